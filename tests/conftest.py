@@ -1,0 +1,38 @@
+"""What every tier of tests shares: where the corpus lies, and that unit tests stay off the network."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+UNIT_TESTS = REPOSITORY / "tests" / "unit"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the test corpus; absent, the test is skipped visibly, and in CI it fails."""
+    folder = Path(os.environ.get("EARKIV_CORPUS") or REPOSITORY.parent / "shared" / "corpus")
+    if folder.is_dir():
+        return folder
+    missing = f"the test corpus is not at {folder}; EARKIV_CORPUS names another place"
+    if os.environ.get("CI"):
+        pytest.fail(missing, pytrace=False)
+    pytest.skip(missing)
+
+
+@pytest.fixture(autouse=True)
+def _unit_tests_stay_off_the_network(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A unit test that connects anywhere is no unit test."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.is_relative_to(UNIT_TESTS):
+            patch.setattr(socket.socket, "connect", _refuse)
+            patch.setattr(socket.socket, "connect_ex", _refuse)
+        yield
+
+
+def _refuse(_: socket.socket, address: object) -> NoReturn:
+    pytest.fail(f"a unit test tried to connect to {address}")
