@@ -1,0 +1,1 @@
+"""The core of earkiv: domain, formats, rules, pipeline, use cases, ports and adapters."""

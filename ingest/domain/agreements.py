@@ -1,0 +1,40 @@
+"""Submission agreements (leveransöverenskommelser): what producer and archive have agreed on."""
+
+from dataclasses import dataclass
+
+from ingest.domain.findings import Severity
+from ingest.domain.submissions import Dialect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionAgreement:
+    """A version of an agreement; a package names the version under which it came.
+
+    An empty `producers`, `dialects` or `formats` (PUIDs) means that any is accepted. Limits: `max_bytes` and
+    `max_files` of one delivery, unpacked; None = the archive's own limits. `severities` overrides a rule's severity
+    at ingest (never in `earkiv validate`). `hold` names rule ids whose findings ask for a person before preserving.
+    """
+
+    id: str
+    version: int
+    title: str = ""
+    producers: tuple[str, ...] = ()
+    dialects: tuple[Dialect, ...] = ()
+    formats: tuple[str, ...] = ()
+    max_bytes: int | None = None
+    max_files: int | None = None
+    severities: tuple[tuple[str, Severity], ...] = ()
+    hold: tuple[str, ...] = ()
+    new_generation_for: tuple[str, ...] = ("REPLACEMENT",)
+
+    def severity_of(self, rule: str, default: Severity) -> Severity:
+        """Give the severity that this agreement lays on a rule."""
+        return dict(self.severities).get(rule, default)
+
+
+DEFAULT_AGREEMENT = SubmissionAgreement(
+    id="default",
+    version=1,
+    title="Standardöverenskommelse för inbäddad drift och demonstration",
+)
+"""Any producer, no hold, "not scanned", unknown and damaged formats pass with a finding (DESIGN §6): never on a server."""

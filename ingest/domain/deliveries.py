@@ -1,0 +1,118 @@
+"""A delivery and its life (DESIGN §4).
+
+    uploading → received → checking → [held] → preserving → archived
+                    │          │         │
+                    └──────────┴─────────┴──→ rejected        checking → quarantined (infected)
+    received → repeated       (no new delivery: it is the same as an earlier one, whose answer it gets)
+
+Final states are final. `received` promises durable staging only; custody passes at `archived`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from ingest.domain.submissions import Dialect, RecordStatus
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery is in its life."""
+
+    UPLOADING = "uploading"
+    RECEIVED = "received"
+    CHECKING = "checking"
+    HELD = "held"
+    PRESERVING = "preserving"
+    ARCHIVED = "archived"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+    REPEATED = "repeated"
+
+
+FINAL_STATES = frozenset(
+    {DeliveryState.ARCHIVED, DeliveryState.REJECTED, DeliveryState.QUARANTINED, DeliveryState.REPEATED}
+)
+
+_S = DeliveryState
+_FOLLOWING: dict[DeliveryState, frozenset[DeliveryState]] = {
+    _S.UPLOADING: frozenset({_S.RECEIVED}),
+    _S.RECEIVED: frozenset({_S.CHECKING, _S.REJECTED, _S.REPEATED}),
+    _S.CHECKING: frozenset({_S.HELD, _S.PRESERVING, _S.REJECTED, _S.QUARANTINED}),
+    _S.HELD: frozenset({_S.PRESERVING, _S.REJECTED}),
+    _S.PRESERVING: frozenset({_S.ARCHIVED}),
+    _S.ARCHIVED: frozenset(),
+    _S.REJECTED: frozenset(),
+    _S.QUARANTINED: frozenset(),
+    _S.REPEATED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceContainer:
+    """What was handed over: a folder, or a container with its own digest and size (bytes); the name is the producer's."""
+
+    name: str
+    kind: str
+    size: int = 0
+    sha256: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who delivers what: the key by which a repeat is known (DESIGN §4); `sameness` is a SHA-256 in hexadecimal."""
+
+    producer: str
+    delivery: str
+    sameness: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One delivery, and the work on it: `step` is the next to be done, `version` grows with every change.
+
+    `id` is the archive's own (UUID); `identity`, `dialect` and `title` are unknown until the descriptor has been
+    read. `package` and `generation` say which AIP it becomes. `refused` marks that a refusal was decided and only
+    the receipt remains to be written.
+    """
+
+    id: str
+    state: DeliveryState
+    step: str
+    version: int
+    received_at: datetime
+    source: SourceContainer
+    agreement: str
+    agreement_version: int
+    attempt: int = 1
+    identity: Identity | None = None
+    dialect: Dialect | None = None
+    record_status: RecordStatus = RecordStatus.NEW
+    title: str = ""
+    package: str | None = None
+    generation: int = 1
+    repeat_of: str | None = None
+    refused: bool = False
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in FINAL_STATES
+
+
+def may_follow(before: DeliveryState, after: DeliveryState) -> bool:
+    """Say whether a delivery may go from one state to the other; staying is always allowed until it is final."""
+    if before in FINAL_STATES:
+        return False
+    return before is after or after in _FOLLOWING[before]
+
+
+def moved(delivery: Delivery, state: DeliveryState, step: str) -> Delivery:
+    """Give the delivery in its next state and step, one version on.
+
+    Raises ValueError for a move that its life does not know: a fault in the program, never in a delivery.
+    """
+    if not may_follow(delivery.state, state):
+        message = f"a delivery cannot go from {delivery.state} to {state}"
+        raise ValueError(message)
+    return replace(delivery, state=state, step=step, version=delivery.version + 1)

@@ -1,0 +1,69 @@
+"""The journal: write-once, hash-chained, signed entries for what happens outside an AIP's own PREMIS (DESIGN §5).
+
+An entry is a header, its signature, and a body. The header names subject, sequence, the digest of the header before
+it, and a salted digest of the body; the chain and the signature run over headers only, so that a body can lawfully be
+removed without breaking either.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SubjectKind(StrEnum):
+    """What a chain of entries is about."""
+
+    ARCHIVE = "archive"
+    AGREEMENT = "agreement"
+    DELIVERY = "delivery"
+    PACKAGE = "package"
+
+
+class EntryType(StrEnum):
+    """What an entry records."""
+
+    ARCHIVE_CREATED = "archive created"
+    KEY_ADDED = "key added"
+    AGREEMENT_VERSION = "agreement version"
+    DELIVERY_DECIDED = "delivery decided"
+    PACKAGE_STORED = "package stored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The chain an entry belongs to."""
+
+    kind: SubjectKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What the chain and the signature cover; `sequence` from 1, `previous` is "" for the first entry.
+
+    Digests are SHA-256 in hexadecimal: `previous` of the canonical header before, `body` of salt and canonical body.
+    """
+
+    subject: Subject
+    sequence: int
+    previous: str
+    type: EntryType
+    at: datetime
+    body: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainHead:
+    """The last entry of a chain: its sequence (0 = no entry yet) and the digest of its canonical header."""
+
+    sequence: int
+    digest: str
+
+
+EMPTY_CHAIN = ChainHead(sequence=0, digest="")
+
+
+def entry_key(subject: Subject, sequence: int) -> str:
+    """Give the key an entry lies under, readable and in order: `journal/<kind>/<ab>/<id>/<00000001>.json`."""
+    return f"journal/{subject.kind}/{subject.id[:2]}/{subject.id}/{sequence:08d}.json"

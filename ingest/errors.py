@@ -1,0 +1,119 @@
+"""What can go wrong with the machine, never with a delivery.
+
+A bad package is a value (findings); only the machine raises. The tree is split by one question: may it be retried?
+
+EarkivError
+├── TransientError          try again, nothing needs to be changed
+│   ├── StoreUnavailable    an object store did not answer, or answered with a fault of its own
+│   ├── CatalogueUnavailable  the database did not answer or is busy
+│   ├── LeaseLost           another worker has taken the work over; this one must stop
+│   ├── HomeLocked          another process is writing to this archive
+│   └── ToolFailed          a tool (identifier, scanner, pool) died or did not answer
+└── PermanentError          a person has to act first
+    ├── ConfigurationError  a setting is missing or contradicts another
+    ├── UnknownSubject      there is no package, delivery or agreement with that id
+    ├── SourceUnreadable    the operating system refuses to read what was to be delivered
+    ├── OutOfSpace          a disk or quota is full
+    ├── StoreReadOnly       the archive's folder or bucket may not be written
+    ├── ObjectExists        a write-once key already holds other bytes
+    ├── ObjectMissing       a key that the archive relies on is gone
+    └── DamageFound         stored bytes are not what was stored
+"""
+
+from typing import ClassVar
+
+
+class EarkivError(Exception):
+    """A fault of the machine, with a text in Swedish and English that a person can act on."""
+
+    remedy_sv: ClassVar[str] = "Försök igen; om felet kvarstår, kontakta den som driver e-arkivet."
+    remedy_en: ClassVar[str] = "Try again; if the fault remains, contact whoever operates the archive."
+
+    def __init__(self, sv: str, en: str) -> None:
+        super().__init__(en)
+        self.sv = sv
+        self.en = en
+
+
+class TransientError(EarkivError):
+    """May be retried as it is."""
+
+
+class StoreUnavailable(TransientError):
+    """An object store did not answer, or answered with a fault of its own."""
+
+
+class CatalogueUnavailable(TransientError):
+    """The database did not answer or is busy."""
+
+
+class LeaseLost(TransientError):
+    """Another worker has taken the work over; what this one still holds must not be written."""
+
+
+class HomeLocked(TransientError):
+    """Another process is writing to this archive."""
+
+    remedy_sv = "Vänta tills den andra körningen är klar."
+    remedy_en = "Wait until the other run has ended."
+
+
+class ToolFailed(TransientError):
+    """A tool died or did not answer."""
+
+
+class PermanentError(EarkivError):
+    """Retrying does not help: a person has to act first."""
+
+
+class ConfigurationError(PermanentError):
+    """A setting is missing or contradicts another."""
+
+    remedy_sv = "Rätta inställningen och försök igen; `earkiv doctor` visar vad som gäller."
+    remedy_en = "Correct the setting and try again; `earkiv doctor` shows what is in force."
+
+
+class UnknownSubject(PermanentError):
+    """There is no package, delivery or agreement with that id."""
+
+    remedy_sv = "Kontrollera identiteten; `earkiv list` visar vad som finns."
+    remedy_en = "Check the id; `earkiv list` shows what there is."
+
+
+class SourceUnreadable(PermanentError):
+    """The operating system refuses to read what was to be delivered."""
+
+    remedy_sv = "Kontrollera att filen finns och får läsas, och försök igen."
+    remedy_en = "Check that the file exists and may be read, and try again."
+
+
+class OutOfSpace(PermanentError):
+    """A disk or quota is full; nothing already stored is touched."""
+
+    remedy_sv = "Frigör utrymme och kör om; arbetet fortsätter där det var."
+    remedy_en = "Free some space and run again; the work goes on where it was."
+
+
+class StoreReadOnly(PermanentError):
+    """The archive's folder or bucket may not be written."""
+
+    remedy_sv = "Ge skrivrätt till arkivets mapp och kör om."
+    remedy_en = "Allow writing to the archive's folder and run again."
+
+
+class ObjectExists(PermanentError):
+    """A write-once key already holds other bytes."""
+
+
+class ObjectMissing(PermanentError):
+    """A key that the archive relies on is gone."""
+
+    remedy_sv = "Kör `earkiv verify --all` och återställ objektet från en kopia."
+    remedy_en = "Run `earkiv verify --all` and restore the object from a copy."
+
+
+class DamageFound(PermanentError):
+    """Stored bytes are not what was stored."""
+
+    remedy_sv = "Kör `earkiv verify --all` och återställ objektet från en kopia."
+    remedy_en = "Run `earkiv verify --all` and restore the object from a copy."

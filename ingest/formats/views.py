@@ -1,0 +1,64 @@
+"""A package as readers see it: names with sizes, and a local path for each file on demand."""
+
+import os
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Protocol
+
+from ingest.domain.paths import PackagePath, UnsafePath, parse_path
+
+
+class PackageView(Protocol):
+    """A delivered package, whether it lies in a folder, a container or staging: the same view, the same verdict."""
+
+    @property
+    def entries(self) -> Mapping[PackagePath, int]:
+        """Every file by its path as delivered, with its size in bytes."""
+        ...
+
+    def local(self, path: PackagePath) -> AbstractContextManager[Path]:
+        """Lend a read-only local path to one file; KeyError when there is no such file."""
+        ...
+
+
+class FolderView:
+    """A package in a plain folder. Names that are no package paths are told apart in `unsafe`, special files in `special`."""
+
+    def __init__(self, root: Path) -> None:
+        """List the folder once; OSError when it cannot be read."""
+        self._root = root
+        self._entries: dict[PackagePath, int] = {}
+        self.unsafe: list[UnsafePath] = []
+        self.special: list[str] = []
+        self._list(root, "")
+
+    @property
+    def entries(self) -> Mapping[PackagePath, int]:
+        """Every regular file by its path, with its size in bytes, sorted."""
+        return self._entries
+
+    def local(self, path: PackagePath) -> AbstractContextManager[Path]:
+        """Give the file itself."""
+        if path not in self._entries:
+            raise KeyError(path)
+        return nullcontext(self._root / path)
+
+    def _list(self, folder: Path, prefix: str) -> None:
+        with os.scandir(folder) as found:
+            children = sorted(found, key=lambda child: child.name)
+        for child in children:
+            name = prefix + child.name
+            if child.is_dir(follow_symlinks=False):
+                self._list(Path(child.path), name + "/")
+            elif child.is_file(follow_symlinks=False):
+                self._add(name, child.stat(follow_symlinks=False).st_size)
+            else:
+                self.special.append(name)
+
+    def _add(self, name: str, size: int) -> None:
+        match parse_path(name):
+            case UnsafePath() as unsafe:
+                self.unsafe.append(unsafe)
+            case path:
+                self._entries[path] = size

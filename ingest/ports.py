@@ -1,0 +1,330 @@
+"""The whole outside world on one page: what the core asks of stores, catalogue, tools, clock and ids.
+
+Every method may raise `ingest.errors.EarkivError` and nothing else from below; each adapter passes the one contract
+class of its port in `tests/contracts/`. Keys are relative POSIX paths; sizes are bytes; digests SHA-256 in hex.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.deliveries import Delivery, Identity
+from ingest.domain.findings import Finding
+from ingest.domain.journal import ChainHead, Header, Subject
+from ingest.domain.packages import Examination, FormatDesignation, GeneratedFile, ScanResult, StagedObject
+from ingest.domain.provenance import PreservationEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What a store says of an object it holds."""
+
+    key: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixity:
+    """What an object must be: size in bytes and SHA-256."""
+
+    size: int
+    sha256: str
+
+
+class ObjectStore(Protocol):
+    """Write-once objects under keys: staging, and the archive.
+
+    A key is written once; the same bytes again are success, other bytes raise ObjectExists. An object is visible
+    whole or not at all, and durable when `put` or `adopt` returns.
+    """
+
+    @property
+    def name(self) -> str:
+        """The store's name in receipts and operations logs."""
+        ...
+
+    def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
+        """Store the bytes in one pass and say what they were. Raises ObjectExists, OutOfSpace, StoreReadOnly."""
+        ...
+
+    def adopt(self, key: str, source: "ObjectStore", source_key: str, expected: Fixity) -> None:
+        """Take over an object from another store, without moving bytes where the two can (link, server-side copy)."""
+        ...
+
+    def replace(self, key: str, content: bytes) -> None:
+        """Put or replace a small object in one atomic move: for an OCFL root inventory and its side-car only."""
+        ...
+
+    def open(self, key: str) -> BinaryIO:
+        """Read an object from its start; the caller closes. Raises ObjectMissing."""
+        ...
+
+    def local(self, key: str) -> AbstractContextManager[Path]:
+        """Lend a read-only local path to the object, for tools that take paths only. Raises ObjectMissing."""
+        ...
+
+    def stat(self, key: str) -> Stored | None:
+        """Say what is stored under the key, None when nothing is."""
+        ...
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """List all keys under a folder prefix (ending in `/`, or "" for all), sorted."""
+        ...
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Delete exactly these keys; one that is absent is no error. Never a prefix."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """The right to work on one delivery: `fence` grows with every grant and outdates all before it."""
+
+    delivery: str
+    owner: str
+    fence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """All that one step changes, committed in one transaction (DESIGN §1.2)."""
+
+    before: Delivery
+    after: Delivery
+    events: tuple[PreservationEvent, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    generated: tuple[GeneratedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedPackage:
+    """A row of `earkiv list`: an archived package's current generation."""
+
+    package: str
+    generation: int
+    delivery: str
+    delivery_id: str
+    producer: str
+    dialect: str
+    title: str
+    files: int
+    bytes: int
+    stored_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalRecord:
+    """What the catalogue remembers of a journal entry: its header, and the digest of the canonical header."""
+
+    header: Header
+    digest: str
+
+
+class DeliveryLedger(Protocol):
+    """Deliveries, their leases and the work on them."""
+
+    def open_upload(self, delivery: Delivery) -> None:
+        """Register an upload (state `uploading`)."""
+        ...
+
+    def delivery(self, delivery_id: str) -> Delivery:
+        """Give a delivery by the archive's id. Raises UnknownSubject."""
+        ...
+
+    def uploads_from(self, source_name: str) -> tuple[Delivery, ...]:
+        """Find unfinished uploads (state `uploading`) of a source, oldest first."""
+        ...
+
+    def attempts(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
+        """List every delivery of that identity, oldest first, repeats left out."""
+        ...
+
+    def runnable(self) -> tuple[str, ...]:
+        """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
+        ...
+
+    def acquire(self, delivery_id: str, owner: str) -> Lease | None:
+        """Take the lease, None while a living owner holds it."""
+        ...
+
+    def release(self, lease: Lease) -> None:
+        """Give the lease back; a lease already outdated is no error."""
+        ...
+
+    def decision(self, delivery_id: str, step: str, version: int) -> str | None:
+        """Give the committed decision (JSON) of a step at that version of the delivery, None when none was made."""
+        ...
+
+    def commit_decision(self, lease: Lease, step: str, version: int, decision: str) -> str:
+        """Commit a decision before its first effect and give the one that holds. Raises LeaseLost."""
+        ...
+
+    def commit(self, lease: Lease, transition: Transition) -> None:
+        """Commit state, events, findings, generated files and the next outbox row in one transaction.
+
+        Compare-and-set on `before.version`. Raises LeaseLost when outdated by fence or version. Raises
+        IdentityTaken when another delivery holds the same (producer, delivery, attempt).
+        """
+        ...
+
+    def log_attempt(self, lease: Lease, step: str, outcome: str, detail: str) -> None:
+        """Write the operations log: attempts and machine faults, which never enter PREMIS."""
+        ...
+
+
+class IdentityTaken(Exception):  # noqa: N818 - a fact for the caller to act on, not a fault
+    """Another delivery took the same (producer, delivery, attempt) first: decide anew."""
+
+
+class ObjectLedger(Protocol):
+    """The delivered objects of each delivery, in batches that can be resumed."""
+
+    def add_staged(self, delivery_id: str, objects: Sequence[StagedObject]) -> None:
+        """Record staged objects; one already recorded with the same values is no error."""
+        ...
+
+    def staged(self, delivery_id: str) -> tuple[StagedObject, ...]:
+        """List all staged objects in delivered order."""
+        ...
+
+    def unexamined(self, delivery_id: str, limit: int) -> tuple[StagedObject, ...]:
+        """List the next objects that have no examination yet, in order, at most `limit`."""
+        ...
+
+    def record_examinations(self, lease: Lease, examinations: Sequence[Examination]) -> None:
+        """Record a batch of examinations. Raises LeaseLost."""
+        ...
+
+    def examinations(self, delivery_id: str) -> tuple[Examination, ...]:
+        """List all examinations in delivered order."""
+        ...
+
+    def generated(self, delivery_id: str) -> tuple[GeneratedFile, ...]:
+        """List the files that were generated for the delivery, by AIP path."""
+        ...
+
+    def events(self, delivery_id: str) -> tuple[PreservationEvent, ...]:
+        """List the delivery's events in the order they were recorded."""
+        ...
+
+    def findings(self, delivery_id: str) -> tuple[Finding, ...]:
+        """List the delivery's findings in the order they were recorded."""
+        ...
+
+
+class HoldingsLedger(Protocol):
+    """Archived packages, agreements and journal heads: what `rebuild` recreates from storage."""
+
+    def register_package(self, package: ArchivedPackage) -> None:
+        """Record a generation of a package; the same again is no error."""
+        ...
+
+    def packages(self) -> tuple[ArchivedPackage, ...]:
+        """List every archived package's current generation, oldest first."""
+        ...
+
+    def find(self, reference: str) -> tuple[str | None, str]:
+        """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject."""
+        ...
+
+    def agreement(self, agreement_id: str) -> SubmissionAgreement | None:
+        """Give the newest version of an agreement, None when it is not registered."""
+        ...
+
+    def add_agreement(self, agreement: SubmissionAgreement) -> None:
+        """Record a version of an agreement."""
+        ...
+
+    def chain_head(self, subject: Subject) -> ChainHead:
+        """Give the last journal entry of a chain, EMPTY_CHAIN when it has none."""
+        ...
+
+    def add_journal_record(self, record: JournalRecord) -> None:
+        """Record that an entry is durable in the journal; the same again is no error."""
+        ...
+
+    def journal_records(self) -> tuple[JournalRecord, ...]:
+        """List all recorded entries by subject and sequence."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages that say only "advance delivery D"; losing or doubling them does no harm."""
+
+    def pending(self, limit: int) -> tuple[tuple[int, str], ...]:
+        """List (row, delivery id) not yet sent, oldest first."""
+        ...
+
+    def sent(self, rows: Sequence[int]) -> None:
+        """Forget rows that were handed on."""
+        ...
+
+
+class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, Protocol):
+    """The database: an index and a work ledger, never the only place of anything archived."""
+
+    def identity_of(self, delivery_id: str) -> Identity | None:
+        """Give the identity under which a delivery is registered, None while it is unknown."""
+        ...
+
+
+class FormatIdentifier(Protocol):
+    """PRONOM identification by content."""
+
+    @property
+    def tool(self) -> str:
+        """Name, version and signature version, for PREMIS."""
+        ...
+
+    def identify(self, path: Path, name: str) -> FormatDesignation:
+        """Identify a local file that was delivered under `name`; unknown gives `puid` None. Raises ToolFailed."""
+        ...
+
+
+class VirusScanner(Protocol):
+    """A virus scanner."""
+
+    def scan(self, path: Path) -> ScanResult:
+        """Scan a local file. An outage raises ToolFailed; it is never a verdict."""
+        ...
+
+
+class Signer(Protocol):
+    """The archive's signing key."""
+
+    @property
+    def key_id(self) -> str:
+        """The id of the key that signs now."""
+        ...
+
+    def sign(self, message: bytes) -> str:
+        """Give the Ed25519 signature of the message, base64url without padding; the same message signs alike."""
+        ...
+
+    def verify(self, key_id: str, message: bytes, signature: str) -> bool:
+        """Say whether a signature by that key holds; False for an unknown key."""
+        ...
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """Give the time in UTC, whole seconds."""
+        ...
+
+
+class Ids(Protocol):
+    """Fresh identifiers and salts."""
+
+    def new(self) -> str:
+        """Give a new UUID."""
+        ...
+
+    def secret(self) -> str:
+        """Give 32 random bytes in hexadecimal, for salts."""
+        ...
