@@ -10,13 +10,13 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$name"; break; }; done)
 
 # Every byte known by its SHA-256, and wheels alone: nothing is built or run while installing. (docs/adr/0001)
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 PYTEST := $(BIN)/python -m pytest
 # No settings of whoever runs this (indexes, find-links) get into the lock files.
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--default-index https://pypi.org/simple --custom-compile-command "make lock" \
-	--only-binary :all: --no-binary pairtree
+	--only-binary :all: --no-binary bagit --no-binary pairtree
 
 export EARKIV_HOME ?= ./demo-archive
 
@@ -90,7 +90,7 @@ $(STAMPS)/runtime: requirements/build.lock requirements/runtime.lock pyproject.t
 
 $(STAMPS)/dev: requirements/dev.lock $(STAMPS)/runtime
 	@echo "Installerar utvecklingsverktyg … / Installing development tools …"
-	@$(LOCKED) --no-binary pairtree --no-build-isolation -r requirements/dev.lock
+	@$(LOCKED) --no-binary bagit,pairtree --no-build-isolation -r requirements/dev.lock
 	@touch $@
 
 $(STAMPS)/schemas: $(wildcard schemas/*.py schemas/*.json schemas/*.toml) $(STAMPS)/runtime
