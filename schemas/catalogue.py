@@ -45,6 +45,7 @@ class SchemaFile:
 
 _EARK = "eark_validator/ipxml/resources/schema/"
 _W3C = "W3C Software and Document Licence"
+_ERMS = "erms/earkiv-erms-3.0.xsd"
 _OWN_LICENCE = "as the project; see LICENSE"
 
 
@@ -151,6 +152,32 @@ _WRITTEN_HERE = (
         "http://earkcsip.dilcis.eu/schema/DILCISExtensionMETS.xsd",
     ),
     _own("csip/mets-csip-2.2.xsd"),
+    _own(
+        "fgs/mets-fgs-1.2.xsd",
+        "http://xml.ra.se/e-arkiv/METS/CSPackageMETS.xsd",
+        "http://xml.ra.se/e-arkiv/METS/version12/CSPackageMETS.xsd",
+    ),
+    _own("fgs/mets-fgs-1.2-structure.xsd"),
+    _own(
+        "fgs/mets-extension-1.x.xsd",
+        "ExtensionMETS",
+        "http://xml.ra.se/e-arkiv/METS/CSPackageExtensionMETS.xsd",
+        "http://xml.ra.se/e-arkiv/METS/version12/CSPackageExtensionMETS.xsd",
+    ),
+    _own(
+        "fgs/arendehantering-1.0.xsd",
+        "http://xml.ra.se/e-arkiv/FGS-ERMS",
+        "http://xml.ra.se/e-arkiv/ERMS/version10/Arendehantering.xsd",
+    ),
+    _own("fgs/arendehantering-1.0-no-namespace.xsd", "eARDERMS"),
+    _own("fgs/arendehantering-1.0-parts.xsd"),
+    _own(
+        _ERMS,
+        "https://DILCIS.eu/XML/ERMS",
+        "https://citserms.dilcis.eu/schema/ERMS_v3.xsd",
+        "http://citserms.dilcis.eu/schema/ERMS_v3.xsd",
+    ),
+    *(_own(f"erms/{part.name}") for part in sorted((PACKAGE / "erms").glob("*.xsd")) if part.name not in _ERMS),
 )
 
 CATALOGUE: tuple[SchemaFile, ...] = _INSTALLED + _WRITTEN_HERE
@@ -164,5 +191,9 @@ ENTRY_POINTS = MappingProxyType(
         "mets-csip-2.2": "csip/mets-csip-2.2.xsd",
         "mets-sip-2.1": "mets.sip.local.v2-0.xsd",
         "premis-3.0": "premis-v3-0.xsd",
+        "erms-3.0": _ERMS,
+        "mets-fgs-1.2": "fgs/mets-fgs-1.2.xsd",
+        "arendehantering-1.0": "fgs/arendehantering-1.0.xsd",
+        "arendehantering-1.0-no-namespace": "fgs/arendehantering-1.0-no-namespace.xsd",
     }
 )
