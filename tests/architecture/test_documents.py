@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.architecture.source_tree import REPOSITORY, relative
 
 RECORDS = REPOSITORY / "docs" / "adr"
+ELSEWHERE = ("https://", "http://", "mailto:")
 LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -19,9 +20,9 @@ def broken_links(document: Path) -> Iterator[str]:
     """The relative links of `document` that lead nowhere."""
     for target in LINK.findall(document.read_text(encoding="utf-8")):
         path = target.partition("#")[0]
-        if path and "://" not in target and not target.startswith("mailto:"):
-            if not (document.parent / path).exists():
-                yield f"{relative(document)}: {target}"
+        local = path and not target.startswith(ELSEWHERE)
+        if local and not (document.parent / path).exists():
+            yield f"{relative(document)}: {target}"
 
 
 def test_relative_links_resolve() -> None:
