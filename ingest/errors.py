@@ -15,6 +15,7 @@ EarkivError
     ├── SourceUnreadable    the operating system refuses to read what was to be delivered
     ├── OutOfSpace          a disk or quota is full
     ├── StoreReadOnly       the archive's folder or bucket may not be written
+    ├── InvalidKey          a key that no store can hold, by a fault in the program or a foreign file
     ├── ObjectExists        a write-once key already holds other bytes
     ├── ObjectMissing       a key that the archive relies on is gone
     └── DamageFound         stored bytes are not what was stored
@@ -99,6 +100,13 @@ class StoreReadOnly(PermanentError):
 
     remedy_sv = "Ge skrivrätt till arkivets mapp och kör om."
     remedy_en = "Allow writing to the archive's folder and run again."
+
+
+class InvalidKey(PermanentError):
+    """A key that no store can hold: a fault in the program, or a file that the archive did not write."""
+
+    remedy_sv = "Flytta undan främmande filer ur arkivets mapp; finns inga, rapportera felet med nyckeln."
+    remedy_en = "Move foreign files out of the archive's folder; if there are none, report the fault with the key."
 
 
 class ObjectExists(PermanentError):
