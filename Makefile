@@ -40,7 +40,7 @@ static: $(STAMPS)/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 unit: $(STAMPS)/dev $(STAMPS)/schemas
 	$(PYTEST) -n 2 tests/unit tests/architecture
@@ -63,7 +63,7 @@ lock: $(STAMPS)/dev ## choose the newest permitted dependencies and write requir
 	$(COMPILE) --upgrade --constraint requirements/dev.lock --group build --output-file requirements/build.lock
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) build dist demo-archive .coverage .coverage.* .hypothesis .import_linter_cache \
+	rm -rf $(VENV) build dist demo-archive schemas/third_party .coverage .coverage.* .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

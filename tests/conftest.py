@@ -34,5 +34,6 @@ def _unit_tests_stay_off_the_network(request: pytest.FixtureRequest) -> Iterator
         yield
 
 
-def _refuse(_: socket.socket, address: object) -> NoReturn:
+def _refuse(connection: socket.socket, address: object) -> NoReturn:
+    connection.close()
     pytest.fail(f"a unit test tried to connect to {address}")
