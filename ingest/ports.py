@@ -14,6 +14,7 @@ from typing import BinaryIO, Protocol
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, Identity
 from ingest.domain.findings import Finding
+from ingest.domain.fixity import DigestAlgorithm
 from ingest.domain.journal import ChainHead, Header, Subject
 from ingest.domain.packages import Examination, FormatDesignation, GeneratedFile, ScanResult, StagedObject
 from ingest.domain.provenance import PreservationEvent
@@ -163,6 +164,10 @@ class DeliveryLedger(Protocol):
         """Commit a decision before its first effect and give the one that holds. Raises LeaseLost."""
         ...
 
+    def revoke_decision(self, lease: Lease, step: str, version: int) -> None:
+        """Forget a decision of which nothing has been carried out, so that it is made anew. Raises LeaseLost."""
+        ...
+
     def commit(self, lease: Lease, transition: Transition) -> None:
         """Commit state, events, findings, generated files and the next outbox row in one transaction.
 
@@ -235,6 +240,20 @@ class HoldingsLedger(Protocol):
         """Give the newest version of an agreement, None when it is not registered."""
         ...
 
+    def agreement_version(self, agreement_id: str, version: int) -> SubmissionAgreement:
+        """Give exactly that version of an agreement. Raises UnknownSubject."""
+        ...
+
+    def restore(
+        self,
+        delivery: Delivery,
+        events: Sequence[PreservationEvent],
+        findings: Sequence[Finding],
+        staged: Sequence[StagedObject],
+    ) -> None:
+        """Put back a decided delivery from the journal (`rebuild` only); the same again is no error."""
+        ...
+
     def add_agreement(self, agreement: SubmissionAgreement) -> None:
         """Record a version of an agreement."""
         ...
@@ -272,6 +291,31 @@ class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminationRequest:
+    """A staged object to be examined: its key, the name it was delivered under, the digests wanted beside SHA-256."""
+
+    ordinal: int
+    key: str
+    name: str
+    algorithms: tuple[DigestAlgorithm, ...]
+
+
+class Examiner(Protocol):
+    """One pass over a batch of staged objects that feeds all probes: digests, format identification, virus scan."""
+
+    @property
+    def tool(self) -> str:
+        """Name, version and signature version of the format identifier, for PREMIS."""
+        ...
+
+    def examine(
+        self, staging: ObjectStore, requests: Sequence[ExaminationRequest]
+    ) -> tuple[Examination, ...]:
+        """Examine a batch, answered in order. Raises ToolFailed."""
+        ...
+
+
 class FormatIdentifier(Protocol):
     """PRONOM identification by content."""
 
@@ -301,8 +345,11 @@ class Signer(Protocol):
         """The id of the key that signs now."""
         ...
 
-    def sign(self, message: bytes) -> str:
-        """Give the Ed25519 signature of the message, base64url without padding; the same message signs alike."""
+    def sign(self, key_id: str, message: bytes) -> str:
+        """Give the Ed25519 signature by that key, base64url without padding; the same message signs alike.
+
+        Raises ConfigurationError when the private key is not held.
+        """
         ...
 
     def verify(self, key_id: str, message: bytes, signature: str) -> bool:

@@ -76,7 +76,7 @@ class Case(Described):
     aggregation_type: str = "caseFile"
     other_aggregation_type: str | None = None
     records: tuple[Record, ...] = ()
-    parts: tuple["Case", ...] = ()
+    parts: "tuple[Case, ...]" = ()
 
 
 CLOSED_STATUSES = frozenset({"closed", "obliterated", "ad_acta"})

@@ -49,13 +49,18 @@ _FOLLOWING: dict[DeliveryState, frozenset[DeliveryState]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceContainer:
-    """What was handed over: a folder, or a container with its own digest and size (bytes); the name is the producer's."""
+    """What was handed over: a folder, or a container with its own digest and size (bytes); the name is the producer's.
+
+    `key` is the container's staging key ("" for a folder, whose files are staged one by one); `side_car` the path
+    under which a delivery note that came beside it is kept, "" when there was none.
+    """
 
     name: str
     kind: str
     size: int = 0
     sha256: str = ""
     key: str = ""
+    side_car: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

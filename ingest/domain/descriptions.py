@@ -147,7 +147,7 @@ class OwnElement:
     value: str | None = None
     type: str | None = None
     format: str | None = None
-    elements: tuple["OwnElement", ...] = ()
+    elements: "tuple[OwnElement, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

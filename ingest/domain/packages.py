@@ -75,6 +75,18 @@ class Examination:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObservedFile:
+    """A delivered file as the rules see it; format and scan are None where only digests were computed."""
+
+    path: PackagePath
+    size: int
+    sha256: str
+    digests: tuple[Digest, ...] = ()
+    format: FormatDesignation | None = None
+    scan: ScanResult | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigitalObject:
     """A delivered file with all that is known of it, and its place in the AIP."""
 

@@ -38,7 +38,7 @@ class Copy:
 
     store: str
     location: str
-    inventory_sha512: str
+    inventory_sha256: str
     verified_at: datetime
 
 

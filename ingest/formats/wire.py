@@ -1,0 +1,62 @@
+"""Domain values as JSON and back: for the catalogue, and as RFC 8785 bytes for everything that is hashed or signed.
+
+A value of a closed union carries the name of its class as `kind`.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import rfc8785
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union
+
+from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
+
+ValueT = TypeVar("ValueT")
+Json = dict[str, Any] | list[Any] | str | int | float | bool | None
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    _ = (Clean, Infected, NotScanned)
+    configure_tagged_union(ScanResult, converter, tag_name="kind")
+    return converter
+
+
+def to_json(value: object, as_type: object = None) -> Json:
+    """Give the JSON structure of a value; name `as_type` when the value is a member of a union or of a generic class."""
+    structure: Json = _converter().unstructure(value, unstructure_as=as_type)
+    return structure
+
+
+def from_json(structure: Json, as_type: type[ValueT]) -> ValueT:
+    """Read a value of that type from its JSON structure; raises cattrs' errors for a structure that is none."""
+    return _converter().structure(structure, as_type)
+
+
+def to_text(value: object, as_type: object = None) -> str:
+    """Give compact JSON text of a value."""
+    return json.dumps(to_json(value, as_type), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str, as_type: type[ValueT]) -> ValueT:
+    """Read a value of that type from JSON text."""
+    return from_json(json.loads(text), as_type)
+
+
+def canonical(structure: Json) -> bytes:
+    """Give the RFC 8785 bytes of a JSON structure; raises ValueError for what JSON cannot say exactly."""
+    return rfc8785.dumps(structure)
+
+
+def canonical_digest(structure: Json) -> str:
+    """Give the SHA-256 of the RFC 8785 bytes of a JSON structure, in hexadecimal."""
+    return hashlib.sha256(canonical(structure)).hexdigest()

@@ -1,0 +1,1 @@
+"""What happens to a delivery: one file per step, `plan.py` is the table of contents, `runner.py` drives it."""

@@ -1,0 +1,137 @@
+"""Write the AIP's METS, PREMIS and ERMS into staging, and check each by our own validator before it goes anywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from typing import BinaryIO
+
+from ingest.domain.aips import Aip
+from ingest.domain.decisions import Advanced
+from ingest.domain.deliveries import Delivery, DeliveryState, moved
+from ingest.domain.packages import GeneratedFile
+from ingest.domain.paths import PackagePath
+from ingest.domain.provenance import Agent, EventType
+from ingest.domain.submissions import Reading
+from ingest.errors import PermanentError
+from ingest.formats.validation import schema_errors
+from ingest.formats.writing.erms import write_erms
+from ingest.formats.writing.mets import write_representation_mets, write_root_mets
+from ingest.formats.writing.premis import write_premis
+from ingest.pipeline.events import event
+from ingest.pipeline.names import BUILD_AIP, STORE_AIP
+from ingest.pipeline.observed import digital_objects
+from ingest.pipeline.step import Decision, Done, Step, Work
+from ingest.pipeline.unpacking import generated_key
+
+METS, PREMIS, ERMS = "mets-csip-2.2", "premis-3.0", "erms-3.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The delivery, and the time at which the package is made."""
+
+    delivery: Delivery
+    at: datetime
+    software: Agent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """When the package was made; everything else in it follows from what is recorded already."""
+
+    created: datetime
+
+
+def observe(work: Work) -> Facts:
+    """Take the time."""
+    return Facts(delivery=work.delivery, at=work.ports.clock.now(), software=work.ports.software)
+
+
+def decide(facts: Facts) -> Decision[Plan]:
+    """Make the package as of now."""
+    made = event(
+        delivery=facts.delivery,
+        step=BUILD_AIP,
+        type=EventType.INFORMATION_PACKAGE_CREATION,
+        at=facts.at,
+        detail="CSIP 2.2.0 AIP with PREMIS 3 and CITS ERMS 3.0",
+        agents=(facts.software,),
+    )
+    return Advanced(
+        plan=Plan(created=facts.at),
+        after=moved(facts.delivery, DeliveryState.PRESERVING, STORE_AIP),
+        events=(made,),
+    )
+
+
+def act(work: Work, plan: Plan) -> Done:
+    """Write every metadata file, in the order in which one names the other; the same plan gives the same bytes."""
+    aip = _described(work, plan)
+    writing = _Writing(work)
+    files = [
+        writing.made("metadata/descriptive/erms.xml", ERMS, lambda sink: write_erms(sink, aip)),
+        writing.made("metadata/preservation/premis.xml", PREMIS, lambda sink: write_premis(sink, aip)),
+    ]
+    files += [_representation(writing, aip, name) for name in aip.representations]
+    named = tuple(files)
+    files.append(writing.made("METS.xml", METS, lambda sink: write_root_mets(sink, aip, named)))
+    return Done(generated=tuple(files))
+
+
+def _representation(writing: "_Writing", aip: Aip, name: str) -> GeneratedFile:
+    path = f"representations/{name}/METS.xml"
+    return writing.made(path, METS, lambda sink: write_representation_mets(sink, aip, name))
+
+
+def _described(work: Work, plan: Plan) -> Aip:
+    ports, delivery = work.ports, work.delivery
+    staged = ports.catalogue.staged(delivery.id)
+    reading = ports.readings.of(delivery, staged, ports.staging)
+    if not isinstance(reading, Reading) or delivery.package is None:
+        message = f"delivery {delivery.id} reached {BUILD_AIP} without being readable"
+        raise AssertionError(message)
+    made = decide(Facts(delivery=delivery, at=plan.created, software=ports.software)).events
+    return Aip(
+        id=delivery.package,
+        generation=delivery.generation,
+        delivery=delivery.id,
+        created=plan.created,
+        agreement=delivery.agreement,
+        agreement_version=delivery.agreement_version,
+        submission=replace(reading.submission, agreement=reading.submission.agreement),
+        objects=digital_objects(
+            reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car
+        ),
+        events=(*ports.catalogue.events(delivery.id), *made),
+        archive=ports.archive,
+        software=ports.software,
+    )
+
+
+class _Writing:
+    """Writes into staging, then reads back through the validator."""
+
+    def __init__(self, work: Work) -> None:
+        self._delivery = work.delivery
+        self._staging = work.ports.staging
+
+    def made(self, path: str, schema: str, write: Callable[[BinaryIO], None]) -> GeneratedFile:
+        """Write one file, validate it, and say what it became. Raises PermanentError when our own writer is wrong."""
+        key = generated_key(self._delivery.id, path)
+        sink = BytesIO()
+        write(sink)
+        fixity = self._staging.put(key, (sink.getvalue(),))
+        with self._staging.local(key) as local:
+            errors = schema_errors(local, schema, limit=3)
+        if errors:
+            raise PermanentError(
+                f"E-arkivet skrev en {path} som inte följer {schema}: {errors[0].message}",
+                f"The archive wrote a {path} that does not follow {schema}: {errors[0].message}",
+            )
+        return GeneratedFile(
+            aip_path=PackagePath(path), key=key, size=fixity.size, sha256=fixity.sha256
+        )
+
+
+STEP = Step(name=BUILD_AIP, plan_type=Plan, observe=observe, decide=decide, act=act)

@@ -1,0 +1,31 @@
+"""How a step names its events: ids are derived, so a replay names them alike."""
+
+from datetime import datetime
+
+from ingest.domain.deliveries import Delivery
+from ingest.domain.paths import PackagePath
+from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent, derived_id
+
+
+def event(  # noqa: PLR0913 - an event has this many facts, and each is named at the call
+    *,
+    delivery: Delivery,
+    step: str,
+    type: EventType,  # noqa: A002 - PREMIS eventType
+    at: datetime,
+    detail: str,
+    agents: tuple[Agent, ...],
+    outcome: EventOutcome = EventOutcome.SUCCESS,
+    objects: tuple[PackagePath, ...] = (),
+) -> PreservationEvent:
+    """Make an event of a step; its id follows from delivery, step, type and outcome (one event per identical outcome)."""
+    return PreservationEvent(
+        id=derived_id(delivery.id, step, type, outcome, detail),
+        type=type,
+        at=at,
+        step=step,
+        outcome=outcome,
+        detail=detail,
+        agents=agents,
+        objects=objects,
+    )

@@ -1,0 +1,53 @@
+"""Append to the journal in two halves: decide the place in the chain, then write what was decided, as often as need be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.domain.journal import EntryType, Header, Subject, entry_key
+from ingest.formats.journal import body_digest, encode_entry, header_digest, signed_bytes
+from ingest.formats.wire import Json
+from ingest.pipeline.step import Ports
+from ingest.ports import JournalRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A decided place in a chain, with all that makes the entry's bytes certain."""
+
+    subject: Subject
+    sequence: int
+    previous: str
+    at: datetime
+    salt: str
+    key: str
+
+
+def next_slot(ports: Ports, subject: Subject, at: datetime) -> Slot:
+    """Reserve, in a decision, the place after the chain's last entry."""
+    head = ports.catalogue.chain_head(subject)
+    return Slot(
+        subject=subject,
+        sequence=head.sequence + 1,
+        previous=head.digest,
+        at=at,
+        salt=ports.ids.secret(),
+        key=ports.signer.key_id,
+    )
+
+
+def append(ports: Ports, slot: Slot, kind: EntryType, body: Json) -> None:
+    """Write the entry on every replica and record it; the same slot and body give the same bytes."""
+    header = Header(
+        subject=slot.subject,
+        sequence=slot.sequence,
+        previous=slot.previous,
+        type=kind,
+        at=slot.at,
+        body=body_digest(slot.salt, body),
+        key=slot.key,
+    )
+    signature = ports.signer.sign(slot.key, signed_bytes(header))
+    content = encode_entry(header, signature, slot.salt, body)
+    for store in ports.replicas:
+        store.put(entry_key(slot.subject, slot.sequence), (content,))
+    ports.catalogue.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))

@@ -1,0 +1,146 @@
+"""One pass over every object, in batches: the producer's own kinds of digest, the format, the virus scan."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.domain.decisions import Advanced
+from ingest.domain.deliveries import Delivery, DeliveryState, moved
+from ingest.domain.fixity import DigestAlgorithm
+from ingest.domain.packages import Clean, Examination, Infected, NotScanned, StagedObject
+from ingest.domain.paths import PackagePath
+from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
+from ingest.domain.submissions import Reading
+from ingest.pipeline.events import event
+from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
+from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
+from ingest.ports import ExaminationRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Every object with what its examination found, in the same order, and the tool that looked."""
+
+    delivery: Delivery
+    at: datetime
+    software: Agent
+    tool: str
+    objects: tuple[StagedObject, ...]
+    examinations: tuple[Examination, ...]
+
+
+def observe(work: Work) -> Facts:
+    """Examine what is not examined yet, batch by batch, each recorded before the next."""
+    ports, delivery = work.ports, work.delivery
+    wanted = _wanted_digests(work)
+    while batch := ports.catalogue.unexamined(delivery.id, ports.batch):
+        ports.catalogue.record_examinations(work.lease, _examine(work, batch, wanted))
+    return Facts(
+        delivery=delivery,
+        at=ports.clock.now(),
+        software=ports.software,
+        tool=ports.examiner.tool,
+        objects=ports.catalogue.staged(delivery.id),
+        examinations=ports.catalogue.examinations(delivery.id),
+    )
+
+
+def decide(facts: Facts) -> Decision[NoPlan]:
+    """Record what was seen, one event per outcome; judging it is the next step's."""
+    paths = {o.ordinal: o.path for o in facts.objects}
+    return Advanced(
+        plan=NoPlan(),
+        after=moved(facts.delivery, DeliveryState.CHECKING, VALIDATE_PACKAGE),
+        events=(_digest_event(facts), *_format_events(facts, paths), *_scan_events(facts, paths)),
+    )
+
+
+def _wanted_digests(work: Work) -> dict[PackagePath, frozenset[DigestAlgorithm]]:
+    """Which algorithms the producer used for each file, SHA-256 apart: that one is always there."""
+    delivery, ports = work.delivery, work.ports
+    reading = ports.readings.of(delivery, ports.catalogue.staged(delivery.id), ports.staging)
+    wanted: dict[PackagePath, set[DigestAlgorithm]] = defaultdict(set)
+    if isinstance(reading, Reading):
+        for reference in reading.references:
+            declared = reference.digest.parsed() if reference.digest else None
+            if declared and reference.path and declared.algorithm is not DigestAlgorithm.SHA_256:
+                wanted[reference.path].add(declared.algorithm)
+    return {path: frozenset(algorithms) for path, algorithms in wanted.items()}
+
+
+def _examine(
+    work: Work, batch: tuple[StagedObject, ...], wanted: dict[PackagePath, frozenset[DigestAlgorithm]]
+) -> tuple[Examination, ...]:
+    requests = tuple(
+        ExaminationRequest(ordinal=o.ordinal, key=o.key, name=o.path, algorithms=_sorted(wanted.get(o.path)))
+        for o in batch
+    )
+    return work.ports.examiner.examine(work.ports.staging, requests)
+
+
+def _sorted(algorithms: frozenset[DigestAlgorithm] | None) -> tuple[DigestAlgorithm, ...]:
+    return tuple(sorted(algorithms or ()))
+
+
+def _digest_event(facts: Facts) -> PreservationEvent:
+    return event(
+        delivery=facts.delivery,
+        step=EXAMINE_OBJECTS,
+        type=EventType.MESSAGE_DIGEST_CALCULATION,
+        at=facts.at,
+        detail="SHA-256 computed while the bytes were received",
+        agents=(facts.software,),
+    )
+
+
+def _format_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[PreservationEvent, ...]:
+    known = tuple(paths[e.ordinal] for e in facts.examinations if e.format.puid is not None)
+    unknown = tuple(paths[e.ordinal] for e in facts.examinations if e.format.puid is None)
+    identifier = Agent(kind=AgentKind.SOFTWARE, name=facts.tool)
+    outcomes = ((EventOutcome.SUCCESS, "identified", known), (EventOutcome.FAIL, "no PRONOM match", unknown))
+    return tuple(
+        event(
+            delivery=facts.delivery,
+            step=EXAMINE_OBJECTS,
+            type=EventType.FORMAT_IDENTIFICATION,
+            at=facts.at,
+            detail=detail,
+            agents=(identifier,),
+            outcome=outcome,
+            objects=() if len(objects) == len(paths) else objects,
+        )
+        for outcome, detail, objects in outcomes
+        if objects
+    )
+
+
+def _scan_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[PreservationEvent, ...]:
+    outcomes: dict[tuple[EventOutcome, str], list[PackagePath]] = defaultdict(list)
+    for examination in facts.examinations:
+        outcomes[_scan_outcome(examination)].append(paths[examination.ordinal])
+    return tuple(
+        event(
+            delivery=facts.delivery,
+            step=EXAMINE_OBJECTS,
+            type=EventType.VIRUS_CHECK,
+            at=facts.at,
+            detail=detail,
+            agents=(facts.software,),
+            outcome=outcome,
+            objects=() if len(objects) == len(paths) else tuple(objects),
+        )
+        for (outcome, detail), objects in outcomes.items()
+    )
+
+
+def _scan_outcome(examination: Examination) -> tuple[EventOutcome, str]:
+    match examination.scan:
+        case Clean(tool=tool):
+            return EventOutcome.SUCCESS, f"nothing found by {tool}"
+        case Infected(tool=tool, name=name):
+            return EventOutcome.FAIL, f"{name} found by {tool}"
+        case NotScanned(reason=reason):
+            return EventOutcome.WARNING, f"not scanned: {reason}"
+
+
+STEP = Step(name=EXAMINE_OBJECTS, plan_type=NoPlan, observe=observe, decide=decide, act=nothing_to_do)

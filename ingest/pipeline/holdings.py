@@ -1,0 +1,112 @@
+"""How an AIP's version is laid into a store, and how a copy is proved."""
+
+import hashlib
+from datetime import datetime
+
+from ingest.domain.paths import PackagePath
+from ingest.errors import DamageFound, ObjectMissing
+from ingest.formats.ocfl import Inventory, VersionFile, object_root, parse_inventory, root_files, write_inventory
+from ingest.pipeline.observed import digital_objects
+from ingest.pipeline.step import Work
+from ingest.ports import Fixity, ObjectStore
+from ingest.domain.submissions import Reading
+
+CHUNK = 1 << 20
+
+
+def inventory_of(work: Work, created: datetime) -> Inventory:
+    """Give the inventory of the version that this delivery becomes, as of a creation time."""
+    delivery, catalogue = work.delivery, work.ports.catalogue
+    if delivery.package is None:
+        message = f"delivery {delivery.id} has no package"
+        raise AssertionError(message)
+    files = tuple(VersionFile(path=path, sha256=fixity.sha256) for path, (_, fixity) in _sources(work).items())
+    return write_inventory(
+        package=delivery.package,
+        generation=delivery.generation,
+        created=created,
+        message=f"delivery {delivery.id}",
+        files=files,
+        previous=_previous(work),
+        agent=catalogue_agent(work),
+    )
+
+
+def catalogue_agent(work: Work) -> str:
+    """Name the software that writes the version."""
+    return f"{work.ports.software.name} {work.ports.software.version}"
+
+
+def _previous(work: Work) -> Inventory | None:
+    delivery = work.delivery
+    if delivery.generation == 1 or delivery.package is None:
+        return None
+    key = f"{object_root(delivery.package)}v{delivery.generation - 1}/inventory.json"
+    with work.ports.replicas[0].open(key) as stream:
+        return parse_inventory(stream.read())
+
+
+def _sources(work: Work) -> dict[PackagePath, tuple[str, Fixity]]:
+    """Every file of the AIP by its path there, with its staging key and fixity."""
+    delivery, ports = work.delivery, work.ports
+    staged = ports.catalogue.staged(delivery.id)
+    reading = ports.readings.of(delivery, staged, ports.staging)
+    if not isinstance(reading, Reading):
+        message = f"delivery {delivery.id} reached the store without being readable"
+        raise AssertionError(message)
+    objects = digital_objects(
+        reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car
+    )
+    delivered = {o.place.aip_path: (o.key, Fixity(size=o.size, sha256=o.sha256)) for o in objects}
+    made = {
+        g.aip_path: (g.key, Fixity(size=g.size, sha256=g.sha256))
+        for g in ports.catalogue.generated(delivery.id)
+    }
+    return delivered | made
+
+
+def copy_into(store: ObjectStore, inventory: Inventory, work: Work) -> None:
+    """Lay the version into a store; what is there already is left, so a killed copy goes on where it was."""
+    by_digest = {fixity.sha256: (key, fixity) for key, fixity in _sources(work).values()}
+    root = object_root(inventory.package)
+    for name, content in root_files(inventory):
+        store.put(root + name, (content,))
+    for content_path, digest in inventory.new_content:
+        key, fixity = by_digest[digest]
+        store.adopt(root + content_path, work.ports.staging, key, fixity)
+    version = f"{root}v{inventory.generation}/"
+    store.put(version + "inventory.json", (inventory.content,))
+    store.put(version + inventory.side_car_name, (inventory.side_car,))
+    store.replace(root + "inventory.json", inventory.content)
+    store.replace(root + inventory.side_car_name, inventory.side_car)
+
+
+def read_back(store: ObjectStore, inventory: Inventory) -> None:
+    """Read the whole version and compare it with its inventory. Raises DamageFound, ObjectMissing."""
+    root = object_root(inventory.package)
+    for content_path, digest in inventory.new_content:
+        _compare(store, root + content_path, digest)
+    version = f"{root}v{inventory.generation}/"
+    side_car_digest = hashlib.sha256(inventory.side_car).hexdigest()
+    for folder in (version, root):
+        _compare(store, folder + "inventory.json", inventory.sha256)
+        _compare(store, folder + inventory.side_car_name, side_car_digest)
+
+
+def _compare(store: ObjectStore, key: str, expected: str) -> None:
+    if digest_of(store, key) != expected:
+        raise DamageFound(
+            f"{key} i {store.name} är inte de byte som lagrades.",
+            f"{key} in {store.name} is not the bytes that were stored.",
+        )
+
+
+def digest_of(store: ObjectStore, key: str) -> str:
+    """Read an object whole and give its SHA-256. Raises ObjectMissing."""
+    if store.stat(key) is None:
+        raise ObjectMissing(f"{key} saknas i {store.name}.", f"{key} is missing in {store.name}.")
+    digest = hashlib.sha256()
+    with store.open(key) as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,66 @@
+"""Who delivers what, and when two deliveries are the same (DESIGN §4)."""
+
+from collections.abc import Iterable
+
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.deliveries import Identity, SourceContainer
+from ingest.domain.packages import StagedObject
+from ingest.domain.submissions import Dialect, Reading, Submission
+from ingest.formats.wire import Json, canonical_digest, to_json
+
+UNKNOWN_PRODUCER = "unknown"
+
+
+def identity_of(
+    reading: Reading,
+    staged: tuple[StagedObject, ...],
+    agreement: SubmissionAgreement,
+    source: SourceContainer,
+) -> Identity:
+    """Name a readable delivery: the agreement's producer or the declared one, and the producer's own id."""
+    sameness = _sameness(reading, staged, source)
+    submission = reading.submission
+    return Identity(
+        producer=_producer(submission, agreement),
+        delivery=submission.delivery or f"sha256:{sameness}",
+        sameness=sameness,
+    )
+
+
+def unreadable_identity(staged: tuple[StagedObject, ...], source: SourceContainer) -> Identity:
+    """Name a delivery that nothing could be read from: by its bytes alone."""
+    sameness = source.sha256 or canonical_digest({"files": _files(staged)})
+    return Identity(producer=UNKNOWN_PRODUCER, delivery=f"sha256:{sameness}", sameness=sameness)
+
+
+def _producer(submission: Submission, agreement: SubmissionAgreement) -> str:
+    if len(agreement.producers) == 1:
+        return agreement.producers[0]
+    organisation = submission.producer or submission.archival_creator
+    if organisation is None:
+        return UNKNOWN_PRODUCER
+    return organisation.identifier or organisation.name
+
+
+def _sameness(reading: Reading, staged: tuple[StagedObject, ...], source: SourceContainer) -> str:
+    # A pushed case is the same whatever the white space of its JSON: there the case stands for its descriptor.
+    pushed = reading.submission.dialect is Dialect.CASE_PUSH
+    apart = frozenset(reading.descriptors if pushed else ()) | {source.side_car}
+    described = to_json((reading.submission.cases, reading.submission.records))
+    files = _files(o for o in staged if o.path not in apart)
+    return canonical_digest({"files": files, "described": _without_lines(described)})
+
+
+def _files(staged: Iterable[StagedObject]) -> Json:
+    return [[o.path, o.size, o.sha256] for o in sorted(staged, key=lambda o: o.path)]
+
+
+def _without_lines(structure: Json) -> Json:
+    """Leave out where in a file something stood: it is no part of what was said."""
+    match structure:
+        case dict():
+            return {name: _without_lines(value) for name, value in structure.items() if name != "line"}
+        case list():
+            return [_without_lines(value) for value in structure]
+        case _:
+            return structure

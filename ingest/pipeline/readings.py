@@ -1,0 +1,58 @@
+"""What the readers make of a staged delivery, read once per run: staging is write-once, so the answer cannot change."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+from ingest.domain.deliveries import Delivery
+from ingest.domain.packages import StagedObject
+from ingest.domain.paths import PackagePath
+from ingest.domain.submissions import Reading, Unreadable
+from ingest.formats.readers import read
+from ingest.ports import ObjectStore
+
+
+class StagedView:
+    """A delivered package in staging, seen by the names it was delivered under."""
+
+    def __init__(self, objects: tuple[StagedObject, ...], staging: ObjectStore) -> None:
+        """View these objects of that store."""
+        self._keys = {o.path: o.key for o in objects}
+        self._entries = {o.path: o.size for o in sorted(objects, key=lambda o: o.path)}
+        self._staging = staging
+
+    @property
+    def entries(self) -> Mapping[PackagePath, int]:
+        """Every file by its path as delivered, with its size in bytes, sorted."""
+        return self._entries
+
+    def local(self, path: PackagePath) -> AbstractContextManager[Path]:
+        """Lend a local path to one file; KeyError when there is no such file."""
+        return self._staging.local(self._keys[path])
+
+
+class Readings:
+    """Remembers the last delivery read: steps of one delivery follow each other, so one is enough."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._last: tuple[str, Reading | Unreadable] | None = None
+
+    def of(
+        self, delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore
+    ) -> Reading | Unreadable:
+        """Read a staged delivery, or give what was made of it a moment ago."""
+        if self._last is None or self._last[0] != delivery.id:
+            self._last = (delivery.id, _read(delivery, objects, staging))
+        return self._last[1]
+
+
+def _read(
+    delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore
+) -> Reading | Unreadable:
+    inside = tuple(o for o in objects if o.path != delivery.source.side_car)
+    beside = next((o for o in objects if o.path == delivery.source.side_car), None)
+    with ExitStack() as lent:
+        side_car = lent.enter_context(staging.local(beside.key)) if beside else None
+        container = lent.enter_context(staging.local(delivery.source.key)) if delivery.source.key else None
+        return read(StagedView(inside, staging), side_car=side_car, container=container)

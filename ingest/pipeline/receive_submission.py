@@ -1,0 +1,151 @@
+"""Unpack what was delivered, read its descriptor, and tell repeat from conflict from new (DESIGN §4)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.decisions import Advanced, Rejected, Repeated
+from ingest.domain.deliveries import Delivery, DeliveryState, Identity, moved
+from ingest.domain.findings import Finding, Location, Violation
+from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent, derived_id
+from ingest.domain.submissions import Reading, RecordStatus, Unreadable
+from ingest.pipeline.events import event
+from ingest.pipeline.identity import identity_of, unreadable_identity
+from ingest.pipeline.names import EXAMINE_OBJECTS, NOTIFY_PRODUCER, RECEIVE_SUBMISSION
+from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
+from ingest.pipeline.unpacking import unpack
+from ingest.rules.grouping import group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What was found in staging, and what the catalogue knows of the same identity, oldest first."""
+
+    delivery: Delivery
+    at: datetime
+    software: Agent
+    agreement: SubmissionAgreement
+    reading: Reading | Unreadable
+    identity: Identity
+    earlier: tuple[Delivery, ...]
+    landing: tuple[Finding, ...]
+
+
+def observe(work: Work) -> Facts:
+    """Unpack in batches (resumable), then read."""
+    ports, delivery = work.ports, work.delivery
+    damage = unpack(work)
+    staged = ports.catalogue.staged(delivery.id)
+    reading = damage or ports.readings.of(delivery, staged, ports.staging)
+    agreement = ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
+    match reading:
+        case Reading():
+            identity = identity_of(reading, staged, agreement, delivery.source)
+        case Unreadable():
+            identity = unreadable_identity(staged, delivery.source)
+    return Facts(
+        delivery=delivery,
+        at=ports.clock.now(),
+        software=ports.software,
+        agreement=agreement,
+        reading=reading,
+        identity=identity,
+        earlier=ports.catalogue.attempts(identity.producer, identity.delivery),
+        landing=ports.catalogue.findings(delivery.id),
+    )
+
+
+def decide(facts: Facts) -> Decision[NoPlan]:
+    """Repeat, conflict, unreadable, or a delivery to be checked."""
+    earlier = tuple(d for d in facts.earlier if d.id != facts.delivery.id)
+    if repeat := _repeat_of(facts, earlier):
+        return Repeated(after=replace(moved(facts.delivery, DeliveryState.REPEATED, ""), repeat_of=repeat.id))
+    identified = replace(facts.delivery, identity=facts.identity, attempt=len(earlier) + 1)
+    match facts.reading:
+        case Unreadable(violations=violations):
+            return _refused(identified, facts, group(violations, facts.agreement))
+        case Reading() as reading:
+            return _read(identified, facts, reading, earlier)
+
+
+def _read(
+    delivery: Delivery, facts: Facts, reading: Reading, earlier: tuple[Delivery, ...]
+) -> Decision[NoPlan]:
+    described = replace(
+        delivery,
+        dialect=reading.submission.dialect,
+        record_status=reading.submission.record_status,
+        title=_title(reading),
+    )
+    living = tuple(d for d in earlier if not d.refused)
+    if not living:
+        package = derived_id(delivery.id, "package")
+        return _accepted_for_checking(replace(described, package=package), facts)
+    replaced = living[-1]
+    if (
+        reading.submission.record_status is RecordStatus.REPLACEMENT
+        and replaced.state is DeliveryState.ARCHIVED
+    ):
+        newer = replace(described, package=replaced.package, generation=replaced.generation + 1)
+        return _accepted_for_checking(newer, facts)
+    conflict = Violation(rule="EARKIV-DLV-1", location=Location(file="", value=facts.identity.delivery))
+    return _refused(described, facts, group((conflict,), facts.agreement))
+
+
+def _repeat_of(facts: Facts, earlier: tuple[Delivery, ...]) -> Delivery | None:
+    """The same bytes get the same answer, unless they were refused under another version of the agreement."""
+    terms = (facts.delivery.agreement, facts.delivery.agreement_version)
+    same = (d for d in earlier if d.identity is not None and d.identity.sameness == facts.identity.sameness)
+    answered = [d for d in same if not d.refused or (d.agreement, d.agreement_version) == terms]
+    return answered[-1] if answered else None
+
+
+def _accepted_for_checking(delivery: Delivery, facts: Facts) -> Decision[NoPlan]:
+    return Advanced(
+        plan=NoPlan(),
+        after=moved(delivery, DeliveryState.CHECKING, EXAMINE_OBJECTS),
+        events=_events(facts, EventOutcome.SUCCESS),
+    )
+
+
+def _refused(delivery: Delivery, facts: Facts, findings: tuple[Finding, ...]) -> Rejected:
+    refused = replace(delivery, refused=True)
+    return Rejected(
+        after=moved(refused, DeliveryState.RECEIVED, NOTIFY_PRODUCER),
+        findings=findings,
+        events=_events(facts, EventOutcome.FAIL),
+    )
+
+
+def _events(facts: Facts, outcome: EventOutcome) -> tuple[PreservationEvent, ...]:
+    source = facts.delivery.source
+    kinds = [(EventType.INGESTION_START, f"delivery received: {source.kind}")]
+    if source.key:
+        kinds.append((EventType.UNPACKING, f"{source.kind} of {source.size} bytes, SHA-256 {source.sha256}"))
+    return tuple(
+        event(
+            delivery=facts.delivery,
+            step=RECEIVE_SUBMISSION,
+            type=kind,
+            at=facts.at,
+            detail=detail,
+            agents=(facts.software,),
+            outcome=outcome,
+        )
+        for kind, detail in kinds
+    )
+
+
+def _title(reading: Reading) -> str:
+    submission = reading.submission
+    titles = [item.title for item in (*submission.cases, *submission.records) if item.title]
+    return submission.label or (titles[0] if titles else submission.delivery or "")
+
+
+STEP = Step(
+    name=RECEIVE_SUBMISSION,
+    plan_type=NoPlan,
+    observe=observe,
+    decide=decide,
+    act=nothing_to_do,
+)

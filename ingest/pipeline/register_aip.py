@@ -1,0 +1,69 @@
+"""Let the journal and the catalogue know the package."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.domain.decisions import Advanced
+from ingest.domain.deliveries import Delivery, DeliveryState, moved
+from ingest.domain.journal import EntryType, Subject, SubjectKind
+from ingest.formats.wire import to_json
+from ingest.pipeline.evidence import Slot, append, next_slot
+from ingest.pipeline.names import NOTIFY_PRODUCER, REGISTER_AIP
+from ingest.pipeline.step import Decision, Done, Step, Work
+from ingest.ports import ArchivedPackage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The package's row, and the next place in its chain."""
+
+    delivery: Delivery
+    package: ArchivedPackage
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The row and the entry that says the same."""
+
+    package: ArchivedPackage
+    slot: Slot
+
+
+def observe(work: Work) -> Facts:
+    """Count what was delivered."""
+    ports, delivery = work.ports, work.delivery
+    staged = ports.catalogue.staged(delivery.id)
+    at = ports.clock.now()
+    package = ArchivedPackage(
+        package=delivery.package or "",
+        generation=delivery.generation,
+        delivery=delivery.id,
+        delivery_id=delivery.identity.delivery if delivery.identity else "",
+        producer=delivery.identity.producer if delivery.identity else "",
+        dialect=delivery.dialect or "",
+        title=delivery.title,
+        files=len(staged),
+        bytes=sum(o.size for o in staged),
+        stored_at=at,
+    )
+    subject = Subject(kind=SubjectKind.PACKAGE, id=package.package)
+    return Facts(delivery=delivery, package=package, slot=next_slot(ports, subject, at))
+
+
+def decide(facts: Facts) -> Decision[Plan]:
+    """Register exactly this."""
+    return Advanced(
+        plan=Plan(package=facts.package, slot=facts.slot),
+        after=moved(facts.delivery, DeliveryState.PRESERVING, NOTIFY_PRODUCER),
+    )
+
+
+def act(work: Work, plan: Plan) -> Done:
+    """Write the journal entry, then the row; the row shows once the delivery is archived."""
+    append(work.ports, plan.slot, EntryType.PACKAGE_STORED, to_json(plan.package))
+    work.ports.catalogue.register_package(plan.package)
+    return Done()
+
+
+STEP = Step(name=REGISTER_AIP, plan_type=Plan, observe=observe, decide=decide, act=act)

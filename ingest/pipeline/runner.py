@@ -1,0 +1,95 @@
+"""The runner: takes a delivery under lease and drives it, one committed decision after the other, until it is over.
+
+1. load the delivery; over → stop (a doubled message is harmless);
+2. a decision for this step and version is committed already → use it; else observe, decide, commit it;
+3. carry the plan out (each act may be repeated);
+4. commit the new state, events, findings and the next outbox row in one transaction.
+
+Killed anywhere, the next run starts at 1 and ends alike. Machine faults pass through to the caller, who retries.
+"""
+
+import json
+from typing import Any
+
+from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, is_over
+from ingest.domain.deliveries import Delivery
+from ingest.formats.wire import from_json, to_json
+from ingest.pipeline.plan import STEPS
+from ingest.pipeline.step import Decision, Done, Ports, Step, Work
+from ingest.ports import IdentityTaken, Lease, Transition
+
+_KINDS: dict[str, type] = {"Rejected": Rejected, "Held": Held, "Repeated": Repeated}
+
+
+def advance(delivery_id: str, owner: str, ports: Ports) -> Delivery | None:
+    """Drive a delivery until it is final or held; None when another living worker has it.
+
+    Raises EarkivError for a machine fault; the lease is given back, and the next run goes on where this one stopped.
+    """
+    lease = ports.catalogue.acquire(delivery_id, owner)
+    if lease is None:
+        return None
+    try:
+        return _drive(lease, ports)
+    finally:
+        ports.catalogue.release(lease)
+
+
+def _drive(lease: Lease, ports: Ports) -> Delivery:
+    while not is_over(delivery := ports.catalogue.delivery(lease.delivery)):
+        _run_step(Work(delivery=delivery, lease=lease, ports=ports))
+    return delivery
+
+
+def _run_step(work: Work) -> None:
+    step = STEPS[work.delivery.step]
+    decision = _decided(step, work)
+    try:
+        work.ports.catalogue.commit(work.lease, _transition(step, decision, work))
+    except IdentityTaken:
+        # Another upload of the same delivery was first: nothing has been done yet, so look and decide anew.
+        work.ports.catalogue.revoke_decision(work.lease, step.name, work.delivery.version)
+
+
+def _decided(step: Step[Any, Any], work: Work) -> Decision[Any]:
+    catalogue, delivery = work.ports.catalogue, work.delivery
+    committed = catalogue.decision(delivery.id, step.name, delivery.version)
+    if committed is None:
+        decision = step.decide(step.observe(work))
+        committed = catalogue.commit_decision(work.lease, step.name, delivery.version, _encode(step, decision))
+    return _decode(step, committed)
+
+
+def _transition(step: Step[Any, Any], decision: Decision[Any], work: Work) -> Transition:
+    before = work.delivery
+    match decision:
+        case Advanced():
+            done = step.act(work, decision.plan)
+            return _recorded(before, decision, done)
+        case Rejected() | Held():
+            return _recorded(before, decision, Done())
+        case Repeated():
+            return Transition(before=before, after=decision.after)
+
+
+def _recorded(before: Delivery, decision: Advanced[Any] | Rejected | Held, done: Done) -> Transition:
+    return Transition(
+        before=before,
+        after=decision.after,
+        events=decision.events,
+        findings=decision.findings,
+        generated=done.generated,
+    )
+
+
+def _encode(step: Step[Any, Any], decision: Decision[Any]) -> str:
+    kind = type(decision).__name__
+    value = to_json(decision, Advanced[step.plan_type] if isinstance(decision, Advanced) else None)  # type: ignore[name-defined]
+    return json.dumps({"kind": kind, "value": value}, ensure_ascii=False)
+
+
+def _decode(step: Step[Any, Any], text: str) -> Decision[Any]:
+    envelope = json.loads(text)
+    as_type = Advanced[step.plan_type] if envelope["kind"] == "Advanced" else _KINDS[envelope["kind"]]  # type: ignore[name-defined]
+    decision: Decision[Any] = from_json(envelope["value"], as_type)
+    return decision

@@ -1,0 +1,81 @@
+"""A step looks, then decides, then acts (DESIGN §1.3).
+
+`observe` reads facts and may record per-object progress, `decide` is a pure function of them, and `act` carries the
+committed plan out: every act can be carried out twice with the same result. Content that is bad is a value that
+`decide` returns; a machine that is broken raises.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ingest.domain.decisions import Advanced, Held, Rejected, Repeated
+from ingest.domain.deliveries import Delivery
+from ingest.domain.packages import GeneratedFile
+from ingest.domain.provenance import Agent
+from ingest.pipeline.readings import Readings
+from ingest.ports import Catalogue, Clock, Examiner, Ids, Lease, ObjectStore, Signer
+
+FactsT = TypeVar("FactsT")
+PlanT = TypeVar("PlanT")
+PlanCo = TypeVar("PlanCo")
+
+Decision = Advanced[PlanCo] | Rejected | Held | Repeated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """The outside world as the pipeline sees it; `replicas` are all required copies of the archive, the first is read.
+
+    `batch` is how many objects one batch holds; `archive` and `software` are the agents named in what is written.
+    """
+
+    catalogue: Catalogue
+    staging: ObjectStore
+    replicas: tuple[ObjectStore, ...]
+    examiner: Examiner
+    signer: Signer
+    clock: Clock
+    ids: Ids
+    readings: Readings
+    archive: Agent
+    software: Agent
+    batch: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One delivery under one lease, with the ports to work through."""
+
+    delivery: Delivery
+    lease: Lease
+    ports: Ports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What an act leaves to be recorded with the transition."""
+
+    generated: tuple[GeneratedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPlan:
+    """The plan of a step whose decision is all there is: nothing to carry out."""
+
+
+def nothing_to_do(work: Work, plan: NoPlan) -> Done:
+    """Carry out the empty plan."""
+    _ = work, plan
+    return Done()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Generic[FactsT, PlanT]):
+    """A named step: what it reads, what it decides, what it does."""
+
+    name: str
+    plan_type: type[PlanT]
+    observe: Callable[[Work], FactsT]
+    decide: Callable[[FactsT], Decision[PlanT]]
+    act: Callable[[Work, PlanT], Done]
