@@ -1,0 +1,235 @@
+"""A METS document as a stream of frozen values in document order, in one pass and with flat memory.
+
+Containers come at their start tag (their children follow), everything else when it is complete: nothing is
+ever read from a half-parsed element. Metadata wrapped in the document and embedded bytes are passed over.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from lxml import etree
+
+from ingest.formats.mets_values import (
+    METS,
+    PREFIXES,
+    Agent,
+    AltRecordId,
+    AmdSection,
+    Div,
+    DocumentId,
+    Element,
+    File,
+    FileGroup,
+    FileSection,
+    Fptr,
+    Header,
+    Location,
+    MdRef,
+    MdWrap,
+    MetsElement,
+    Mptr,
+    Note,
+    Other,
+    Root,
+    Section,
+    SectionKind,
+    StructMap,
+)
+from ingest.formats.xml import Moment, XmlStream, stream
+from ingest.formats.xml_words import line_of, text_of
+
+__all__ = [
+    "METS",
+    "Agent",
+    "AltRecordId",
+    "AmdSection",
+    "Div",
+    "DocumentId",
+    "Element",
+    "File",
+    "FileGroup",
+    "FileSection",
+    "Fptr",
+    "Header",
+    "Location",
+    "MdRef",
+    "MdWrap",
+    "MetsElement",
+    "Mptr",
+    "Note",
+    "Other",
+    "Root",
+    "Section",
+    "SectionKind",
+    "StructMap",
+    "elements_of",
+    "open_mets",
+    "stream_mets",
+]
+
+_PREFIX = f"{{{METS}}}"
+_SECTIONS = {kind.value: kind for kind in SectionKind}
+_WHOLE = frozenset(_PREFIX + name for name in ("agent", "altRecordID", "metsDocumentID", "file", *_SECTIONS))
+_CONTAINERS = ("mets", "metsHdr", "amdSec", "fileSec", "fileGrp", "structMap", "div", "fptr", "mptr")
+_OPENED = frozenset(_PREFIX + name for name in (*_CONTAINERS, "structLink", "behaviorSec"))
+
+
+def stream_mets(path: Path) -> Iterator[MetsElement]:
+    """Read the METS document in a local file: its Root first, and nothing at all if it is no METS.
+
+    Raises:
+        XmlRefused: the document is not well-formed or breaks the parser's bounds; all before that has come.
+        OSError: the file cannot be read.
+    """
+    return elements_of(open_mets(path, schema=None))
+
+
+def open_mets(path: Path, *, schema: str | None) -> XmlStream:
+    """Give the pass that `elements_of` reads, for one who also wants the schema's verdict of that pass."""
+    return stream(path, schema=schema, tags=_WHOLE, openings=_OPENED)
+
+
+def elements_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[MetsElement]:
+    """Turn the events of `open_mets` into METS elements; METS inside another's metadata is passed over."""
+    stack = _Stack()
+    for moment, element in events:
+        parent = element.getparent()
+        if parent is None:
+            if element.tag == _PREFIX + "mets" and moment is Moment.START:
+                yield stack.enter(element, Root(line=line_of(element), attributes=_attributes(element)))
+        elif stack.return_to(parent):
+            if moment is Moment.START:
+                yield stack.enter(element, _container(element, stack.values))
+            else:
+                yield from _whole(element, stack.values)
+
+
+class _Stack:
+    """The open elements that have been told, innermost last."""
+
+    def __init__(self) -> None:
+        self._elements: list[etree._Element] = []
+        self.values: list[MetsElement] = []
+
+    def enter(self, element: etree._Element, value: MetsElement) -> MetsElement:
+        """Go into an element and give its value."""
+        self._elements.append(element)
+        self.values.append(value)
+        return value
+
+    def return_to(self, parent: etree._Element) -> bool:
+        """Leave what lies deeper than that element; False, and nothing left, when it was never entered."""
+        for depth in range(len(self._elements), 0, -1):
+            if self._elements[depth - 1] is parent:
+                del self._elements[depth:], self.values[depth:]
+                return True
+        return False
+
+
+def _container(element: etree._Element, around: Sequence[MetsElement]) -> MetsElement:
+    name = str(element.tag)[len(_PREFIX) :]
+    line, attributes, parent = line_of(element), _attributes(element), around[-1]
+    div = parent if isinstance(parent, Div) else None
+    match name:
+        case "metsHdr":
+            return Header(line=line, attributes=attributes)
+        case "amdSec":
+            return AmdSection(line=line, attributes=attributes)
+        case "fileSec":
+            return FileSection(line=line, attributes=attributes)
+        case "fileGrp":
+            return FileGroup(line=line, attributes=attributes, parent=_group(parent))
+        case "structMap":
+            return StructMap(line=line, attributes=attributes)
+        case "div":
+            return Div(line=line, attributes=attributes, map=_map(parent), parent=div)
+        case "fptr":
+            return Fptr(line=line, attributes=attributes, div=div)
+        case "mptr":
+            return Mptr(line=line, attributes=attributes, div=div)
+        case _:
+            return Other(line=line, attributes=attributes, name=name)
+
+
+def _whole(element: etree._Element, around: Sequence[MetsElement]) -> Iterator[MetsElement]:
+    name, parent = str(element.tag)[len(_PREFIX) :], around[-1]
+    match name:
+        case "file":
+            yield from _files(element, _group(parent))
+        case "agent":
+            yield _agent(element)
+        case "altRecordID":
+            yield AltRecordId(
+                line=line_of(element), attributes=_attributes(element), text=text_of(element).strip()
+            )
+        case "metsDocumentID":
+            yield DocumentId(
+                line=line_of(element), attributes=_attributes(element), text=text_of(element).strip()
+            )
+        case _:
+            yield _section(SectionKind(name), element, parent)
+
+
+def _files(element: etree._Element, group: FileGroup | None) -> Iterator[File]:
+    places = tuple(
+        Location(line=line_of(place), attributes=_attributes(place)) for place in _children(element, "FLocat")
+    )
+    yield File(line=line_of(element), attributes=_attributes(element), group=group, locations=places)
+    for inner in _children(element, "file"):
+        yield from _files(inner, group)
+
+
+def _agent(element: etree._Element) -> Agent:
+    notes = tuple(
+        Note(line=line_of(note), attributes=_attributes(note), text=text_of(note).strip())
+        for note in _children(element, "note")
+    )
+    name = next((text_of(child).strip() for child in _children(element, "name")), "")
+    return Agent(line=line_of(element), attributes=_attributes(element), name=name, notes=notes)
+
+
+def _section(kind: SectionKind, element: etree._Element, parent: MetsElement) -> Section:
+    return Section(
+        line=line_of(element),
+        attributes=_attributes(element),
+        kind=kind,
+        amd=parent if isinstance(parent, AmdSection) else None,
+        references=tuple(
+            MdRef(line=line_of(r), attributes=_attributes(r)) for r in _children(element, "mdRef")
+        ),
+        wrapped=tuple(
+            MdWrap(line=line_of(w), attributes=_attributes(w)) for w in _children(element, "mdWrap")
+        ),
+    )
+
+
+def _group(parent: MetsElement) -> FileGroup | None:
+    return parent if isinstance(parent, FileGroup) else None
+
+
+def _map(parent: MetsElement) -> StructMap | None:
+    match parent:
+        case StructMap():
+            return parent
+        case Div():
+            return parent.map
+        case _:
+            return None
+
+
+def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return element.iterchildren(_PREFIX + name)
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {_readable(str(name)): str(value) for name, value in element.items()}
+
+
+@lru_cache(maxsize=512)
+def _readable(name: str) -> str:
+    if not name.startswith("{"):
+        return name
+    namespace, _, local = name[1:].partition("}")
+    prefix = PREFIXES.get(namespace)
+    return f"{prefix}:{local}" if prefix else name
