@@ -55,10 +55,12 @@ def rules(path: Path, limits: Limits | None = None) -> list[str]:
 
 def damage(path: Path) -> str:
     with pytest.raises(ContainerDamaged) as raised:
-        for _, chunks in read_members(path):
-            for _ in chunks:
-                pass
+        read_all(path)
     return raised.value.violation.rule
+
+
+def read_all(path: Path) -> dict[str, bytes]:
+    return {member.path: b"".join(chunks) for member, chunks in read_members(path)}
 
 
 @PACKERS
@@ -93,7 +95,7 @@ def test_tells_a_container_by_its_content(tmp_path: Path, pack: Packer, kind: Co
     assert kind_of(path) is kind
 
 
-@pytest.mark.parametrize("content", [b"", b"<mets/>", b"\x1f\x8b junk", gzip.compress(b"text"), b"a" * 2000])
+@pytest.mark.parametrize("content", [b"", b"<mets/>", gzip.compress(b"text"), b"a" * 2000])
 def test_tells_what_is_no_container(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "package.zip"
     path.write_bytes(content)
@@ -270,7 +272,7 @@ def test_reads_names_as_other_programs_write_them(tmp_path: Path) -> None:
         listed = list_members(path)
         assert not isinstance(listed, Refused)
         assert [member.path for member in listed] == [PackagePath(name)]
-        assert [member.path for member, chunks in read_members(path) if list(chunks) is not None] == [name]
+        assert list(read_all(path)) == [name]
 
 
 def test_a_machine_fault_is_no_content_fault(tmp_path: Path) -> None:
