@@ -73,6 +73,12 @@ CHOICES = {
     "records before control": "<erms><records>{record}</records>{control}</erms>",
     "no aggregation": "<erms>{control}<aggregations/></erms>",
     "no record": "<erms>{control}<records/></erms>",
+    "records twice": "<erms>{control}<records>{record}</records><records>{record}</records></erms>",
+    "empty record": '<records><record systemIdentifier="r"/></records>',
+    "empty case": '<aggregations><aggregation systemIdentifier="a" aggregationType="class"/></aggregations>',
+    "restriction without agents": '<restriction restrictionType="gdpr"><regulation/></restriction>',
+    "work and loan without agents": '<records><record systemIdentifier="r"><objectId/>'
+    "<IPPInformation/><loan/></record></records>",
     "neither": "<erms>{control}</erms>",
     "record then aggregation": '<aggregations><aggregation systemIdentifier="a" aggregationType="class">'
     "<objectId/>{record}{case}</aggregation></aggregations>",
