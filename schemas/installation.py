@@ -1,8 +1,8 @@
 """Where the schema files of this installation lie, and whether they are the ones the catalogue names.
 
-Third-party schemas lie in the folder that `EARKIV_SCHEMAS` names; without it in `third_party/` beside this module,
-or, where that cannot be written, in a folder of the user's own. A file whose SHA-256 is not the catalogue's counts
-as missing.
+Third-party schemas lie in the folder that `EARKIV_SCHEMAS` names; without it in `third_party/` beside this
+module, or, where that cannot be written, in a folder of the user's own. A file whose SHA-256 is not the
+catalogue's counts as missing.
 """
 
 import hashlib
@@ -65,7 +65,9 @@ def _reading_folders() -> tuple[Path, ...]:
 
 def _find(schema: SchemaFile) -> Path | None:
     folders = (PACKAGE,) if isinstance(schema.origin, Own) else _reading_folders()
-    return next((path for path in (f / schema.name for f in folders) if _is_intact(path, schema.sha256)), None)
+    return next(
+        (path for path in (f / schema.name for f in folders) if _is_intact(path, schema.sha256)), None
+    )
 
 
 def _is_intact(path: Path, sha256: str) -> bool:

