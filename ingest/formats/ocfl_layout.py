@@ -1,0 +1,97 @@
+"""Where OCFL puts things: object roots by extension 0003, and content paths that any file system can hold.
+
+A logical path (the AIP's own) is kept letter for letter in the inventory. The content path is the same where every
+segment is portable; otherwise the segment is percent-encoded, or shortened with a digest, or – where two logical paths
+would meet on a file system that ignores letter case or Unicode form – set apart with a digest. Always the same answer
+for the same set of paths.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote
+
+LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
+_TUPLE, _TUPLES, _ID_LIMIT = 3, 3, 100
+_SEGMENT_LIMIT = 200
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?\Z", re.IGNORECASE)
+
+
+def object_root(package: str) -> str:
+    """Give an object's folder below the archive, ending in `/`: `ocfl/abc/def/012/urn%3auuid%3a…/`."""
+    identifier = object_id(package)
+    digest = hashlib.sha256(identifier.encode()).hexdigest()
+    tuples = [digest[i * _TUPLE : (i + 1) * _TUPLE] for i in range(_TUPLES)]
+    return "/".join(("ocfl", *tuples, _encoded(identifier, digest))) + "/"
+
+
+def object_id(package: str) -> str:
+    """Give the OCFL object id of a package: its METS OBJID."""
+    return f"urn:uuid:{package}"
+
+
+def _encoded(identifier: str, digest: str) -> str:
+    # Extension 0003: everything but A-Z a-z 0-9 - _ is percent-encoded in lower case; long ids end in the digest.
+    safe = re.sub(r"[^A-Za-z0-9_-]", lambda m: "".join(f"%{byte:02x}" for byte in m[0].encode()), identifier)
+    return safe if len(safe) <= _ID_LIMIT else f"{safe[:_ID_LIMIT]}-{digest}"
+
+
+def storage_root_files() -> tuple[tuple[str, bytes], ...]:
+    """List the files of the storage root, by key below the archive (OCFL 1.1, §4)."""
+    layout = {
+        "extension": LAYOUT,
+        "description": "hashed n-tuple folders, then the object's id: urn:uuid and the package's UUID",
+    }
+    config = {
+        "extensionName": LAYOUT,
+        "digestAlgorithm": "sha256",
+        "tupleSize": _TUPLE,
+        "numberOfTuples": _TUPLES,
+    }
+    return (
+        ("ocfl/0=ocfl_1.1", b"ocfl_1.1\n"),
+        (f"ocfl/extensions/{LAYOUT}/config.json", _pretty(config)),
+        ("ocfl/ocfl_layout.json", _pretty(layout)),
+    )
+
+
+def _pretty(structure: dict[str, object]) -> bytes:
+    return (json.dumps(structure, indent=2, sort_keys=True) + "\n").encode()
+
+
+def content_paths(logical: Iterable[str]) -> dict[str, str]:
+    """Give each logical path a content path (below `vN/content/`) that no other has on any file system."""
+    chosen: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in sorted(logical):
+        candidate = "/".join(_portable(segment) for segment in path.split("/"))
+        if _folded(candidate) in taken:
+            candidate = f"{candidate}.{_short(path)}"
+        taken.add(_folded(candidate))
+        chosen[path] = candidate
+    return chosen
+
+
+def _portable(segment: str) -> str:
+    encoded = segment if _is_portable(segment) else quote(segment, safe="-_()")
+    if len(encoded.encode()) <= _SEGMENT_LIMIT:
+        return encoded
+    return encoded.encode()[: _SEGMENT_LIMIT // 2].decode(errors="ignore") + "~" + _short(segment)
+
+
+def _is_portable(segment: str) -> bool:
+    if unicodedata.normalize("NFC", segment) != segment or _DEVICES.match(segment):
+        return False
+    if segment[0] in " ." or segment[-1] in " .":
+        return False
+    return all(c in " ._-()" or unicodedata.category(c)[0] in "LN" for c in segment)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
