@@ -35,6 +35,10 @@ class EarkivError(Exception):
         self.sv = sv
         self.en = en
 
+    def __reduce__(self) -> tuple[type["EarkivError"], tuple[str, str]]:
+        """Cross a process boundary with both texts."""
+        return type(self), (self.sv, self.en)
+
 
 class TransientError(EarkivError):
     """May be retried as it is."""
