@@ -18,8 +18,6 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 	--default-index https://pypi.org/simple --custom-compile-command "make lock" \
 	--only-binary :all: --no-binary bagit --no-binary pairtree
 
-export EARKIV_HOME ?= ./demo-archive
-
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
@@ -29,7 +27,7 @@ help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(STAMPS)/schemas ## ingest sample deliveries into ./demo-archive (or EARKIV_HOME) and show what happens
-	@$(BIN)/python -m earkiv.demo
+	@EARKIV_HOME="$${EARKIV_HOME:-./demo-archive}" $(BIN)/python -m earkiv.demo
 
 test: static ## lint, types, contracts and all tests that need nothing but pip, with the coverage gate
 	$(PYTEST) -n 2 --cov --cov-report=term

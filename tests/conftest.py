@@ -1,4 +1,4 @@
-"""What every tier of tests shares: where the corpus lies, and that unit tests stay off the network."""
+"""What every tier of tests shares: where the corpus lies, and what they are kept apart from."""
 
 import os
 import socket
@@ -25,9 +25,10 @@ def corpus() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _unit_tests_stay_off_the_network(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A unit test that connects anywhere is no unit test."""
+def _apart_from_the_world(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test sees the archive of whoever runs it; a unit test that connects anywhere is no unit test."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("EARKIV_HOME", raising=False)
         if request.path.is_relative_to(UNIT_TESTS):
             patch.setattr(socket.socket, "connect", _refuse)
             patch.setattr(socket.socket, "connect_ex", _refuse)

@@ -32,12 +32,11 @@ for name in {names!r}:
 
 
 def test_every_committed_file_of_the_packages_is_in_the_wheel_and_nothing_else(wheel: Path) -> None:
-    listing = subprocess.run(
-        ["git", "ls-files", "--", *packages()], cwd=REPOSITORY, check=True, capture_output=True, text=True
-    )
+    listing = ["git", "ls-files", "-z", "--", *packages()]
+    committed = subprocess.run(listing, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert held == set(listing.stdout.splitlines())
+    assert held == set(committed.split("\0")) - {""}
 
 
 def test_the_licence_is_in_the_wheel(wheel: Path) -> None:
