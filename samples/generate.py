@@ -1,4 +1,4 @@
-"""Writes the sample deliveries: `python -m samples.generate [FOLDER]`, by default the folder beside this file."""
+"""Writes the sample deliveries: `python -m samples.generate [FOLDER]`, by default into `deliveries/` here."""
 
 import shutil
 import sys

@@ -105,13 +105,17 @@ def _application() -> Record:
         reference=_ID,
         dated=date(2026, 1, 14),
         title="Ansökan om bygglov",
-        paragraphs=(
-            "Jag ansöker om bygglov för ett garage på min tomt, fastigheten Exemplet 1:12, Exempelgatan 12 i Exempelstad.",
-            "Garaget blir 36 kvadratmeter, har träfasad i samma röda färg som bostadshuset och sadeltak med svart plåt. "
-            "Det placeras 4,5 meter från gränsen mot Exemplet 1:13.",
-            "# Bilagor",
-            "Situationsplan i skala 1:400 och fasadritningar i skala 1:100.",
-        ),
+        body="""\
+Jag ansöker om bygglov för ett garage på min tomt, fastigheten Exemplet 1:12, Exempelgatan 12 i
+Exempelstad.
+
+Garaget blir 36 kvadratmeter, har träfasad i samma röda färg som bostadshuset och sadeltak med svart
+plåt. Det placeras 4,5 meter från gränsen mot Exemplet 1:13.
+
+# Bilagor
+
+Situationsplan i skala 1:400 och fasadritningar i skala 1:100.
+""",
         signature="Siri Påhittsdotter, Exempelstad den 14 januari 2026",
     )
     return Record(
@@ -152,16 +156,22 @@ def _opinion() -> Record:
         reference=_ID,
         dated=date(2026, 2, 16),
         title="Tjänsteutlåtande: bygglov för garage",
-        paragraphs=(
-            "# Förslag till beslut",
-            "Nämnden beviljar bygglov för garaget.",
-            "# Ärendet",
-            "Ansökan kom in den 14 januari 2026 och var komplett samma dag. Tomten är bebyggd med ett bostadshus om 130 "
-            "kvadratmeter. Detaljplanen tillåter komplementbyggnader om sammanlagt 50 kvadratmeter.",
-            "# Bedömning",
-            "Åtgärden följer detaljplanen. Ägarna till Exemplet 1:13 har fått tillfälle att yttra sig och har inget att "
-            "invända. Placeringen är lämplig med hänsyn till stadsbilden, och sikten mot Exempelgatan är god.",
-        ),
+        body="""\
+# Förslag till beslut
+
+Nämnden beviljar bygglov för garaget.
+
+# Ärendet
+
+Ansökan kom in den 14 januari 2026 och var komplett samma dag. Tomten är bebyggd med ett bostadshus
+om 130 kvadratmeter. Detaljplanen tillåter komplementbyggnader om sammanlagt 50 kvadratmeter.
+
+# Bedömning
+
+Åtgärden följer detaljplanen. Ägarna till Exemplet 1:13 har fått tillfälle att yttra sig och har
+inget att invända. Placeringen är lämplig med hänsyn till stadsbilden, och sikten mot Exempelgatan
+är god.
+""",
         signature="Anders Provberg, bygglovshandläggare",
     )
     return Record(
@@ -182,18 +192,26 @@ def _decision() -> Record:
         reference=_ID,
         dated=date(2026, 3, 3),
         title="Beslut om bygglov",
-        paragraphs=(
-            "# Beslut",
-            "Byggnadsnämnden beviljar bygglov för garage på fastigheten Exemplet 1:12. Ingen kontrollansvarig behövs.",
-            "# Skäl",
-            "Åtgärden följer detaljplanen och uppfyller kraven i 9 kap. 30 § plan- och bygglagen (2010:900).",
-            "# Upplysningar",
-            "Bygglovet slutar att gälla om åtgärden inte har påbörjats inom två år och avslutats inom fem år från den dag "
-            "beslutet fick laga kraft. Du får inte börja bygga innan nämnden har gett startbesked.",
-            "# Hur man överklagar",
-            "Beslutet kan överklagas till länsstyrelsen inom tre veckor från den dag du fick del av det. Skicka "
-            "överklagandet till byggnadsnämnden.",
-        ),
+        body="""\
+# Beslut
+
+Byggnadsnämnden beviljar bygglov för garage på fastigheten Exemplet 1:12. Ingen kontrollansvarig
+behövs.
+
+# Skäl
+
+Åtgärden följer detaljplanen och uppfyller kraven i 9 kap. 30 § plan- och bygglagen (2010:900).
+
+# Upplysningar
+
+Bygglovet slutar att gälla om åtgärden inte har påbörjats inom två år och avslutats inom fem år från
+den dag beslutet fick laga kraft. Du får inte börja bygga innan nämnden har gett startbesked.
+
+# Hur man överklagar
+
+Beslutet kan överklagas till länsstyrelsen inom tre veckor från den dag du fick del av det. Skicka
+överklagandet till byggnadsnämnden.
+""",
         signature="På byggnadsnämndens vägnar: Berit Låtsasson, ordförande",
     )
     receiver = Party(role=Role.RECEIVER, name=_APPLICANT.name, city=_APPLICANT.city)

@@ -114,15 +114,20 @@ def _decision(grant: _Grant, case_id: str) -> Record:
         reference=case_id,
         dated=grant.decided,
         title="Protokollsutdrag: bidrag till föreningar",
-        paragraphs=(
-            "# Närvarande",
-            "Berit Låtsasson, ordförande, och ytterligare sex ledamöter.",
-            "# Beslut",
-            f"Nämnden beviljar {grant.association} ett bidrag om {grant.amount} kronor till "
-            f"{grant.purpose.lower()}.",
-            "# Skäl",
-            "Verksamheten är öppen för alla och följer nämndens riktlinjer för stöd till föreningar.",
-        ),
+        body=f"""\
+# Närvarande
+
+Berit Låtsasson, ordförande, och ytterligare sex ledamöter.
+
+# Beslut
+
+Nämnden beviljar {grant.association} ett bidrag om {grant.amount} kronor till
+{grant.purpose.lower()}.
+
+# Skäl
+
+Verksamheten är öppen för alla och följer nämndens riktlinjer för stöd till föreningar.
+""",
         signature="Justerat: Berit Låtsasson, Ylva Exempelqvist",
     )
     return Record(

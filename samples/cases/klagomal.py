@@ -75,8 +75,15 @@ def _complaint() -> Record:
         subject="Klagomål på buller",
         sent=datetime(2026, 1, 15, 6, 52, tzinfo=UTC),
         message_id="20260115-0652-1@example.se",
-        body="Hej!\n\nLastbilarna vid Exempelgatan 3 står på tomgång från klockan fem varje morgon. Vi kan inte sova.\n"
-        "Jag bifogar en bild från i morse.\n\nHälsningar\nGunnar Granneman\n",
+        body="""\
+Hej!
+
+Lastbilarna vid Exempelgatan 3 står på tomgång från klockan fem varje morgon. Vi kan inte sova.
+Jag bifogar en bild från i morse.
+
+Hälsningar
+Gunnar Granneman
+""",
         attachment=picture,
     )
     return Record(
@@ -101,10 +108,12 @@ def _certificate() -> Record:
         reference=_ID,
         dated=date(2026, 2, 3),
         title="Läkarintyg",
-        paragraphs=(
-            "Jag intygar att patienten har haft sömnsvårigheter under januari 2026 och att buller nattetid bidrar till dem.",
-            "Intyget är påhittat och handlar inte om någon verklig person.",
-        ),
+        body="""\
+Jag intygar att patienten har haft sömnsvårigheter under januari 2026 och att buller nattetid bidrar
+till dem.
+
+Intyget är påhittat och handlar inte om någon verklig person.
+""",
         signature="Provdoktor Tora Test",
     )
     secret = Restriction(
@@ -126,15 +135,16 @@ def _certificate() -> Record:
 
 
 def _inspection() -> Record:
-    note = text(
-        [
-            "Tjänsteanteckning från inspektion den 12 februari 2026, klockan 05.10-06.00",
-            "På plats: Lovisa Låtsasdotter.",
-            "Tre lastbilar stod på tomgång vid lastkaj 2. Den ekvivalenta ljudnivån vid fasaden på Exempelgatan 5 var "
-            "54 dBA. Riktvärdet för natt är 40 dBA.",
-            "Företaget har fått del av mätningen och ska yttra sig senast den 5 mars.",
-        ]
-    )
+    note = text("""\
+Tjänsteanteckning från inspektion den 12 februari 2026, klockan 05.10-06.00
+
+På plats: Lovisa Låtsasdotter.
+
+Tre lastbilar stod på tomgång vid lastkaj 2. Den ekvivalenta ljudnivån vid fasaden på Exempelgatan 5
+var 54 dBA. Riktvärdet för natt är 40 dBA.
+
+Företaget har fått del av mätningen och ska yttra sig senast den 5 mars.
+""")
     return Record(
         id=f"{_ID}-3",
         number=3,
@@ -153,15 +163,21 @@ def _decision() -> Record:
         reference=_ID,
         dated=date(2026, 4, 22),
         title="Beslut om försiktighetsmått mot buller",
-        paragraphs=(
-            "# Beslut",
-            "Miljönämnden förelägger Påhittade Varor AB att se till att fordon inte går på tomgång vid lastkajen mellan "
-            "klockan 22 och 06.",
-            "# Skäl",
-            "Mätningen visar att riktvärdet för buller vid bostäder överskrids. Beslutet stöds på 26 kap. 9 § miljöbalken.",
-            "# Hur man överklagar",
-            "Beslutet kan överklagas till länsstyrelsen inom tre veckor från den dag bolaget fick del av det.",
-        ),
+        body="""\
+# Beslut
+
+Miljönämnden förelägger Påhittade Varor AB att se till att fordon inte går på tomgång vid lastkajen
+mellan klockan 22 och 06.
+
+# Skäl
+
+Mätningen visar att riktvärdet för buller vid bostäder överskrids. Beslutet stöds på 26 kap. 9 §
+miljöbalken.
+
+# Hur man överklagar
+
+Beslutet kan överklagas till länsstyrelsen inom tre veckor från den dag bolaget fick del av det.
+""",
         signature="Enligt delegation: Lovisa Låtsasdotter",
     )
     receiver = Party(role=Role.RECEIVER, name="Påhittade Varor AB", city="Exempelstad")

@@ -45,7 +45,9 @@ def _record(number: int, title: str, day: str) -> Record:
         reference=_ID,
         dated=date.fromisoformat(day),
         title=f"{title}: marklov för stödmur",
-        paragraphs=("Jag vill bygga en stödmur om 1,2 meter och fylla upp marken innanför den.",),
+        body="""\
+Jag vill bygga en stödmur om 1,2 meter och fylla upp marken innanför den.
+""",
         signature="Torsten Test",
     )
     return Record(
@@ -60,12 +62,11 @@ def _record(number: int, title: str, day: str) -> Record:
 
 
 def _note() -> Record:
-    content = text(
-        [
-            "Tjänsteanteckning 2026-03-02",
-            "Sökanden ringde. Muren ska sänkas till en meter; ny ritning kommer.",
-        ]
-    )
+    content = text("""\
+Tjänsteanteckning 2026-03-02
+
+Sökanden ringde. Muren ska sänkas till en meter; ny ritning kommer.
+""")
     return Record(
         id=f"{_ID}:3",
         number=3,

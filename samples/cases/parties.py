@@ -1,7 +1,7 @@
-"""Who occurs in the samples: an invented town, its boards and people, numbers from series set aside for fiction.
+"""Who occurs in the samples: an invented town, its boards and people.
 
-Personal numbers are the example number of Skatteverket; telephone numbers are from the series that PTS keeps for
-books and films; addresses are in example domains.
+The personal number is the example number of Skatteverket; telephone numbers are from the series that PTS
+keeps for books and films; addresses are in example domains.
 """
 
 from samples.simulator.description import Classification, Contact, Organisation, System

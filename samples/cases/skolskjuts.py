@@ -47,13 +47,12 @@ _GUARDIAN = Party(
 def delivery() -> Delivery:
     """Give the delivery with its one case, a schema of its form and a word of documentation."""
     schema = form_schema(_NAMESPACE, "skolskjutsansokan", list(_FIELDS))
-    about = text(
-        [
-            "Om leveransen",
-            "Ärendet kommer från utbildningsnämndens diarium. Ansökan gjordes i e-tjänsten för skolskjuts; dess schema "
-            "ligger i mappen schemas.",
-        ]
-    )
+    about = text("""\
+Om leveransen
+
+Ärendet kommer från utbildningsnämndens diarium. Ansökan gjordes i e-tjänsten för skolskjuts; dess
+schema ligger i mappen schemas.
+""")
     return Delivery(
         identity="b7a3e0d4-52f1-4c49-8d0e-90f3f6f0a201",
         title="Utbildningsnämndens skolskjutsärenden, läsåret 2025/2026",
@@ -120,14 +119,17 @@ def _report() -> Record:
         reference=_ID,
         dated=date(2025, 9, 4),
         title="Utredning om elevens skolväg och behov",
-        paragraphs=(
-            "# Skolvägen",
-            "Vägen mellan hemmet och Provskolan är 5,4 kilometer. Sträckan längs länsväg 999 saknar gångbana och "
-            "belysning, och hastigheten är 80 kilometer i timmen.",
-            "# Elevens behov",
-            "Skolsköterskan har lämnat uppgifter om elevens hälsa som talar för att eleven inte bör gå ensam. Uppgifterna "
-            "är påhittade och finns bara i detta exempel.",
-        ),
+        body="""\
+# Skolvägen
+
+Vägen mellan hemmet och Provskolan är 5,4 kilometer. Sträckan längs länsväg 999 saknar gångbana och
+belysning, och hastigheten är 80 kilometer i timmen.
+
+# Elevens behov
+
+Skolsköterskan har lämnat uppgifter om elevens hälsa som talar för att eleven inte bör gå ensam.
+Uppgifterna är påhittade och finns bara i detta exempel.
+""",
         signature="Hjalmar Hittepåsson, utredare",
     )
     secret = Restriction(
@@ -158,15 +160,20 @@ def _decision() -> Record:
         reference=_ID,
         dated=date(2025, 9, 18),
         title="Beslut om skolskjuts",
-        paragraphs=(
-            "# Beslut",
-            "Utbildningsnämnden beviljar skolskjuts mellan hemmet och Provskolan under läsåret 2025/2026.",
-            "# Skäl",
-            "Eleven har rätt till kostnadsfri skolskjuts enligt 10 kap. 32 § skollagen (2010:800), eftersom färdvägens "
-            "längd och trafikförhållandena kräver det.",
-            "# Hur man överklagar",
-            "Beslutet kan överklagas till förvaltningsrätten inom tre veckor från den dag du fick del av det.",
-        ),
+        body="""\
+# Beslut
+
+Utbildningsnämnden beviljar skolskjuts mellan hemmet och Provskolan under läsåret 2025/2026.
+
+# Skäl
+
+Eleven har rätt till kostnadsfri skolskjuts enligt 10 kap. 32 § skollagen (2010:800), eftersom
+färdvägens längd och trafikförhållandena kräver det.
+
+# Hur man överklagar
+
+Beslutet kan överklagas till förvaltningsrätten inom tre veckor från den dag du fick del av det.
+""",
         signature="Enligt delegation: Hjalmar Hittepåsson",
     )
     receiver = Party(role=Role.RECEIVER, name=_GUARDIAN.name, city="Exempelstad")

@@ -1,4 +1,4 @@
-"""Builds a small ICC version 2 display profile with the primaries of sRGB and one gamma curve (ICC.1:2001-04)."""
+"""Builds a small ICC version 2 display profile (ICC.1:2001-04): primaries of sRGB, one gamma curve."""
 
 import struct
 

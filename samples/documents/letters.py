@@ -14,14 +14,14 @@ _SIZE, _LEADING = 10.5, 15.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter; a paragraph that begins with `# ` is a heading. `reference` is the case number."""
+    """A letter; `reference` is the case number, `body` is read as `paragraphs` says."""
 
     sender: str
     recipient: str
     reference: str
     dated: date
     title: str
-    paragraphs: tuple[str, ...]
+    body: str
     signature: str
 
 
@@ -33,13 +33,18 @@ class Faces:
     bold: str
 
 
+def paragraphs(body: str) -> tuple[str, ...]:
+    """Split a text at its empty lines and join the lines between; `# ` begins a heading."""
+    return tuple(" ".join(part.split("\n")) for part in body.strip().split("\n\n"))
+
+
 def draw(letter: Letter, canvas: Canvas, faces: Faces) -> None:
     """Draw a letter from the top of a fresh page, with as many pages as it takes."""
     sheet = _Sheet(letter, canvas, faces)
     sheet.open_page()
     sheet.write(letter.title, faces.bold, 14.0)
     sheet.space()
-    for paragraph in letter.paragraphs:
+    for paragraph in paragraphs(letter.body):
         heading = paragraph.startswith("# ")
         sheet.write(paragraph.removeprefix("# "), faces.bold if heading else faces.regular, _SIZE)
         if not heading:

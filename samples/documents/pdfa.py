@@ -1,5 +1,7 @@
-"""Makes PDF/A-2b files (ISO 19005-2): letters with embedded fonts, XMP that agrees with the document information, and
-an output intent with an ICC profile.
+"""Makes PDF/A-2b files (ISO 19005-2).
+
+The letters have embedded fonts, XMP that agrees with the document information, and an output intent with an
+ICC profile.
 """
 
 import io
@@ -63,6 +65,7 @@ def _declared(drawn: io.BytesIO, letter: Letter) -> bytes:
 
 
 def _xmp(letter: Letter) -> bytes:
+    title, subject = escape(letter.title), escape(letter.reference)
     text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -73,9 +76,9 @@ def _xmp(letter: Letter) -> bytes:
     xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
    <pdfaid:part>2</pdfaid:part>
    <pdfaid:conformance>B</pdfaid:conformance>
-   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(letter.title)}</rdf:li></rdf:Alt></dc:title>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>{escape(letter.sender)}</rdf:li></rdf:Seq></dc:creator>
-   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(letter.reference)}</rdf:li></rdf:Alt></dc:description>
+   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
    <xmp:CreatorTool>{_CREATOR}</xmp:CreatorTool>
    <xmp:CreateDate>{_MOMENT}</xmp:CreateDate>
    <xmp:ModifyDate>{_MOMENT}</xmp:ModifyDate>

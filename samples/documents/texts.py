@@ -1,4 +1,4 @@
-"""Makes texts: plain text, CSV as a Swedish spreadsheet program writes it, XML from an e-service with its schema."""
+"""Makes texts: plain text, CSV as Swedish spreadsheets write it, XML of an e-service with its schema."""
 
 import csv
 import io
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 
-def text(paragraphs: Sequence[str]) -> bytes:
-    """Give paragraphs as UTF-8 text with line breaks of one character."""
-    return ("\n\n".join(paragraphs) + "\n").encode()
+def text(body: str) -> bytes:
+    """Give a text as UTF-8 with line breaks of one character."""
+    return body.encode()
 
 
 def semicolon_csv(rows: Sequence[Sequence[str]]) -> bytes:

@@ -8,7 +8,7 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 
-from samples.documents.letters import Letter
+from samples.documents.letters import Letter, paragraphs
 from samples.simulator.containers import zip_entry
 
 _FIRST = "[Content_Types].xml"
@@ -26,7 +26,7 @@ def word(letter: Letter) -> bytes:
     document.add_paragraph(f"{letter.sender}\n{letter.dated.isoformat()}    {letter.reference}")
     document.add_paragraph(letter.recipient)
     document.add_heading(letter.title, level=1)
-    for paragraph in letter.paragraphs:
+    for paragraph in paragraphs(letter.body):
         if paragraph.startswith("# "):
             document.add_heading(paragraph.removeprefix("# "), level=2)
         else:
@@ -38,7 +38,7 @@ def word(letter: Letter) -> bytes:
 
 
 def _lighten(document: Document) -> None:
-    """Leave out what the library's template brings and a letter does not use: table styles, a picture of itself."""
+    """Leave out what the library's template brings and a letter does not use."""
     for style in [style for style in document.styles if style.type is WD_STYLE_TYPE.TABLE]:
         style.delete()
     for relations in (document.part.rels, document.part.package.rels):

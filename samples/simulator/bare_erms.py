@@ -1,6 +1,6 @@
 """Builds a bare ERMS delivery: `content/<case>/erms.xml` with the case's files beside it, and no METS.
 
-The side-car, a delivery note in JSON beside the container, is written when the container exists (`write_side_car`).
+The side-car, a delivery note in JSON beside the container, is written once that exists (`write_side_car`).
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from samples.simulator.layout import original_name, place, write
 
 
 def build_bare_erms(delivery: Delivery, folder: Path) -> None:
-    """Write each case into a folder named by the system's own number; paths are relative to its erms.xml."""
+    """Write each case into a folder named by its system number; paths are relative to its erms.xml."""
     for case in delivery.cases:
         alone = replace(delivery, cases=(case,))
         placed = place(alone, ".", original_name)
@@ -25,7 +25,7 @@ def build_bare_erms(delivery: Delivery, folder: Path) -> None:
 
 
 def write_side_car(delivery: Delivery, container: Path, *, algorithm: str = "sha256") -> None:
-    """Write `X.json` beside `X.zip`: the delivery note, with the container's digest by a hashlib algorithm."""
+    """Write `X.json` beside `X.zip`: the delivery note, with the container's digest by that algorithm."""
     digest = hashlib.new(algorithm, container.read_bytes(), usedforsecurity=False).hexdigest()
     days = [day for case in delivery.cases for day in (case.opened, case.closed) if day is not None]
     scheme = delivery.cases[0].classification

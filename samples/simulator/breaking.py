@@ -1,6 +1,6 @@
-"""Ways to break a folder that the simulator built, one named fault each; `breaking_archives` breaks containers.
+"""Ways to break a folder that the simulator built, one named fault each (containers: `breaking_containers`).
 
-A fault in a metadata file stays the only fault: `rewrite` brings up to date whatever states that file's digest or size.
+A fault in a metadata file stays the only fault: `rewrite` brings up to date what states its digest or size.
 """
 
 import re
@@ -29,7 +29,7 @@ _OPEN_CASE = (
 
 
 def documents(folder: Path) -> tuple[str, ...]:
-    """List the documents of a built folder by path, sorted: all files but metadata, schemas and documentation."""
+    """List a built folder's documents by path, sorted: all files but metadata, schemas and documentation."""
     found = [path for path in folder.rglob("*") if path.is_file() and path.name not in _METADATA_NAMES]
     paths = [path.relative_to(folder) for path in found]
     return tuple(sorted(path.as_posix() for path in paths if path.parts[0] not in _PLACES_BESIDE))
@@ -191,28 +191,33 @@ def break_escaping_link(folder: Path, outside: Path) -> None:
 
 
 def break_escaping_path(folder: Path) -> None:
-    """Let a listed document's path climb out of the package.
+    """Let the path that lists the first document climb out of the package.
 
     Raises:
-        ValueError: nothing lists the document by that path.
+        ValueError: nothing lists the document.
     """
     path = documents(folder)[0]
-    for place in (folder / manifest(folder), folder / path.split("/data/")[0] / "METS.xml"):
-        if not place.is_file():
-            continue
-        listed = _listed_as(place.read_bytes(), path)
-        if listed:
-            inside = place.relative_to(folder).as_posix()
-            rewrite(folder, inside, lambda text: text.replace(listed, b"../" * 6 + b"etc/hostname", 1))
-            return
+    place = _listing(folder, path)
+    rewrite(folder, place, lambda text: _location(path).sub(b"../../../../../../etc/hostname", text, count=1))
+
+
+def break_listed_elsewhere(folder: Path) -> None:
+    """Let the manifest list the first document by a name that no file has."""
+    path = documents(folder)[0]
+    place = _listing(folder, path)
+    rewrite(folder, place, lambda text: _location(path).sub(lambda found: found.group() + b".borta", text, 1))
+
+
+def _listing(folder: Path, path: str) -> str:
+    """Find the metadata file that lists a document: the manifest, or a representation's METS."""
+    for place in (manifest(folder), path.split("/data/", maxsplit=1)[0] + "/METS.xml"):
+        if (folder / place).is_file() and _location(path).search((folder / place).read_bytes()):
+            return place
     raise ValueError(f"{path} is not listed")
 
 
-def _listed_as(text: bytes, path: str) -> bytes:
-    """Find a listed location, quoted, that ends with the path's name, whatever is before it."""
+def _location(path: str) -> re.Pattern[bytes]:
+    """Match a listed location that ends with the document's name, literally or percent-encoded."""
     name = path.rsplit("/", 1)[-1]
-    for written in (name, quote(name)):
-        found = re.search(rb'(?<=")[^"]*/?%s(?=")' % re.escape(written.encode()), text)
-        if found:
-            return found.group()
-    return b""
+    written = b"|".join(re.escape(form.encode()) for form in (name, quote(name)))
+    return re.compile(rb'(?:(?<=href=")|(?<="path": ")|(?<= path="))[^"]*(?:%s)(?=")' % written)

@@ -1,4 +1,4 @@
-"""Packs a folder as ZIP or TAR with the same bytes every time: sorted, one fixed time, no owner, no compression.
+"""Packs a folder as ZIP or TAR, the same bytes every time: sorted, one fixed time, not compressed.
 
 Nothing is compressed because the bytes of a deflated stream depend on which zlib is at hand.
 """

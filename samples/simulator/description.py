@@ -1,7 +1,7 @@
 """What a delivery holds, told in plain values: the one thing that all builders of the simulator take.
 
-These classes share nothing with `ingest`: a test compares what a reader found with what was described here, and the
-two can only agree if both are right.
+These classes share nothing with `ingest`: a test compares what a reader found with what was described here,
+and the two can only agree if both are right.
 """
 
 from dataclasses import dataclass
@@ -171,8 +171,8 @@ class Contact:
 class Delivery:
     """One delivery: who sends what, from where, under which agreement.
 
-    `identity` is the producer's own id, a UUID; `agreement` is "designation; date"; `created` carries its zone.
-    `documentation` and `schemas` go with a CSIP package only.
+    `identity` is the producer's own id, a UUID; `agreement` is "designation; date"; `created` carries its
+    zone; `documentation` and `schemas` go with a CSIP package only.
     """
 
     identity: str

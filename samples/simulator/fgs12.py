@@ -1,4 +1,4 @@
-"""Builds an FGS Paketstruktur 1.x package: `sip.xml`, `Metadata/Arendehantering.xml` and the files in `Content/`.
+"""Builds FGS Paketstruktur 1.x packages: `sip.xml`, `Metadata/Arendehantering.xml`, and files in `Content/`.
 
 The default is version 1.2 (RAFGS1V1.2); 1.0 and 1.1 differ in what the METS extension allows.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from samples.simulator.arendehantering import Namespace, arendehantering_xml
 from samples.simulator.description import Delivery, FileFormat, RestrictionKind
-from samples.simulator.layout import plain_name, place, write, xml_id
+from samples.simulator.layout import place, plain_name, write, xml_id
 from samples.simulator.xml_tree import (
     FGS_EXTENSION,
     METS,
@@ -89,14 +89,15 @@ def _root_attributes(delivery: Delivery, version: Version) -> Mapping[str, str |
     days = [day for case in delivery.cases for day in (case.opened, case.closed) if day is not None]
     # 1.0 and 1.1 have xs:dateTime where 1.2 has xs:date.
     time = "" if version is Version.V1_2 else "T00:00:00"
-    where = f"{METS} {_SCHEMAS}/{version}/CSPackageMETS.xsd {FGS_EXTENSION} {_SCHEMAS}/{version}/CSPackageExtensionMETS.xsd"
+    at = f"{_SCHEMAS}/{version}"
+    where = f"{METS} {at}/CSPackageMETS.xsd {FGS_EXTENSION} {at}/CSPackageExtensionMETS.xsd"
     return {
         qualified(XSI, "schemaLocation"): where,
         "OBJID": f"UUID:{delivery.identity}",
         "ID": xml_id(delivery, "sip.xml"),
         "TYPE": "ERMS",
         "LABEL": delivery.title,
-        "PROFILE": f"{_SCHEMAS}/{version}/CommonSpecificationSwedenPackageProfile.xml",
+        "PROFILE": f"{at}/CommonSpecificationSwedenPackageProfile.xml",
         _ext("CONTENTTYPESPECIFICATION"): "FGS Ärendehantering 1.0",
         _ext("SYSTEMTYPE"): "Ärendehanteringssystem",
         _ext("DATASUBMISSIONSESSION"): f"Leverans {delivery.created.date().isoformat()}",

@@ -51,7 +51,7 @@ def original_name(document: Document) -> str:
 
 
 def plain_name(document: Document) -> str:
-    """Give a name of the letters FGS Paketstruktur 1.x allows: a-z, A-Z, 0-9, hyphen, underscore and one full stop."""
+    """Give a name of what FGS Paketstruktur 1.x allows: A-Z, a-z, 0-9, hyphen, underscore, one full stop."""
     path = PurePosixPath(document.name)
     stem = _NOT_ALLOWED.sub("", path.stem.translate(_SWEDISH))
     return f"{stem}{path.suffix.lower()}"

@@ -1,4 +1,4 @@
-"""The sections of an E-ARK METS document, by the requirements of CSIP 2.2 and SIP 2.2 (their ids stand beside them)."""
+"""The sections of an E-ARK METS document; each names the requirements of CSIP 2.2 and SIP 2.2 it meets."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence

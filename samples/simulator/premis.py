@@ -1,4 +1,4 @@
-"""Writes PREMIS 3 as a producer's export does: what the package is, who made it and when, and the fixity of its files."""
+"""Writes PREMIS 3 as a producer's export does: the package, who made it and when, the fixity of its files."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""XML for the builders, on the standard library alone, so that the simulator shares no parser with the readers."""
+"""XML for the builders, on the standard library alone: the simulator shares no parser with the readers."""
 
 import hashlib
 import xml.etree.ElementTree as ET
@@ -63,7 +63,7 @@ def qualified(namespace: str, name: str) -> str:
 
 
 def file_bytes(root: ET.Element) -> bytes:
-    """Write a document as UTF-8 with declaration, indented, ending in a line break; the same bytes every time."""
+    """Write a document as UTF-8 with declaration, indented, the same bytes every time."""
     ET.indent(root, " ")
     body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=False)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"

@@ -1,0 +1,34 @@
+"""The deliveries of the samples, by name, and how to build each in every dialect."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from samples.cases import bygglov, foreningsbidrag, klagomal, marklov, skolskjuts
+from samples.simulator.bare_erms import build_bare_erms
+from samples.simulator.case_push import build_case_push
+from samples.simulator.csip import build_csip
+from samples.simulator.description import Delivery, Document
+from samples.simulator.fgs12 import build_fgs12
+
+DELIVERIES: Mapping[str, Callable[[], Delivery]] = {
+    "bygglov": cache(bygglov.delivery),
+    "foreningsbidrag": cache(foreningsbidrag.delivery),
+    "klagomal": cache(klagomal.delivery),
+    "marklov": cache(marklov.delivery),
+    "skolskjuts": cache(skolskjuts.delivery),
+}
+BUILDERS: Mapping[str, Callable[[Delivery, Path], None]] = {
+    "case-push": build_case_push,
+    "fgs12": build_fgs12,
+    "csip": build_csip,
+    "bare-erms": build_bare_erms,
+}
+
+
+def documents(delivery: Delivery) -> tuple[Document, ...]:
+    """All files of a delivery, documentation and schemas included."""
+    held = tuple(
+        document for case in delivery.cases for record in case.records for document in record.documents
+    )
+    return held + delivery.documentation + delivery.schemas
