@@ -29,7 +29,7 @@ help: ## print this list
 demo: $(STAMPS)/schemas ## ingest sample deliveries into ./demo-archive (or EARKIV_HOME) and show what happens
 	@EARKIV_HOME="$${EARKIV_HOME:-./demo-archive}" $(BIN)/python -m earkiv.demo
 
-test: static ## lint, types, contracts and all tests that need nothing but pip, with the coverage gate
+test: static $(STAMPS)/schemas ## lint, types, contracts and all tests that need nothing but pip, with the coverage gate
 	$(PYTEST) -n 2 --cov --cov-report=term
 
 check: static unit ## the quick look before a commit: lint, types, contracts, unit tests

@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 UNIT_TESTS = REPOSITORY / "tests" / "unit"
+
+# A busy machine is no fault of the code, and CI says the same thing twice.
+settings.register_profile("earkiv", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("earkiv")
 
 
 @pytest.fixture(scope="session")
