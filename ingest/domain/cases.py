@@ -71,10 +71,14 @@ class Record(Described):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Described):
-    """A case (ärende, FGS `ArkivobjektArende`, ERMS `aggregation`), with records or with parts, never both."""
+    """A case (ärende, FGS `ArkivobjektArende`, ERMS `aggregation`), with records or with parts, never both.
+
+    `documents` are the files of the case itself (`Bilaga` of the case), not those of its records.
+    """
 
     aggregation_type: str = "caseFile"
     other_aggregation_type: str | None = None
+    documents: tuple[Document, ...] = ()
     records: tuple[Record, ...] = ()
     parts: "tuple[Case, ...]" = ()
 
