@@ -1,0 +1,140 @@
+"""PREMIS 3: valid, complete, the same every time."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from ingest.domain.aips import Aip
+from ingest.domain.packages import FormatDesignation
+from ingest.domain.paths import PackagePath
+from ingest.domain.provenance import EventType, derived_id
+from ingest.formats.validation import schema_errors
+from ingest.formats.writing.names import object_id
+from ingest.formats.writing.premis import PREMIS, write_premis
+from tests.unit.formats.writing import values
+from tests.unit.formats.writing.strategies import xml_texts
+from tests.unit.formats.writing.values import AIP, OBJECTS, saved, texts, written
+
+
+def premis(aip: Aip = AIP) -> bytes:
+    return written(lambda sink: write_premis(sink, aip))
+
+
+def found(xpath: str, aip: Aip = AIP) -> list[str]:
+    return texts(premis(aip), xpath, p=PREMIS, xsi="http://www.w3.org/2001/XMLSchema-instance")
+
+
+def test_the_document_is_valid(tmp_path: Path) -> None:
+    assert schema_errors(saved(tmp_path, premis()), "premis-3.0", limit=5) == ()
+
+
+def test_a_package_of_nothing_is_valid(tmp_path: Path) -> None:
+    bare = replace(AIP, objects=(), events=(), supersedes=None)
+    assert schema_errors(saved(tmp_path, premis(bare)), "premis-3.0", limit=5) == ()
+
+
+def test_the_same_values_give_the_same_bytes() -> None:
+    assert premis() == premis()
+
+
+def test_every_object_stands_once_with_its_fixity_size_and_name() -> None:
+    file = "//p:object[@xsi:type='premis:file']"
+    assert found(f"{file}/p:originalName") == [one.path for one in OBJECTS]
+    assert found(f"{file}//p:size") == [str(one.size) for one in OBJECTS]
+    digests = found(f"{file}//p:fixity[p:messageDigestAlgorithm='SHA-256']/p:messageDigest")
+    assert digests == [one.sha256 for one in OBJECTS]
+    assert len(found(f"{file}//p:fixity[p:messageDigestAlgorithm='MD5']/p:messageDigest")) == len(OBJECTS)
+    assert found(f"{file}//p:contentLocationValue") == [one.place.aip_path for one in OBJECTS]
+
+
+def test_a_format_has_its_registry_key_and_its_basis() -> None:
+    file = f"//p:object[p:originalName='{OBJECTS[1].path}']"
+    assert found(f"{file}//p:formatRegistryKey") == ["fmt/18"]
+    assert found(f"{file}//p:formatNote") == [values.PDF.basis, values.PDF.warning]
+
+
+def test_an_unknown_format_is_said_to_be_unknown() -> None:
+    file = f"//p:object[p:originalName='{OBJECTS[0].path}']"
+    assert found(f"{file}//p:formatName") == ["unknown"]
+    assert found(f"{file}//p:formatRegistryKey") == []
+
+
+def test_a_file_is_included_in_its_representation_or_in_the_package() -> None:
+    related = "p:relationship/p:relatedObjectIdentifier/p:relatedObjectIdentifierValue"
+    outside = found(f"//p:object[p:originalName='{OBJECTS[0].path}']/{related}")
+    inside = found(f"//p:object[p:originalName='{OBJECTS[1].path}']/{related}")
+    assert outside == [AIP.id]
+    assert inside == found(
+        "//p:object[@xsi:type='premis:representation' and p:originalName='original']"
+        "/p:objectIdentifier/p:objectIdentifierValue"
+    )
+
+
+def test_what_it_supersedes_stands_with_the_package() -> None:
+    entity = "//p:object[@xsi:type='premis:intellectualEntity']"
+    assert AIP.supersedes in found(f"{entity}//p:relatedObjectIdentifierValue")
+    assert found(f"{entity}//p:relationshipSubType/@valueURI") == [
+        "http://id.loc.gov/vocabulary/preservation/relationshipSubType/sup"
+    ]
+
+
+def test_an_event_without_objects_links_all_of_them() -> None:
+    event = f"//p:event[p:eventType='{EventType.MESSAGE_DIGEST_CALCULATION}']"
+    ids = [object_id(AIP, one) for one in OBJECTS]
+    assert found(f"{event}//p:linkingObjectIdentifierValue") == ids
+
+
+def test_an_event_with_objects_links_exactly_those() -> None:
+    event = f"//p:event[p:eventType='{EventType.VALIDATION}']"
+    assert found(f"{event}//p:linkingObjectIdentifierValue") == [object_id(AIP, OBJECTS[1])]
+
+
+def test_an_event_says_its_outcome_its_term_and_who_did_it() -> None:
+    event = f"//p:event[p:eventType='{EventType.VIRUS_CHECK}']"
+    assert found(f"{event}//p:eventOutcome") == ["warning"]
+    assert found(f"{event}//p:eventOutcomeDetailNote") == ["not scanned: no scanner"]
+    assert found(f"{event}/p:eventType/@valueURI") == [
+        "http://id.loc.gov/vocabulary/preservation/eventType/vir"
+    ]
+    assert found(f"{event}//p:linkingAgentRole") == ["executing program", "executing program"]
+
+
+def test_every_linked_agent_is_described_once() -> None:
+    described = found("//p:agent//p:agentIdentifierValue")
+    assert len(described) == len(set(described))
+    assert set(found("//p:linkingAgentIdentifierValue")) <= set(described)
+
+
+def test_an_event_of_an_unknown_path_is_a_fault_of_the_program() -> None:
+    stray = values.event(EventType.VALIDATION, objects=(PackagePath("no/such"),))
+    with pytest.raises(KeyError):
+        premis(replace(AIP, events=(stray,)))
+
+
+def test_an_object_with_other_bytes_is_another_object() -> None:
+    other = replace(OBJECTS[1], sha256="cd" * 32)
+    assert object_id(AIP, other) != object_id(AIP, OBJECTS[1])
+    assert object_id(AIP, OBJECTS[1]) == derived_id(
+        AIP.id, "object", OBJECTS[1].place.aip_path, OBJECTS[1].sha256
+    )
+
+
+@pytest.mark.parametrize("illegal", ["\0", "\x0b", "\ufffe", "\ud800"])
+def test_a_text_that_xml_cannot_carry_is_refused(illegal: str) -> None:
+    with pytest.raises(ValueError, match=r"XML|surrogate"):
+        premis(replace(AIP, events=(values.event(EventType.VALIDATION, detail=illegal),)))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=xml_texts)
+def test_any_text_gives_a_valid_document_that_keeps_it(tmp_path: Path, text: str) -> None:
+    form = FormatDesignation(puid=text, name=text, version=text, basis=text, warning=text)
+    aip = replace(
+        AIP,
+        objects=(replace(OBJECTS[1], path=PackagePath(text), format=form),),
+        events=(values.event(EventType.VALIDATION, detail=text),),
+    )
+    assert schema_errors(saved(tmp_path, premis(aip)), "premis-3.0", limit=5) == ()
+    assert found("//p:object[@xsi:type='premis:file']/p:originalName/text()", aip) == ([text] if text else [])
