@@ -100,8 +100,10 @@ class DirectoryStore:
         path = self._root / key
         with self.open(key) as stream:
             if len(os.fsencode(path.absolute())) > _MAX_PATH_BYTES:
-                path = Path(f"/proc/{os.getpid()}/fd/{stream.fileno()}")
-            yield path
+                yield Path(f"/proc/{os.getpid()}/fd/{stream.fileno()}")
+                return
+        # Nothing is held open: a batch of hundreds must not use up the descriptors.
+        yield path
 
     def stat(self, key: str) -> Stored | None:
         """Say what is stored under the key, None when nothing is. Raises DamageFound for a link."""

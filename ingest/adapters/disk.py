@@ -200,6 +200,15 @@ def move_unless_taken(name: str, source: int, leaf: str, folder: int) -> None:
         os.rename(name, leaf, src_dir_fd=source, dst_dir_fd=folder)
 
 
+def sync_path(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = open_root(folder)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def unlink_file(leaf: str, folder: int) -> None:
     """Remove a name that is no folder; FileNotFoundError when there is none, or a folder."""
     if stat.S_ISDIR(os.stat(leaf, dir_fd=folder, follow_symlinks=False).st_mode):

@@ -1,0 +1,196 @@
+"""One pass over staged objects, in batches on the process pool: digests, format, viruses.
+
+A file that kills its process is no outage: the files whose process died are examined again one by one, and
+one that kills twice more, in a pool that is otherwise well, is reported as not identified.
+"""
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ingest.adapters.disk import CHUNK, faults_of
+from ingest.adapters.pool import SpawnPool
+from ingest.adapters.pronom import FAILED, PronomIdentifier
+from ingest.domain.fixity import Digest, DigestAlgorithm
+from ingest.domain.packages import Examination, FormatDesignation
+from ingest.errors import ObjectMissing, ToolFailed
+from ingest.ports import ExaminationRequest, FormatIdentifier, ObjectStore, VirusScanner
+
+_MAX_SHARE = 32
+_SHARES_PER_WORKER = 4
+_ATTEMPTS_ALONE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalObject:
+    """An object to examine, lent as a local file."""
+
+    path: Path
+    request: ExaminationRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one child is asked to examine in one go."""
+
+    objects: tuple[LocalObject, ...]
+    workspace: Path
+    scanner: VirusScanner
+
+
+class PooledExaminer:
+    """`Examiner` on at most `workers` processes, made on first use; `close` ends them.
+
+    Processes that all are silent for `patience_seconds` count as dead. Batches of several threads take turns.
+    """
+
+    def __init__(self, *, workers: int, scanner: VirusScanner, patience_seconds: float) -> None:
+        self._pool = SpawnPool(workers)
+        self._scanner = scanner
+        self._patience = patience_seconds
+        self._lock = threading.Lock()
+        self._workspace: TemporaryDirectory[str] | None = None
+        self._tool = ""
+
+    @property
+    def tool(self) -> str:
+        """The format identifier's name, version and signature version. Raises ToolFailed."""
+        with self._lock:
+            return self._tool or self._require_alive()
+
+    def examine(
+        self, staging: ObjectStore, requests: Sequence[ExaminationRequest]
+    ) -> tuple[Examination, ...]:
+        """Examine a batch, answered in order. Raises ToolFailed, ObjectMissing."""
+        with self._lock, ExitStack() as lent:
+            objects = tuple(
+                LocalObject(path=lent.enter_context(staging.local(request.key)), request=request)
+                for request in requests
+            )
+            answers, left = self._examine_together(self._shares(objects))
+            if left:
+                self._pool.restart()
+            answers.extend(self._examine_alone(lone) for lone in left)
+        by_ordinal = {answer.ordinal: answer for answer in answers}
+        return tuple(by_ordinal[request.ordinal] for request in requests)
+
+    def close(self) -> None:
+        """End all processes and remove their workspace."""
+        with self._lock:
+            self._pool.close()
+            workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            workspace.cleanup()
+
+    def _shares(self, objects: tuple[LocalObject, ...]) -> list[Share]:
+        size = -(-len(objects) // (self._pool.workers * _SHARES_PER_WORKER))
+        size = max(1, min(size, _MAX_SHARE))
+        return [self._share(objects[start : start + size]) for start in range(0, len(objects), size)]
+
+    def _share(self, objects: tuple[LocalObject, ...]) -> Share:
+        return Share(objects=objects, workspace=self._folder(), scanner=self._scanner)
+
+    def _folder(self) -> Path:
+        if self._workspace is None:
+            self._workspace = TemporaryDirectory(prefix="earkiv-", ignore_cleanup_errors=True)
+        return Path(self._workspace.name)
+
+    def _examine_together(self, shares: list[Share]) -> tuple[list[Examination], list[LocalObject]]:
+        """Examine shares side by side; give the answers, and the objects whose process died or hung."""
+        answers: list[Examination] = []
+        left: list[LocalObject] = []
+        running: dict[Future[tuple[Examination, ...]], Share] = {}
+        for share in shares:
+            try:
+                running[self._pool.submit(examine_share, share)] = share
+            except BrokenProcessPool:
+                left.extend(share.objects)
+        while running:
+            done, _ = wait(running, timeout=self._patience, return_when=FIRST_COMPLETED)
+            if not done:
+                self._pool.restart()
+            for future in done or tuple(running):
+                share = running.pop(future)
+                try:
+                    answers.extend(future.result())
+                except BrokenProcessPool:
+                    left.extend(share.objects)
+        return answers, left
+
+    def _examine_alone(self, lone: LocalObject) -> Examination:
+        for _ in range(_ATTEMPTS_ALONE):
+            answers, _left = self._examine_together([self._share((lone,))])
+            if answers:
+                return answers[0]
+            self._require_alive()
+        return examined(lone, _Unidentified(), self._scanner)
+
+    def _require_alive(self) -> str:
+        """Ask the pool for its tool, in new processes if need be. Raises ToolFailed when it cannot say that."""
+        for _ in range(_ATTEMPTS_ALONE):
+            try:
+                self._tool = self._pool.submit(tool_of, self._folder()).result(timeout=self._patience)
+                return self._tool
+            except (BrokenProcessPool, TimeoutError):
+                self._pool.restart()
+        raise ToolFailed(
+            "Processerna för formatidentifiering dör eller svarar inte.",
+            "The processes for format identification die or do not answer.",
+        )
+
+
+class _Unidentified:
+    """Stands in for the identifier where a file kills it."""
+
+    tool = ""
+
+    def identify(self, path: Path, name: str) -> FormatDesignation:  # noqa: ARG002 - the port's signature
+        return FormatDesignation(puid=None, warning=FAILED)
+
+
+def examine_share(share: Share) -> tuple[Examination, ...]:
+    """Examine a share in this process. Raises ToolFailed, ObjectMissing."""
+    identifier = _identifier(share.workspace)
+    return tuple(examined(lent, identifier, share.scanner) for lent in share.objects)
+
+
+def tool_of(workspace: Path) -> str:
+    """Give the identifier's name and versions, as this process finds them."""
+    return _identifier(workspace).tool
+
+
+def examined(lent: LocalObject, identifier: FormatIdentifier, scanner: VirusScanner) -> Examination:
+    """Examine one object; its bytes are read here only where digests beside SHA-256 are asked for."""
+    return Examination(
+        ordinal=lent.request.ordinal,
+        digests=_digests(lent.path, lent.request.algorithms),
+        format=identifier.identify(lent.path, lent.request.name),
+        scan=scanner.scan(lent.path),
+    )
+
+
+@cache
+def _identifier(workspace: Path) -> PronomIdentifier:
+    return PronomIdentifier(workspace)
+
+
+def _digests(path: Path, algorithms: tuple[DigestAlgorithm, ...]) -> tuple[Digest, ...]:
+    sums = [hashlib.new(algorithm.hashlib_name, usedforsecurity=False) for algorithm in algorithms]
+    with faults_of(path.parent):
+        try:
+            # Opened even when nothing is to be read: a file that is gone must not pass for an unknown format.
+            with path.open("rb", buffering=0) as stream:
+                while sums and (chunk := stream.read(CHUNK)):
+                    for digest in sums:
+                        digest.update(chunk)
+        except FileNotFoundError as error:
+            raise ObjectMissing(f"{path} saknas.", f"{path} is missing.") from error
+    found = zip(algorithms, sums, strict=True)
+    return tuple(Digest(algorithm=algorithm, value=digest.hexdigest()) for algorithm, digest in found)

@@ -1,0 +1,109 @@
+"""Processes for work that must not run in this one: spawned, made on first use, gone with their parent.
+
+A child inherits nothing (no database connection, no lock) and imports only what its work needs.
+"""
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import types
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from typing import TypeVar
+
+_A = TypeVar("_A")
+_R = TypeVar("_R")
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_STARTING = threading.Lock()
+
+
+class SpawnPool:
+    """A pool of at most `workers` child processes; one thread at a time may use it.
+
+    All children are started by one thread that lives as long as the pool, because Linux kills them when the
+    *thread* that started them ends.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._starter: ThreadPoolExecutor | None = None
+        self._executor: ProcessPoolExecutor | None = None
+        self._children: set[BaseProcess] = set()
+
+    @property
+    def workers(self) -> int:
+        """How many children there may be."""
+        return self._workers
+
+    def submit(self, work: Callable[[_A], _R], argument: _A) -> "Future[_R]":
+        """Hand work to a child. Raises BrokenProcessPool when a child has died, and so does the future."""
+        if self._starter is None:
+            self._starter = ThreadPoolExecutor(1, thread_name_prefix="earkiv-pool")
+        if self._executor is None:
+            self._executor = _executor(self._workers)
+        return self._starter.submit(self._hand_over, self._executor, work, argument).result()
+
+    def restart(self) -> None:
+        """Kill all children, whatever they do; the next work starts new ones."""
+        executor, self._executor = self._executor, None
+        children, self._children = self._children, set()
+        for child in children:
+            child.kill()
+        if executor is not None:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+    def close(self) -> None:
+        """End all children; a pool that is used again starts new ones."""
+        self.restart()
+        starter, self._starter = self._starter, None
+        if starter is not None:
+            starter.shutdown()
+
+    def _hand_over(
+        self, executor: ProcessPoolExecutor, work: Callable[[_A], _R], argument: _A
+    ) -> "Future[_R]":
+        with _STARTING, _main_module_hidden():
+            others = set(multiprocessing.active_children())
+            try:
+                return executor.submit(work, argument)
+            finally:
+                self._children.update(set(multiprocessing.active_children()) - others)
+
+
+def _executor(workers: int) -> ProcessPoolExecutor:
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin, initargs=(os.getpid(),))
+
+
+@contextmanager
+def _main_module_hidden() -> Iterator[None]:
+    """Keep a child from importing this process's main module (the command line): it needs none of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _begin(parent: int) -> None:
+    """Begin a child: Ctrl-C is the parent's to answer, and the parent's death is the child's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform == "linux":
+        # The thread above cannot run while native code holds the interpreter's lock; the kernel can.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

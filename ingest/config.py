@@ -1,0 +1,136 @@
+"""Settings: read once from `EARKIV_*`, all mistakes reported together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from ingest.errors import ConfigurationError
+
+DEFAULT_HOME = "earkiv-home"
+_MAX_WORKERS = 256
+_MAX_BATCH = 100_000
+_MAX_WAIT = 86_400
+_SHOWN = 140
+_T = TypeVar("_T")
+
+
+class Language(StrEnum):
+    """The languages that texts exist in (ISO 639-1)."""
+
+    SWEDISH = "sv"
+    ENGLISH = "en"
+
+
+class Secret:
+    """A setting that nobody may see: printed, logged or compared by eye it is `***`."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Give the value itself, for the one place that needs it."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "***"
+
+    __str__ = __repr__
+
+    def __format__(self, format_spec: str) -> str:
+        return format(repr(self), format_spec)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment says, checked; times in seconds, `schemas` None for the installation's own folder.
+
+    `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
+    """
+
+    home: Path
+    schemas: Path | None
+    language: Language
+    workers: int
+    batch_size: int
+    lock_wait_seconds: int
+    tool_patience_seconds: int
+    unknown: tuple[str, ...] = ()
+
+
+def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
+    """Read all settings; an empty one counts as absent. Raises ConfigurationError naming every mistake."""
+    reader = _Reader(environment)
+    settings = Settings(
+        home=reader.path("EARKIV_HOME") or Path(DEFAULT_HOME).absolute(),
+        schemas=reader.path("EARKIV_SCHEMAS"),
+        language=reader.language("EARKIV_LANG"),
+        workers=reader.number("EARKIV_WORKERS", processors, _MAX_WORKERS),
+        batch_size=reader.number("EARKIV_BATCH_SIZE", 500, _MAX_BATCH),
+        lock_wait_seconds=reader.number("EARKIV_LOCK_WAIT", 10, _MAX_WAIT, least=0),
+        tool_patience_seconds=reader.number("EARKIV_TOOL_PATIENCE", 3600, _MAX_WAIT),
+        unknown=reader.unknown(),
+    )
+    reader.complain()
+    return settings
+
+
+class _Reader:
+    """Reads variables one by one and remembers which were wrong, in both languages."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = {name: value.strip() for name, value in environment.items()}
+        self._known: set[str] = set()
+        self._mistakes: list[tuple[str, str]] = []
+
+    def path(self, name: str) -> Path | None:
+        return self._parsed(name, None, _path, "en sökväg", "a path")
+
+    def language(self, name: str) -> Language:
+        return self._parsed(name, Language.SWEDISH, Language, "sv eller en", "sv or en")
+
+    def number(self, name: str, default: int, most: int, least: int = 1) -> int:
+        def within(value: str) -> int:
+            if not least <= int(value) <= most:
+                raise ValueError(value)
+            return int(value)
+
+        sv, en = f"ett heltal från {least} till {most}", f"a whole number from {least} to {most}"
+        return self._parsed(name, default, within, sv, en)
+
+    def unknown(self) -> tuple[str, ...]:
+        return tuple(sorted(n for n in self._environment if n.startswith("EARKIV_") and n not in self._known))
+
+    def complain(self) -> None:
+        if self._mistakes:
+            sv, en = ("; ".join(texts) + "." for texts in zip(*self._mistakes, strict=True))
+            raise ConfigurationError(sv, en)
+
+    def _parsed(self, name: str, default: _T, parse: Callable[[str], _T], sv: str, en: str) -> _T:
+        self._known.add(name)
+        value = self._environment.get(name, "")
+        if not value:
+            return default
+        try:
+            return parse(value)
+        except (ValueError, RuntimeError):
+            shown = repr(value[:_SHOWN])
+            self._mistakes.append(
+                (f"{name} är {shown} men ska vara {sv}", f"{name} is {shown} but must be {en}")
+            )
+            return default
+
+
+def _path(value: str) -> Path:
+    if "\0" in value:
+        raise ValueError(value)
+    return Path(value).expanduser().absolute()
