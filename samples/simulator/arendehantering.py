@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from samples.simulator.description import Case, Delivery, Direction, Party, Record, Restriction, Role
-from samples.simulator.layout import Placed, identifier
+from samples.simulator.layout import Placed, identifier, require_one_kind
 from samples.simulator.xml_tree import Vocabulary, file_bytes, sha256
 
 
@@ -36,7 +36,11 @@ _RECORD_STATUS: Mapping[Direction, str] = {
 
 
 def arendehantering_xml(delivery: Delivery, placed: Sequence[Placed], namespace: Namespace) -> bytes:
-    """Write all cases of a delivery; Bilaga/@Lank is the path from the package's root."""
+    """Write a delivery's cases, or its loose records; Bilaga/@Lank is the path from the package's root.
+
+    Raises:
+        ValueError: the delivery holds both.
+    """
     return file_bytes(_Writer(delivery, placed, namespace).document())
 
 
@@ -48,21 +52,26 @@ class _Writer:
 
     def document(self) -> ET.Element:
         xml, delivery = self._xml, self._delivery
+        require_one_kind(delivery)
         creator = xml.element("Arkivbildare", children=[xml.text("Namn", delivery.archival_creator.name)])
-        cases = [self._case(case) for case in delivery.cases]
-        scheme = delivery.cases[0].classification
-        accounting = [
-            xml.text("ArkivReferens", delivery.reference_code),
-            xml.text("KlassificeringsstrukturNamn", f"{scheme.scheme} {scheme.version}"),
+        children = [
+            xml.element("ArkivbildarStruktur", children=[creator]),
+            self._accounting() if delivery.cases else None,
+            self._list("ArkivobjektListaArenden", [self._case(case) for case in delivery.cases]),
+            self._list("ArkivobjektListaHandlingar", [self._record(record) for record in delivery.records]),
         ]
-        return xml.element(
-            "Leveransobjekt",
-            children=[
-                xml.element("ArkivbildarStruktur", children=[creator]),
-                xml.element("VerksamhetsbaseradArkivredovisning", children=accounting),
-                xml.element("ArkivobjektListaArenden", children=cases),
-            ],
-        )
+        return xml.element("Leveransobjekt", children=children)
+
+    def _list(self, name: str, members: Sequence[ET.Element]) -> ET.Element | None:
+        return self._xml.element(name, children=members) if members else None
+
+    def _accounting(self) -> ET.Element:
+        scheme = self._delivery.cases[0].classification
+        children = [
+            self._xml.text("ArkivReferens", self._delivery.reference_code),
+            self._xml.text("KlassificeringsstrukturNamn", f"{scheme.scheme} {scheme.version}"),
+        ]
+        return self._xml.element("VerksamhetsbaseradArkivredovisning", children=children)
 
     def _case(self, case: Case) -> ET.Element:
         xml = self._xml
@@ -84,7 +93,7 @@ class _Writer:
             xml.text("Skapad", case.opened.isoformat()),
             xml.text("StatusArande", _STATUS[case.status]),
             xml.text("Arendemening", case.title),
-            xml.element("ArkivobjektListaHandlingar", children=[self._record(r) for r in case.records]),
+            self._list("ArkivobjektListaHandlingar", [self._record(record) for record in case.records]),
         ]
         return xml.element("ArkivobjektArende", self._system_id(case.id), children)
 

@@ -4,13 +4,28 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from samples.simulator.description import Case, Delivery, Disposal, Organisation, Party, Record, Restriction
+from samples.simulator.description import (
+    Case,
+    Delivery,
+    Direction,
+    Disposal,
+    Organisation,
+    Party,
+    Record,
+    Restriction,
+)
 from samples.simulator.layout import Placed, original_name, place, write
 from samples.simulator.xml_tree import midnight, sha256
 
+_DIRECTION: Mapping[Direction, str] = {
+    Direction.INCOMING: "incoming",
+    Direction.OUTGOING: "outgoing",
+    Direction.INTERNAL: "internal_memo_without_follow-up",
+}
+
 
 def build_case_push(delivery: Delivery, folder: Path) -> None:
-    """Write the delivery into a folder; a single case is `case`, several are `cases`."""
+    """Write the delivery into a folder; a single case is `case`, several `cases`, loose records `records`."""
     placed = place(delivery, "documents", original_name)
     for entry in placed:
         write(folder, entry.path, entry.document.content)
@@ -21,14 +36,18 @@ def build_case_push(delivery: Delivery, folder: Path) -> None:
 def case_json(delivery: Delivery, placed: Sequence[Placed]) -> dict[str, object]:
     """Give the pushed document of a delivery, each file by its placed path."""
     cases = [_case(case, placed) for case in delivery.cases]
-    held: dict[str, object] = {"case": cases[0]} if len(cases) == 1 else {"cases": cases}
+    held = {
+        "case": cases[0] if len(cases) == 1 else None,
+        "cases": cases if len(cases) > 1 else None,
+        "records": [_record(record, placed) for record in delivery.records],
+    }
     return {
         "delivery": delivery.identity,
         "recordStatus": delivery.record_status,
         "archivalCreator": _organisation(delivery.archival_creator),
         "producer": _organisation(delivery.producer),
         "system": {"name": delivery.system.name, "version": delivery.system.version},
-        **held,
+        **{key: value for key, value in held.items() if value},
     }
 
 
@@ -52,12 +71,17 @@ def _case(case: Case, placed: Sequence[Placed]) -> dict[str, object]:
         "description": case.description,
         "opened": case.opened.isoformat(),
         "closed": case.closed.isoformat() if case.closed else "",
+        "dates": _dates(case),
         "parties": [_party(party) for party in case.parties],
         "restrictions": [_restriction(restriction) for restriction in case.restrictions],
         "disposal": _disposal(case.disposal),
         "records": [_record(record, placed) for record in case.records],
     }
     return {key: value for key, value in told.items() if value != ""}
+
+
+def _dates(case: Case) -> list[dict[str, str]]:
+    return [{"type": "decision_date", "date": case.decided.isoformat()}] if case.decided else []
 
 
 def _record(record: Record, placed: Sequence[Placed]) -> dict[str, object]:
@@ -67,7 +91,7 @@ def _record(record: Record, placed: Sequence[Placed]) -> dict[str, object]:
         "title": record.title,
         "type": record.type,
         "date": record.dated.isoformat(),
-        "direction": record.direction,
+        "direction": _DIRECTION[record.direction],
         "parties": [_party(party) for party in record.parties],
         "restrictions": [_restriction(restriction) for restriction in record.restrictions],
         "documents": [_document(entry) for entry in placed if entry.record is record],
@@ -79,6 +103,7 @@ def _document(entry: Placed) -> dict[str, object]:
     return {
         "name": entry.document.name,
         "path": entry.path,
+        "mimeType": entry.document.format.media_type,
         "size": len(content),
         "sha256": sha256(content),
     }
@@ -95,12 +120,15 @@ def _restriction(restriction: Restriction) -> dict[str, object]:
 
 
 def _party(party: Party) -> dict[str, object]:
+    lines = [{"type": "phonenumber", "text": party.phone}, {"type": "email", "text": party.email}]
     told: dict[str, object] = {
         "type": party.role,
         "name": party.name,
         "organisation": party.organisation,
         "unitName": party.unit,
         "idNumber": party.id_number,
+        "addresses": [{"type": "postal_city", "text": party.city}] if party.city else [],
+        "contacts": [line for line in lines if line["text"]],
         "protectedIdentity": party.protected_identity,
     }
     return {key: value for key, value in told.items() if value}

@@ -78,7 +78,7 @@ def build_csip(
     placed = place(delivery, f"{_REPRESENTATION}/data", original_name)
     documents = [(entry.path.removeprefix(f"{_REPRESENTATION}/"), entry.document) for entry in placed]
     representation = _build_representation(package, documents, preservation)
-    erms = package.keep(_ERMS, erms_xml(delivery, delivery.cases, placed), _XML)
+    erms = package.keep(_ERMS, erms_xml(delivery, placed), _XML)
     premis = (
         [package.keep(_PREMIS, package_premis(delivery), _XML)] if preservation is Preservation.PREMIS else []
     )

@@ -172,7 +172,7 @@ class Delivery:
     """One delivery: who sends what, from where, under which agreement.
 
     `identity` is the producer's own id, a UUID; `agreement` is "designation; date"; `created` carries its
-    zone; `documentation` and `schemas` go with a CSIP package only.
+    zone; `records` are those of no case; `documentation` and `schemas` go with a CSIP package only.
     """
 
     identity: str
@@ -186,7 +186,8 @@ class Delivery:
     agreement: str
     reference_code: str
     archive: str
-    cases: tuple[Case, ...]
+    cases: tuple[Case, ...] = ()
+    records: tuple[Record, ...] = ()
     record_status: str = "NEW"
     documentation: tuple[Document, ...] = ()
     schemas: tuple[Document, ...] = ()

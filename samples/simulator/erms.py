@@ -14,7 +14,7 @@ from samples.simulator.description import (
     Restriction,
     Role,
 )
-from samples.simulator.layout import Placed, identifier, xml_id
+from samples.simulator.layout import Placed, identifier, require_one_kind, xml_id
 from samples.simulator.xml_tree import Vocabulary, file_bytes, midnight
 
 NAMESPACE = "https://DILCIS.eu/XML/ERMS"
@@ -36,30 +36,44 @@ _RECORD_DATE: Mapping[Direction, str] = {
 }
 
 
-def erms_xml(delivery: Delivery, cases: Sequence[Case], placed: Sequence[Placed]) -> bytes:
-    """Write some cases of a delivery; appendix/@path is each document's placed path."""
-    aggregations = [_aggregation(delivery, case, placed) for case in cases]
-    children = [_control(delivery, cases), _XML.element("aggregations", children=aggregations)]
+def erms_xml(delivery: Delivery, placed: Sequence[Placed]) -> bytes:
+    """Write a delivery's cases, or its loose records; appendix/@path is each document's placed path.
+
+    Raises:
+        ValueError: the delivery holds both.
+    """
+    require_one_kind(delivery)
+    aggregations = [_aggregation(delivery, case, placed) for case in delivery.cases]
+    records = [_record(delivery, None, record, placed) for record in delivery.records]
+    children = [
+        _control(delivery),
+        _XML.element("aggregations", children=aggregations) if aggregations else None,
+        _XML.element("records", children=records) if records else None,
+    ]
     return file_bytes(_XML.element("erms", children=children))
 
 
-def _control(delivery: Delivery, cases: Sequence[Case]) -> ET.Element:
-    scheme = cases[0].classification
+def _control(delivery: Delivery) -> ET.Element:
     creator = delivery.archival_creator
+    number = creator.identifier.partition(":")[2]
+    children = [
+        _XML.text("identification", creator.name, {"identificationType": "arkivbildare"}),
+        _XML.text("identification", number, {"identificationType": "organisationsnummer"}),
+        _scheme(delivery) if delivery.cases else None,
+        _maintenance(delivery),
+    ]
+    return _XML.element("control", children=children)
+
+
+def _scheme(delivery: Delivery) -> ET.Element:
+    scheme = delivery.cases[0].classification
     description = _XML.element(
         "textualDescriptionOfClassificationSchema",
         children=[_XML.text("p", f"{scheme.scheme} {scheme.version}")],
     )
     # ERMS272 and ERMS273: the scheme has an ID and a status.
     stated = {"classificationSchemaId": xml_id(delivery, "scheme"), "classificationSchemaStatus": "current"}
-    number = creator.identifier.partition(":")[2]
-    children = [
-        _XML.text("identification", creator.name, {"identificationType": "arkivbildare"}),
-        _XML.text("identification", number, {"identificationType": "organisationsnummer"}),
-        _XML.element("classificationSchema", stated, [description]),
-        _maintenance(delivery),
-    ]
-    return _XML.element("control", children=children)
+    return _XML.element("classificationSchema", stated, [description])
 
 
 def _maintenance(delivery: Delivery) -> ET.Element:
@@ -107,7 +121,7 @@ def _aggregation(delivery: Delivery, case: Case, placed: Sequence[Placed]) -> ET
     return _XML.element("aggregation", stated, children)
 
 
-def _record(delivery: Delivery, case: Case, record: Record, placed: Sequence[Placed]) -> ET.Element:
+def _record(delivery: Delivery, case: Case | None, record: Record, placed: Sequence[Placed]) -> ET.Element:
     stated = {
         "systemIdentifier": identifier(delivery, record.id),
         "recordType": record.type,
@@ -117,7 +131,7 @@ def _record(delivery: Delivery, case: Case, record: Record, placed: Sequence[Pla
     appendices = [_appendix(entry) for entry in placed if entry.record is record]
     children = [
         _XML.text("objectId", record.id),
-        _classification(case),
+        _classification(case) if case else None,
         _XML.text("title", record.title),
         _XML.element("status", {"value": _RECORD_STATUS[record.direction]}),
         _XML.text("runningNumber", str(record.number)),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from samples.simulator.arendehantering import Namespace, arendehantering_xml
 from samples.simulator.description import Delivery, FileFormat, RestrictionKind
-from samples.simulator.layout import place, plain_name, write, xml_id
+from samples.simulator.layout import period, place, plain_name, restrictions, write, xml_id
 from samples.simulator.xml_tree import (
     FGS_EXTENSION,
     METS,
@@ -55,7 +55,7 @@ def build_fgs12(
     namespace: Namespace = Namespace.PUBLISHED,
 ) -> None:
     """Write the package into a folder, which is the package's root."""
-    placed = place(delivery, "Content/1" if len(delivery.cases) == 1 else "Content", plain_name)
+    placed = place(delivery, "Content" if len(delivery.cases) > 1 else "Content/1", plain_name)
     cases = arendehantering_xml(delivery, placed, namespace)
     files = [
         _File(
@@ -86,7 +86,7 @@ def _mets(delivery: Delivery, files: Sequence[_File], version: Version) -> ET.El
 
 
 def _root_attributes(delivery: Delivery, version: Version) -> Mapping[str, str | None]:
-    days = [day for case in delivery.cases for day in (case.opened, case.closed) if day is not None]
+    first, last = period(delivery)
     # 1.0 and 1.1 have xs:dateTime where 1.2 has xs:date.
     time = "" if version is Version.V1_2 else "T00:00:00"
     at = f"{_SCHEMAS}/{version}"
@@ -105,19 +105,13 @@ def _root_attributes(delivery: Delivery, version: Version) -> Mapping[str, str |
         _ext("ARCHIVALNAME"): delivery.archive,
         _ext("APPRAISAL"): "No",
         _ext("ACCESSRESTRICT"): _access_restriction(delivery),
-        _ext("STARTDATE"): f"{min(days).isoformat()}{time}",
-        _ext("ENDDATE"): f"{max(days).isoformat()}{time}",
+        _ext("STARTDATE"): f"{first.isoformat()}{time}",
+        _ext("ENDDATE"): f"{last.isoformat()}{time}",
     }
 
 
 def _access_restriction(delivery: Delivery) -> str | None:
-    kinds = {restriction.kind for case in delivery.cases for restriction in case.restrictions}
-    kinds |= {
-        restriction.kind
-        for case in delivery.cases
-        for record in case.records
-        for restriction in record.restrictions
-    }
+    kinds = {restriction.kind for restriction in restrictions(delivery)}
     if RestrictionKind.CONFIDENTIAL in kinds:
         return "Secrecy"
     return "GDPR" if kinds else None

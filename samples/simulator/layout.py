@@ -4,9 +4,10 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
-from samples.simulator.description import Case, Delivery, Document, Record
+from samples.simulator.description import Delivery, Document, Record, Restriction
 
 _SWEDISH = str.maketrans("åäöÅÄÖéÉüÜ ", "aaoAAOeEuU_")
 _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9_-]")
@@ -14,16 +15,15 @@ _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9_-]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A document, the case and record it belongs to, and its path from the package's root."""
+    """A document, the record it belongs to, and its path from the package's root."""
 
-    case: Case
     record: Record
     document: Document
     path: str
 
 
 def place(delivery: Delivery, folder: str, name: Callable[[Document], str]) -> tuple[Placed, ...]:
-    """Lay out all documents under a folder: directly for one case, in numbered folders for several.
+    """Lay out all documents under a folder: directly for one case, in numbered folders for more.
 
     Raises:
         ValueError: two documents would get the same path.
@@ -37,12 +37,41 @@ def place(delivery: Delivery, folder: str, name: Callable[[Document], str]) -> t
 
 
 def _placed(delivery: Delivery, folder: str, name: Callable[[Document], str]) -> Iterator[Placed]:
-    for number, case in enumerate(delivery.cases, start=1):
-        below = PurePosixPath(folder) if len(delivery.cases) == 1 else PurePosixPath(folder, str(number))
-        for record in case.records:
+    groups = [case.records for case in delivery.cases]
+    groups += [delivery.records] if delivery.records else []
+    for number, records in enumerate(groups, start=1):
+        below = PurePosixPath(folder) if len(groups) == 1 else PurePosixPath(folder, str(number))
+        for record in records:
             for document in record.documents:
-                path = str(below / name(document))
-                yield Placed(case=case, record=record, document=document, path=path)
+                yield Placed(record=record, document=document, path=str(below / name(document)))
+
+
+def all_records(delivery: Delivery) -> tuple[Record, ...]:
+    """List the records of all cases, and then those of none."""
+    return tuple(record for case in delivery.cases for record in case.records) + delivery.records
+
+
+def period(delivery: Delivery) -> tuple[date, date]:
+    """Give the first and the last day of what is delivered."""
+    days = [day for case in delivery.cases for day in (case.opened, case.closed) if day is not None]
+    days += [record.dated for record in delivery.records]
+    return min(days), max(days)
+
+
+def restrictions(delivery: Delivery) -> tuple[Restriction, ...]:
+    """List all marks of secrecy and privacy, those of the cases first."""
+    on_cases = tuple(mark for case in delivery.cases for mark in case.restrictions)
+    return on_cases + tuple(mark for record in all_records(delivery) for mark in record.restrictions)
+
+
+def require_one_kind(delivery: Delivery) -> None:
+    """Refuse a delivery that holds both cases and loose records, which one FGS or ERMS document cannot.
+
+    Raises:
+        ValueError: there are both, or neither.
+    """
+    if bool(delivery.cases) == bool(delivery.records):
+        raise ValueError("an FGS or ERMS document holds either cases or loose records")
 
 
 def original_name(document: Document) -> str:

@@ -1,6 +1,7 @@
 """The deliveries of the samples, by name, and how to build each in every dialect."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from samples.simulator.case_push import build_case_push
 from samples.simulator.csip import build_csip
 from samples.simulator.description import Delivery, Document
 from samples.simulator.fgs12 import build_fgs12
+from samples.simulator.layout import all_records
 
 DELIVERIES: Mapping[str, Callable[[], Delivery]] = {
     "bygglov": cache(bygglov.delivery),
@@ -17,6 +19,7 @@ DELIVERIES: Mapping[str, Callable[[], Delivery]] = {
     "klagomal": cache(klagomal.delivery),
     "marklov": cache(marklov.delivery),
     "skolskjuts": cache(skolskjuts.delivery),
+    "loose-records": cache(lambda: loose_records(klagomal.delivery())),
 }
 BUILDERS: Mapping[str, Callable[[Delivery, Path], None]] = {
     "case-push": build_case_push,
@@ -26,9 +29,12 @@ BUILDERS: Mapping[str, Callable[[Delivery, Path], None]] = {
 }
 
 
+def loose_records(delivery: Delivery) -> Delivery:
+    """The same delivery with its records outside any case."""
+    return replace(delivery, cases=(), records=all_records(delivery))
+
+
 def documents(delivery: Delivery) -> tuple[Document, ...]:
     """All files of a delivery, documentation and schemas included."""
-    held = tuple(
-        document for case in delivery.cases for record in case.records for document in record.documents
-    )
+    held = tuple(document for record in all_records(delivery) for document in record.documents)
     return held + delivery.documentation + delivery.schemas

@@ -41,8 +41,9 @@ def _of_mets(folder: Path, place: Path) -> Iterator[Entry]:
 
 
 def _pushed(document: dict[str, Any]) -> Iterator[Entry]:
-    for case in document.get("cases", [document.get("case")]):
-        for record in case["records"]:
+    cases = document.get("cases", []) + [case for case in [document.get("case")] if case]
+    for holder in [*cases, document]:
+        for record in holder.get("records", []):
             for held in record["documents"]:
                 yield Entry(path=held["path"], size=held["size"], sha256=held["sha256"])
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from samples.cases.crowd import crowd
 from samples.simulator.arendehantering import Namespace
 from samples.simulator.bare_erms import build_bare_erms, write_side_car
 from samples.simulator.case_push import build_case_push
@@ -122,3 +123,23 @@ def test_zip_and_tar_hold_the_folder_below_their_root(tmp_path: Path) -> None:
         assert archive.testzip() is None
     with tarfile.open(tmp_path / "a.tar") as packed:
         assert set(packed.getnames()) == expected
+
+
+def test_cases_and_loose_records_go_together_in_a_push_only(tmp_path: Path) -> None:
+    both = replace(DELIVERIES["marklov"](), records=DELIVERIES["loose-records"]().records)
+    build_case_push(both, tmp_path / "push")
+    assert faults(tmp_path / "push") == set()
+    with pytest.raises(ValueError, match="either cases or loose records"):
+        build_fgs12(both, tmp_path / "fgs12")
+
+
+def test_a_crowd_has_the_asked_number_and_size_of_documents() -> None:
+    held = documents(crowd(cases=3, documents=4, size=1000))
+    assert len({document.content for document in held}) == 12
+    assert {len(document.content) for document in held} == {1000}
+    assert all(document.content.decode() for document in held)
+
+
+def test_a_crowd_can_be_built(tmp_path: Path) -> None:
+    build_fgs12(crowd(cases=2, documents=2, size=64), tmp_path)
+    assert faults(tmp_path) == set()
