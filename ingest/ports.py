@@ -140,6 +140,10 @@ class DeliveryLedger(Protocol):
         """Find unfinished uploads (state `uploading`) of a source, oldest first."""
         ...
 
+    def discard_upload(self, delivery_id: str) -> None:
+        """Forget an upload (state `uploading`) and its staged objects; one that is gone already is no error."""
+        ...
+
     def attempts(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
         """List every delivery of that identity, oldest first, repeats left out."""
         ...
@@ -181,7 +185,7 @@ class DeliveryLedger(Protocol):
         ...
 
 
-class IdentityTaken(Exception):  # noqa: N818 - a fact for the caller to act on, not a fault
+class IdentityTaken(Exception):
     """Another delivery took the same (producer, delivery, attempt) first: decide anew."""
 
 

@@ -23,7 +23,11 @@ class PackageView(Protocol):
 
 
 class FolderView:
-    """A package in a plain folder. Names that are no package paths are told apart in `unsafe`, special files in `special`."""
+    """A package in a plain folder.
+
+    Names that are no package paths are told apart in `unsafe`, links and special files in `special`; `newest` is the
+    latest modification time among its files, in seconds since the epoch.
+    """
 
     def __init__(self, root: Path) -> None:
         """List the folder once; OSError when it cannot be read."""
@@ -31,6 +35,7 @@ class FolderView:
         self._entries: dict[PackagePath, int] = {}
         self.unsafe: list[UnsafePath] = []
         self.special: list[str] = []
+        self.newest = 0.0
         self._list(root, "")
 
     @property
@@ -52,7 +57,9 @@ class FolderView:
             if child.is_dir(follow_symlinks=False):
                 self._list(Path(child.path), name + "/")
             elif child.is_file(follow_symlinks=False):
-                self._add(name, child.stat(follow_symlinks=False).st_size)
+                found = child.stat(follow_symlinks=False)
+                self.newest = max(self.newest, found.st_mtime)
+                self._add(name, found.st_size)
             else:
                 self.special.append(name)
 

@@ -22,7 +22,7 @@ from ingest.pipeline.events import event
 from ingest.pipeline.names import BUILD_AIP, STORE_AIP
 from ingest.pipeline.observed import digital_objects
 from ingest.pipeline.step import Decision, Done, Step, Work
-from ingest.pipeline.unpacking import generated_key
+from ingest.pipeline.staging_keys import generated_key
 
 METS, PREMIS, ERMS = "mets-csip-2.2", "premis-3.0", "erms-3.0"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.domain.journal import EntryType, Header, Subject, entry_key
-from ingest.formats.journal import body_digest, encode_entry, header_digest, signed_bytes
+from ingest.formats.journal import body_digest, decode_entry, encode_entry, header_digest, signed_bytes
 from ingest.formats.wire import Json
 from ingest.pipeline.step import Ports
 from ingest.ports import JournalRecord
@@ -51,3 +51,21 @@ def append(ports: Ports, slot: Slot, kind: EntryType, body: Json) -> None:
     for store in ports.replicas:
         store.put(entry_key(slot.subject, slot.sequence), (content,))
     ports.catalogue.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))
+
+
+def catch_up(ports: Ports, subject: Subject) -> None:
+    """Record entries that were written but not recorded, because the writer was killed in between.
+
+    For chains that are written outside a delivery's committed decisions (the archive itself, agreements).
+    """
+    while True:
+        key = entry_key(subject, ports.catalogue.chain_head(subject).sequence + 1)
+        held = [store for store in ports.replicas if store.stat(key) is not None]
+        if not held:
+            return
+        with held[0].open(key) as stream:
+            content = stream.read()
+        for store in ports.replicas:
+            store.put(key, (content,))
+        header = decode_entry(content).header
+        ports.catalogue.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))

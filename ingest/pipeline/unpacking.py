@@ -1,12 +1,22 @@
 """Unpack a staged container into staged objects, in batches that survive a kill."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from ingest.domain.findings import Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Unreadable
-from ingest.formats.containers import ContainerDamaged, ContainerListing, Member, list_members, read_members
+from ingest.formats.containers import (
+    ContainerDamaged,
+    Member,
+    Refused,
+    list_members,
+    package_root,
+    read_members,
+)
+from ingest.pipeline.staging_keys import object_key
 from ingest.pipeline.step import Work
 
 SIDE_CAR: Final = 0
@@ -19,27 +29,34 @@ def unpack(work: Work) -> Unreadable | None:
 
     A folder was staged file by file when it was handed over: nothing to do.
     """
-    delivery, ports = work.delivery, work.ports
-    if not delivery.source.key:
+    source, staging = work.delivery.source, work.ports.staging
+    if not source.key:
         return None
-    with ports.staging.local(delivery.source.key) as container:
-        match list_members(container):
-            case ContainerListing():
-                try:
-                    _stage(work, read_members(container))
-                except ContainerDamaged as damage:
-                    return Unreadable(violations=(damage.violation,))
-                return None
-            case violations:
-                return Unreadable(violations=violations)
+    with staging.local(source.key) as container:
+        members = list_members(container)
+        if isinstance(members, Refused):
+            return _unreadable(members.violations, source.name)
+        root = package_root(member.path for member in members)
+        try:
+            _stage(work, root, read_members(container))
+        except ContainerDamaged as damage:
+            return _unreadable((damage.violation,), source.name)
+    return None
 
 
-def _stage(work: Work, members: Iterator[tuple[Member, Iterator[bytes]]]) -> None:
-    known = {o.path for o in work.ports.catalogue.staged(work.delivery.id)}
+def _unreadable(violations: tuple[Violation, ...], name: str) -> Unreadable:
+    """Name the container as the producer did, not by its place in staging."""
+    named = (replace(v, location=replace(v.location, file=name)) for v in violations)
+    return Unreadable(violations=tuple(named))
+
+
+def _stage(work: Work, root: str, members: Iterator[tuple[Member, Iterator[bytes]]]) -> None:
+    known = {o.ordinal for o in work.ports.catalogue.staged(work.delivery.id)}
     batch: list[StagedObject] = []
     for ordinal, (member, chunks) in enumerate(members, start=FIRST_MEMBER):
-        if member.path not in known:
-            batch.append(_staged(work, ordinal, member.path, chunks))
+        if ordinal not in known:
+            path = PackagePath(member.path.removeprefix(root))
+            batch.append(_staged(work, ordinal, path, chunks))
         if len(batch) >= work.ports.batch:
             work.ports.catalogue.add_staged(work.delivery.id, batch)
             batch = []
@@ -51,23 +68,3 @@ def _staged(work: Work, ordinal: int, path: PackagePath, chunks: Iterator[bytes]
     key = object_key(work.delivery.id, ordinal)
     fixity = work.ports.staging.put(key, chunks)
     return StagedObject(ordinal=ordinal, path=path, size=fixity.size, sha256=fixity.sha256, key=key)
-
-
-def object_key(delivery_id: str, ordinal: int) -> str:
-    """Give the opaque staging key of a delivered file: its name is data, never a key."""
-    return f"{delivery_id}/objects/{ordinal // 1000:06d}/{ordinal:09d}"
-
-
-def container_key(delivery_id: str) -> str:
-    """Give the staging key of a delivered container."""
-    return f"{delivery_id}/container"
-
-
-def side_car_key(delivery_id: str) -> str:
-    """Give the staging key of a delivery note that came beside a container."""
-    return f"{delivery_id}/side-car"
-
-
-def generated_key(delivery_id: str, aip_path: str) -> str:
-    """Give the staging key of a metadata file that the archive makes."""
-    return f"{delivery_id}/generated/{aip_path}"

@@ -1,0 +1,1 @@
+"""The use cases: the only callers of catalogue and pipeline together."""

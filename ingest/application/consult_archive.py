@@ -1,0 +1,85 @@
+"""Answer for what the archive holds: lists, receipts, timelines, and one package in full."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ingest.domain.deliveries import Delivery
+from ingest.domain.journal import Subject, SubjectKind, entry_key
+from ingest.domain.provenance import PreservationEvent
+from ingest.errors import UnknownSubject
+from ingest.formats.journal import decode_entry
+from ingest.formats.receipts import finding_document
+from ingest.pipeline.step import Ports
+from ingest.ports import ArchivedPackage
+
+
+def list_packages(ports: Ports) -> tuple[ArchivedPackage, ...]:
+    """List archived packages, oldest first."""
+    return ports.catalogue.packages()
+
+
+def receipt_of(reference: str, ports: Ports) -> dict[str, Any]:
+    """Give a decided delivery's receipt as it lies in the journal; for a held one an unsigned note.
+
+    Raises UnknownSubject when there is no such delivery, or none that is decided.
+    """
+    _, delivery_id = ports.catalogue.find(reference)
+    head = ports.catalogue.chain_head(Subject(kind=SubjectKind.DELIVERY, id=delivery_id))
+    if head.sequence == 0:
+        return _unsigned_note(ports.catalogue.delivery(delivery_id), ports)
+    key = entry_key(Subject(kind=SubjectKind.DELIVERY, id=delivery_id), head.sequence)
+    with ports.replicas[0].open(key) as stream:
+        body = decode_entry(stream.read()).body
+    receipt: dict[str, Any] = body["receipt"] if isinstance(body, dict) else {}
+    return receipt
+
+
+def _unsigned_note(delivery: Delivery, ports: Ports) -> dict[str, Any]:
+    if delivery.state != "held":
+        raise UnknownSubject(
+            f"Leverans {delivery.id} är inte avgjord: den är {delivery.state}.",
+            f"Delivery {delivery.id} is not decided: it is {delivery.state}.",
+        )
+    staged = ports.catalogue.staged(delivery.id)
+    return {
+        "receipt": None,
+        "delivery": delivery.identity.delivery if delivery.identity else None,
+        "deliveryId": delivery.id,
+        "package": None,
+        "outcome": "held",
+        "files": [{"path": o.path, "size": o.size, "sha256": o.sha256} for o in staged],
+        "copies": [],
+        "findings": [finding_document(f) for f in ports.catalogue.findings(delivery.id)],
+        "at": delivery.received_at.isoformat(),
+        "signature": None,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One thing that happened to a delivery or its package."""
+
+    at: datetime
+    step: str
+    type: str
+    outcome: str
+    detail: str
+    agents: tuple[str, ...]
+
+
+def timeline_of(reference: str, ports: Ports) -> tuple[TimelineEntry, ...]:
+    """Tell what happened, in order. Raises UnknownSubject."""
+    _, delivery_id = ports.catalogue.find(reference)
+    return tuple(_told(event) for event in ports.catalogue.events(delivery_id))
+
+
+def _told(event: PreservationEvent) -> TimelineEntry:
+    return TimelineEntry(
+        at=event.at,
+        step=event.step,
+        type=event.type,
+        outcome=event.outcome,
+        detail=event.detail,
+        agents=tuple(" ".join(filter(None, (agent.name, agent.version))) for agent in event.agents),
+    )

@@ -1,0 +1,53 @@
+"""Make an archive what it must be before the first delivery: OCFL root, signing key, agreements."""
+
+from dataclasses import replace
+
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.journal import EMPTY_CHAIN, EntryType, Subject, SubjectKind, entry_key
+from ingest.formats.journal import decode_entry
+from ingest.formats.ocfl import storage_root_files
+from ingest.formats.wire import Json, from_json, to_json
+from ingest.pipeline.evidence import append, catch_up, next_slot
+from ingest.pipeline.step import Ports
+
+ARCHIVE = Subject(kind=SubjectKind.ARCHIVE, id="archive")
+
+
+def establish(ports: Ports, public_key: str) -> None:
+    """Write what is not there yet; an archive that is established already is left as it is."""
+    catch_up(ports, ARCHIVE)
+    if ports.catalogue.chain_head(ARCHIVE) != EMPTY_CHAIN:
+        return
+    for store in ports.replicas:
+        for key, content in storage_root_files():
+            store.put(key, (content,))
+    body: Json = {"key": ports.signer.key_id, "public": public_key}
+    append(ports, next_slot(ports, ARCHIVE, ports.clock.now()), EntryType.KEY_ADDED, body)
+
+
+def register_agreement(ports: Ports, agreement: SubmissionAgreement) -> SubmissionAgreement:
+    """Make an agreement's content its newest version, in the journal and the catalogue, and give that version.
+
+    The same content as the newest version is that version; anything else becomes the next one.
+    """
+    subject = Subject(kind=SubjectKind.AGREEMENT, id=agreement.id)
+    _recover_versions(ports, subject)
+    newest = ports.catalogue.agreement(agreement.id)
+    if newest is not None and replace(agreement, version=newest.version) == newest:
+        return newest
+    numbered = replace(agreement, version=newest.version + 1 if newest else 1)
+    slot = next_slot(ports, subject, ports.clock.now())
+    append(ports, slot, EntryType.AGREEMENT_VERSION, to_json(numbered))
+    ports.catalogue.add_agreement(numbered)
+    return numbered
+
+
+def _recover_versions(ports: Ports, subject: Subject) -> None:
+    """Take over what the journal holds and the catalogue does not, after a kill between the two."""
+    catch_up(ports, subject)
+    head = ports.catalogue.chain_head(subject).sequence
+    newest = ports.catalogue.agreement(subject.id)
+    for sequence in range((newest.version if newest else 0) + 1, head + 1):
+        with ports.replicas[0].open(entry_key(subject, sequence)) as stream:
+            entry = decode_entry(stream.read())
+        ports.catalogue.add_agreement(from_json(entry.body, SubmissionAgreement))

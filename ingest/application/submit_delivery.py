@@ -1,0 +1,216 @@
+"""Hand a folder or a container over: its bytes land in staging, and from then on the delivery is `received`."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer, moved
+from ingest.domain.findings import Location, Violation
+from ingest.domain.packages import StagedObject
+from ingest.domain.paths import PackagePath
+from ingest.errors import SourceUnreadable
+from ingest.formats.containers import kind_of, package_root
+from ingest.formats.side_car import find_side_car
+from ingest.formats.views import FolderView
+from ingest.pipeline.names import RECEIVE_SUBMISSION
+from ingest.pipeline.staging_keys import container_key, object_key
+from ingest.pipeline.step import Ports
+from ingest.pipeline.unpacking import SIDE_CAR
+from ingest.ports import Transition
+from ingest.rules.grouping import group
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """What is handed over: a local path, the agreement it comes under, and who does it."""
+
+    path: Path
+    agreement: SubmissionAgreement
+    owner: str
+
+
+def submit(handover: Handover, ports: Ports) -> str:
+    """Land the bytes durably and give the delivery's id; an upload that was cut off goes on where it was.
+
+    Raises SourceUnreadable when the operating system refuses to read, OutOfSpace, StoreReadOnly.
+    """
+    try:
+        upload = _resumed(handover, ports) or _opened(handover, ports)
+        if upload.source.kind == "folder":
+            return _land_folder(upload, handover, ports)
+        return _land_file(upload, handover, ports)
+    except OSError as error:
+        raise unreadable(handover.path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> SourceUnreadable:
+    """Say that the operating system refuses to read what was to be delivered."""
+    return SourceUnreadable(
+        f"{path.name} kan inte läsas: {error.strerror}.", f"{path.name} cannot be read: {error.strerror}."
+    )
+
+
+def _resumed(handover: Handover, ports: Ports) -> Delivery | None:
+    """Find the upload of this source that was cut off; one whose source has changed since is let go."""
+    kept = None
+    for upload in ports.catalogue.uploads_from(str(handover.path.resolve())):
+        if kept is None and _unchanged(upload, handover, ports):
+            kept = upload
+        else:
+            discard(upload, ports)
+    return kept
+
+
+def _unchanged(upload: Delivery, handover: Handover, ports: Ports) -> bool:
+    """Whether the source is the one that was being landed: same agreement, same names and sizes, nothing newer."""
+    terms = (handover.agreement.id, handover.agreement.version)
+    if terms != (upload.agreement, upload.agreement_version) or upload.source.kind != _kind(handover.path):
+        return False
+    if upload.source.kind != "folder":
+        return handover.path.stat().st_mtime <= upload.received_at.timestamp()
+    view = FolderView(handover.path)
+    root = package_root(view.entries)
+    found = {n: (path.removeprefix(root), size) for n, (path, size) in enumerate(view.entries.items())}
+    landed = all(found.get(o.ordinal) == (o.path, o.size) for o in ports.catalogue.staged(upload.id))
+    return landed and view.newest <= upload.received_at.timestamp()
+
+
+def discard(upload: Delivery, ports: Ports) -> None:
+    """Let an unfinished upload go: its staged bytes by name, then its row."""
+    ports.staging.delete(tuple(ports.staging.keys(f"{upload.id}/")))
+    ports.catalogue.discard_upload(upload.id)
+
+
+def _opened(handover: Handover, ports: Ports) -> Delivery:
+    upload = Delivery(
+        id=ports.ids.new(),
+        state=DeliveryState.UPLOADING,
+        step=RECEIVE_SUBMISSION,
+        version=1,
+        received_at=ports.clock.now(),
+        source=SourceContainer(name=str(handover.path.resolve()), kind=_kind(handover.path)),
+        agreement=handover.agreement.id,
+        agreement_version=handover.agreement.version,
+    )
+    ports.catalogue.open_upload(upload)
+    return upload
+
+
+def _kind(path: Path) -> str:
+    if path.is_dir():
+        return "folder"
+    kind = kind_of(path)
+    return kind.value if kind else "file"
+
+
+def _land_folder(upload: Delivery, handover: Handover, ports: Ports) -> str:
+    view = FolderView(handover.path)
+    root = package_root(view.entries)
+    known = {o.ordinal for o in ports.catalogue.staged(upload.id)}
+    waiting = ((n, path) for n, path in enumerate(view.entries) if n not in known)
+    for batch in _batched(waiting, ports.batch):
+        landed = [_landed(upload, view, n, path, root, ports) for n, path in batch]
+        ports.catalogue.add_staged(upload.id, landed)
+    source = replace(upload.source, name=handover.path.name)
+    violations = (*refusals(view), *_changed(upload, view, root, ports))
+    return _received(upload, source, violations, handover, ports)
+
+
+def _changed(upload: Delivery, view: FolderView, root: str, ports: Ports) -> Iterator[Violation]:
+    for staged in ports.catalogue.staged(upload.id):
+        if view.entries[PackagePath(root + staged.path)] != staged.size:
+            yield Violation(rule="EARKIV-FIX-15", location=Location(file=staged.path))
+
+
+def _batched(
+    items: Iterable[tuple[int, PackagePath]], size: int
+) -> Iterator[list[tuple[int, PackagePath]]]:
+    batch: list[tuple[int, PackagePath]] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _landed(  # noqa: PLR0913, PLR0917 - the six facts of one landing
+    upload: Delivery, view: FolderView, ordinal: int, path: PackagePath, root: str, ports: Ports
+) -> StagedObject:
+    key = object_key(upload.id, ordinal)
+    with view.local(path) as local:
+        fixity = ports.staging.put(key, chunks_of(local))
+    inside = PackagePath(path.removeprefix(root))
+    return StagedObject(ordinal=ordinal, path=inside, size=fixity.size, sha256=fixity.sha256, key=key)
+
+
+def refusals(view: FolderView) -> tuple[Violation, ...]:
+    """Say which names and entries of a folder cannot be delivered."""
+    unsafe = (
+        Violation(rule="EARKIV-PKG-5", location=Location(file=u.raw, value=u.fault)) for u in view.unsafe
+    )
+    special = (Violation(rule="EARKIV-PKG-6", location=Location(file=name)) for name in view.special)
+    return (*unsafe, *special)
+
+
+def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> str:
+    key = container_key(upload.id)
+    fixity = ports.staging.put(key, chunks_of(handover.path))
+    source = SourceContainer(
+        name=handover.path.name,
+        kind=upload.source.kind,
+        size=fixity.size,
+        sha256=fixity.sha256,
+        key=key,
+        side_car=_land_side_car(upload, handover, ports),
+    )
+    return _received(upload, source, (), handover, ports)
+
+
+def _land_side_car(upload: Delivery, handover: Handover, ports: Ports) -> str:
+    beside = find_side_car(handover.path)
+    if beside is None:
+        return ""
+    key = object_key(upload.id, SIDE_CAR)
+    fixity = ports.staging.put(key, chunks_of(beside))
+    path = PackagePath(beside.name)
+    note = StagedObject(ordinal=SIDE_CAR, path=path, size=fixity.size, sha256=fixity.sha256, key=key)
+    ports.catalogue.add_staged(upload.id, [note])
+    return path
+
+
+def _received(
+    upload: Delivery,
+    source: SourceContainer,
+    violations: tuple[Violation, ...],
+    handover: Handover,
+    ports: Ports,
+) -> str:
+    lease = ports.catalogue.acquire(upload.id, handover.owner)
+    if lease is None:
+        return upload.id
+    after = replace(moved(upload, DeliveryState.RECEIVED, RECEIVE_SUBMISSION), source=source)
+    findings = group(violations, handover.agreement)
+    ports.catalogue.commit(lease, Transition(before=upload, after=after, findings=findings))
+    ports.catalogue.release(lease)
+    return upload.id
+
+
+def chunks_of(path: Path) -> Iterator[bytes]:
+    """Read a local file in chunks of 1 MiB."""
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+
+
+def sha256_of(path: Path) -> str:
+    """Give the SHA-256 of a local file."""
+    digest = hashlib.sha256()
+    for chunk in chunks_of(path):
+        digest.update(chunk)
+    return digest.hexdigest()

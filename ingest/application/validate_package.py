@@ -1,0 +1,166 @@
+"""Judge a package without taking it in: no side effects, no network, the same rules as at ingest (DESIGN §7)."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ingest.application.submit_delivery import chunks_of, refusals, unreadable
+from ingest.domain.findings import Finding, Location, Verdict, Violation, verdict_of
+from ingest.domain.fixity import Digest, DigestAlgorithm
+from ingest.domain.packages import ObservedFile
+from ingest.domain.paths import PackagePath
+from ingest.domain.submissions import Reading, Unreadable
+from ingest.formats.containers import (
+    ContainerDamaged,
+    Refused,
+    kind_of,
+    list_members,
+    package_root,
+    read_members,
+)
+from ingest.formats.readers import read, read_mets_alone
+from ingest.formats.side_car import find_side_car
+from ingest.formats.views import FolderView, PackageView
+from ingest.rules.grouping import group
+from ingest.rules.judgement import Judged, judge
+
+_XML_SUFFIX = ".xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What `earkiv validate` says of one path; `files` and `bytes` count what the package holds."""
+
+    path: Path
+    verdict: Verdict
+    dialect: str | None
+    package: str | None
+    findings: tuple[Finding, ...]
+    files: int = 0
+    bytes: int = 0
+
+
+class LocalFiles:
+    """A package whose files lie at known local paths."""
+
+    def __init__(self, files: Mapping[PackagePath, Path]) -> None:
+        """View these files by these names."""
+        self._files = dict(sorted(files.items()))
+
+    @property
+    def entries(self) -> Mapping[PackagePath, int]:
+        """Every file with its size in bytes."""
+        return {path: local.stat().st_size for path, local in self._files.items()}
+
+    def local(self, path: PackagePath) -> AbstractContextManager[Path]:
+        """Give the file itself."""
+        return nullcontext(self._files[path])
+
+
+def validate(path: Path) -> Report:
+    """Judge a folder, a container, or a METS file alone. Raises SourceUnreadable, never for bad content."""
+    try:
+        if path.is_dir():
+            return _validate_folder(path)
+        if kind_of(path) is None:
+            return _validate_file(path)
+        return _validate_container(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _validate_file(path: Path) -> Report:
+    if path.suffix.lower() != _XML_SUFFIX:
+        violation = Violation(rule="EARKIV-PKG-1", location=Location(file=path.name))
+        return _report(path, Unreadable(violations=(violation,)), {}, ())
+    return _report(path, read_mets_alone(path), None, ())
+
+
+def _validate_folder(path: Path) -> Report:
+    listed = FolderView(path)
+    root = package_root(listed.entries)
+    files = {PackagePath(name.removeprefix(root)): path / name for name in listed.entries}
+    view = LocalFiles(files)
+    return _report(path, read(view, side_car=None, container=None), view, refusals(listed))
+
+
+def _validate_container(path: Path) -> Report:
+    members = list_members(path)
+    if isinstance(members, Refused):
+        return _report(path, Unreadable(violations=members.violations), {}, ())
+    with TemporaryDirectory(prefix="earkiv-validate-") as folder:
+        try:
+            view = LocalFiles(_unpacked(path, Path(folder)))
+        except ContainerDamaged as damage:
+            return _report(path, Unreadable(violations=(damage.violation,)), {}, ())
+        beside = find_side_car(path)
+        return _report(path, read(view, side_car=beside, container=path), view, ())
+
+
+def _unpacked(container: Path, folder: Path) -> dict[PackagePath, Path]:
+    """Write each member under an opaque name: a delivered name is never a path on this machine."""
+    files: dict[PackagePath, Path] = {}
+    for number, (member, chunks) in enumerate(read_members(container)):
+        local = folder / f"{number:09d}"
+        with local.open("xb") as stream:
+            stream.writelines(chunks)
+        files[member.path] = local
+    root = package_root(files)
+    return {PackagePath(name.removeprefix(root)): local for name, local in files.items()}
+
+
+def _report(
+    path: Path,
+    reading: Reading | Unreadable,
+    view: PackageView | Mapping[PackagePath, int] | None,
+    landing: tuple[Violation, ...],
+) -> Report:
+    match reading:
+        case Unreadable(violations=violations, dialect=dialect):
+            findings = group((*landing, *violations))
+            return Report(
+                path=path, verdict=verdict_of(findings), dialect=dialect, package=None, findings=findings
+            )
+        case Reading():
+            files = None if view is None else _observed(reading, view)
+            findings = (*group(landing), *judge(Judged(reading=reading, files=files, agreement=None, producer="")))
+            return Report(
+                path=path,
+                verdict=verdict_of(findings),
+                dialect=reading.submission.dialect,
+                package=reading.submission.delivery,
+                findings=findings,
+                files=len(files or ()),
+                bytes=sum(f.size for f in (files or {}).values()),
+            )
+
+
+def _observed(reading: Reading, view: PackageView) -> dict[PackagePath, ObservedFile]:
+    wanted: dict[PackagePath, set[DigestAlgorithm]] = defaultdict(set)
+    for reference in reading.references:
+        declared = reference.digest.parsed() if reference.digest else None
+        if declared and reference.path:
+            wanted[reference.path].add(declared.algorithm)
+    with ExitStack() as lent:
+        return {
+            path: _digested(path, size, lent.enter_context(view.local(path)), wanted[path])
+            for path, size in view.entries.items()
+        }
+
+
+def _digested(path: PackagePath, size: int, local: Path, wanted: set[DigestAlgorithm]) -> ObservedFile:
+    running = {a: hashlib.new(a.hashlib_name) for a in (*sorted(wanted), DigestAlgorithm.SHA_256)}
+    for chunk in chunks_of(local):
+        for digest in running.values():
+            digest.update(chunk)
+    digests = {a: digest.hexdigest() for a, digest in running.items()}
+    return ObservedFile(
+        path=path,
+        size=size,
+        sha256=digests[DigestAlgorithm.SHA_256],
+        digests=tuple(Digest(algorithm=a, value=value) for a, value in digests.items()),
+    )

@@ -1,0 +1,130 @@
+"""The composition root: settings in, an archive with all its ports out (DESIGN §6, embedded)."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from ingest.adapters.directory import DirectoryStore
+from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.home import Home, create_home, open_home, writer_lock
+from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
+from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
+from ingest.adapters.system import RandomIds, SystemClock, this_process
+from ingest.adapters.unscanned import Unscanned
+from ingest.application.agreement_files import read_agreements
+from ingest.application.establish_archive import ARCHIVE, establish, register_agreement
+from ingest.config import Settings
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.journal import EntryType, entry_key
+from ingest.domain.provenance import Agent, AgentKind
+from ingest.errors import ConfigurationError
+from ingest.formats.journal import decode_entry
+from ingest.pipeline.readings import Readings
+from ingest.pipeline.step import Ports
+from ingest.ports import ObjectStore
+
+Fitting = Callable[[Ports], Ports]
+"""Puts something between the core and its ports: tests count and break calls with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """An open archive: its ports, and the name under which this process takes leases ("" when only reading)."""
+
+    ports: Ports
+    owner: str
+
+
+def as_is(ports: Ports) -> Ports:
+    """Fit nothing."""
+    return ports
+
+
+@contextmanager
+def writing(settings: Settings, fit: Fitting = as_is) -> Iterator[Archive]:
+    """Open the embedded archive as its only writer, made first if need be.
+
+    Raises HomeLocked, StoreReadOnly, ConfigurationError (also when the catalogue is gone: `rebuild` is needed).
+    """
+    home = create_home(settings.home)
+    with writer_lock(home, SystemClock().now(), settings.lock_wait_seconds), ExitStack() as closing:
+        _require_catalogue(home)
+        signer_key = (key_ids(home.keys) or (create_key(home.keys),))[-1]
+        catalogue = open_catalogue(home.catalogue)
+        closing.callback(catalogue.close)
+        worker = this_process()
+        catalogue.enrol(worker)
+        ports = fit(_ports(settings, home, catalogue, signer_key, closing))
+        establish(ports, load(home.keys, signer_key, {}).public_key)
+        register_agreement(ports, DEFAULT_AGREEMENT)
+        for agreement in read_agreements(home.agreements):
+            register_agreement(ports, agreement)
+        yield Archive(ports=ports, owner=worker.owner)
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Archive]:
+    """Open the embedded archive for reading only, also while another process writes.
+
+    Raises ConfigurationError when there is no archive, or its catalogue is gone.
+    """
+    home = open_home(settings.home)
+    with ExitStack() as closing:
+        _require_catalogue(home)
+        catalogue = open_catalogue(home.catalogue, read_only=True)
+        closing.callback(catalogue.close)
+        signer_key = (key_ids(home.keys) or ("",))[-1]
+        yield Archive(ports=_ports(settings, home, catalogue, signer_key, closing), owner="")
+
+
+def _ports(
+    settings: Settings, home: Home, catalogue: SqlCatalogue, signer_key: str, closing: ExitStack
+) -> Ports:
+    store = DirectoryStore(home.archive, "archive")
+    examiner = PooledExaminer(
+        workers=settings.workers,
+        scanner=Unscanned(),
+        patience_seconds=settings.tool_patience_seconds,
+    )
+    closing.callback(examiner.close)
+    return Ports(
+        catalogue=catalogue,
+        staging=DirectoryStore(home.staging, "staging"),
+        replicas=(store,),
+        examiner=examiner,
+        signer=signer_of(home, signer_key, store),
+        clock=SystemClock(),
+        ids=RandomIds(),
+        readings=Readings(),
+        archive=Agent(kind=AgentKind.ORGANIZATION, name=settings.archive_name),
+        software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version=version("earkiv")),
+        batch=settings.batch_size,
+    )
+
+
+def signer_of(home: Home, key_id: str, store: ObjectStore) -> Ed25519Signer:
+    """Load the private key, if this process may, with every public key that the journal knows."""
+    return load(home.keys, key_id, public_keys(store))
+
+
+def public_keys(store: ObjectStore) -> dict[str, str]:
+    """Read every public key the archive ever used from its own journal chain."""
+    known: dict[str, str] = {}
+    for key in store.keys(os.path.dirname(entry_key(ARCHIVE, 1)) + "/"):
+        with store.open(key) as stream:
+            entry = decode_entry(stream.read())
+        if entry.header.type is EntryType.KEY_ADDED and isinstance(entry.body, dict):
+            known[entry.body["key"]] = entry.body["public"]
+    return known
+
+
+def _require_catalogue(home: Home) -> None:
+    """Refuse to start an empty catalogue beside an archive that has contents: that one must be rebuilt."""
+    if not home.catalogue.exists() and (home.archive / "journal").is_dir():
+        raise ConfigurationError(
+            f"Katalogen {home.catalogue.name} saknas i {home.root}. Kör `earkiv rebuild`: den återskapas ur arkivet.",
+            f"The catalogue {home.catalogue.name} is missing in {home.root}. Run `earkiv rebuild`: it is recreated "
+            "from the archive.",
+        )

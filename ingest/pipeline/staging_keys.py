@@ -1,0 +1,16 @@
+"""Keys in staging: opaque, below the delivery's id; a delivered name is data, never a key."""
+
+
+def object_key(delivery_id: str, ordinal: int) -> str:
+    """Give the key of a delivered file."""
+    return f"{delivery_id}/objects/{ordinal // 1000:06d}/{ordinal:09d}"
+
+
+def container_key(delivery_id: str) -> str:
+    """Give the key of a delivered container."""
+    return f"{delivery_id}/container"
+
+
+def generated_key(delivery_id: str, aip_path: str) -> str:
+    """Give the key of a metadata file that the archive makes."""
+    return f"{delivery_id}/generated/{aip_path}"
