@@ -1,0 +1,128 @@
+"""JSON as strictly as a delivery needs it, with the line of every value.
+
+Beyond RFC 8259: no field twice in an object, no NaN or Infinity, at most `MAX_DEPTH` levels and `MAX_BYTES`
+bytes, UTF-8 with or without byte order mark. Values are addressed by JSON pointer (RFC 6901).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 64
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_TOKEN = re.compile(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_BRACKET = re.compile(_STRING + r"|[{}\[\]]", re.DOTALL)
+_NOT_JSON = frozenset({"NaN", "Infinity", "-Infinity"})
+# What no XML 1.0 document can hold could never be written down in the archive's own description.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Json = Mapping[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonFault:
+    """Why a text is no acceptable JSON, and the line (from 1, 0 = not known)."""
+
+    line: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonDocument:
+    """A JSON value, and for each value in it (by JSON pointer) the line where it begins."""
+
+    value: Json
+    lines: Mapping[str, int]
+
+
+def read_json(content: bytes) -> JsonDocument | JsonFault:
+    """Read a document, or say the first thing that is wrong with it."""
+    if len(content) > MAX_BYTES:
+        return JsonFault(line=0, detail=f"more than {MAX_BYTES} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return JsonFault(line=content.count(b"\n", 0, fault.start) + 1, detail=str(fault))
+    if _is_too_deep(text):
+        return JsonFault(line=0, detail=f"more than {MAX_DEPTH} levels")
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as fault:
+        return JsonFault(line=fault.lineno, detail=f"{fault.msg} (column {fault.colno})")
+    except ValueError as fault:  # An integer longer than Python reads.
+        return JsonFault(line=0, detail=str(fault))
+    return _located(text, value)
+
+
+def unwritable(value: Json, at: str = "") -> Iterator[str]:
+    """Give the pointers of all texts with a character that XML cannot hold: controls, half surrogates."""
+    match value:
+        case str() if _UNWRITABLE.search(value):
+            yield at
+        case list():
+            for number, item in enumerate(value):
+                yield from unwritable(item, f"{at}/{number}")
+        case dict():
+            for name, item in value.items():
+                yield from unwritable(item, pointer(at, name))
+        case _:
+            pass
+
+
+def pointer(parent: str, name: str | int) -> str:
+    """Give the pointer of a value by its parent's and its name or number."""
+    return f"{parent}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+def _is_too_deep(text: str) -> bool:
+    depth = 0
+    for token in _BRACKET.finditer(text):
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Frame:
+    """An object or array that is being read; `name` is None while an object's next field name is awaited."""
+
+    at: str
+    is_object: bool
+    name: str | int | None
+    names: set[str] = field(default_factory=set)
+
+    def advance(self) -> None:
+        self.name = None if self.is_object or self.name is None else int(self.name) + 1
+
+
+def _located(text: str, value: Json) -> JsonDocument | JsonFault:
+    """Walk the tokens of a text that is JSON already, noting lines."""
+    lines: dict[str, int] = {}
+    frames: list[_Frame] = []
+    line, reached = 1, 0
+    for token in _TOKEN.finditer(text):
+        line += text.count("\n", reached, token.start())
+        reached = token.start()
+        match token[0]:
+            case "}" | "]":
+                frames.pop()
+            case ",":
+                frames[-1].advance()
+            case ":":
+                pass
+            case word if frames and frames[-1].name is None:
+                name = frames[-1].name = json.loads(word)
+                if name in frames[-1].names:
+                    return JsonFault(line=line, detail=f"the field {word} twice in one object")
+                frames[-1].names.add(name)
+            case word if word in _NOT_JSON:
+                return JsonFault(line=line, detail=f"{word} is no JSON number")
+            case word:
+                at = pointer(frames[-1].at, frames[-1].name or 0) if frames else ""
+                lines[at] = line
+                if word in "{[":
+                    frames.append(_Frame(at=at, is_object=word == "{", name=None if word == "{" else 0))
+    return JsonDocument(value=value, lines=lines)

@@ -1,0 +1,64 @@
+"""JSON as strictly as a delivery needs it."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.formats.case_push_json import JsonDocument, JsonFault, read_json, unwritable
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@given(VALUES)
+def test_every_value_is_read_and_has_a_line(value: object) -> None:
+    text = json.dumps(value, indent=1)
+    document = read_json(text.encode())
+    assert isinstance(document, JsonDocument)
+    assert document.value == value
+    assert 1 <= min(document.lines.values()) <= max(document.lines.values()) <= text.count("\n") + 1
+
+
+def test_lines_are_those_of_the_values() -> None:
+    document = read_json(b'\xef\xbb\xbf{"a": [1,\n {"b~/c":\n  "x\\n,"}],\n "d": {}}')
+    assert isinstance(document, JsonDocument)
+    assert document.lines == {"": 1, "/a": 1, "/a/0": 1, "/a/1": 2, "/a/1/b~0~1c": 3, "/d": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (b"", 1),
+        (b'{"a": 1,\n}', 2),
+        (b'{"a": 1}\n{"b": 2}', 2),
+        (b'{"a": 1,\n "a": 2}', 2),
+        (b'{"a":\n NaN}', 2),
+        (b"[-Infinity]", 1),
+        (b'{"a": "\n"}', 1),
+        (b'\n\n"\xff"', 3),
+        (b'"half', 1),
+        (b"[" * 65 + b"]" * 65, 0),
+        (b"1" * 5000, 0),
+    ],
+)
+def test_refuses_what_is_no_strict_json(text: bytes, line: int) -> None:
+    fault = read_json(text)
+    assert isinstance(fault, JsonFault)
+    assert fault.line == line
+    assert fault.detail
+
+
+def test_depth_is_counted_outside_texts_only() -> None:
+    assert isinstance(read_json(json.dumps("[" * 100).encode()), JsonDocument)
+    assert isinstance(read_json(b"[" * 64 + b"]" * 64), JsonDocument)
+
+
+def test_finds_characters_that_xml_cannot_hold() -> None:
+    document = read_json(b'{"a": ["\\u0000", "\\ud800", "\\ud83d\\ude00", "\\u00e5\\n"], "b": "\\ufffe"}')
+    assert isinstance(document, JsonDocument)
+    assert list(unwritable(document.value)) == ["/a/0", "/a/1", "/b"]
