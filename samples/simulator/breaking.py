@@ -4,7 +4,7 @@ A fault in a metadata file stays the only fault: `rewrite` brings up to date wha
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -183,9 +183,11 @@ def _with_doctype(text: bytes) -> bytes:
     return text[: root.start()] + declared + text[root.start() :]
 
 
-def break_escaping_link(folder: Path, outside: Path) -> None:
-    """Put a symbolic link to a file outside in place of the first document."""
+def break_escaping_link(folder: Path) -> None:
+    """Put a symbolic link in place of the first document, to a file of the same bytes beside the folder."""
     target = folder / documents(folder)[0]
+    outside = folder.parent / f"{folder.name}-utanfor{target.suffix}"
+    outside.write_bytes(target.read_bytes())
     target.unlink()
     target.symlink_to(outside)
 
@@ -221,3 +223,19 @@ def _location(path: str) -> re.Pattern[bytes]:
     name = path.rsplit("/", 1)[-1]
     written = b"|".join(re.escape(form.encode()) for form in (name, quote(name)))
     return re.compile(rb'(?:(?<=href=")|(?<="path": ")|(?<= path="))[^"]*(?:%s)(?=")' % written)
+
+
+BREAKS: Mapping[str, Callable[[Path], None]] = {
+    "wrong_digest": break_wrong_digest,
+    "wrong_size": break_wrong_size,
+    "missing_file": break_missing_file,
+    "unlisted_file": break_unlisted_file,
+    "listed_elsewhere": break_listed_elsewhere,
+    "broken_manifest": break_broken_manifest,
+    "broken_description": break_broken_description,
+    "open_case": break_open_case,
+    "doctype": break_doctype,
+    "escaping_link": break_escaping_link,
+    "escaping_path": break_escaping_path,
+}
+"""What no archive should accept, by name; raises ValueError where a dialect has no such thing to break."""

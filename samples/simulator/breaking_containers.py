@@ -3,6 +3,7 @@
 import struct
 import warnings
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from samples.simulator.containers import zip_entry
@@ -99,3 +100,20 @@ def break_wrong_crc(container: Path) -> None:
 def _add(container: Path, entry: zipfile.ZipInfo, content: bytes) -> None:
     with zipfile.ZipFile(container, "a") as archive:
         archive.writestr(entry, content)
+
+
+BREAKS: Mapping[str, Callable[[Path], None]] = {
+    "truncated": break_truncated,
+    "zero_bytes": break_zero_bytes,
+    "empty_zip": break_empty_zip,
+    "dotdot_zip": break_dotdot_zip,
+    "absolute_zip": break_absolute_zip,
+    "drive_letter_zip": break_drive_letter_zip,
+    "link_zip": break_link_zip,
+    "duplicate_entry": break_duplicate_entry,
+    "case_collision": break_case_collision,
+    "bomb": break_bomb,
+    "encrypted_zip": break_encrypted_zip,
+    "wrong_crc": break_wrong_crc,
+}
+"""All of them by name; they expect a ZIP, `truncated` and `zero_bytes` take any container."""

@@ -5,29 +5,23 @@ The default is version 1.2 (RAFGS1V1.2); 1.0 and 1.1 differ in what the METS ext
 
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from samples.simulator.arendehantering import Namespace, arendehantering_xml
-from samples.simulator.description import Delivery, FileFormat, RestrictionKind
-from samples.simulator.layout import period, place, plain_name, restrictions, write, xml_id
-from samples.simulator.xml_tree import (
-    FGS_EXTENSION,
-    METS,
-    XLINK,
-    XSI,
-    Vocabulary,
-    file_bytes,
-    qualified,
-    sha256,
+from samples.simulator.arendehantering import Namespace
+from samples.simulator.description import Delivery, RestrictionKind
+from samples.simulator.fgs_parts import (
+    XML,
+    PackageFile,
+    agents,
+    file_section,
+    listed,
+    no_structure,
+    write_files,
 )
+from samples.simulator.layout import period, restrictions, write, xml_id
+from samples.simulator.xml_tree import FGS_EXTENSION, METS, XSI, file_bytes, qualified
 
-_XML = Vocabulary(METS)
-_CASES = "Metadata/Arendehantering.xml"
-_XML_FORMAT = FileFormat(
-    media_type="text/xml", name="Extensible Markup Language", version="1.0", puid="fmt/101"
-)
 _SCHEMAS = "http://xml.ra.se/e-arkiv/METS"
 
 
@@ -39,14 +33,6 @@ class Version(StrEnum):
     V1_2 = "version12"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    path: str
-    original_name: str
-    content: bytes
-    format: FileFormat
-
-
 def build_fgs12(
     delivery: Delivery,
     folder: Path,
@@ -54,35 +40,22 @@ def build_fgs12(
     version: Version = Version.V1_2,
     namespace: Namespace = Namespace.PUBLISHED,
 ) -> None:
-    """Write the package into a folder, which is the package's root."""
-    placed = place(delivery, "Content" if len(delivery.cases) > 1 else "Content/1", plain_name)
-    cases = arendehantering_xml(delivery, placed, namespace)
-    files = [
-        _File(
-            path=entry.path,
-            original_name=entry.document.name,
-            content=entry.document.content,
-            format=entry.document.format,
-        )
-        for entry in placed
-    ]
-    files.append(_File(path=_CASES, original_name="Arendehantering.xml", content=cases, format=_XML_FORMAT))
-    for file in files:
-        write(folder, file.path, file.content)
+    """Write the package into a folder, which is the package's root.
+
+    Raises:
+        ValueError: the delivery holds cases and loose records, or two documents of one name.
+    """
+    files = write_files(delivery, folder, namespace)
     write(folder, "sip.xml", file_bytes(_mets(delivery, files, version)))
 
 
-def _mets(delivery: Delivery, files: Sequence[_File], version: Version) -> ET.Element:
+def _mets(delivery: Delivery, files: Sequence[PackageFile], version: Version) -> ET.Element:
     sections = [
         _header(delivery, version),
-        _XML.element("fileSec", children=[_file_group(delivery, files)]),
-        _XML.element(
-            "structMap",
-            {"LABEL": "No structMap defined in this information package"},
-            [_XML.element("div")],
-        ),
+        file_section(delivery, [_file(delivery, file) for file in files]),
+        no_structure(),
     ]
-    return _XML.element("mets", _root_attributes(delivery, version), sections)
+    return XML.element("mets", _root_attributes(delivery, version), sections)
 
 
 def _root_attributes(delivery: Delivery, version: Version) -> Mapping[str, str | None]:
@@ -124,52 +97,24 @@ def _header(delivery: Delivery, version: Version) -> ET.Element:
         _ext("OAISSTATUS"): "SIP",
         _ext("AGREEMENTFORM"): None if version is Version.V1_0 else "AGREEMENT",
     }
-    creator, producer, keeper = delivery.archival_creator, delivery.producer, delivery.preservation
-    software = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}
-    organisation = {"TYPE": "ORGANIZATION"}
-    contact = delivery.contact
     children = [
-        _agent({"ROLE": "ARCHIVIST", **organisation}, creator.name, creator.identifier),
-        _agent({"ROLE": "ARCHIVIST", **software}, delivery.system.name, delivery.system.version),
-        _agent({"ROLE": "CREATOR", **organisation}, producer.name, producer.identifier),
-        _agent({"ROLE": "CREATOR", "TYPE": "INDIVIDUAL"}, contact.name, f"{contact.phone}, {contact.email}"),
-        _agent({"ROLE": "PRESERVATION", **organisation}, keeper.name, keeper.identifier),
-        _XML.text("altRecordID", delivery.agreement, {"TYPE": "SUBMISSIONAGREEMENT"}),
-        _XML.text("altRecordID", delivery.reference_code, {"TYPE": "REFERENCECODE"}),
-        _XML.text("metsDocumentID", "sip.xml"),
+        *agents(delivery),
+        XML.text("altRecordID", delivery.agreement, {"TYPE": "SUBMISSIONAGREEMENT"}),
+        XML.text("altRecordID", delivery.reference_code, {"TYPE": "REFERENCECODE"}),
+        XML.text("metsDocumentID", "sip.xml"),
     ]
-    return _XML.element("metsHdr", stated, children)
+    return XML.element("metsHdr", stated, children)
 
 
-def _agent(attributes: Mapping[str, str], name: str, note: str) -> ET.Element:
-    return _XML.element("agent", dict(attributes), [_XML.text("name", name), _XML.text("note", note)])
-
-
-def _file_group(delivery: Delivery, files: Sequence[_File]) -> ET.Element:
-    children = [_file(delivery, file) for file in files]
-    return _XML.element("fileGrp", {"ID": xml_id(delivery, "FILES"), "USE": "FILES"}, children)
-
-
-def _file(delivery: Delivery, file: _File) -> ET.Element:
-    stated = {
-        "ID": xml_id(delivery, file.path),
-        "MIMETYPE": file.format.media_type,
-        "SIZE": str(len(file.content)),
-        "CREATED": delivery.created.isoformat(),
-        "CHECKSUM": sha256(file.content),
-        "CHECKSUMTYPE": "SHA-256",
+def _file(delivery: Delivery, file: PackageFile) -> ET.Element:
+    more = {
         _ext("ORIGINALFILENAME"): file.original_name,
         _ext("FORMATREGISTRY"): "PRONOM",
         _ext("FORMATREGISTRYKEY"): file.format.puid,
         _ext("FILEFORMATNAME"): file.format.name,
         _ext("FILEFORMATVERSION"): file.format.version or None,
     }
-    place_attributes = {
-        "LOCTYPE": "URL",
-        qualified(XLINK, "type"): "simple",
-        qualified(XLINK, "href"): f"file:///{file.path}",
-    }
-    return _XML.element("file", stated, [_XML.element("FLocat", place_attributes)])
+    return listed(delivery, file, f"file:///{file.path}", more)
 
 
 def _ext(name: str) -> str:

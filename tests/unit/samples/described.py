@@ -10,6 +10,7 @@ from samples.simulator.bare_erms import build_bare_erms
 from samples.simulator.case_push import build_case_push
 from samples.simulator.csip import build_csip
 from samples.simulator.description import Delivery, Document
+from samples.simulator.eard import build_eard
 from samples.simulator.fgs12 import build_fgs12
 from samples.simulator.layout import all_records
 
@@ -24,6 +25,7 @@ DELIVERIES: Mapping[str, Callable[[], Delivery]] = {
 BUILDERS: Mapping[str, Callable[[Delivery, Path], None]] = {
     "case-push": build_case_push,
     "fgs12": build_fgs12,
+    "eard": build_eard,
     "csip": build_csip,
     "bare-erms": build_bare_erms,
 }

@@ -35,7 +35,7 @@ def _of_mets(folder: Path, place: Path) -> Iterator[Entry]:
     base = place.parent.relative_to(folder).as_posix()
     for element in etree.parse(place).iter(f"{METS}file", f"{METS}mdRef"):
         located = element if element.tag == f"{METS}mdRef" else element[0]
-        href = unquote(str(located.get(HREF))).removeprefix("file:///")
+        href = unquote(str(located.get(HREF))).removeprefix("file:").lstrip("/")
         path = href if base == "." else f"{base}/{href}"
         yield Entry(path=path, size=int(str(element.get("SIZE"))), sha256=str(element.get("CHECKSUM")))
 

@@ -17,6 +17,7 @@ from samples.simulator.bare_erms import build_bare_erms, write_side_car
 from samples.simulator.case_push import build_case_push
 from samples.simulator.containers import write_tar, write_zip
 from samples.simulator.description import Document
+from samples.simulator.eard import build_eard
 from samples.simulator.fgs12 import Version, build_fgs12
 from tests.unit.samples.described import BUILDERS, DELIVERIES, documents
 from tests.unit.samples.listed import faults
@@ -43,7 +44,7 @@ def test_all_documents_are_there_and_the_bytes_are_the_same_again(
 
 
 @pytest.mark.parametrize("name", DELIVERIES)
-@pytest.mark.parametrize("dialect", ["case-push", "fgs12"])
+@pytest.mark.parametrize("dialect", ["case-push", "fgs12", "eard"])
 def test_all_files_are_listed_with_their_size_and_digest(tmp_path: Path, dialect: str, name: str) -> None:
     BUILDERS[dialect](DELIVERIES[name](), tmp_path)
     assert faults(tmp_path) == set()
@@ -143,3 +144,12 @@ def test_a_crowd_has_the_asked_number_and_size_of_documents() -> None:
 def test_a_crowd_can_be_built(tmp_path: Path) -> None:
     build_fgs12(crowd(cases=2, documents=2, size=64), tmp_path)
     assert faults(tmp_path) == set()
+
+
+def test_the_draft_keeps_in_record_ids_what_later_versions_have_in_attributes(tmp_path: Path) -> None:
+    build_eard(DELIVERIES["bygglov"](), tmp_path)
+    root = etree.parse(tmp_path / "sip.xml").getroot()
+    assert (root.get("TYPE"), "eARD_Paket_FGS" in str(root.get("PROFILE"))) == ("SIP", True)
+    told = {found.get("TYPE"): found.text for found in root.iter("{http://www.loc.gov/METS/}altRecordID")}
+    assert {"DELIVERYTYPE", "DELIVERYSPECIFICATION", "SUBMISSIONAGREEMENT"} <= told.keys()
+    assert told["STARTDATE"] == "2026-01-14"
