@@ -33,8 +33,8 @@ from ingest.errors import DamageFound, EarkivError, InvalidKey, ObjectExists, Ob
 from ingest.ports import Fixity, ObjectStore, Stored
 
 _MAX_PATH_BYTES = 4000  # below Linux's PATH_MAX
-# A `delete` beside us may prune a folder before the object is in it; more often than this is a fault.
-_ATTEMPTS = 8
+# A `delete` beside us may prune a folder before the object is in it; as often as this is a fault.
+_ATTEMPTS = 100
 
 
 class DirectoryStore:
@@ -171,11 +171,13 @@ class DirectoryStore:
     def _publish(self, segments: tuple[str, ...], give: Callable[[str, int], None], fixity: Fixity) -> None:
         """Give a finished file its name, durably; a name that holds the same bytes already is as good."""
         for _ in range(_ATTEMPTS):
-            with faults_of(self._root), made_folder(self._root, segments[:-1]) as folder:
+            with (
+                faults_of(self._root),
+                suppress(FileNotFoundError),
+                made_folder(self._root, segments[:-1]) as folder,
+            ):
                 try:
                     give(segments[-1], folder)
-                except FileNotFoundError:
-                    continue
                 except FileExistsError:
                     self._require_same(segments, fixity)
                 sync_folder(folder)

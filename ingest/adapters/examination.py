@@ -6,7 +6,7 @@ one that kills twice more, in a pool that is otherwise well, is reported as not 
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from ingest.adapters.disk import CHUNK, faults_of
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.pronom import FAILED, PronomIdentifier
+from ingest.adapters.unscanned import Unscanned
 from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.packages import Examination, FormatDesignation
 from ingest.errors import ObjectMissing, ToolFailed
@@ -25,7 +26,8 @@ from ingest.ports import ExaminationRequest, FormatIdentifier, ObjectStore, Viru
 
 _MAX_SHARE = 32
 _SHARES_PER_WORKER = 4
-_ATTEMPTS_ALONE = 2
+_PROBES = 2
+SCANNER_DIED = "the process that scanned this file died"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ class PooledExaminer:
                 LocalObject(path=lent.enter_context(staging.local(request.key)), request=request)
                 for request in requests
             )
-            answers, left = self._examine_together(self._shares(objects))
+            answers, left = self._examine_together(examine_share, self._shares(objects))
             if left:
                 self._pool.restart()
             answers.extend(self._examine_alone(lone) for lone in left)
@@ -102,14 +104,16 @@ class PooledExaminer:
             self._workspace = TemporaryDirectory(prefix="earkiv-", ignore_cleanup_errors=True)
         return Path(self._workspace.name)
 
-    def _examine_together(self, shares: list[Share]) -> tuple[list[Examination], list[LocalObject]]:
+    def _examine_together(
+        self, work: Callable[[Share], tuple[Examination, ...]], shares: list[Share]
+    ) -> tuple[list[Examination], list[LocalObject]]:
         """Examine shares side by side; give the answers, and the objects whose process died or hung."""
         answers: list[Examination] = []
         left: list[LocalObject] = []
         running: dict[Future[tuple[Examination, ...]], Share] = {}
         for share in shares:
             try:
-                running[self._pool.submit(examine_share, share)] = share
+                running[self._pool.submit(work, share)] = share
             except BrokenProcessPool:
                 left.extend(share.objects)
         while running:
@@ -125,16 +129,16 @@ class PooledExaminer:
         return answers, left
 
     def _examine_alone(self, lone: LocalObject) -> Examination:
-        for _ in range(_ATTEMPTS_ALONE):
-            answers, _left = self._examine_together([self._share((lone,))])
+        for work in (examine_share, examine_share, scan_share):
+            answers, _left = self._examine_together(work, [self._share((lone,))])
             if answers:
                 return answers[0]
             self._require_alive()
-        return examined(lone, _Unidentified(), self._scanner)
+        return examined(lone, _Unidentified(), Unscanned(reason=SCANNER_DIED))
 
     def _require_alive(self) -> str:
-        """Ask the pool for its tool, in new processes if need be. Raises ToolFailed when it cannot say that."""
-        for _ in range(_ATTEMPTS_ALONE):
+        """Ask the pool for its tool, in new processes if need be. Raises ToolFailed when it cannot tell."""
+        for _ in range(_PROBES):
             try:
                 self._tool = self._pool.submit(tool_of, self._folder()).result(timeout=self._patience)
                 return self._tool
@@ -159,6 +163,11 @@ def examine_share(share: Share) -> tuple[Examination, ...]:
     """Examine a share in this process. Raises ToolFailed, ObjectMissing."""
     identifier = _identifier(share.workspace)
     return tuple(examined(lent, identifier, share.scanner) for lent in share.objects)
+
+
+def scan_share(share: Share) -> tuple[Examination, ...]:
+    """Examine a share without identification, which died of it before."""
+    return tuple(examined(lent, _Unidentified(), share.scanner) for lent in share.objects)
 
 
 def tool_of(workspace: Path) -> str:

@@ -65,7 +65,7 @@ def written(root: Path, chunks: Iterable[bytes]) -> Iterator[FinishedFile]:
     try:
         yield FinishedFile(folder=folder, name=name, fixity=_write(root, folder, name, chunks))
     finally:
-        with suppress(FileNotFoundError):  # moved, or never made
+        with suppress(OSError):  # moved or never made; else it is swept later
             os.unlink(name, dir_fd=folder)
         os.close(folder)
 

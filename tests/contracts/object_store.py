@@ -1,0 +1,233 @@
+"""What every object store promises, whatever it is made of. A subclass gives `store` and `source`."""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ingest.errors import DamageFound, InvalidKey, ObjectExists, ObjectMissing
+from ingest.ports import Fixity, ObjectStore, Stored
+from tests.fakes.memory_store import MemoryStore
+
+THREADS = 16
+DEEP_KEY = "/".join(["å" * 127] * 64) + "/handling.txt"
+BAD_KEYS = (
+    "",
+    "/etc/passwd",
+    "a/../b",
+    "..",
+    "a//b",
+    "a/",
+    "./a",
+    "a\nb",
+    "a\x00b",
+    "a\\b",
+    "å" * 128,
+    "a\udcffb",
+)
+
+
+def fixity(content: bytes) -> Fixity:
+    return Fixity(size=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def read(store: ObjectStore, key: str) -> bytes:
+    with store.open(key) as stream:
+        return stream.read()
+
+
+class ObjectStoreContract:
+    """One class per port: every adapter and every fake passes it."""
+
+    @pytest.fixture
+    def store(self) -> ObjectStore:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def source(self) -> ObjectStore:
+        raise NotImplementedError
+
+    def test_what_is_put_can_be_read_and_measured(self, store: ObjectStore) -> None:
+        assert store.put("ä/b.txt", iter([b"hand", b"", b"ling"])) == fixity(b"handling")
+        assert read(store, "ä/b.txt") == b"handling"
+        assert store.stat("ä/b.txt") == Stored(key="ä/b.txt", size=8)
+
+    def test_an_empty_object_is_an_object(self, store: ObjectStore) -> None:
+        assert store.put("empty", ()) == fixity(b"")
+        assert store.stat("empty") == Stored(key="empty", size=0)
+        assert read(store, "empty") == b""
+
+    def test_the_same_bytes_again_are_success(self, store: ObjectStore) -> None:
+        assert store.put("a", [b"same"]) == store.put("a", [b"sa", b"me"])
+
+    @pytest.mark.parametrize("other", [b"other", b"s4me"])
+    def test_other_bytes_are_refused_and_change_nothing(self, store: ObjectStore, other: bytes) -> None:
+        store.put("a", [b"same"])
+        with pytest.raises(ObjectExists):
+            store.put("a", [other])
+        assert read(store, "a") == b"same"
+
+    def test_of_many_writers_of_one_key_one_wins(self, store: ObjectStore) -> None:
+        start = threading.Barrier(THREADS)
+
+        def write(number: int) -> int | None:
+            start.wait()
+            try:
+                store.put("folder/race", [b"%d" % number] * 1000)
+            except ObjectExists:
+                return None
+            return number
+
+        with ThreadPoolExecutor(THREADS) as threads:
+            (winner,) = [n for n in threads.map(write, range(THREADS)) if n is not None]
+        assert read(store, "folder/race") == b"%d" % winner * 1000
+
+    def test_many_writers_of_the_same_bytes_all_succeed(self, store: ObjectStore) -> None:
+        with ThreadPoolExecutor(THREADS) as threads:
+            answers = list(threads.map(lambda _: store.put("folder/race", [b"x" * 9999]), range(THREADS)))
+        assert set(answers) == {fixity(b"x" * 9999)}
+        assert list(store.keys("")) == ["folder/race"]
+
+    def test_a_source_that_fails_leaves_nothing_and_is_not_renamed(self, store: ObjectStore) -> None:
+        def chunks() -> Iterator[bytes]:
+            yield b"half"
+            raise OSError(5, "the delivery's own disk")
+
+        with pytest.raises(OSError, match="the delivery's own disk"):
+            store.put("a/b", chunks())
+        assert store.stat("a/b") is None
+        assert list(store.keys("")) == []
+
+    def test_an_object_is_adopted_and_outlives_its_source(
+        self, store: ObjectStore, source: ObjectStore
+    ) -> None:
+        expected = source.put("staged/1", [b"content"])
+        for _ in range(2):
+            store.adopt("archive/x/1.txt", source, "staged/1", expected)
+        source.delete(["staged/1"])
+        assert read(store, "archive/x/1.txt") == b"content"
+        # Carried out once more after staging was emptied: the object is here already.
+        store.adopt("archive/x/1.txt", source, "staged/1", expected)
+
+    def test_adopting_leaves_the_staged_object(self, store: ObjectStore, source: ObjectStore) -> None:
+        store.adopt("x", source, "s", source.put("s", [b"content"]))
+        store.delete(["x"])
+        assert read(source, "s") == b"content"
+
+    def test_adopting_over_other_bytes_is_refused(self, store: ObjectStore, source: ObjectStore) -> None:
+        expected = source.put("s", [b"content"])
+        store.put("x", [b"c0ntent"])
+        with pytest.raises(ObjectExists):
+            store.adopt("x", source, "s", expected)
+        assert read(store, "x") == b"c0ntent"
+
+    def test_adopting_what_is_not_as_expected_stores_nothing(
+        self, store: ObjectStore, source: ObjectStore
+    ) -> None:
+        source.put("s", [b"content"])
+        with pytest.raises(DamageFound):
+            store.adopt("x", source, "s", fixity(b"longer content"))
+        assert store.stat("x") is None
+
+    def test_adopting_what_is_gone_says_so(self, store: ObjectStore, source: ObjectStore) -> None:
+        with pytest.raises(ObjectMissing):
+            store.adopt("x", source, "s", fixity(b"content"))
+
+    def test_a_store_of_another_kind_is_copied_by_digest(self, store: ObjectStore) -> None:
+        foreign = MemoryStore("foreign")
+        expected = foreign.put("s", [b"content"])
+        store.adopt("x", foreign, "s", expected)
+        assert read(store, "x") == b"content"
+        with pytest.raises(DamageFound):
+            store.adopt("y", foreign, "s", fixity(b"c0ntent"))
+        assert store.stat("y") is None
+
+    def test_replacing_puts_and_replaces(self, store: ObjectStore) -> None:
+        store.replace("root/inventory.json", b"first")
+        store.replace("root/inventory.json", b"2nd")
+        assert read(store, "root/inventory.json") == b"2nd"
+        assert list(store.keys("")) == ["root/inventory.json"]
+
+    def test_what_is_not_there_is_missing(self, store: ObjectStore) -> None:
+        store.put("folder/a", [b"x"])
+        for key in ("b", "folder", "folder/a/below", "other/a"):
+            assert store.stat(key) is None
+            with pytest.raises(ObjectMissing):
+                store.open(key)
+            with pytest.raises(ObjectMissing), store.local(key):
+                pytest.fail("lent a path to nothing")
+
+    def test_a_local_path_holds_the_bytes(self, store: ObjectStore) -> None:
+        store.put("folder/a", [b"bytes"])
+        with store.local("folder/a") as path:
+            assert path.read_bytes() == b"bytes"
+
+    def test_keys_are_listed_in_the_order_of_their_text(self, store: ObjectStore) -> None:
+        keys = ["a-b", "a.b/c", "a/b", "a/b-c", "a/b0", "a/b.d/e", "a0", "å/ä", "Z"]
+        for key in keys:
+            store.put(key, [b"x"])
+        assert list(store.keys("")) == sorted(keys)
+        assert list(store.keys("a/")) == ["a/b", "a/b-c", "a/b.d/e", "a/b0"]
+        assert list(store.keys("nowhere/")) == []
+
+    @pytest.mark.parametrize("prefix", ["a", "/", "a//", "../", "./"])
+    def test_a_prefix_is_a_folder(self, store: ObjectStore, prefix: str) -> None:
+        with pytest.raises(InvalidKey):
+            list(store.keys(prefix))
+
+    def test_exactly_the_named_keys_are_deleted(self, store: ObjectStore) -> None:
+        for key in ("a/1", "a/2", "a/b/3", "c"):
+            store.put(key, [b"x"])
+        store.delete(["a/1", "a/b", "a", "absent/1", "c", "c"])
+        assert list(store.keys("")) == ["a/2", "a/b/3"]
+
+    def test_a_deleted_key_can_be_written_again(self, store: ObjectStore) -> None:
+        store.put("a/b/c", [b"old"])
+        store.delete(["a/b/c"])
+        store.put("a/b/c", [b"new"])
+        assert read(store, "a/b/c") == b"new"
+
+    @pytest.mark.parametrize("key", BAD_KEYS)
+    def test_a_key_that_is_none_is_refused_everywhere(
+        self, store: ObjectStore, source: ObjectStore, key: str
+    ) -> None:
+        expected = source.put("s", [b"x"])
+        with pytest.raises(InvalidKey):
+            store.put(key, [b"x"])
+        with pytest.raises(InvalidKey):
+            store.adopt(key, source, "s", expected)
+        with pytest.raises(InvalidKey):
+            store.replace(key, b"x")
+        with pytest.raises(InvalidKey):
+            store.open(key)
+        with pytest.raises(InvalidKey):
+            store.stat(key)
+        with pytest.raises(InvalidKey):
+            store.delete([key])
+        with pytest.raises(InvalidKey), store.local(key):
+            pytest.fail("lent a path to an invalid key")
+        assert list(store.keys("")) == []
+
+    def test_a_key_64_folders_deep_works_everywhere(self, store: ObjectStore, source: ObjectStore) -> None:
+        expected = source.put(DEEP_KEY, [b"deep"])
+        store.adopt(DEEP_KEY, source, DEEP_KEY, expected)
+        assert store.put(DEEP_KEY, [b"deep"]) == expected
+        assert store.stat(DEEP_KEY) == Stored(key=DEEP_KEY, size=4)
+        assert list(store.keys("")) == [DEEP_KEY]
+        with store.local(DEEP_KEY) as path:
+            assert path.read_bytes() == b"deep"
+        store.delete([DEEP_KEY])
+        assert store.stat(DEEP_KEY) is None
+
+    def test_writers_and_deleters_beside_each_other_lose_nothing(self, store: ObjectStore) -> None:
+        def churn(number: int) -> None:
+            for turn in range(20):
+                store.put(f"shared/folder/{number}-{turn}", [b"x"])
+                store.delete([f"shared/folder/{number}-{turn}"])
+            store.put(f"shared/folder/{number}", [b"kept"])
+
+        with ThreadPoolExecutor(4) as threads:
+            list(threads.map(churn, range(4)))
+        assert list(store.keys("")) == [f"shared/folder/{number}" for number in range(4)]

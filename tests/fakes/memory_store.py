@@ -1,0 +1,83 @@
+"""An object store in memory: the port's promises and nothing of a file system."""
+
+import hashlib
+import io
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from ingest.adapters.keys import folder_of, segments_of
+from ingest.errors import DamageFound, ObjectExists, ObjectMissing
+from ingest.ports import Fixity, ObjectStore, Stored
+
+
+class MemoryStore:
+    """`ObjectStore` in a dictionary."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._objects: dict[str, bytes] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
+        segments_of(key)
+        content = b"".join(chunks)
+        with self._lock:
+            if self._objects.setdefault(key, content) != content:
+                raise ObjectExists(f"{key} finns redan.", f"{key} already exists.")
+        return _fixity(content)
+
+    def adopt(self, key: str, source: ObjectStore, source_key: str, expected: Fixity) -> None:
+        segments_of(key)
+        try:
+            with source.open(source_key) as stream:
+                content = stream.read()
+        except ObjectMissing:
+            if _fixity(self._objects.get(key, b"")) != expected or key not in self._objects:
+                raise
+            return
+        if _fixity(content) != expected:
+            raise DamageFound(f"{source_key} är skadat.", f"{source_key} is damaged.")
+        self.put(key, (content,))
+
+    def replace(self, key: str, content: bytes) -> None:
+        segments_of(key)
+        self._objects[key] = content
+
+    def open(self, key: str) -> BinaryIO:
+        segments_of(key)
+        if key not in self._objects:
+            raise ObjectMissing(f"{key} saknas.", f"{key} is missing.")
+        return io.BytesIO(self._objects[key])
+
+    @contextmanager
+    def local(self, key: str) -> Iterator[Path]:
+        with self.open(key) as stream, tempfile.NamedTemporaryFile() as file:
+            file.write(stream.read())
+            file.flush()
+            yield Path(file.name)
+
+    def stat(self, key: str) -> Stored | None:
+        segments_of(key)
+        content = self._objects.get(key)
+        return None if content is None else Stored(key=key, size=len(content))
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        folder_of(prefix)
+        return iter(sorted(key for key in self._objects if key.startswith(prefix)))
+
+    def delete(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            segments_of(key)
+            self._objects.pop(key, None)
+
+
+def _fixity(content: bytes) -> Fixity:
+    return Fixity(size=len(content), sha256=hashlib.sha256(content).hexdigest())
