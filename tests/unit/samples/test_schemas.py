@@ -18,6 +18,7 @@ from samples.simulator.bare_erms import build_bare_erms
 from samples.simulator.case_push import build_case_push
 from samples.simulator.csip import Version as CsipVersion
 from samples.simulator.csip import build_csip
+from samples.simulator.eard import build_eard
 from samples.simulator.fgs12 import build_fgs12
 from schemas.faults import SchemasMissing
 from tests.unit.samples.described import DELIVERIES
@@ -111,6 +112,13 @@ def test_a_pushed_case_is_valid_against_the_published_json_schema(tmp_path: Path
     build_case_push(DELIVERIES[name](), tmp_path)
     schema = json.loads(CASE_DELIVERY.read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(json.loads((tmp_path / "case.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", DELIVERIES)
+def test_cases_without_namespace_are_valid(tmp_path: Path, name: str) -> None:
+    build_eard(DELIVERIES[name](), tmp_path)
+    schema = installed("arendehantering-1.0-no-namespace")
+    schema.assertValid(etree.parse(tmp_path / "Metadata" / "Arendehantering.xml"))
 
 
 def test_the_form_is_valid_against_the_schema_that_goes_with_it(tmp_path: Path) -> None:
