@@ -1,0 +1,65 @@
+"""Ports that count every call, and die at the one they are told."""
+
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ingest.pipeline.step import Ports
+
+
+class Tally:
+    """Counts calls; at call number `die_at` the process kills itself, as a power cut would."""
+
+    def __init__(self, die_at: int | None) -> None:
+        """Start at nought; None never dies."""
+        self.calls: list[str] = []
+        self._die_at = die_at
+
+    def count(self, call: str) -> None:
+        """Count one call."""
+        self.calls.append(call)
+        if len(self.calls) == self._die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Counted:
+    """Any port, with each of its calls counted before it is made."""
+
+    def __init__(self, port: Any, label: str, tally: Tally) -> None:
+        """Stand before this port."""
+        self.port = port
+        self._label = label
+        self._tally = tally
+
+    def __getattr__(self, name: str) -> Any:
+        """Give what the port has; a method is counted when it is called."""
+        found = getattr(self.port, name)
+        return self._counting(name, found) if callable(found) else found
+
+    def _counting(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            self._tally.count(f"{self._label}.{name}")
+            return method(*map(bare, arguments), **named)
+
+        return call
+
+
+def bare(argument: Any) -> Any:
+    """Take a port out of its counter: a store that adopts from another must see what it really is."""
+    return argument.port if isinstance(argument, Counted) else argument
+
+
+def counted(ports: Ports, tally: Tally) -> Ports:
+    """Put a counter before every port that does anything; clock and ids answer at once and are counted too."""
+    return replace(
+        ports,
+        catalogue=Counted(ports.catalogue, "catalogue", tally),
+        staging=Counted(ports.staging, "staging", tally),
+        replicas=tuple(Counted(store, "archive", tally) for store in ports.replicas),
+        examiner=Counted(ports.examiner, "examiner", tally),
+        signer=Counted(ports.signer, "signer", tally),
+        clock=Counted(ports.clock, "clock", tally),
+        ids=Counted(ports.ids, "ids", tally),
+    )

@@ -1,0 +1,100 @@
+"""Runs of the embedded archive in child processes, undisturbed or killed at the n-th call to a port."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from ingest.application.ingest_path import ingest_path
+from ingest.application.run_deliveries import run_pending
+from ingest.bootstrap import writing
+from ingest.config import Settings, read_settings
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.pipeline.step import Ports
+from tests.fakes.recorded_examiner import RecordedExaminer, Recording, RecordingExaminer
+from tests.fakes.steady import CountingIds, SteadyClock
+from tests.faults.counting import Tally, counted
+
+BATCH = 2
+_CHILDREN = multiprocessing.get_context("forkserver")
+_CHILDREN.set_forkserver_preload(["tests.faults.runs"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a child is to do; `recording` None asks the real examiner and records."""
+
+    home: Path
+    source: Path
+    die_at: int | None
+    recording: Recording | None
+    tool: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """How a child ended: killed, or with its receipt, the calls it made and what the examiner said."""
+
+    killed: bool
+    receipt: dict[str, Any]
+    calls: tuple[str, ...]
+    recording: Recording
+    tool: str
+
+
+def settings_for(home: Path) -> Settings:
+    """Settings of a small archive with batches of two objects."""
+    environment = {"EARKIV_HOME": str(home), "EARKIV_BATCH_SIZE": str(BATCH), "EARKIV_WORKERS": "1"}
+    return read_settings(environment, 1)
+
+
+def perform(run: Run) -> End:
+    """Carry a run out in a child process of its own and tell how it ended."""
+    ours, theirs = _CHILDREN.Pipe(duplex=False)
+    child = _CHILDREN.Process(target=_child, args=(run, theirs))
+    child.start()
+    theirs.close()
+    end: End | None = ours.recv() if _answers(ours) else None
+    child.join()
+    if end is not None:
+        return end
+    if child.exitcode != -signal.SIGKILL:
+        message = f"the child of {run} ended with {child.exitcode}"
+        raise AssertionError(message)
+    return End(killed=True, receipt={}, calls=(), recording={}, tool="")
+
+
+def _answers(pipe: Connection) -> bool:
+    try:
+        return pipe.poll(None)
+    except EOFError:
+        return False
+
+
+def _child(run: Run, answer: Connection) -> None:
+    tally = Tally(run.die_at)
+    recording: Recording = {}
+    tools: list[str] = []
+    with writing(settings_for(run.home), _fitting(run, tally, recording, tools)) as archive:
+        run_pending(archive.owner, archive.ports)
+        agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id) or DEFAULT_AGREEMENT
+        receipt = ingest_path(run.source, agreement, archive.owner, archive.ports)
+    answer.send(
+        End(killed=False, receipt=receipt, calls=tuple(tally.calls), recording=recording, tool="".join(tools))
+    )
+
+
+def _fitting(run: Run, tally: Tally, recording: Recording, tools: list[str]) -> Callable[[Ports], Ports]:
+    def fit(ports: Ports) -> Ports:
+        if run.recording is None:
+            tools.append(ports.examiner.tool)
+            examiner: Any = RecordingExaminer(ports.examiner, recording)
+        else:
+            examiner = RecordedExaminer(run.recording, run.tool)
+        steady = replace(ports, clock=SteadyClock(), ids=CountingIds(), examiner=examiner)
+        return counted(steady, tally)
+
+    return fit

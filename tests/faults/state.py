@@ -1,0 +1,45 @@
+"""What an archive holds when the dust has settled."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.verification import verify_packages
+from ingest.bootstrap import reading
+from tests.faults.runs import settings_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The OCFL tree by digest, journal keys, what is left in staging, how many deliveries ended how, and any damage."""
+
+    ocfl: dict[str, str]
+    journal: tuple[str, ...]
+    staging: tuple[str, ...]
+    deliveries: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    damages: tuple[str, ...]
+
+
+def settled(home: Path) -> Settled:
+    """Look at everything that a run has left."""
+    archive = home / "archive"
+    with reading(settings_for(home)) as opened:
+        catalogue = opened.ports.catalogue
+        verification = verify_packages(opened.ports, None, lambda _objects, _bytes: None)
+        return Settled(
+            ocfl={p: _digest(archive / p) for p in _files(archive) if p.startswith("ocfl/")},
+            journal=tuple(p for p in _files(archive) if p.startswith("journal/")),
+            staging=_files(home / "staging"),
+            deliveries=tuple(sorted(f"{d.attempt} {d.state}" for d in catalogue.all_deliveries())),
+            unfinished=tuple(d.id for d in catalogue.all_deliveries() if not d.is_final),
+            damages=tuple(damage.text.en for damage in verification.damages),
+        )
+
+
+def _files(root: Path) -> tuple[str, ...]:
+    return tuple(sorted(str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
