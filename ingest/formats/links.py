@@ -1,8 +1,8 @@
 """Links from descriptors to delivered files: what they may look like, and which file answers to them.
 
 A link is tolerated in the shapes that real systems write, and every tolerance is a remark, never silent: a
-backslash (EARKIV-FIX-7), another letter case (EARKIV-FIX-12), another Unicode form (EARKIV-FIX-13), characters
-that a URI must escape (EARKIV-FIX-14). A link that could lead out of the delivery is never followed
+backslash (EARKIV-FIX-7), another letter case (EARKIV-FIX-12), another Unicode form (EARKIV-FIX-13),
+characters that a URI must escape (EARKIV-FIX-14). A link that could lead out of the delivery is never followed
 (EARKIV-FIX-6).
 """
 
@@ -60,7 +60,7 @@ class DeliveredNames:
 
 
 def resolve(href: str, names: DeliveredNames, bases: Sequence[str] = ("",)) -> Resolution:
-    """Follow an `xlink:href` from one of the folders `bases` ("" is the package's root, else ending in `/`).
+    """Follow an `xlink:href` from one of the folders `bases` ("" is the package's root).
 
     `file:` with its slashes is stripped, a backslash read as `/`, and the rest tried literally and
     percent-decoded once: exactly one file must answer.
@@ -71,7 +71,7 @@ def resolve(href: str, names: DeliveredNames, bases: Sequence[str] = ("",)) -> R
 
 
 def resolve_attachment(link: str, names: DeliveredNames, bases: Sequence[str]) -> Resolution:
-    """Follow `Bilaga/@Lank` (FGS Ärendehantering 1.0), which is relative to a folder that differs per producer.
+    """Follow `Bilaga/@Lank` (FGS Ärendehantering 1.0); what folder it is relative to differs per producer.
 
     All of `bases` are tried and exactly one file must answer; else EARKIV-CASE-5 (none) or EARKIV-CASE-6
     (several).
@@ -87,8 +87,7 @@ def attachment_bases(source: PackagePath, paths: Iterable[PackagePath]) -> tuple
     """Give the folders that `Lank` is relative to in practice: the root, `content/`, that of the XML."""
     content = {path.partition("/")[0] for path in paths if path.casefold().startswith("content/")}
     own = source.rpartition("/")[0]
-    bases = ("", *(f"{folder}/" for folder in sorted(content)), f"{own}/" if own else "")
-    return tuple(dict.fromkeys(bases))
+    return tuple(dict.fromkeys(("", *sorted(content), own)))
 
 
 def _plain(link: str) -> str:
@@ -101,13 +100,17 @@ def _follow(plain: str, remarks: tuple[str, ...], names: DeliveredNames, bases: 
         remarks = (BACKSLASH, *remarks)
     spellings = _spellings(slashed)
     safe = [spelling for spelling in spellings if not isinstance(parse_path(spelling), UnsafePath)]
-    found = _best([base + spelling for spelling in safe for base in bases], names)
+    found = _best([_under(base, spelling) for spelling in safe for base in bases], names)
     if found is None:
         astray = len(safe) < len(spellings) or any(_SCHEME.match(spelling) for spelling in safe)
         return Resolution(path=None, remarks=(*remarks, UNSAFE) if astray else remarks)
     candidates, tolerated = found
     one = candidates[0] if len(candidates) == 1 else None
     return Resolution(path=one, remarks=(*remarks, *tolerated), candidates=candidates)
+
+
+def _under(base: str, spelling: str) -> str:
+    return f"{base}/{spelling}" if base else spelling
 
 
 def _spellings(slashed: str) -> tuple[str, ...]:
