@@ -69,7 +69,7 @@ def dates(element: etree._Element) -> tuple[TypedDate, ...]:
 
 
 def restriction(element: etree._Element) -> Restriction:
-    """Read a restriction: a date `created` is when it starts (ERMS-SVK), `end` or `expiration` when it ends."""
+    """Read a restriction: date type `created` is its start (ERMS-SVK), `end` and `expiration` are its end."""
     said = list(dates(element))
     for duration in children(element, "duration"):
         said.extend(dates(duration))

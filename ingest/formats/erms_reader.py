@@ -27,7 +27,8 @@ from ingest.formats.erms_parts import (
     restriction,
 )
 from ingest.formats.erms_words import TAG, canonical_xml, child_text, children, nested, texts
-from ingest.formats.xml import Moment, stream
+from ingest.formats.xml import Moment, XmlRefused, stream
+from ingest.formats.xml_bounds import GuardedParser, chunks
 from ingest.formats.xml_words import text_of
 
 DescribedT = TypeVar("DescribedT", bound=Described)
@@ -38,25 +39,44 @@ _PLACES = (TAG + "currentLocation", TAG + "homeLocation")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErmsDescription:
-    """What one ERMS document says; `additional` is what it says of the whole delivery, as canonical XML."""
+    """What one ERMS document says; `additional` is what it says of the whole delivery, as canonical XML.
+
+    `schema_valid` is the verdict of the schema it was read with, True without one.
+    """
 
     cases: tuple[Case, ...]
     records: tuple[Record, ...]
+    schema_valid: bool
     identifications: tuple[IdText, ...] = ()
     additional: tuple[str, ...] = ()
 
 
-def read_erms(path: Path, resolve: Resolve) -> ErmsDescription | None:
-    """Read an ERMS document; None when the document element is not `erms`.
+def read_erms(path: Path, resolve: Resolve, *, schema: str | None) -> ErmsDescription | None:
+    """Read an ERMS document, by a schema of the catalogue if one is named; None when it is no ERMS document.
 
     Raises:
         XmlRefused: the document is no acceptable XML.
         OSError: the file cannot be read.
     """
     reading = _ErmsReading(resolve)
-    for moment, element in stream(path, schema=None, tags=_WHOLE, openings={TAG + "erms"}):
+    events = stream(path, schema=schema, tags=_WHOLE, openings={TAG + "erms"})
+    for moment, element in events:
         reading.take(moment, element)
-    return reading.description()
+    return reading.description(schema_valid=events.schema_valid) if reading.is_erms else None
+
+
+def is_erms(path: Path) -> bool:
+    """Say whether the document element is ERMS's `erms`, as far as the file can be read as XML.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    parser = GuardedParser(schema=None)
+    try:
+        first = next((e for chunk in chunks(path, None) for _, e in parser.feed(chunk)), None)
+    except XmlRefused:
+        return False
+    return first is not None and first.tag == TAG + "erms"
 
 
 class _ErmsReading:
@@ -64,7 +84,7 @@ class _ErmsReading:
 
     def __init__(self, resolve: Resolve) -> None:
         self._resolve = resolve
-        self._is_erms = False
+        self.is_erms = False
         self._schemes: dict[str | None, str] = {}
         self._cases: list[Case] = []
         self._records: list[Record] = []
@@ -75,8 +95,8 @@ class _ErmsReading:
         """Take in one element; those inside a case or record come again with it."""
         parent = element.getparent()
         if moment is Moment.START:
-            self._is_erms = self._is_erms or parent is None
-        elif self._is_erms and parent is not None:
+            self.is_erms = self.is_erms or parent is None
+        elif self.is_erms and parent is not None:
             match str(parent.tag).removeprefix(TAG), str(element.tag).removeprefix(TAG):
                 case "aggregations", "aggregation":
                     self._cases.append(_case(element, self._schemes, self._resolve))
@@ -97,11 +117,10 @@ class _ErmsReading:
         if len(self._schemes) == 1:
             self._schemes[None] = next(iter(self._schemes.values()))
 
-    def description(self) -> ErmsDescription | None:
+    def description(self, *, schema_valid: bool) -> ErmsDescription:
         """Give what has been read."""
-        if not self._is_erms:
-            return None
         return ErmsDescription(
+            schema_valid=schema_valid,
             cases=tuple(self._cases),
             records=tuple(self._records),
             identifications=tuple(self._identifications),

@@ -1,0 +1,52 @@
+"""Looks up what METS and ERMS documents link to, and gathers what was remarkable about the links."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from ingest.domain.findings import Location, Violation
+from ingest.domain.paths import PackagePath
+from ingest.formats.erms_files import Resolve
+from ingest.formats.links import (
+    DeliveredNames,
+    Resolution,
+    attachment_bases,
+    resolve,
+    resolve_attachment,
+)
+
+
+class LinkedFiles:
+    """The files of one package as descriptors name them; `violations` grows with every remarkable link."""
+
+    def __init__(self, paths: Iterable[PackagePath]) -> None:
+        """Know the delivered names."""
+        known = tuple(paths)
+        self._names = DeliveredNames(known)
+        self._tops = tuple({path.partition("/")[0]: path for path in known}.values())
+        self.violations: list[Violation] = []
+
+    def of_mets(self, source: PackagePath) -> Resolve:
+        """Follow links of a METS document: from its folder, and from the root if only that has the file."""
+        return partial(self._of_mets, source)
+
+    def _of_mets(self, source: PackagePath, href: str, line: int) -> PackagePath | None:
+        own = source.rpartition("/")[0]
+        found = resolve(href, self._names, (f"{own}/" if own else "",))
+        if not found.candidates and own:
+            found = resolve(href, self._names)
+        return self._noted(found, source, href, line)
+
+    def of_erms(self, source: PackagePath, folders: Iterable[str] = ()) -> Resolve:
+        """Follow links of an ERMS document: from its folder, the root, `content/` and these (with `/`)."""
+        bases = (*attachment_bases(source, self._tops), *folders)
+        return partial(self._of_erms, source, tuple(dict.fromkeys(bases)))
+
+    def _of_erms(
+        self, source: PackagePath, bases: tuple[str, ...], href: str, line: int
+    ) -> PackagePath | None:
+        return self._noted(resolve_attachment(href, self._names, bases), source, href, line)
+
+    def _noted(self, found: Resolution, source: PackagePath, href: str, line: int) -> PackagePath | None:
+        location = Location(file=source, line=line, value=href)
+        self.violations.extend(Violation(rule=remark, location=location) for remark in found.remarks)
+        return found.path
