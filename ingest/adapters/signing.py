@@ -29,13 +29,17 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Ed25519Signer:
-    """`Signer` with one private key; `known` are the other public keys it verifies with, text by key id."""
+    """`Signer` with the private keys of a folder, read when they are needed; verifying needs none.
 
-    def __init__(self, private: Ed25519PrivateKey, known: Mapping[str, str]) -> None:
-        self._private = private
-        self._public_key = public_key_text(private.public_key())
-        self._key_id = key_id_of(private.public_key())
-        self._known = {**known, self._key_id: self._public_key}
+    `key_id` is the key that signs now, "" where this process only verifies; `known` are the public keys it
+    verifies with, text by key id.
+    """
+
+    def __init__(self, folder: Path, key_id: str, known: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._key_id = key_id
+        self._known = dict(known)
+        self._private: dict[str, Ed25519PrivateKey] = {}
 
     @property
     def key_id(self) -> str:
@@ -45,11 +49,14 @@ class Ed25519Signer:
     @property
     def public_key(self) -> str:
         """The public key that goes into the journal: 32 bytes, base64url without padding."""
-        return self._public_key
+        return public_key_text(self._held(self._key_id).public_key())
 
-    def sign(self, message: bytes) -> str:
-        """Give the Ed25519 signature of the message (RFC 8032), base64url without padding."""
-        return _text(self._private.sign(message))
+    def sign(self, key_id: str, message: bytes) -> str:
+        """Give the Ed25519 signature (RFC 8032) by that key, base64url without padding.
+
+        Raises ConfigurationError when the private key is not held.
+        """
+        return _text(self._held(key_id).sign(message))
 
     def verify(self, key_id: str, message: bytes, signature: str) -> bool:
         """Say whether a signature by that key holds; False for an unknown key, or what is no signature."""
@@ -61,6 +68,16 @@ class Ed25519Signer:
         except (InvalidSignature, ValueError):
             return False
         return True
+
+    def require(self, key_id: str) -> None:
+        """Read a private key now. Raises ConfigurationError, before anything is decided with it."""
+        self._held(key_id)
+
+    def _held(self, key_id: str) -> Ed25519PrivateKey:
+        if key_id not in self._private:
+            self._private[key_id] = _private_key(self._folder, key_id)
+            self._known[key_id] = public_key_text(self._private[key_id].public_key())
+        return self._private[key_id]
 
 
 def create_key(folder: Path) -> str:
@@ -84,22 +101,14 @@ def key_ids(folder: Path) -> tuple[str, ...]:
 
 
 def load(folder: Path, key_id: str, known: Mapping[str, str]) -> Ed25519Signer:
-    """Load a private key. Raises ConfigurationError when it is absent, another key, or readable by others."""
-    path = folder / f"{key_id}.pem"
-    with faults_of(folder):
-        try:
-            pem = path.read_bytes()
-        except FileNotFoundError as error:
-            raise _unusable(path, "den finns inte", "it does not exist") from error
-        mode = path.stat().st_mode
-    if stat.S_IMODE(mode) & 0o077:
-        raise _unusable(
-            path, "andra än ägaren får läsa den (kör chmod 600)", "others may read it (run chmod 600)"
-        )
-    private = _parsed(path, pem)
-    if key_id_of(private.public_key()) != key_id:
-        raise _unusable(path, "den innehåller en annan nyckel", "it holds another key")
-    return Ed25519Signer(private, known)
+    """Load a private key to sign with; "" loads none: such a signer only verifies.
+
+    Raises ConfigurationError when the key is absent, another key, or readable by others.
+    """
+    signer = Ed25519Signer(folder, key_id, known)
+    if key_id:
+        signer.require(key_id)
+    return signer
 
 
 def public_key_text(key: Ed25519PublicKey) -> str:
@@ -110,6 +119,23 @@ def public_key_text(key: Ed25519PublicKey) -> str:
 def key_id_of(key: Ed25519PublicKey) -> str:
     """Give the first 16 hexadecimal digits of the SHA-256 of the raw public key."""
     return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:_KEY_ID_LENGTH]
+
+
+def _private_key(folder: Path, key_id: str) -> Ed25519PrivateKey:
+    path = folder / f"{key_id}.pem"
+    with faults_of(folder):
+        try:
+            pem, mode = path.read_bytes(), path.stat().st_mode
+        except FileNotFoundError as error:
+            raise _unusable(path, "den finns inte", "it does not exist") from error
+    if stat.S_IMODE(mode) & 0o077:
+        raise _unusable(
+            path, "andra än ägaren får läsa den (kör chmod 600)", "others may read it (run chmod 600)"
+        )
+    private = _parsed(path, pem)
+    if key_id_of(private.public_key()) != key_id:
+        raise _unusable(path, "den innehåller en annan nyckel", "it holds another key")
+    return private
 
 
 def _parsed(path: Path, pem: bytes) -> Ed25519PrivateKey:

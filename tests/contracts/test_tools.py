@@ -1,0 +1,64 @@
+"""Every small port's adapters pass its contract."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.adapters import signing
+from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.pronom import PronomIdentifier
+from ingest.adapters.system import RandomIds, SystemClock
+from ingest.adapters.unscanned import Unscanned
+from ingest.ports import Clock, Examiner, FormatIdentifier, Ids, Signer, VirusScanner
+from tests.contracts.tools import (
+    ClockContract,
+    ExaminerContract,
+    FormatIdentifierContract,
+    IdsContract,
+    SignerContract,
+    VirusScannerContract,
+)
+
+
+@pytest.fixture(scope="module")
+def pooled() -> Iterator[Examiner]:
+    examiner = PooledExaminer(workers=2, scanner=Unscanned(), patience_seconds=60)
+    yield examiner
+    examiner.close()
+
+
+class TestPronomIdentifier(FormatIdentifierContract):
+    @pytest.fixture
+    def identifier(self, tmp_path: Path) -> FormatIdentifier:
+        return PronomIdentifier(tmp_path)
+
+
+class TestUnscanned(VirusScannerContract):
+    @pytest.fixture
+    def scanner(self) -> VirusScanner:
+        return Unscanned()
+
+
+class TestEd25519Signer(SignerContract):
+    @pytest.fixture
+    def signer(self, tmp_path: Path) -> Signer:
+        return signing.load(tmp_path, signing.create_key(tmp_path), {})
+
+
+class TestSystemClock(ClockContract):
+    @pytest.fixture
+    def clock(self) -> Clock:
+        return SystemClock()
+
+
+class TestRandomIds(IdsContract):
+    @pytest.fixture
+    def ids(self) -> Ids:
+        return RandomIds()
+
+
+class TestPooledExaminer(ExaminerContract):
+    @pytest.fixture
+    def examiner(self, pooled: Examiner) -> Examiner:
+        return pooled
