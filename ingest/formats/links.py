@@ -2,8 +2,8 @@
 
 A link is tolerated in the shapes that real systems write, and every tolerance is a remark, never silent: a
 backslash (EARKIV-FIX-7), another letter case (EARKIV-FIX-12), another Unicode form (EARKIV-FIX-13),
-characters that a URI must escape (EARKIV-FIX-14). A link that could lead out of the delivery is never followed
-(EARKIV-FIX-6).
+characters that a URI must escape (EARKIV-FIX-14). A link that could lead out of the delivery is never
+followed (EARKIV-FIX-6).
 """
 
 import re
@@ -105,8 +105,9 @@ def _follow(plain: str, remarks: tuple[str, ...], names: DeliveredNames, bases: 
         astray = len(safe) < len(spellings) or any(_SCHEME.match(spelling) for spelling in safe)
         return Resolution(path=None, remarks=(*remarks, UNSAFE) if astray else remarks)
     candidates, tolerated = found
-    one = candidates[0] if len(candidates) == 1 else None
-    return Resolution(path=one, remarks=(*remarks, *tolerated), candidates=candidates)
+    if len(candidates) > 1:
+        return Resolution(path=None, remarks=remarks, candidates=candidates)
+    return Resolution(path=candidates[0], remarks=(*remarks, *tolerated), candidates=candidates)
 
 
 def _under(base: str, spelling: str) -> str:
@@ -123,9 +124,7 @@ def _spellings(slashed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelling for spelling in undotted if spelling))
 
 
-def _best(
-    spellings: Sequence[str], names: DeliveredNames
-) -> tuple[tuple[PackagePath, ...], tuple[str, ...]] | None:
+def _best(spellings: Sequence[str], names: DeliveredNames) -> tuple[tuple[PackagePath, ...], tuple[str, ...]] | None:
     """Give the files of the first tier, the strictest, in which any spelling has one."""
     for tier in zip(*(names.tiers(spelling) for spelling in spellings), strict=True):
         hits = tuple(dict.fromkeys(path for paths, _ in tier for path in paths))
