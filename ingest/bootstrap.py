@@ -1,10 +1,10 @@
 """The composition root: settings in, an archive with all its ports out (DESIGN §6, embedded)."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
@@ -79,9 +79,7 @@ def reading(settings: Settings) -> Iterator[Archive]:
         yield Archive(ports=_ports(settings, home, catalogue, signer_key, closing), owner="")
 
 
-def _ports(
-    settings: Settings, home: Home, catalogue: SqlCatalogue, signer_key: str, closing: ExitStack
-) -> Ports:
+def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer_key: str, closing: ExitStack) -> Ports:
     store = DirectoryStore(home.archive, "archive")
     examiner = PooledExaminer(
         workers=settings.workers,
@@ -112,7 +110,7 @@ def signer_of(home: Home, key_id: str, store: ObjectStore) -> Ed25519Signer:
 def public_keys(store: ObjectStore) -> dict[str, str]:
     """Read every public key the archive ever used from its own journal chain."""
     known: dict[str, str] = {}
-    for key in store.keys(os.path.dirname(entry_key(ARCHIVE, 1)) + "/"):
+    for key in store.keys(f"{Path(entry_key(ARCHIVE, 1)).parent}/"):
         with store.open(key) as stream:
             entry = decode_entry(stream.read())
         if entry.header.type is EntryType.KEY_ADDED and isinstance(entry.body, dict):

@@ -126,9 +126,7 @@ def _changed(upload: Delivery, view: FolderView, root: str, ports: Ports) -> Ite
             yield Violation(rule="EARKIV-FIX-15", location=Location(file=staged.path))
 
 
-def _batched(
-    items: Iterable[tuple[int, PackagePath]], size: int
-) -> Iterator[list[tuple[int, PackagePath]]]:
+def _batched(items: Iterable[tuple[int, PackagePath]], size: int) -> Iterator[list[tuple[int, PackagePath]]]:
     batch: list[tuple[int, PackagePath]] = []
     for item in items:
         batch.append(item)
@@ -139,7 +137,7 @@ def _batched(
         yield batch
 
 
-def _landed(  # noqa: PLR0913, PLR0917 - the six facts of one landing
+def _landed(
     upload: Delivery, view: FolderView, ordinal: int, path: PackagePath, root: str, ports: Ports
 ) -> StagedObject:
     key = object_key(upload.id, ordinal)
@@ -151,9 +149,7 @@ def _landed(  # noqa: PLR0913, PLR0917 - the six facts of one landing
 
 def refusals(view: FolderView) -> tuple[Violation, ...]:
     """Say which names and entries of a folder cannot be delivered."""
-    unsafe = (
-        Violation(rule="EARKIV-PKG-5", location=Location(file=u.raw, value=u.fault)) for u in view.unsafe
-    )
+    unsafe = (Violation(rule="EARKIV-PKG-5", location=Location(file=u.raw, value=u.fault)) for u in view.unsafe)
     special = (Violation(rule="EARKIV-PKG-6", location=Location(file=name)) for name in view.special)
     return (*unsafe, *special)
 

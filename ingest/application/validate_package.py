@@ -122,12 +122,13 @@ def _report(
     match reading:
         case Unreadable(violations=violations, dialect=dialect):
             findings = group((*landing, *violations))
-            return Report(
-                path=path, verdict=verdict_of(findings), dialect=dialect, package=None, findings=findings
-            )
+            return Report(path=path, verdict=verdict_of(findings), dialect=dialect, package=None, findings=findings)
         case Reading():
             files = None if view is None else _observed(reading, view)
-            findings = (*group(landing), *judge(Judged(reading=reading, files=files, agreement=None, producer="")))
+            findings = (
+                *group(landing),
+                *judge(Judged(reading=reading, files=files, agreement=None, producer="")),
+            )
             return Report(
                 path=path,
                 verdict=verdict_of(findings),

@@ -37,4 +37,4 @@ DEFAULT_AGREEMENT = SubmissionAgreement(
     version=1,
     title="Standardöverenskommelse för inbäddad drift och demonstration",
 )
-"""Any producer, no hold, "not scanned", unknown and damaged formats pass with a finding (DESIGN §6): never on a server."""
+"""Any producer, no hold; what is not scanned, unknown or damaged passes with a finding (DESIGN §6). Not for servers."""

@@ -23,7 +23,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """Where something is wrong: a path in the package, a line from 1 (0 = the file as a whole), the value found there."""
+    """Where something is wrong: a path in the package, a line from 1 (0 = the whole file), the value found there."""
 
     file: str
     line: int = 0

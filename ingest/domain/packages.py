@@ -126,7 +126,7 @@ ORIGINAL = "original"
 
 
 def place(dialect: Dialect, path: PackagePath, descriptors: frozenset[PackagePath]) -> Place:
-    """Give a delivered file its place: `representations/<name>/data/`, `documentation/` or `submission/` (DESIGN §3)."""
+    """Give a delivered file its place: `representations/<name>/data/`, `documentation/`, `submission/` (DESIGN §3)."""
     match dialect:
         case Dialect.EARK_2_1 | Dialect.EARK_2_2:
             return _place_eark(path, descriptors)

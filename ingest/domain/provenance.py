@@ -98,5 +98,5 @@ class PreservationEvent:
 
 
 def derived_id(delivery: str, *parts: str) -> str:
-    """Name something of a delivery so that a replay names it alike: a UUID (version 5) of the delivery's id and the parts."""
+    """Name something of a delivery so that a replay names it alike: a version 5 UUID of the delivery and the parts."""
     return str(uuid5(UUID(delivery), "/".join(parts)))

@@ -32,7 +32,7 @@ def _converter() -> Converter:
 
 
 def to_json(value: object, as_type: object = None) -> Json:
-    """Give the JSON structure of a value; name `as_type` when the value is a member of a union or of a generic class."""
+    """Give the JSON structure of a value; name `as_type` for a member of a union or of a generic class."""
     structure: Json = _converter().unstructure(value, unstructure_as=as_type)
     return structure
 

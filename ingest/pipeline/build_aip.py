@@ -1,7 +1,7 @@
 """Write the AIP's METS, PREMIS and ERMS into staging, and check each by our own validator before it goes anywhere."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
@@ -12,7 +12,6 @@ from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, EventType
-from ingest.domain.submissions import Reading
 from ingest.errors import PermanentError
 from ingest.formats.validation import schema_errors
 from ingest.formats.writing.erms import write_erms
@@ -21,8 +20,8 @@ from ingest.formats.writing.premis import write_premis
 from ingest.pipeline.events import event
 from ingest.pipeline.names import BUILD_AIP, STORE_AIP
 from ingest.pipeline.observed import digital_objects
-from ingest.pipeline.step import Decision, Done, Step, Work
 from ingest.pipeline.staging_keys import generated_key
+from ingest.pipeline.step import Decision, Done, Step, Work
 
 METS, PREMIS, ERMS = "mets-csip-2.2", "premis-3.0", "erms-3.0"
 
@@ -87,22 +86,17 @@ def _representation(writing: "_Writing", aip: Aip, name: str) -> GeneratedFile:
 def _described(work: Work, plan: Plan) -> Aip:
     ports, delivery = work.ports, work.delivery
     staged = ports.catalogue.staged(delivery.id)
-    reading = ports.readings.of(delivery, staged, ports.staging)
-    if not isinstance(reading, Reading) or delivery.package is None:
-        message = f"delivery {delivery.id} reached {BUILD_AIP} without being readable"
-        raise AssertionError(message)
+    reading = ports.readings.readable(delivery, staged, ports.staging)
     made = decide(Facts(delivery=delivery, at=plan.created, software=ports.software)).events
     return Aip(
-        id=delivery.package,
+        id=delivery.package or "",
         generation=delivery.generation,
         delivery=delivery.id,
         created=plan.created,
         agreement=delivery.agreement,
         agreement_version=delivery.agreement_version,
-        submission=replace(reading.submission, agreement=reading.submission.agreement),
-        objects=digital_objects(
-            reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car
-        ),
+        submission=reading.submission,
+        objects=digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car),
         events=(*ports.catalogue.events(delivery.id), *made),
         archive=ports.archive,
         software=ports.software,
@@ -129,9 +123,7 @@ class _Writing:
                 f"E-arkivet skrev en {path} som inte följer {schema}: {errors[0].message}",
                 f"The archive wrote a {path} that does not follow {schema}: {errors[0].message}",
             )
-        return GeneratedFile(
-            aip_path=PackagePath(path), key=key, size=fixity.size, sha256=fixity.sha256
-        )
+        return GeneratedFile(aip_path=PackagePath(path), key=key, size=fixity.size, sha256=fixity.sha256)
 
 
 STEP = Step(name=BUILD_AIP, plan_type=Plan, observe=observe, decide=decide, act=act)

@@ -7,7 +7,7 @@ from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent, derived_id
 
 
-def event(  # noqa: PLR0913 - an event has this many facts, and each is named at the call
+def event(
     *,
     delivery: Delivery,
     step: str,
@@ -18,7 +18,7 @@ def event(  # noqa: PLR0913 - an event has this many facts, and each is named at
     outcome: EventOutcome = EventOutcome.SUCCESS,
     objects: tuple[PackagePath, ...] = (),
 ) -> PreservationEvent:
-    """Make an event of a step; its id follows from delivery, step, type and outcome (one event per identical outcome)."""
+    """Make an event of a step; its id follows from delivery, step, type, outcome and detail: one per such outcome."""
     return PreservationEvent(
         id=derived_id(delivery.id, step, type, outcome, detail),
         type=type,

@@ -1,4 +1,4 @@
-"""Append to the journal in two halves: decide the place in the chain, then write what was decided, as often as need be."""
+"""Append to the journal in two halves: decide the place in the chain, then write it, as often as need be."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -5,18 +5,24 @@ from datetime import datetime
 
 from ingest.domain.paths import PackagePath
 from ingest.errors import DamageFound, ObjectMissing
-from ingest.formats.ocfl import Inventory, VersionFile, object_root, parse_inventory, root_files, write_inventory
+from ingest.formats.ocfl import (
+    Inventory,
+    VersionFile,
+    object_root,
+    parse_inventory,
+    root_files,
+    write_inventory,
+)
 from ingest.pipeline.observed import digital_objects
 from ingest.pipeline.step import Work
 from ingest.ports import Fixity, ObjectStore
-from ingest.domain.submissions import Reading
 
 CHUNK = 1 << 20
 
 
 def inventory_of(work: Work, created: datetime) -> Inventory:
     """Give the inventory of the version that this delivery becomes, as of a creation time."""
-    delivery, catalogue = work.delivery, work.ports.catalogue
+    delivery = work.delivery
     if delivery.package is None:
         message = f"delivery {delivery.id} has no package"
         raise AssertionError(message)
@@ -28,12 +34,11 @@ def inventory_of(work: Work, created: datetime) -> Inventory:
         message=f"delivery {delivery.id}",
         files=files,
         previous=_previous(work),
-        agent=catalogue_agent(work),
+        agent=_software(work),
     )
 
 
-def catalogue_agent(work: Work) -> str:
-    """Name the software that writes the version."""
+def _software(work: Work) -> str:
     return f"{work.ports.software.name} {work.ports.software.version}"
 
 
@@ -50,18 +55,10 @@ def _sources(work: Work) -> dict[PackagePath, tuple[str, Fixity]]:
     """Every file of the AIP by its path there, with its staging key and fixity."""
     delivery, ports = work.delivery, work.ports
     staged = ports.catalogue.staged(delivery.id)
-    reading = ports.readings.of(delivery, staged, ports.staging)
-    if not isinstance(reading, Reading):
-        message = f"delivery {delivery.id} reached the store without being readable"
-        raise AssertionError(message)
-    objects = digital_objects(
-        reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car
-    )
+    reading = ports.readings.readable(delivery, staged, ports.staging)
+    objects = digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car)
     delivered = {o.place.aip_path: (o.key, Fixity(size=o.size, sha256=o.sha256)) for o in objects}
-    made = {
-        g.aip_path: (g.key, Fixity(size=g.size, sha256=g.sha256))
-        for g in ports.catalogue.generated(delivery.id)
-    }
+    made = {g.aip_path: (g.key, Fixity(size=g.size, sha256=g.sha256)) for g in ports.catalogue.generated(delivery.id)}
     return delivered | made
 
 

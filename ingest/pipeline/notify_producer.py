@@ -1,4 +1,4 @@
-"""The signed receipt, in the journal; when it is durable the delivery is archived, or refused, and custody is settled."""
+"""The signed receipt, in the journal; once it is durable the delivery is archived, or refused: custody is settled."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,8 @@ from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import Examination, Infected, StagedObject
 from ingest.domain.provenance import Agent, EventType, PreservationEvent, derived_id
 from ingest.domain.receipts import Copy, Outcome, Receipt, ReceiptFile
-from ingest.formats.receipts import derived_salt, receipt_document, receipt_statement
 from ingest.formats.ocfl import object_root
+from ingest.formats.receipts import derived_salt, receipt_document, receipt_statement
 from ingest.formats.wire import Json, to_json
 from ingest.pipeline.events import event
 from ingest.pipeline.evidence import Slot, append, next_slot

@@ -38,18 +38,23 @@ class Readings:
         """Remember nothing yet."""
         self._last: tuple[str, Reading | Unreadable] | None = None
 
-    def of(
-        self, delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore
-    ) -> Reading | Unreadable:
+    def of(self, delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore) -> Reading | Unreadable:
         """Read a staged delivery, or give what was made of it a moment ago."""
         if self._last is None or self._last[0] != delivery.id:
             self._last = (delivery.id, _read(delivery, objects, staging))
         return self._last[1]
 
+    def readable(self, delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore) -> Reading:
+        """Read a delivery that was readable when it was received: staging cannot have changed since."""
+        match self.of(delivery, objects, staging):
+            case Reading() as reading:
+                return reading
+            case Unreadable():
+                message = f"delivery {delivery.id} was readable when it was received and is not now"
+                raise AssertionError(message)
 
-def _read(
-    delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore
-) -> Reading | Unreadable:
+
+def _read(delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore) -> Reading | Unreadable:
     inside = tuple(o for o in objects if o.path != delivery.source.side_car)
     beside = next((o for o in objects if o.path == delivery.source.side_car), None)
     with ExitStack() as lent:

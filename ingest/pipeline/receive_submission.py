@@ -68,9 +68,7 @@ def decide(facts: Facts) -> Decision[NoPlan]:
             return _read(identified, facts, reading, earlier)
 
 
-def _read(
-    delivery: Delivery, facts: Facts, reading: Reading, earlier: tuple[Delivery, ...]
-) -> Decision[NoPlan]:
+def _read(delivery: Delivery, facts: Facts, reading: Reading, earlier: tuple[Delivery, ...]) -> Decision[NoPlan]:
     described = replace(
         delivery,
         dialect=reading.submission.dialect,
@@ -82,10 +80,7 @@ def _read(
         package = derived_id(delivery.id, "package")
         return _accepted_for_checking(replace(described, package=package), facts)
     replaced = living[-1]
-    if (
-        reading.submission.record_status is RecordStatus.REPLACEMENT
-        and replaced.state is DeliveryState.ARCHIVED
-    ):
+    if reading.submission.record_status is RecordStatus.REPLACEMENT and replaced.state is DeliveryState.ARCHIVED:
         newer = replace(described, package=replaced.package, generation=replaced.generation + 1)
         return _accepted_for_checking(newer, facts)
     conflict = Violation(rule="EARKIV-DLV-1", location=Location(file="", value=facts.identity.delivery))

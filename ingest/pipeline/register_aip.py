@@ -1,7 +1,6 @@
 """Let the journal and the catalogue know the package."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved

@@ -15,7 +15,7 @@ class SteadyClock:
 
 
 class CountingIds:
-    """The first id, the second id …"""
+    """The first id, the second id, and so on."""
 
     def __init__(self) -> None:
         """Start at one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.verification import verify_packages
+
 from ingest.bootstrap import reading
 from tests.faults.runs import settings_for
 
