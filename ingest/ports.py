@@ -91,6 +91,20 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerIdentity:
+    """A process that works: what tells others that it is gone.
+
+    `owner` is a name that no other process ever had; `boot_id` names the running system and its set of process
+    numbers; `started` is the process's start time there, "" where the system does not tell.
+    """
+
+    owner: str
+    boot_id: str
+    pid: int
+    started: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
     """All that one step changes, committed in one transaction (DESIGN §1.2)."""
 
@@ -152,8 +166,16 @@ class DeliveryLedger(Protocol):
         """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
         ...
 
+    def enrol(self, worker: WorkerIdentity) -> None:
+        """Make a worker known before it takes its first lease, so that others can tell when it is dead."""
+        ...
+
+    def beat(self, owner: str) -> None:
+        """Give a sign of life, several times in the patience others have. Raises UnknownSubject when not enrolled."""
+        ...
+
     def acquire(self, delivery_id: str, owner: str) -> Lease | None:
-        """Take the lease, None while a living owner holds it."""
+        """Take the lease, None while another owner that is alive holds it. Raises UnknownSubject."""
         ...
 
     def release(self, lease: Lease) -> None:

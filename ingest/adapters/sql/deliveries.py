@@ -1,0 +1,228 @@
+"""Deliveries: their states, their decisions, and the one transaction that ends a step (DESIGN §1.2)."""
+
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from ingest.adapters.sql.engine import Database
+from ingest.adapters.sql.leases import lease_lost, require_fence, unknown_delivery
+from ingest.adapters.sql.rows import decoded, delivery_row, encoded, storable
+from ingest.adapters.sql.tables import (
+    decisions,
+    deliveries,
+    events,
+    findings,
+    generated_files,
+    leases,
+    objects,
+    operations,
+    outbox,
+)
+from ingest.domain.decisions import is_over
+from ingest.domain.deliveries import Delivery, DeliveryState, Identity
+from ingest.domain.findings import Finding
+from ingest.domain.packages import GeneratedFile
+from ingest.domain.provenance import PreservationEvent
+from ingest.errors import ObjectExists, UnknownSubject
+from ingest.ports import IdentityTaken, Lease, Transition
+
+_BODY = select(deliveries.c.body).where(deliveries.c.id == bindparam("delivery"))
+_UPLOADS = (
+    select(deliveries.c.body)
+    .where(deliveries.c.state == DeliveryState.UPLOADING.value, deliveries.c.source == bindparam("name"))
+    .order_by(deliveries.c.received_at, deliveries.c.id)
+)
+_ATTEMPTS = (
+    select(deliveries.c.body)
+    .where(
+        deliveries.c.producer == bindparam("of"),
+        deliveries.c.delivery == bindparam("named"),
+        deliveries.c.repeat_of.is_(None),
+    )
+    .order_by(deliveries.c.attempt, deliveries.c.received_at, deliveries.c.id)
+)
+_DECISION = select(decisions.c.body).where(
+    decisions.c.delivery == bindparam("delivery"),
+    decisions.c.step == bindparam("step"),
+    decisions.c.version == bindparam("version"),
+)
+_MOVE = update(deliveries).where(
+    deliveries.c.id == bindparam("moved"), deliveries.c.version == bindparam("before")
+)
+_DEPENDENT: Final = (findings, events, generated_files, decisions, objects, leases, outbox)
+"""Tables whose rows belong to a delivery."""
+
+
+class SqlDeliveries:
+    """Deliveries and the work on them."""
+
+    _database: Database
+
+    def open_upload(self, delivery: Delivery) -> None:
+        """Register an upload (state `uploading`); the same again is no error. Raises ObjectExists for another."""
+        insert = self._database.insert(deliveries).on_conflict_do_nothing(index_elements=[deliveries.c.id])
+        row = delivery_row(delivery)
+        with self._database.writing() as connection:
+            if connection.execute(insert, row).rowcount == 1:
+                return
+            if connection.scalar(_BODY, {"delivery": delivery.id}) != row["body"]:
+                raise ObjectExists(
+                    f"Leverans {delivery.id} finns redan, med andra uppgifter.",
+                    f"Delivery {delivery.id} exists already, with other values.",
+                )
+
+    def delivery(self, delivery_id: str) -> Delivery:
+        """Give a delivery by the archive's id. Raises UnknownSubject."""
+        with self._database.reading() as connection:
+            body = connection.scalar(_BODY, {"delivery": delivery_id})
+        if body is None:
+            raise unknown_delivery(delivery_id)
+        return decoded(body, Delivery)
+
+    def uploads_from(self, source_name: str) -> tuple[Delivery, ...]:
+        """Find unfinished uploads (state `uploading`) of a source, oldest first."""
+        with self._database.reading() as connection:
+            bodies = connection.scalars(_UPLOADS, {"name": storable(source_name)}).all()
+        return tuple(decoded(body, Delivery) for body in bodies)
+
+    def discard_upload(self, delivery_id: str) -> None:
+        """Forget an upload (state `uploading`) and its staged objects; one that is gone already is no error."""
+        state = select(deliveries.c.state).where(deliveries.c.id == delivery_id)
+        with self._database.writing() as connection:
+            if connection.scalar(state) == DeliveryState.UPLOADING.value:
+                forget(connection, delivery_id)
+
+    def attempts(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
+        """List every delivery of that identity, oldest first, repeats left out."""
+        with self._database.reading() as connection:
+            bodies = connection.scalars(_ATTEMPTS, {"of": producer, "named": delivery}).all()
+        return tuple(decoded(body, Delivery) for body in bodies)
+
+    def identity_of(self, delivery_id: str) -> Identity | None:
+        """Give the identity under which a delivery is registered, None while it is unknown."""
+        try:
+            return self.delivery(delivery_id).identity
+        except UnknownSubject:
+            return None
+
+    def decision(self, delivery_id: str, step: str, version: int) -> str | None:
+        """Give the committed decision (JSON) of a step at that version of the delivery, None when none was made."""
+        with self._database.reading() as connection:
+            return connection.scalar(_DECISION, {"delivery": delivery_id, "step": step, "version": version})
+
+    def commit_decision(self, lease: Lease, step: str, version: int, decision: str) -> str:
+        """Commit a decision before its first effect and give the one that holds. Raises LeaseLost."""
+        key = {"delivery": lease.delivery, "step": step, "version": version}
+        insert = self._database.insert(decisions).on_conflict_do_nothing()
+        with self._database.writing() as connection:
+            require_fence(connection, lease)
+            connection.execute(insert, {**key, "body": storable(decision)})
+            holding: str = connection.execute(_DECISION, key).scalar_one()
+        return holding
+
+    def revoke_decision(self, lease: Lease, step: str, version: int) -> None:
+        """Forget a decision of which nothing has been carried out, so that it is made anew. Raises LeaseLost."""
+        revoked = delete(decisions).where(
+            decisions.c.delivery == lease.delivery, decisions.c.step == step, decisions.c.version == version
+        )
+        with self._database.writing() as connection:
+            require_fence(connection, lease)
+            connection.execute(revoked)
+
+    def commit(self, lease: Lease, transition: Transition) -> None:
+        """Commit state, events, findings, generated files and the next outbox row in one transaction.
+
+        Compare-and-set on `before.version`. Raises LeaseLost when outdated by fence or version. Raises
+        IdentityTaken when another delivery holds the same (producer, delivery, attempt).
+        """
+        with self._database.writing() as connection:
+            require_fence(connection, lease)
+            _move(connection, transition)
+            add_events(connection, self._database, lease.delivery, transition.events)
+            add_findings(connection, lease.delivery, transition.findings)
+            _add_generated(connection, self._database, lease.delivery, transition.generated)
+            _call_for(connection, transition.after)
+
+    def log_attempt(self, lease: Lease, step: str, outcome: str, detail: str) -> None:
+        """Write the operations log: attempts and machine faults, which never enter PREMIS."""
+        row = {
+            "delivery": lease.delivery,
+            "owner": lease.owner,
+            "fence": lease.fence,
+            "step": step,
+            "outcome": outcome,
+            "detail": storable(detail),
+        }
+        with self._database.writing() as connection:
+            connection.execute(operations.insert(), row)
+
+
+def _move(connection: Connection, transition: Transition) -> None:
+    before, after = transition.before, transition.after
+    row = delivery_row(after)
+    del row["id"]
+    try:
+        found = connection.execute(_MOVE.values(row), {"moved": before.id, "before": before.version}).rowcount
+    except IntegrityError as error:
+        # The only rule that this statement can break is the one on (producer, delivery, attempt).
+        raise IdentityTaken from error
+    if found == 0:
+        raise lease_lost(before.id)
+
+
+def _call_for(connection: Connection, delivery: Delivery) -> None:
+    """Leave exactly one message, newer than any that was read before, while there is something to do."""
+    connection.execute(delete(outbox).where(outbox.c.delivery == delivery.id))
+    if not is_over(delivery):
+        connection.execute(outbox.insert(), {"delivery": delivery.id})
+
+
+def add_events(
+    connection: Connection, database: Database, delivery_id: str, added: tuple[PreservationEvent, ...]
+) -> None:
+    """Append events; one that is recorded already stays where it was."""
+    if not added:
+        return
+    last = select(func.coalesce(func.max(events.c.position), 0)).where(events.c.delivery == delivery_id)
+    start = connection.execute(last).scalar_one() + 1
+    insert = database.insert(events).on_conflict_do_nothing(index_elements=[events.c.id])
+    rows = [
+        {"id": event.id, "delivery": delivery_id, "position": position, "body": encoded(event)}
+        for position, event in enumerate(added, start)
+    ]
+    connection.execute(insert, rows)
+
+
+def add_findings(connection: Connection, delivery_id: str, added: tuple[Finding, ...]) -> None:
+    """Append findings."""
+    if not added:
+        return
+    last = select(func.coalesce(func.max(findings.c.position), 0)).where(findings.c.delivery == delivery_id)
+    start = connection.execute(last).scalar_one() + 1
+    rows = [
+        {"delivery": delivery_id, "position": position, "body": encoded(finding)}
+        for position, finding in enumerate(added, start)
+    ]
+    connection.execute(findings.insert(), rows)
+
+
+def _add_generated(
+    connection: Connection, database: Database, delivery_id: str, added: tuple[GeneratedFile, ...]
+) -> None:
+    if not added:
+        return
+    insert = database.insert(generated_files)
+    newest = insert.on_conflict_do_update(
+        index_elements=[generated_files.c.delivery, generated_files.c.aip_path],
+        set_={"body": insert.excluded.body},
+    )
+    rows = [{"delivery": delivery_id, "aip_path": file.aip_path, "body": encoded(file)} for file in added]
+    connection.execute(newest, rows)
+
+
+def forget(connection: Connection, delivery_id: str) -> None:
+    """Remove a delivery's row and all that belongs to it."""
+    for table in _DEPENDENT:
+        connection.execute(delete(table).where(table.c.delivery == delivery_id))
+    connection.execute(delete(deliveries).where(deliveries.c.id == delivery_id))

@@ -1,0 +1,90 @@
+"""Connections and transactions: how SQLite is opened, and the only two ways to speak to the database."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import QueuePool
+
+from ingest.adapters.sql.faults import faults_of
+
+Insert = sqlite.Insert | postgresql.Insert
+"""An INSERT that can say what happens on conflict; SQLite took the clause over from PostgreSQL."""
+
+BUSY_SECONDS: Final = 30.0
+_BEGIN: Final = "earkiv_begin"
+_PRAGMAS: Final = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32768")
+
+
+class Database:
+    """Transactions on one database, `place` its name in texts; every fault leaves it as an EarkivError."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        # SQLite: a transaction that reads first and writes later could find the lock taken, without waiting for it.
+        self._writer = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        self.place = place
+
+    @property
+    def one_host(self) -> bool:
+        """Whether all who use the database are processes of one machine."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection that sees one state of the database."""
+        with faults_of(self.place), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend a connection for one write transaction, durable when the `with` block ends, undone when it raises."""
+        with faults_of(self.place), self._writer.begin() as connection:
+            yield connection
+
+    def execute_bare(self, statement: str) -> None:
+        """Execute a statement outside any transaction."""
+        with faults_of(self.place):
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute(statement).close()
+            finally:
+                connection.close()
+
+    def insert(self, table: Table) -> Insert:
+        """Begin an INSERT that can say what happens on conflict."""
+        return sqlite.insert(table) if self.one_host else postgresql.insert(table)
+
+    def close(self) -> None:
+        """Close every connection; SQLite then folds its log into the file."""
+        self._engine.dispose()
+
+
+def sqlite_engine(path: Path, access: str) -> Engine:
+    """Make an engine for a file, `access` being SQLite's own words: `mode=rwc`, `mode=ro`, `mode=ro&immutable=1`."""
+    address = f"file:{quote(str(path.absolute()))}?{access}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - a pool's private record
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    # The driver begins nothing by itself (isolation_level None): SQLAlchemy's documented way to real transactions.
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))

@@ -1,0 +1,195 @@
+"""Packages, agreements and journal records: what `rebuild` recreates from storage."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Table, bindparam, case, or_, select
+
+from ingest.adapters.sql.deliveries import add_events, add_findings, forget
+from ingest.adapters.sql.engine import Database, Insert
+from ingest.adapters.sql.objects import stage
+from ingest.adapters.sql.rows import decoded, delivery_row, encoded
+from ingest.adapters.sql.tables import agreements, deliveries, journal_records, packages
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.findings import Finding
+from ingest.domain.journal import EMPTY_CHAIN, ChainHead, Header, Subject
+from ingest.domain.packages import StagedObject
+from ingest.domain.provenance import PreservationEvent
+from ingest.errors import ObjectExists, UnknownSubject
+from ingest.ports import ArchivedPackage, JournalRecord
+
+_ARCHIVED = deliveries.c.state == DeliveryState.ARCHIVED.value
+_PACKAGE = select(packages.c.body).where(
+    packages.c.package == bindparam("of"), packages.c.generation == bindparam("nth")
+)
+_PACKAGES = (
+    select(packages.c.package, packages.c.body)
+    .join(deliveries, deliveries.c.id == packages.c.delivery)
+    .where(_ARCHIVED)
+    .order_by(packages.c.stored_at, packages.c.package, packages.c.generation)
+)
+# The archive's own ids come before a producer's, what is archived before what is not, the newest before the older.
+_FIND = (
+    select(deliveries.c.id, deliveries.c.package, deliveries.c.state)
+    .where(
+        or_(
+            deliveries.c.id == bindparam("named"),
+            deliveries.c.package == bindparam("named"),
+            deliveries.c.delivery == bindparam("named"),
+        )
+    )
+    .order_by(
+        case((deliveries.c.id == bindparam("named"), 0), (deliveries.c.package == bindparam("named"), 1), else_=2),
+        case((_ARCHIVED, 0), else_=1),
+        deliveries.c.generation.desc(),
+        deliveries.c.received_at.desc(),
+        deliveries.c.attempt.desc(),
+    )
+    .limit(1)
+)
+_AGREEMENTS = (
+    select(agreements.c.body).where(agreements.c.id == bindparam("of")).order_by(agreements.c.version.desc())
+)
+_AGREEMENT = _AGREEMENTS.where(agreements.c.version == bindparam("nth"))
+_CHAIN = journal_records.c.kind == bindparam("of"), journal_records.c.subject == bindparam("named")
+_HEAD = (
+    select(journal_records.c.sequence, journal_records.c.digest)
+    .where(*_CHAIN)
+    .order_by(journal_records.c.sequence.desc())
+    .limit(1)
+)
+_ENTRY = select(journal_records.c.digest).where(*_CHAIN, journal_records.c.sequence == bindparam("nth"))
+_ENTRIES = select(journal_records.c.header, journal_records.c.digest).order_by(
+    journal_records.c.kind, journal_records.c.subject, journal_records.c.sequence
+)
+
+
+class SqlHoldings:
+    """Archived packages, agreements and journal heads."""
+
+    _database: Database
+
+    def register_package(self, package: ArchivedPackage) -> None:
+        """Record a generation of a package; the same again is no error. Raises ObjectExists for another."""
+        row = {
+            "package": package.package,
+            "generation": package.generation,
+            "delivery": package.delivery,
+            "stored_at": package.stored_at,
+            "body": encoded(package),
+        }
+        with self._database.writing() as connection:
+            if connection.execute(self._new(packages), row).rowcount == 1:
+                return
+            recorded = connection.scalar(_PACKAGE, {"of": package.package, "nth": package.generation})
+        _require_same(f"{package.package} v{package.generation}", recorded, row["body"])
+
+    def packages(self) -> tuple[ArchivedPackage, ...]:
+        """List every archived package's current generation, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_PACKAGES).all()
+        listed = [decoded(body, ArchivedPackage) for _, body in rows]
+        newest: dict[str, int] = {}
+        for package in listed:
+            newest[package.package] = max(package.generation, newest.get(package.package, 0))
+        return tuple(p for p in listed if p.generation == newest[p.package])
+
+    def find(self, reference: str) -> tuple[str | None, str]:
+        """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject.
+
+        The package is None until the delivery is archived. A producer's id stands for its archived delivery, and for
+        its newest when none is archived.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(_FIND, {"named": reference}).one_or_none()
+        if found is None:
+            raise UnknownSubject(
+                f"Det finns inget paket och ingen leverans med identiteten {reference}.",
+                f"There is no package and no delivery with the id {reference}.",
+            )
+        archived = found.state == DeliveryState.ARCHIVED.value
+        return (found.package if archived else None), found.id
+
+    def agreement(self, agreement_id: str) -> SubmissionAgreement | None:
+        """Give the newest version of an agreement, None when it is not registered."""
+        with self._database.reading() as connection:
+            body = connection.scalar(_AGREEMENTS.limit(1), {"of": agreement_id})
+        return None if body is None else decoded(body, SubmissionAgreement)
+
+    def agreement_version(self, agreement_id: str, version: int) -> SubmissionAgreement:
+        """Give exactly that version of an agreement. Raises UnknownSubject."""
+        with self._database.reading() as connection:
+            body = connection.scalar(_AGREEMENT, {"of": agreement_id, "nth": version})
+        if body is None:
+            raise UnknownSubject(
+                f"Överenskommelsen {agreement_id} finns inte i version {version}.",
+                f"There is no version {version} of the agreement {agreement_id}.",
+            )
+        return decoded(body, SubmissionAgreement)
+
+    def add_agreement(self, agreement: SubmissionAgreement) -> None:
+        """Record a version of an agreement; the same again is no error. Raises ObjectExists for another."""
+        row = {"id": agreement.id, "version": agreement.version, "body": encoded(agreement)}
+        with self._database.writing() as connection:
+            if connection.execute(self._new(agreements), row).rowcount == 1:
+                return
+            recorded = connection.scalar(_AGREEMENT, {"of": agreement.id, "nth": agreement.version})
+        _require_same(f"{agreement.id} v{agreement.version}", recorded, row["body"])
+
+    def restore(
+        self,
+        delivery: Delivery,
+        events: Sequence[PreservationEvent],
+        findings: Sequence[Finding],
+        staged: Sequence[StagedObject],
+    ) -> None:
+        """Put back a decided delivery from the journal (`rebuild` only); the same again is no error."""
+        with self._database.writing() as connection:
+            forget(connection, delivery.id)
+            connection.execute(deliveries.insert(), delivery_row(delivery))
+            add_events(connection, self._database, delivery.id, tuple(events))
+            add_findings(connection, delivery.id, tuple(findings))
+            stage(connection, self._database, delivery.id, staged)
+
+    def chain_head(self, subject: Subject) -> ChainHead:
+        """Give the last journal entry of a chain, EMPTY_CHAIN when it has none."""
+        with self._database.reading() as connection:
+            head = connection.execute(_HEAD, _chain(subject)).one_or_none()
+        return EMPTY_CHAIN if head is None else ChainHead(sequence=head.sequence, digest=head.digest)
+
+    def add_journal_record(self, record: JournalRecord) -> None:
+        """Record that an entry is durable in the journal; the same again is no error. Raises ObjectExists for another."""
+        header = record.header
+        row = {
+            "kind": header.subject.kind.value,
+            "subject": header.subject.id,
+            "sequence": header.sequence,
+            "digest": record.digest,
+            "header": encoded(header),
+        }
+        with self._database.writing() as connection:
+            if connection.execute(self._new(journal_records), row).rowcount == 1:
+                return
+            recorded = connection.scalar(_ENTRY, {**_chain(header.subject), "nth": header.sequence})
+        _require_same(f"{header.subject.kind}/{header.subject.id}/{header.sequence}", recorded, record.digest)
+
+    def journal_records(self) -> tuple[JournalRecord, ...]:
+        """List all recorded entries by subject and sequence."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_ENTRIES).all()
+        return tuple(JournalRecord(header=decoded(header, Header), digest=digest) for header, digest in rows)
+
+    def _new(self, table: Table) -> Insert:
+        return self._database.insert(table).on_conflict_do_nothing()
+
+
+def _chain(subject: Subject) -> dict[str, str]:
+    return {"of": subject.kind.value, "named": subject.id}
+
+
+def _require_same(name: str, recorded: str | None, given: str) -> None:
+    if recorded != given:
+        raise ObjectExists(
+            f"{name} är redan registrerad med andra uppgifter.",
+            f"{name} is already registered with other values.",
+        )

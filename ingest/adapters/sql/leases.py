@@ -1,0 +1,191 @@
+"""Leases and the workers that hold them: `fence` grows with every grant and outdates all before it (DESIGN §5)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
+
+from ingest.adapters.sql import processes
+from ingest.adapters.sql.engine import Database
+from ingest.adapters.sql.tables import deliveries, leases, workers
+from ingest.adapters.sql.workers_alive import Sighting, is_dead
+from ingest.domain.deliveries import DeliveryState
+from ingest.errors import LeaseLost, UnknownSubject
+from ingest.ports import Lease, WorkerIdentity
+
+PATIENCE_SECONDS: Final = 30.0
+RUNNABLE: Final = (DeliveryState.RECEIVED, DeliveryState.CHECKING, DeliveryState.PRESERVING)
+
+_HOLDING = leases.outerjoin(workers, workers.c.owner == leases.c.owner)
+_HELD = (
+    select(leases.c.owner, leases.c.fence, workers.c.boot_id, workers.c.pid, workers.c.started, workers.c.beats)
+    .select_from(_HOLDING)
+    .where(leases.c.delivery == bindparam("delivery"))
+)
+_WAITING = (
+    select(
+        deliveries.c.id, leases.c.owner, workers.c.boot_id, workers.c.pid, workers.c.started, workers.c.beats
+    )
+    .select_from(
+        deliveries.outerjoin(leases, leases.c.delivery == deliveries.c.id).outerjoin(
+            workers, workers.c.owner == leases.c.owner
+        )
+    )
+    .where(deliveries.c.state.in_([state.value for state in RUNNABLE]))
+    .order_by(deliveries.c.received_at, deliveries.c.id)
+)
+_FENCE = (
+    select(leases.c.owner, leases.c.fence).where(leases.c.delivery == bindparam("delivery")).with_for_update()
+)
+_GRANT = (
+    update(leases)
+    .where(leases.c.delivery == bindparam("at"))
+    .values(owner=bindparam("to"), fence=leases.c.fence + 1)
+)
+_BEAT = update(workers).where(workers.c.owner == bindparam("of")).values(beats=workers.c.beats + 1)
+
+
+@dataclass(slots=True)
+class _Pulse:
+    """The last heartbeat count seen of an owner, and since when, on this process's monotonic clock."""
+
+    beats: int | None
+    since: float
+
+
+class Watch:
+    """Tells the living from the dead; `monotonic` is this process's own clock, so that wall clocks may jump."""
+
+    def __init__(self, monotonic: Callable[[], float], patience_seconds: float) -> None:
+        self._monotonic = monotonic
+        self._patience = patience_seconds
+        self._pulses: dict[str, _Pulse] = {}
+
+    def finds_dead(self, holder: "Row[Any]", database: Database) -> bool:
+        """Say whether a lease's holder, joined with its worker row, is dead."""
+        worker = _worker_of(holder)
+        here = processes.boot_id()
+        seen = Sighting(
+            boot_id=here,
+            one_host=database.one_host,
+            started=processes.started(worker.pid) if worker and worker.boot_id == here else None,
+            still_seconds=self._still(holder.owner, holder.beats),
+        )
+        return is_dead(worker, seen, self._patience)
+
+    def _still(self, owner: str, beats: int | None) -> float:
+        now = self._monotonic()
+        pulse = self._pulses.get(owner)
+        if pulse is None or pulse.beats != beats:
+            self._pulses[owner] = pulse = _Pulse(beats=beats, since=now)
+        return now - pulse.since
+
+
+def _worker_of(holder: "Row[Any]") -> WorkerIdentity | None:
+    if holder.boot_id is None:
+        return None
+    return WorkerIdentity(
+        owner=holder.owner, boot_id=holder.boot_id, pid=holder.pid, started=holder.started
+    )
+
+
+class SqlLeases:
+    """Who works on what, and who is alive to do so."""
+
+    _database: Database
+    _watch: Watch
+
+    def enrol(self, worker: WorkerIdentity) -> None:
+        """Make a worker known, so that others can tell when it is dead."""
+        row = {"owner": worker.owner, "boot_id": worker.boot_id, "pid": worker.pid, "started": worker.started}
+        insert = self._database.insert(workers).values(**row, beats=0)
+        with self._database.writing() as connection:
+            self._forget_the_dead(connection)
+            # The count goes on: whoever watches sees a sign of life.
+            connection.execute(
+                insert.on_conflict_do_update(
+                    index_elements=[workers.c.owner], set_={**row, "beats": workers.c.beats + 1}
+                )
+            )
+
+    def _forget_the_dead(self, connection: Connection) -> None:
+        """Strike off workers whose processes are gone and who hold nothing: every run of the program is one."""
+        idle = select(workers).where(workers.c.owner.not_in(select(leases.c.owner).where(leases.c.owner.is_not(None))))
+        gone = [row.owner for row in connection.execute(idle) if self._watch.finds_dead(row, self._database)]
+        if gone:
+            connection.execute(delete(workers).where(workers.c.owner.in_(gone)))
+
+    def beat(self, owner: str) -> None:
+        """Give a sign of life. Raises UnknownSubject for an owner that is not enrolled."""
+        with self._database.writing() as connection:
+            if connection.execute(_BEAT, {"of": owner}).rowcount == 0:
+                raise UnknownSubject(
+                    f"Arbetaren {owner} är inte anmäld.", f"The worker {owner} is not enrolled."
+                )
+
+    def runnable(self) -> tuple[str, ...]:
+        """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
+        with self._database.reading() as connection:
+            waiting = connection.execute(_WAITING).all()
+        return tuple(row.id for row in waiting if row.owner is None or self._watch.finds_dead(row, self._database))
+
+    def acquire(self, delivery_id: str, owner: str) -> Lease | None:
+        """Take the lease, None while a living owner holds it. Raises UnknownSubject."""
+        with self._database.writing() as connection:
+            held = connection.execute(_HELD, {"delivery": delivery_id}).one_or_none()
+            if held is None:
+                return self._first(connection, delivery_id, owner)
+            if held.owner not in {None, owner} and not self._watch.finds_dead(held, self._database):
+                return None
+            connection.execute(_GRANT, {"at": delivery_id, "to": owner})
+        return Lease(delivery=delivery_id, owner=owner, fence=held.fence + 1)
+
+    def _first(self, connection: Connection, delivery_id: str, owner: str) -> Lease:
+        require_delivery(connection, delivery_id)
+        lease = Lease(delivery=delivery_id, owner=owner, fence=1)
+        connection.execute(leases.insert(), {"delivery": delivery_id, "owner": owner, "fence": 1})
+        return lease
+
+    def release(self, lease: Lease) -> None:
+        """Give the lease back; a lease already outdated is no error."""
+        given_back = (
+            update(leases)
+            .where(
+                leases.c.delivery == lease.delivery,
+                leases.c.owner == lease.owner,
+                leases.c.fence == lease.fence,
+            )
+            .values(owner=None)
+        )
+        with self._database.writing() as connection:
+            connection.execute(given_back)
+
+
+def require_fence(connection: Connection, lease: Lease) -> None:
+    """Raise LeaseLost unless the lease is the newest grant, and still held."""
+    held = connection.execute(_FENCE, {"delivery": lease.delivery}).one_or_none()
+    if held is None or (held.owner, held.fence) != (lease.owner, lease.fence):
+        raise lease_lost(lease.delivery)
+
+
+def lease_lost(delivery_id: str) -> LeaseLost:
+    """Say that a delivery's work has passed to somebody else."""
+    return LeaseLost(
+        f"Arbetet med leverans {delivery_id} har övertagits av en annan arbetare.",
+        f"The work on delivery {delivery_id} has been taken over by another worker.",
+    )
+
+
+def require_delivery(connection: Connection, delivery_id: str) -> None:
+    """Raise UnknownSubject unless there is such a delivery."""
+    if connection.scalar(select(deliveries.c.id).where(deliveries.c.id == delivery_id)) is None:
+        raise unknown_delivery(delivery_id)
+
+
+def unknown_delivery(delivery_id: str) -> UnknownSubject:
+    """Say that there is no such delivery."""
+    return UnknownSubject(
+        f"Det finns ingen leverans med identiteten {delivery_id}.", f"There is no delivery with the id {delivery_id}."
+    )
+

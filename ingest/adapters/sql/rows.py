@@ -1,0 +1,89 @@
+"""Domain values as rows and back."""
+
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from cattrs.errors import BaseValidationError
+
+from ingest.domain.deliveries import Delivery
+from ingest.domain.fixity import Digest
+from ingest.domain.packages import Examination, FormatDesignation, ScanResult, StagedObject
+from ingest.errors import DamageFound
+from ingest.formats.wire import from_text, to_text
+
+ValueT = TypeVar("ValueT")
+Row = dict[str, Any]
+
+
+def encoded(value: object) -> str:
+    """Give a value as JSON text."""
+    return storable(to_text(value))
+
+
+def storable(json_text: str) -> str:
+    """Give the same JSON in a text that UTF-8 can hold: half a surrogate pair, from a broken name, is written as `\\ud800`."""
+    return json_text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def decoded(json_text: str, as_type: type[ValueT]) -> ValueT:
+    """Read a value from its JSON text. Raises DamageFound for one that nobody here can have written."""
+    try:
+        return from_text(json_text, as_type)
+    except (ValueError, TypeError, KeyError, BaseValidationError) as error:
+        name = as_type.__name__
+        raise DamageFound(
+            f"Katalogen har en oläslig uppgift ({name}); flytta undan katalogen och kör `earkiv rebuild`.",
+            f"The catalogue holds an unreadable entry ({name}); move it away and run `earkiv rebuild`.",
+        ) from error
+
+
+def delivery_row(delivery: Delivery) -> Row:
+    """Give a delivery's row: what is asked for by value, and the whole as JSON."""
+    return {
+        "id": delivery.id,
+        "state": delivery.state.value,
+        "version": delivery.version,
+        "received_at": delivery.received_at,
+        "source": delivery.source.name,
+        "producer": delivery.identity.producer if delivery.identity else None,
+        "delivery": delivery.identity.delivery if delivery.identity else None,
+        "attempt": delivery.attempt,
+        "repeat_of": delivery.repeat_of,
+        "package": delivery.package,
+        "generation": delivery.generation,
+        "body": encoded(delivery),
+    }
+
+
+def staged_row(delivery_id: str, staged: StagedObject) -> Row:
+    """Give a staged object's row."""
+    return {
+        "delivery": delivery_id,
+        "ordinal": staged.ordinal,
+        "path": staged.path,
+        "size": staged.size,
+        "sha256": staged.sha256,
+        "key": staged.key,
+    }
+
+
+def examination_text(examination: Examination) -> str:
+    """Give what an examination found, as JSON; its ordinal is the row's own."""
+    return _found_text(examination.format, examination.scan, examination.digests)
+
+
+def examination_of(ordinal: int, found: str) -> Examination:
+    """Read an examination from its row."""
+    shared = _found(found)
+    return Examination(ordinal=ordinal, format=shared.format, scan=shared.scan, digests=shared.digests)
+
+
+# A large delivery has few kinds of files: most of its examinations are the same but for the ordinal.
+@lru_cache(maxsize=4096)
+def _found_text(designation: FormatDesignation, scan: ScanResult, digests: tuple[Digest, ...]) -> str:
+    return encoded(Examination(ordinal=0, format=designation, scan=scan, digests=digests))
+
+
+@lru_cache(maxsize=4096)
+def _found(found: str) -> Examination:
+    return decoded(found, Examination)

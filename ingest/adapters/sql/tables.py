@@ -1,0 +1,221 @@
+"""The catalogue's tables, in types that SQLite and PostgreSQL share.
+
+A column exists for what is asked for by value; the whole value lies beside it as JSON (`ingest.formats.wire`).
+Rows without a foreign key to `deliveries` are those that `rebuild` may write in any order.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+REVISION = "0001"
+"""The newest migration: what the code below expects to find."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_name)s",
+        "pk": "%(table_name)s_key",
+        "uq": "%(table_name)s_%(column_0_N_name)s_unique",
+        "fk": "%(table_name)s_%(column_0_name)s_known",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, kept in UTC: SQLite has no zones of its own."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Keep the instant, not the zone it was given in."""
+        _ = dialect
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give it back in UTC."""
+        _ = dialect
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def _delivery() -> Column[Any]:
+    return Column("delivery", String, ForeignKey("deliveries.id"), primary_key=True)
+
+
+archive_facts = Table(
+    "archive_facts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("source", String, nullable=False),
+    Column("producer", String),
+    Column("delivery", String),
+    Column("attempt", Integer, nullable=False),
+    Column("repeat_of", String),
+    Column("package", String),
+    Column("generation", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+# DESIGN §4: one delivery per identity and attempt; repeats come to nothing and do not count.
+Index(
+    "deliveries_identity",
+    deliveries.c.producer,
+    deliveries.c.delivery,
+    deliveries.c.attempt,
+    unique=True,
+    sqlite_where=text("repeat_of IS NULL"),
+    postgresql_where=text("repeat_of IS NULL"),
+)
+Index("deliveries_state", deliveries.c.state, deliveries.c.received_at)
+Index("deliveries_delivery", deliveries.c.delivery)
+Index("deliveries_package", deliveries.c.package)
+
+objects = Table(
+    "objects",
+    metadata,
+    _delivery(),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("path", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("examination", Text),
+    UniqueConstraint("delivery", "path"),
+    sqlite_with_rowid=False,
+)
+# Without it, every batch of a large delivery would read past all the batches before it.
+Index(
+    "objects_unexamined",
+    objects.c.delivery,
+    objects.c.ordinal,
+    sqlite_where=text("examination IS NULL"),
+    postgresql_where=text("examination IS NULL"),
+)
+
+generated_files = Table(
+    "generated_files",
+    metadata,
+    _delivery(),
+    Column("aip_path", String, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _delivery(),
+    Column("step", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("delivery", String, ForeignKey("deliveries.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("delivery", "position"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    _delivery(),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
+packages = Table(
+    "packages",
+    metadata,
+    Column("package", String, primary_key=True),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("delivery", String, nullable=False),
+    Column("stored_at", Instant, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+journal_records = Table(
+    "journal_records",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("digest", String, nullable=False),
+    Column("header", Text, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("delivery", String, ForeignKey("deliveries.id"), nullable=False, unique=True),
+    sqlite_autoincrement=True,  # a number is never given twice: `sent` names rows by it
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    _delivery(),
+    Column("owner", String, index=True),
+    Column("fence", Integer, nullable=False),
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("boot_id", String, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("started", String, nullable=False),
+    Column("beats", BigInteger, nullable=False),
+)
+
+operations = Table(
+    "operations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.current_timestamp()),
+    Column("delivery", String, nullable=False, index=True),
+    Column("owner", String, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("step", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("detail", Text, nullable=False),
+)
