@@ -8,7 +8,7 @@ from ingest.domain.cases import Case, Record
 from ingest.domain.descriptions import TypedText
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Reading, Submission, Unreadable
+from ingest.domain.submissions import Dialect, Reading, Submission, Unreadable
 from ingest.formats.eark_additional import AdditionalWords, read_additional
 from ingest.formats.eark_files import (
     additional_words_file,
@@ -26,6 +26,7 @@ from ingest.formats.xml import XmlRefused
 from ingest.formats.xml_violations import refusal, schema_faults
 
 _ERMS_2_1 = "citserms_v2_1"
+_ERMS_3_0 = "citserms_v3_0"
 _ERMS_SCHEMA = "erms-3.0"
 
 
@@ -62,7 +63,7 @@ def read_alone(path: Path) -> Reading | Unreadable:
     if isinstance(root, Unreadable):
         return root
     return Reading(
-        submission=submission_of(root, dialect_of(root.root.profile or "")),
+        submission=submission_of(root, _dialect(root)),
         descriptors=(source,),
         references=root.references,
         complete_listing=True,
@@ -84,9 +85,7 @@ def _root(local: Path, source: PackagePath, files: LinkedFiles) -> MetsReading |
 class _Package:
     """A package as far as it has been read."""
 
-    def __init__(
-        self, view: PackageView, files: LinkedFiles, descriptor: PackagePath, root: MetsReading
-    ) -> None:
+    def __init__(self, view: PackageView, files: LinkedFiles, descriptor: PackagePath, root: MetsReading) -> None:
         self._view = view
         self._files = files
         self._mets = {descriptor: root}
@@ -117,10 +116,12 @@ class _Package:
             self._violations.extend(reading.violations)
 
     def take_cases(self) -> None:
-        """Read the ERMS documents; those of version 2.1 are judged by rules alone, for want of its schema."""
+        """Read the ERMS documents; those before version 3.0 have no schema here and are judged by rules alone."""
         descriptive = (path for mets in self._mets.values() for path in mets.descriptive)
         kinds = frozenset(kind for mets in self._mets.values() for kind in mets.content_types)
-        schema = None if _ERMS_2_1 in kinds else _ERMS_SCHEMA
+        is_newest = _dialect(self._root) is Dialect.EARK_2_2
+        announces_3_0 = _ERMS_3_0 in kinds or (is_newest and _ERMS_2_1 not in kinds)
+        schema = _ERMS_SCHEMA if announces_3_0 else None
         folders = representation_folders(self._view.entries)
         for source in erms_documents(self._view, descriptive, kinds):
             self._descriptors.append(source)
@@ -175,7 +176,7 @@ class _Package:
         )
 
     def _submission(self) -> Submission:
-        known = submission_of(self._root, dialect_of(self._root.root.profile or ""))
+        known = submission_of(self._root, _dialect(self._root))
         return replace(
             known,
             access_restriction=self._restriction,
@@ -183,6 +184,10 @@ class _Package:
             cases=tuple(self._cases),
             records=tuple(self._records),
         )
+
+
+def _dialect(root: MetsReading) -> Dialect:
+    return dialect_of(root.root.profile or "")
 
 
 def _is_representation_mets(path: PackagePath) -> bool:

@@ -63,4 +63,4 @@ def _is_erms(view: PackageView, path: PackagePath) -> bool:
 def representation_folders(paths: Iterable[PackagePath]) -> tuple[str, ...]:
     """Give the folders that representations' files are counted from: each one's own and its `data/`."""
     names = dict.fromkeys(path.split("/")[1] for path in paths if path.startswith("representations/"))
-    return tuple(f"representations/{name}/{folder}" for name in names for folder in ("data/", ""))
+    return tuple(folder for name in names for folder in (f"representations/{name}/data", f"representations/{name}"))

@@ -31,19 +31,17 @@ class LinkedFiles:
 
     def _of_mets(self, source: PackagePath, href: str, line: int) -> PackagePath | None:
         own = source.rpartition("/")[0]
-        found = resolve(href, self._names, (f"{own}/" if own else "",))
+        found = resolve(href, self._names, (own,))
         if not found.candidates and own:
             found = resolve(href, self._names)
         return self._noted(found, source, href, line)
 
     def of_erms(self, source: PackagePath, folders: Iterable[str] = ()) -> Resolve:
-        """Follow links of an ERMS document: from its folder, the root, `content/` and these (with `/`)."""
+        """Follow links of an ERMS document: from its folder, the root, `content/` and these folders."""
         bases = (*attachment_bases(source, self._tops), *folders)
         return partial(self._of_erms, source, tuple(dict.fromkeys(bases)))
 
-    def _of_erms(
-        self, source: PackagePath, bases: tuple[str, ...], href: str, line: int
-    ) -> PackagePath | None:
+    def _of_erms(self, source: PackagePath, bases: tuple[str, ...], href: str, line: int) -> PackagePath | None:
         return self._noted(resolve_attachment(href, self._names, bases), source, href, line)
 
     def _noted(self, found: Resolution, source: PackagePath, href: str, line: int) -> PackagePath | None:
