@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, Self
 
 from sqlalchemy import create_engine, make_url
 
@@ -39,7 +39,7 @@ class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlHoldings, SqlOutbox)
         """Close every connection."""
         self._database.close()
 
-    def __enter__(self) -> "SqlCatalogue":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -47,9 +47,7 @@ _DECISION = select(decisions.c.body).where(
     decisions.c.step == bindparam("step"),
     decisions.c.version == bindparam("version"),
 )
-_MOVE = update(deliveries).where(
-    deliveries.c.id == bindparam("moved"), deliveries.c.version == bindparam("before")
-)
+_MOVE = update(deliveries).where(deliveries.c.id == bindparam("moved"), deliveries.c.version == bindparam("before"))
 _DEPENDENT: Final = (findings, events, generated_files, decisions, objects, leases, outbox)
 """Tables whose rows belong to a delivery."""
 

@@ -70,9 +70,7 @@ def sqlite_engine(path: Path, access: str) -> Engine:
     address = f"file:{quote(str(path.absolute()))}?{access}"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "connect", _set_pragmas)

@@ -7,7 +7,7 @@ from sqlalchemy import Table, bindparam, case, or_, select
 from ingest.adapters.sql.deliveries import add_events, add_findings, forget
 from ingest.adapters.sql.engine import Database, Insert
 from ingest.adapters.sql.objects import stage
-from ingest.adapters.sql.rows import decoded, delivery_row, encoded
+from ingest.adapters.sql.rows import Row, decoded, delivery_row, encoded
 from ingest.adapters.sql.tables import agreements, deliveries, journal_records, packages
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState
@@ -47,9 +47,7 @@ _FIND = (
     )
     .limit(1)
 )
-_AGREEMENTS = (
-    select(agreements.c.body).where(agreements.c.id == bindparam("of")).order_by(agreements.c.version.desc())
-)
+_AGREEMENTS = select(agreements.c.body).where(agreements.c.id == bindparam("of")).order_by(agreements.c.version.desc())
 _AGREEMENT = _AGREEMENTS.where(agreements.c.version == bindparam("nth"))
 _CHAIN = journal_records.c.kind == bindparam("of"), journal_records.c.subject == bindparam("named")
 _HEAD = (
@@ -71,7 +69,7 @@ class SqlHoldings:
 
     def register_package(self, package: ArchivedPackage) -> None:
         """Record a generation of a package; the same again is no error. Raises ObjectExists for another."""
-        row = {
+        row: Row = {
             "package": package.package,
             "generation": package.generation,
             "delivery": package.delivery,
@@ -129,7 +127,7 @@ class SqlHoldings:
 
     def add_agreement(self, agreement: SubmissionAgreement) -> None:
         """Record a version of an agreement; the same again is no error. Raises ObjectExists for another."""
-        row = {"id": agreement.id, "version": agreement.version, "body": encoded(agreement)}
+        row: Row = {"id": agreement.id, "version": agreement.version, "body": encoded(agreement)}
         with self._database.writing() as connection:
             if connection.execute(self._new(agreements), row).rowcount == 1:
                 return
@@ -158,9 +156,9 @@ class SqlHoldings:
         return EMPTY_CHAIN if head is None else ChainHead(sequence=head.sequence, digest=head.digest)
 
     def add_journal_record(self, record: JournalRecord) -> None:
-        """Record that an entry is durable in the journal; the same again is no error. Raises ObjectExists for another."""
+        """Record that an entry is durable; the same again is no error. Raises ObjectExists for another."""
         header = record.header
-        row = {
+        row: Row = {
             "kind": header.subject.kind.value,
             "subject": header.subject.id,
             "sequence": header.sequence,

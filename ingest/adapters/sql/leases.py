@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from ingest.adapters.sql import processes
 from ingest.adapters.sql.engine import Database
@@ -18,15 +18,14 @@ PATIENCE_SECONDS: Final = 30.0
 RUNNABLE: Final = (DeliveryState.RECEIVED, DeliveryState.CHECKING, DeliveryState.PRESERVING)
 
 _HOLDING = leases.outerjoin(workers, workers.c.owner == leases.c.owner)
+_WORKER = (workers.c.boot_id, workers.c.pid, workers.c.started, workers.c.beats)
 _HELD = (
-    select(leases.c.owner, leases.c.fence, workers.c.boot_id, workers.c.pid, workers.c.started, workers.c.beats)
+    select(leases.c.fence, leases.c.owner, *_WORKER)
     .select_from(_HOLDING)
     .where(leases.c.delivery == bindparam("delivery"))
 )
 _WAITING = (
-    select(
-        deliveries.c.id, leases.c.owner, workers.c.boot_id, workers.c.pid, workers.c.started, workers.c.beats
-    )
+    select(deliveries.c.id, leases.c.owner, *_WORKER)
     .select_from(
         deliveries.outerjoin(leases, leases.c.delivery == deliveries.c.id).outerjoin(
             workers, workers.c.owner == leases.c.owner
@@ -35,15 +34,24 @@ _WAITING = (
     .where(deliveries.c.state.in_([state.value for state in RUNNABLE]))
     .order_by(deliveries.c.received_at, deliveries.c.id)
 )
-_FENCE = (
-    select(leases.c.owner, leases.c.fence).where(leases.c.delivery == bindparam("delivery")).with_for_update()
+_IDLE = select(workers.c.owner, *_WORKER).where(
+    workers.c.owner.not_in(select(leases.c.owner).where(leases.c.owner.is_not(None)))
 )
+_FENCE = select(leases.c.owner, leases.c.fence).where(leases.c.delivery == bindparam("delivery")).with_for_update()
 _GRANT = (
-    update(leases)
-    .where(leases.c.delivery == bindparam("at"))
-    .values(owner=bindparam("to"), fence=leases.c.fence + 1)
+    update(leases).where(leases.c.delivery == bindparam("at")).values(owner=bindparam("to"), fence=leases.c.fence + 1)
 )
 _BEAT = update(workers).where(workers.c.owner == bindparam("of")).values(beats=workers.c.beats + 1)
+
+
+class _Holder(NamedTuple):
+    """A lease's owner (None: nobody) with its worker row, if it ever enrolled."""
+
+    owner: str | None
+    boot_id: str | None
+    pid: int
+    started: str
+    beats: int | None
 
 
 @dataclass(slots=True)
@@ -62,9 +70,11 @@ class Watch:
         self._patience = patience_seconds
         self._pulses: dict[str, _Pulse] = {}
 
-    def finds_dead(self, holder: "Row[Any]", database: Database) -> bool:
-        """Say whether a lease's holder, joined with its worker row, is dead."""
-        worker = _worker_of(holder)
+    def finds_free(self, holder: _Holder, database: Database) -> bool:
+        """Say whether nobody alive stands behind a lease."""
+        if holder.owner is None:
+            return True
+        worker = _worker_of(holder.owner, holder)
         here = processes.boot_id()
         seen = Sighting(
             boot_id=here,
@@ -82,12 +92,10 @@ class Watch:
         return now - pulse.since
 
 
-def _worker_of(holder: "Row[Any]") -> WorkerIdentity | None:
+def _worker_of(owner: str, holder: _Holder) -> WorkerIdentity | None:
     if holder.boot_id is None:
         return None
-    return WorkerIdentity(
-        owner=holder.owner, boot_id=holder.boot_id, pid=holder.pid, started=holder.started
-    )
+    return WorkerIdentity(owner=owner, boot_id=holder.boot_id, pid=holder.pid, started=holder.started)
 
 
 class SqlLeases:
@@ -111,8 +119,8 @@ class SqlLeases:
 
     def _forget_the_dead(self, connection: Connection) -> None:
         """Strike off workers whose processes are gone and who hold nothing: every run of the program is one."""
-        idle = select(workers).where(workers.c.owner.not_in(select(leases.c.owner).where(leases.c.owner.is_not(None))))
-        gone = [row.owner for row in connection.execute(idle) if self._watch.finds_dead(row, self._database)]
+        idle = map(_Holder._make, connection.execute(_IDLE))
+        gone = [worker.owner for worker in idle if self._watch.finds_free(worker, self._database)]
         if gone:
             connection.execute(delete(workers).where(workers.c.owner.in_(gone)))
 
@@ -120,15 +128,13 @@ class SqlLeases:
         """Give a sign of life. Raises UnknownSubject for an owner that is not enrolled."""
         with self._database.writing() as connection:
             if connection.execute(_BEAT, {"of": owner}).rowcount == 0:
-                raise UnknownSubject(
-                    f"Arbetaren {owner} är inte anmäld.", f"The worker {owner} is not enrolled."
-                )
+                raise UnknownSubject(f"Arbetaren {owner} är inte anmäld.", f"The worker {owner} is not enrolled.")
 
     def runnable(self) -> tuple[str, ...]:
         """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
         with self._database.reading() as connection:
-            waiting = connection.execute(_WAITING).all()
-        return tuple(row.id for row in waiting if row.owner is None or self._watch.finds_dead(row, self._database))
+            waiting = [(row[0], _Holder._make(row[1:])) for row in connection.execute(_WAITING)]
+        return tuple(delivery for delivery, holder in waiting if self._watch.finds_free(holder, self._database))
 
     def acquire(self, delivery_id: str, owner: str) -> Lease | None:
         """Take the lease, None while a living owner holds it. Raises UnknownSubject."""
@@ -136,7 +142,8 @@ class SqlLeases:
             held = connection.execute(_HELD, {"delivery": delivery_id}).one_or_none()
             if held is None:
                 return self._first(connection, delivery_id, owner)
-            if held.owner not in {None, owner} and not self._watch.finds_dead(held, self._database):
+            holder = _Holder._make(held[1:])
+            if holder.owner != owner and not self._watch.finds_free(holder, self._database):
                 return None
             connection.execute(_GRANT, {"at": delivery_id, "to": owner})
         return Lease(delivery=delivery_id, owner=owner, fence=held.fence + 1)
@@ -188,4 +195,3 @@ def unknown_delivery(delivery_id: str) -> UnknownSubject:
     return UnknownSubject(
         f"Det finns ingen leverans med identiteten {delivery_id}.", f"There is no delivery with the id {delivery_id}."
     )
-

@@ -1,9 +1,9 @@
 """Delivered and generated files, and what was recorded of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.leases import require_fence
@@ -37,12 +37,8 @@ _GENERATED = (
     .where(generated_files.c.delivery == bindparam("delivery"))
     .order_by(generated_files.c.aip_path)
 )
-_EVENTS = (
-    select(events.c.body).where(events.c.delivery == bindparam("delivery")).order_by(events.c.position)
-)
-_FINDINGS = (
-    select(findings.c.body).where(findings.c.delivery == bindparam("delivery")).order_by(findings.c.position)
-)
+_EVENTS = select(events.c.body).where(events.c.delivery == bindparam("delivery")).order_by(events.c.position)
+_FINDINGS = select(findings.c.body).where(findings.c.delivery == bindparam("delivery")).order_by(findings.c.position)
 
 
 class SqlObjects:
@@ -58,13 +54,13 @@ class SqlObjects:
     def staged(self, delivery_id: str) -> tuple[StagedObject, ...]:
         """List all staged objects in delivered order."""
         with self._database.reading() as connection:
-            return tuple(map(_staged, connection.execute(_STAGED, {"delivery": delivery_id})))
+            return _objects_of(connection.execute(_STAGED, {"delivery": delivery_id}))
 
     def unexamined(self, delivery_id: str, limit: int) -> tuple[StagedObject, ...]:
         """List the next objects that have no examination yet, in order, at most `limit`."""
         with self._database.reading() as connection:
             rows = connection.execute(_UNEXAMINED, {"delivery": delivery_id, "most": limit})
-            return tuple(map(_staged, rows))
+            return _objects_of(rows)
 
     def record_examinations(self, lease: Lease, examinations: Sequence[Examination]) -> None:
         """Record a batch of examinations. Raises LeaseLost; UnknownSubject for an object that is not staged."""
@@ -104,9 +100,7 @@ class SqlObjects:
         return tuple(decoded(body, Finding) for body in bodies)
 
 
-def stage(
-    connection: Connection, database: Database, delivery_id: str, staged: Sequence[StagedObject]
-) -> None:
+def stage(connection: Connection, database: Database, delivery_id: str, staged: Sequence[StagedObject]) -> None:
     """Record staged objects; those already recorded must be the same. Raises ObjectExists, UnknownSubject."""
     if not staged:
         return
@@ -119,7 +113,7 @@ def stage(
 def _compare(connection: Connection, delivery_id: str, staged: Sequence[StagedObject]) -> None:
     ordinals = [o.ordinal for o in staged]
     reach = {"delivery": delivery_id, "first": min(ordinals), "last": max(ordinals)}
-    recorded = frozenset(map(_staged, connection.execute(_BETWEEN, reach)))
+    recorded = frozenset(_objects_of(connection.execute(_BETWEEN, reach)))
     if not recorded.issuperset(staged):
         raise ObjectExists(
             f"Leverans {delivery_id} har redan andra filer under samma nummer eller sökväg.",
@@ -127,6 +121,8 @@ def _compare(connection: Connection, delivery_id: str, staged: Sequence[StagedOb
         )
 
 
-def _staged(row: "Row[Any]") -> StagedObject:
-    ordinal, path, size, sha256, key = row
-    return StagedObject(ordinal=ordinal, path=path, size=size, sha256=sha256, key=key)
+def _objects_of(rows: Iterable[Any]) -> tuple[StagedObject, ...]:
+    return tuple(
+        StagedObject(ordinal=ordinal, path=path, size=size, sha256=sha256, key=key)
+        for ordinal, path, size, sha256, key in rows
+    )

@@ -21,7 +21,7 @@ def encoded(value: object) -> str:
 
 
 def storable(json_text: str) -> str:
-    """Give the same JSON in a text that UTF-8 can hold: half a surrogate pair, from a broken name, is written as `\\ud800`."""
+    r"""Give the same JSON in a text that UTF-8 can hold: what a broken name leaves is escaped, as `\udcff`."""
     return json_text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 REVISION = "0001"
 """The newest migration: what the code below expects to find."""
@@ -41,8 +41,8 @@ metadata = MetaData(
 class Instant(TypeDecorator[datetime]):
     """A point in time, kept in UTC: SQLite has no zones of its own."""
 
-    impl = DateTime(timezone=True)
-    cache_ok = True
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = DateTime(timezone=True)
+    cache_ok: bool | None = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Keep the instant, not the zone it was given in."""
