@@ -9,6 +9,7 @@ from typing import TypeVar
 from ingest.errors import ConfigurationError
 
 DEFAULT_HOME = "earkiv-home"
+DEFAULT_ARCHIVE_NAME = "E-arkiv"
 _MAX_WORKERS = 256
 _MAX_BATCH = 100_000
 _MAX_WAIT = 86_400
@@ -64,6 +65,7 @@ class Settings:
     batch_size: int
     lock_wait_seconds: int
     tool_patience_seconds: int
+    archive_name: str
     unknown: tuple[str, ...] = ()
 
 
@@ -78,6 +80,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         batch_size=reader.number("EARKIV_BATCH_SIZE", 500, _MAX_BATCH),
         lock_wait_seconds=reader.number("EARKIV_LOCK_WAIT", 10, _MAX_WAIT, least=0),
         tool_patience_seconds=reader.number("EARKIV_TOOL_PATIENCE", 3600, _MAX_WAIT),
+        archive_name=reader.text("EARKIV_ARCHIVE_NAME", DEFAULT_ARCHIVE_NAME),
         unknown=reader.unknown(),
     )
     reader.complain()
@@ -94,6 +97,9 @@ class _Reader:
 
     def path(self, name: str) -> Path | None:
         return self._parsed(name, None, _path, "en sökväg", "a path")
+
+    def text(self, name: str, default: str) -> str:
+        return self._parsed(name, default, str.strip, "en text", "a text")
 
     def language(self, name: str) -> Language:
         return self._parsed(name, Language.SWEDISH, Language, "sv eller en", "sv or en")

@@ -1,0 +1,35 @@
+"""Scanners for the pool's tests: they run in its children, and some kill them."""
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.domain.packages import Clean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadly:
+    """Kills its process at a file that says "poison", the first `deaths` times; `tally` remembers how often."""
+
+    tally: Path
+    deaths: int
+
+    def scan(self, path: Path) -> Clean:
+        if b"poison" in path.read_bytes():
+            with self.tally.open("ab") as tally:
+                tally.write(b".")
+            if self.tally.stat().st_size <= self.deaths:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return Clean(tool=f"test {os.getpid()}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """Says nothing for a long time at a file that says "poison"."""
+
+    def scan(self, path: Path) -> Clean:
+        if b"poison" in path.read_bytes():
+            time.sleep(600)
+        return Clean(tool="test")

@@ -1,0 +1,77 @@
+"""Settings: what is read, what holds by default, and that all mistakes come at once."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from ingest.config import Language, Secret, Settings, read_settings
+from ingest.errors import ConfigurationError
+
+
+def test_an_empty_environment_gives_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = read_settings({"EARKIV_HOME": "", "EARKIV_WORKERS": " "}, processors=3)
+    assert settings.home == tmp_path / "earkiv-home"
+    assert settings.schemas is None
+    assert settings.language is Language.SWEDISH
+    assert settings.workers == 3
+    assert settings.unknown == ()
+
+
+def test_every_setting_is_read() -> None:
+    settings = read_settings(
+        {
+            "EARKIV_HOME": "/srv/arkiv",
+            "EARKIV_SCHEMAS": "/srv/scheman",
+            "EARKIV_LANG": "en",
+            "EARKIV_WORKERS": "4",
+            "EARKIV_BATCH_SIZE": "2",
+            "EARKIV_LOCK_WAIT": "0",
+            "EARKIV_TOOL_PATIENCE": "60",
+            "EARKIV_ARCHIVE_NAME": "Exempelstadens stadsarkiv",
+            "EARKIV_WOKERS": "4",
+            "PATH": "/bin",
+        },
+        processors=1,
+    )
+    assert settings == Settings(
+        home=Path("/srv/arkiv"),
+        schemas=Path("/srv/scheman"),
+        language=Language.ENGLISH,
+        workers=4,
+        batch_size=2,
+        lock_wait_seconds=0,
+        tool_patience_seconds=60,
+        archive_name="Exempelstadens stadsarkiv",
+        unknown=("EARKIV_WOKERS",),
+    )
+
+
+def test_all_mistakes_are_told_together_in_both_languages() -> None:
+    with pytest.raises(ConfigurationError) as fault:
+        read_settings(
+            {"EARKIV_LANG": "fi", "EARKIV_WORKERS": "0", "EARKIV_LOCK_WAIT": "-1", "EARKIV_HOME": "a\0b"},
+            processors=1,
+        )
+    for text in (fault.value.sv, fault.value.en):
+        assert all(f"EARKIV_{name}" in text for name in ("LANG", "WORKERS", "LOCK_WAIT", "HOME"))
+    assert "sv eller en" in fault.value.sv
+    assert "sv or en" in fault.value.en
+
+
+@pytest.mark.parametrize("value", ["0", "100001", "many", "1.5"])
+def test_a_number_out_of_bounds_is_a_mistake(value: str) -> None:
+    with pytest.raises(ConfigurationError, match="EARKIV_BATCH_SIZE"):
+        read_settings({"EARKIV_BATCH_SIZE": value}, processors=1)
+
+
+def test_a_secret_is_never_shown(caplog: pytest.LogCaptureFixture) -> None:
+    secret = Secret("hemligt")
+    logging.getLogger("test").warning("%s %r", secret, secret)
+    shown = f"{secret} {secret!r} {[secret]} {secret:>5} {caplog.text}"
+    assert "hemligt" not in shown
+    assert "***" in shown
+    assert secret.reveal() == "hemligt"
+    assert secret == Secret("hemligt") != Secret("annat")
+    assert not hasattr(secret, "__dict__")
