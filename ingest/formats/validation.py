@@ -12,8 +12,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from ingest.formats.xml import forget, stream
-from ingest.formats.xml_bounds import GuardedParser, chunks
+from ingest.formats.xml import stream
+from ingest.formats.xml_bounds import GuardedParser, chunks, forget
 from ingest.formats.xsd import compiled
 
 _NEWLINES = {b"\xff\xfe": b"\n\0", b"\xfe\xff": b"\0\n"}  # UTF-16, told by its byte order mark
@@ -49,19 +49,18 @@ def schema_errors(path: Path, schema_name: str, *, limit: int) -> tuple[SchemaEr
 
 
 def located_errors(path: Path, schema_name: str, *, limit: int) -> tuple[SchemaError, ...]:
-    """Find where a document known to fail does so; promises and raises what `schema_errors` does."""
+    """Find the faults of a document that a `stream` with this schema has read to its end and found not valid."""
     guarded = GuardedParser(schema=compiled(schema_name))
     place = _Place()
     found: list[SchemaError] = []
     for piece in _tags(path):
         place.pass_over(piece)
         place.follow(guarded.feed(piece))
-        said = guarded.errors[len(found) :]
-        found.extend(place.fault(entry) for entry in said if entry.domain == etree.ErrorDomains.SCHEMASV)
+        found.extend(place.fault(words) for words in guarded.schema_faults[len(found) :])
         if len(found) >= limit:
             return tuple(found[:limit])
     place.follow(guarded.close())
-    found.extend(place.fault(entry) for entry in guarded.errors[len(found) :])
+    found.extend(place.fault(words) for words in guarded.schema_faults[len(found) :])
     return tuple(found[:limit])
 
 
@@ -109,13 +108,13 @@ class _Place:
                 forget(element)
 
     def _enter(self, element: etree._Element) -> None:
-        local = etree.QName(element).localname
+        local = str(element.tag).rpartition("}")[2]
         name = f"{element.prefix}:{local}" if element.prefix else local
         self._seen[-1][name] += 1
         self._steps.append(f"{name}[{self._seen[-1][name]}]" if self._steps else name)
         self._seen.append(Counter())
         self._starts.append(self._reached)
 
-    def fault(self, entry: etree._LogEntry) -> SchemaError:
+    def fault(self, words: str) -> SchemaError:
         """Put what libxml2 just said in its place."""
-        return SchemaError(line=self._line, column=0, xpath=self._xpath, message=entry.message)
+        return SchemaError(line=self._line, column=0, xpath=self._xpath, message=words)

@@ -13,7 +13,6 @@ through.
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, cast
 
 from lxml import etree
 
@@ -24,7 +23,9 @@ from ingest.formats.xml_bounds import (
     GuardedParser,
     XmlFault,
     XmlRefused,
+    check_bounds,
     chunks,
+    forget,
 )
 from ingest.formats.xsd import compiled
 
@@ -36,7 +37,6 @@ __all__ = [
     "XmlFault",
     "XmlRefused",
     "XmlStream",
-    "forget",
     "parse",
     "stream",
 ]
@@ -65,9 +65,7 @@ def parse(path: Path, *, limit: int) -> etree._ElementTree:
     return guarded.root.getroottree()
 
 
-def stream(
-    path: Path, *, schema: str | None, tags: Collection[str], openings: Collection[str] = ()
-) -> "XmlStream":
+def stream(path: Path, *, schema: str | None, tags: Collection[str], openings: Collection[str] = ()) -> "XmlStream":
     """Read a document of any size element by element, in flat memory.
 
     `tags` and `openings` are names as `{namespace}name`; `XmlStream` says what they do.
@@ -90,9 +88,7 @@ class XmlStream:
         OSError: the file cannot be read.
     """
 
-    def __init__(
-        self, path: Path, *, schema: str | None, tags: frozenset[str], openings: frozenset[str]
-    ) -> None:
+    def __init__(self, path: Path, *, schema: str | None, tags: frozenset[str], openings: frozenset[str]) -> None:
         self._path = path
         self._schema = schema
         self._tags = tags
@@ -104,9 +100,15 @@ class XmlStream:
     def __iter__(self) -> Iterator[tuple[Moment, etree._Element]]:
         guarded = GuardedParser(schema=None if self._schema is None else compiled(self._schema))
         inside = [0]  # how many open elements of `tags` surround the place reached
-        for chunk in chunks(self._path, None):
-            yield from self._shown(guarded.feed(chunk), inside)
-        yield from self._shown(guarded.close(), inside)
+        try:
+            for chunk in chunks(self._path, None):
+                yield from self._shown(guarded.feed(chunk), inside)
+            yield from self._shown(guarded.close(), inside)
+        except XmlRefused:
+            check_bounds(self._path)  # a validating parser does not know the place
+            raise
+        if not guarded.schema_valid:
+            check_bounds(self._path)
         self.schema_valid = guarded.schema_valid
 
     def _shown(
@@ -125,12 +127,3 @@ class XmlStream:
                 yield Moment.END, element
             if not inside[0]:
                 forget(element)
-
-
-def forget(element: etree._Element) -> None:
-    """Empty a finished element and drop its elder siblings; it stays, for the parser still knows it."""
-    cast("Any", element).clear(keep_tail=True)
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]

@@ -49,16 +49,19 @@ class GuardedParser:
     def __init__(self, *, schema: etree.XMLSchema | None) -> None:
         # lxml's stubs describe only a part of this parser, of its errors and of elements: hence Any and cast
         # here.
-        self._parser: Any = etree.XMLPullParser(
+        self._parser: Any = cast("Any", etree.XMLPullParser)(
             events=("start", "end", "start-ns"),
             schema=schema,
-            resolve_entities=False,
+            # Not False: with a schema, lxml then takes a document that is cut short for a good one. "internal"
+            # fetches nothing either, and a document with entities of its own is refused at its root element.
+            resolve_entities="internal",
             no_network=True,
             load_dtd=False,
             huge_tree=False,
         )
         self._pending: Iterator[tuple[str, Any]] = self._parser.read_events()
         self._namespaces: set[tuple[str, str]] = set()
+        self._has_schema = schema is not None
         self._depth = 0
         self._prolog = b""
         self._root: etree._Element | None = None
@@ -72,9 +75,10 @@ class GuardedParser:
         return self._root
 
     @property
-    def errors(self) -> tuple[etree._LogEntry, ...]:
-        """Give what libxml2 has said so far, schema faults included; each question costs a copy."""
-        return tuple(self._parser.feed_error_log)
+    def schema_faults(self) -> tuple[str, ...]:
+        """Give libxml2's words for what the schema does not allow, so far; each question costs a copy."""
+        log = self._parser.feed_error_log
+        return tuple(entry.message for entry in log if entry.domain == etree.ErrorDomains.SCHEMASV)
 
     def feed(self, chunk: bytes) -> Iterator[tuple[str, etree._Element]]:
         """Read on.
@@ -91,11 +95,15 @@ class GuardedParser:
         return self._drained()
 
     def close(self) -> Iterator[tuple[str, etree._Element]]:
-        """End the document, with the same promise as `feed`."""
+        """End the document, with the same promise as `feed`.
+
+        With a schema, a document that is not well-formed may count as one the schema does not allow: libxml2
+        loses that difference, and `check_bounds` finds it.
+        """
         try:
             self._parser.close()
         except etree.XMLSyntaxError as fault:
-            if not self._only_schema_faults():
+            if not self._has_schema:
                 raise self._refusal(fault) from fault
             self.schema_valid = False
         yield from self._drained()
@@ -130,12 +138,9 @@ class GuardedParser:
             detail = f"more than {MAX_NAMESPACES} namespace declarations"
             raise XmlRefused(code=XmlFault.NAMESPACES, line=0, column=0, detail=detail)
 
-    def _only_schema_faults(self) -> bool:
-        log = self._parser.feed_error_log
-        return len(log) > 0 and all(entry.domain == etree.ErrorDomains.SCHEMASV for entry in log)
-
     def _refusal(self, fault: etree.XMLSyntaxError) -> XmlRefused:
-        first = next((e for e in self.errors if e.domain != etree.ErrorDomains.SCHEMASV), None)
+        log = self._parser.feed_error_log
+        first = next((e for e in log if e.domain != etree.ErrorDomains.SCHEMASV), None)
         if first is None:
             code = self._code(0, "")
             return XmlRefused(code=code, line=0, column=0, detail=fault.msg or "no element found")
@@ -150,6 +155,30 @@ class GuardedParser:
         if number == kinds.ERR_RESOURCE_LIMIT:
             return XmlFault.DEPTH if "depth" in message else XmlFault.TOO_LARGE
         return XmlFault.ENCODING if number in encodings else XmlFault.NOT_WELL_FORMED
+
+
+def check_bounds(path: Path) -> None:
+    """Read a document without a schema, and do nothing else.
+
+    Raises:
+        XmlRefused: it is not well-formed or breaks a bound; the place is exact.
+    """
+    guarded = GuardedParser(schema=None)
+    for chunk in chunks(path, None):
+        for kind, element in guarded.feed(chunk):
+            if kind == "end":
+                forget(element)
+    for _ in guarded.close():
+        pass
+
+
+def forget(element: etree._Element) -> None:
+    """Empty a finished element and drop its elder siblings; it stays, for the parser still knows it."""
+    cast("Any", element).clear(keep_tail=True)
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
 
 
 def chunks(path: Path, limit: int | None) -> Iterator[bytes]:
