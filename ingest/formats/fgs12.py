@@ -1,0 +1,148 @@
+"""FGS Paketstruktur 1.x: `sip.xml` (METS with Riksarkivet's attributes) and the cases in FGS Ärendehantering 1.0."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from ingest.domain.descriptions import TypedText
+from ingest.domain.findings import Location, Violation
+from ingest.domain.paths import PackagePath
+from ingest.domain.submissions import Dialect, FileReference, Reading, Unreadable
+from ingest.formats.arendehantering import ROOT, CaseDescription, read_description
+from ingest.formats.dialects import XmlRoot, root_of
+from ingest.formats.fgs12_mets import FgsMets, read_mets
+from ingest.formats.fgs12_submission import submission_of
+from ingest.formats.linked_files import LinkedFiles
+from ingest.formats.views import PackageView
+from ingest.formats.xml import XmlRefused
+from ingest.formats.xml_violations import refusal, schema_faults
+
+_NO_METS = "EARKIV-PKG-2"
+_USUAL_NAMES = frozenset({"arendehantering.xml", "erms.xml"})
+_PREMIS = "premis"
+
+
+def read(view: PackageView, descriptor: PackagePath) -> Reading | Unreadable:
+    """Read a package by its METS document.
+
+    Raises:
+        KeyError: there is no such file.
+        schemas.SchemasMissing: the schemas are not installed.
+        OSError: a file cannot be read.
+    """
+    files = LinkedFiles(view.entries)
+    with view.local(descriptor) as local:
+        mets = _mets(local, descriptor, files)
+    if isinstance(mets, Unreadable):
+        return mets
+    package = _Package(view, files)
+    package.take_files(mets.references)
+    return package.reading(mets, descriptor)
+
+
+def read_alone(path: Path) -> Reading | Unreadable:
+    """Read a METS document without its package: no file answers to its links, and none is looked for.
+
+    Raises:
+        schemas.SchemasMissing: the schemas are not installed.
+        OSError: the file cannot be read.
+    """
+    source = PackagePath(path.name)
+    files = LinkedFiles(())
+    mets = _mets(path, source, files)
+    if isinstance(mets, Unreadable):
+        return mets
+    return Reading(
+        submission=submission_of(mets),
+        descriptors=(source,),
+        references=tuple(mets.references),
+        complete_listing=True,
+        violations=(*mets.violations, *files.violations),
+    )
+
+
+def _mets(local: Path, source: PackagePath, files: LinkedFiles) -> FgsMets | Unreadable:
+    try:
+        mets = read_mets(local, source, files.of_mets(source))
+    except XmlRefused as refused:
+        return Unreadable(violations=(refusal(source, refused),), dialect=Dialect.FGS_1_2)
+    if mets is not None:
+        return mets
+    none = Violation(rule=_NO_METS, location=Location(file=source), detail="no METS")
+    return Unreadable(violations=(none,), dialect=Dialect.FGS_1_2)
+
+
+@dataclass(slots=True)
+class _Package:
+    """A package as far as it has been read: what its listed XML files turned out to be."""
+
+    view: PackageView
+    files: LinkedFiles
+    descriptions: list[CaseDescription] = field(default_factory=list)
+    descriptors: list[PackagePath] = field(default_factory=list)
+    violations: list[Violation] = field(default_factory=list)
+
+    def take_files(self, references: list[FileReference]) -> None:
+        """Look into every XML file that the METS lists: case descriptions are read, PREMIS is noted."""
+        broken = []
+        for source in dict.fromkeys(_listed_xml(references)):
+            with self.view.local(source) as local:
+                root = root_of(local)
+                if root is None:
+                    broken.append(source)
+                else:
+                    self._take(source, local, root)
+        for source in broken:
+            if not self.descriptions and PurePosixPath(source).name.lower() in _USUAL_NAMES:
+                with self.view.local(source) as local:
+                    self._take_cases(source, local, "")
+
+    def _take(self, source: PackagePath, local: Path, root: XmlRoot) -> None:
+        match root.name:
+            case name if name == ROOT:
+                self._take_cases(source, local, root.namespace)
+            case name if name == _PREMIS:
+                self.descriptors.append(source)
+            case _:
+                pass
+
+    def _take_cases(self, source: PackagePath, local: Path, namespace: str) -> None:
+        self.descriptors.append(source)
+        try:
+            description = read_description(local, namespace, self.files.of_erms(source))
+        except XmlRefused as refused:
+            self.violations.append(refusal(source, refused))
+            return
+        if not description.schema_valid:
+            self.violations.extend(schema_faults(source, local, description.schema))
+        self.descriptions.append(description)
+
+    def reading(self, mets: FgsMets, descriptor: PackagePath) -> Reading:
+        """Give all that has been read."""
+        known = submission_of(mets)
+        cases = tuple(case for description in self.descriptions for case in description.cases)
+        records = tuple(record for description in self.descriptions for record in description.records)
+        attributes = (*known.attributes, *self._attributes())
+        schemas = (path for path in self.view.entries if path.lower().endswith(".xsd"))
+        described = (descriptor, *self.descriptors, *mets.metadata, *schemas)
+        return Reading(
+            submission=replace(known, attributes=attributes, cases=cases, records=records),
+            descriptors=tuple(dict.fromkeys(described)),
+            references=tuple(mets.references),
+            complete_listing=True,
+            violations=(*mets.violations, *self.violations, *self.files.violations),
+        )
+
+    def _attributes(self) -> Iterator[TypedText]:
+        """Give what the case descriptions say of the delivery as a whole, files of no case or record included."""
+        for description in self.descriptions:
+            yield from description.attributes
+            for document in description.documents:
+                yield TypedText(type="Bilaga", text=document.link)
+
+
+def _listed_xml(references: list[FileReference]) -> Iterator[PackagePath]:
+    for reference in references:
+        path = reference.path
+        if path is not None and (path.lower().endswith(".xml") or "xml" in (reference.mime_type or "")):
+            yield path
