@@ -102,18 +102,14 @@ def _label(aip: Aip) -> str | None:
 # ------------------------------------------------------------------------------------------- metadata
 
 
-def _write_descriptive(
-    mets: XmlWriter, aip: Aip, files: tuple[GeneratedFile, ...], ids: tuple[str, ...]
-) -> None:
+def _write_descriptive(mets: XmlWriter, aip: Aip, files: tuple[GeneratedFile, ...], ids: tuple[str, ...]) -> None:
     for file, one in zip(files, ids, strict=True):
         attributes = {"ID": one, "CREATED": timestamp(aip.created), "STATUS": "CURRENT"}
         with mets.element(name("dmdSec"), attributes) as section:
             write_metadata_reference(section, aip, file, _ERMS)
 
 
-def _write_preservation(
-    mets: XmlWriter, aip: Aip, files: tuple[GeneratedFile, ...], ids: tuple[str, ...]
-) -> None:
+def _write_preservation(mets: XmlWriter, aip: Aip, files: tuple[GeneratedFile, ...], ids: tuple[str, ...]) -> None:
     if not files:
         return
     with mets.element(name("amdSec"), {"ID": derived_xml_id(aip, "amdSec")}) as administrative:
@@ -135,9 +131,7 @@ def _folder_groups(aip: Aip, generated: tuple[GeneratedFile, ...]) -> tuple[File
     return tuple(group for group in groups if group.delivered or group.generated)
 
 
-def _folder_group(
-    aip: Aip, use: str, delivered: Use | None, generated: tuple[GeneratedFile, ...]
-) -> FileGroup:
+def _folder_group(aip: Aip, use: str, delivered: Use | None, generated: tuple[GeneratedFile, ...]) -> FileGroup:
     folder = use.lower() + "/"
     return FileGroup(
         use=use,

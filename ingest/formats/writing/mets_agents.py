@@ -18,9 +18,7 @@ from dataclasses import dataclass
 from ingest.domain.aips import Aip
 from ingest.domain.submissions import MetsAgent, Organisation, Software
 
-_ROLES = frozenset(
-    {"CREATOR", "EDITOR", "ARCHIVIST", "PRESERVATION", "DISSEMINATOR", "CUSTODIAN", "IPOWNER", "OTHER"}
-)
+_ROLES = frozenset({"CREATOR", "EDITOR", "ARCHIVIST", "PRESERVATION", "DISSEMINATOR", "CUSTODIAN", "IPOWNER", "OTHER"})
 _TYPES = frozenset({"INDIVIDUAL", "ORGANIZATION", "OTHER"})
 _NOTE_TYPES = frozenset({"SOFTWARE VERSION", "IDENTIFICATIONCODE"})
 _ALTERNATIVE = "altRecordID:"
@@ -70,9 +68,7 @@ def alternative_ids(aip: Aip) -> Iterator[tuple[str, str]]:
 
 def _software(role: str, other_role: str | None, name: str, version: str | None) -> HeaderAgent:
     notes = ((version, "SOFTWARE VERSION"),) if version is not None else ()
-    return HeaderAgent(
-        role=role, other_role=other_role, type="OTHER", other_type="SOFTWARE", name=name, notes=notes
-    )
+    return HeaderAgent(role=role, other_role=other_role, type="OTHER", other_type="SOFTWARE", name=name, notes=notes)
 
 
 def _organisation(role: str, other_role: str | None, one: Organisation) -> HeaderAgent:
@@ -106,7 +102,6 @@ def _delivered(agent: MetsAgent) -> HeaderAgent:
         other_type=agent.other_type if known_type else agent.type,
         name=agent.name,
         notes=tuple(
-            (note, kind if kind in _NOTE_TYPES else None)
-            for note, kind in zip(agent.notes, kinds, strict=False)
+            (note, kind if kind in _NOTE_TYPES else None) for note, kind in zip(agent.notes, kinds, strict=False)
         ),
     )

@@ -55,9 +55,7 @@ def csip(local: str) -> str:
     return f"{{{CSIP}}}{local}"
 
 
-def open_mets(
-    sink: BinaryIO, *, objid: str, profile: str, label: str | None
-) -> AbstractContextManager[XmlWriter]:
+def open_mets(sink: BinaryIO, *, objid: str, profile: str, label: str | None) -> AbstractContextManager[XmlWriter]:
     """Begin a METS document (CSIP1, CSIP2, CSIP4, CSIP6)."""
     attributes = {
         "OBJID": objid,

@@ -148,12 +148,8 @@ def test_a_representation_without_its_mets_is_a_fault_of_the_program() -> None:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=xml_texts)
 def test_any_text_gives_valid_documents_that_keep_it(tmp_path: Path, text: str) -> None:
-    submission = replace(
-        values.SUBMISSION, label=text, archival_creator=Organisation(name=text, identifier=text)
-    )
-    aip = replace(
-        AIP, submission=submission, objects=(replace(OBJECTS[1], path=PackagePath(text)), *OBJECTS[2:])
-    )
+    submission = replace(values.SUBMISSION, label=text, archival_creator=Organisation(name=text, identifier=text))
+    aip = replace(AIP, submission=submission, objects=(replace(OBJECTS[1], path=PackagePath(text)), *OBJECTS[2:]))
     for document in (root_mets(aip), representation_mets(aip)):
         assert schema_errors(saved(tmp_path, document), "mets-csip-2.2", limit=5) == ()
     assert etree.fromstring(root_mets(aip)).get("LABEL", "") == text

@@ -95,9 +95,7 @@ def test_an_event_says_its_outcome_its_term_and_who_did_it() -> None:
     event = f"//p:event[p:eventType='{EventType.VIRUS_CHECK}']"
     assert found(f"{event}//p:eventOutcome") == ["warning"]
     assert found(f"{event}//p:eventOutcomeDetailNote") == ["not scanned: no scanner"]
-    assert found(f"{event}/p:eventType/@valueURI") == [
-        "http://id.loc.gov/vocabulary/preservation/eventType/vir"
-    ]
+    assert found(f"{event}/p:eventType/@valueURI") == ["http://id.loc.gov/vocabulary/preservation/eventType/vir"]
     assert found(f"{event}//p:linkingAgentRole") == ["executing program", "executing program"]
 
 
@@ -116,9 +114,7 @@ def test_an_event_of_an_unknown_path_is_a_fault_of_the_program() -> None:
 def test_an_object_with_other_bytes_is_another_object() -> None:
     other = replace(OBJECTS[1], sha256="cd" * 32)
     assert object_id(AIP, other) != object_id(AIP, OBJECTS[1])
-    assert object_id(AIP, OBJECTS[1]) == derived_id(
-        AIP.id, "object", OBJECTS[1].place.aip_path, OBJECTS[1].sha256
-    )
+    assert object_id(AIP, OBJECTS[1]) == derived_id(AIP.id, "object", OBJECTS[1].place.aip_path, OBJECTS[1].sha256)
 
 
 @pytest.mark.parametrize("illegal", ["\0", "\x0b", "\ufffe", "\ud800"])

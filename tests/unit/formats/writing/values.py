@@ -71,9 +71,7 @@ def content(path: str, representation: str = "original") -> Place:
 
 
 OBJECTS: Final = (
-    digital_object(
-        0, "sip.xml", Place(use=Use.METADATA, aip_path=PackagePath("submission/sip.xml")), UNKNOWN
-    ),
+    digital_object(0, "sip.xml", Place(use=Use.METADATA, aip_path=PackagePath("submission/sip.xml")), UNKNOWN),
     digital_object(1, "Content/1/ansökan & bilaga #1.pdf", content("Content/1/ansökan & bilaga #1.pdf")),
     digital_object(2, "Content/2/100% klart?.pdf", content("Content/2/100% klart?.pdf")),
     digital_object(3, "representations/rep 2/data/x", content("x", "rep 2"), UNKNOWN),
@@ -196,4 +194,4 @@ def texts(document: bytes, xpath: str, **namespaces: str) -> list[str]:
     """The strings that an XPath finds."""
     found = etree.fromstring(document).xpath(xpath, namespaces=namespaces)
     assert isinstance(found, list)
-    return [str(one.text) if isinstance(one, etree._Element) else str(one) for one in found]
+    return [str(one.text) if etree.iselement(one) else str(one) for one in found]
