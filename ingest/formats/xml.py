@@ -57,11 +57,9 @@ def parse(path: Path, *, limit: int) -> etree._ElementTree:
         OSError: the file cannot be read.
     """
     guarded = GuardedParser(schema=None)
-    for chunk in chunks(path, limit):
-        for _ in guarded.feed(chunk):
+    for events in guarded.read(chunks(path, limit)):
+        for _ in events:
             pass
-    for _ in guarded.close():
-        pass
     return guarded.root.getroottree()
 
 
@@ -99,31 +97,25 @@ class XmlStream:
 
     def __iter__(self) -> Iterator[tuple[Moment, etree._Element]]:
         guarded = GuardedParser(schema=None if self._schema is None else compiled(self._schema))
-        inside = [0]  # how many open elements of `tags` surround the place reached
+        tags, openings = self._tags, self._openings
+        inside = 0  # how many open elements of `tags` surround the place reached
         try:
-            for chunk in chunks(self._path, None):
-                yield from self._shown(guarded.feed(chunk), inside)
-            yield from self._shown(guarded.close(), inside)
+            for events in guarded.read(chunks(self._path, None)):
+                for kind, element in events:
+                    tag = element.tag
+                    if kind == "start":
+                        inside += tag in tags
+                        if tag in openings:
+                            yield Moment.START, element
+                        continue
+                    if tag in tags:
+                        inside -= 1
+                        yield Moment.END, element
+                    if not inside:
+                        forget(element)
         except XmlRefused:
             check_bounds(self._path)  # a validating parser does not know the place
             raise
         if not guarded.schema_valid:
             check_bounds(self._path)
         self.schema_valid = guarded.schema_valid
-
-    def _shown(
-        self, events: Iterator[tuple[str, etree._Element]], inside: list[int]
-    ) -> Iterator[tuple[Moment, etree._Element]]:
-        tags, openings = self._tags, self._openings
-        for kind, element in events:
-            tag = element.tag
-            if kind == "start":
-                inside[0] += tag in tags
-                if tag in openings:
-                    yield Moment.START, element
-                continue
-            if tag in tags:
-                inside[0] -= 1
-                yield Moment.END, element
-            if not inside[0]:
-                forget(element)

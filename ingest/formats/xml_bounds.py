@@ -3,7 +3,7 @@
 `ingest.formats.xml` says what the bounds are for and offers the ways of reading that callers use.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
@@ -80,6 +80,12 @@ class GuardedParser:
         log = self._parser.feed_error_log
         return tuple(entry.message for entry in log if entry.domain == etree.ErrorDomains.SCHEMASV)
 
+    def read(self, pieces: Iterable[bytes]) -> Iterator[Iterator[tuple[str, etree._Element]]]:
+        """Read a document to its end and give what `feed` gives for each piece, then what `close` gives."""
+        for piece in pieces:
+            yield self.feed(piece)
+        yield self.close()
+
     def feed(self, chunk: bytes) -> Iterator[tuple[str, etree._Element]]:
         """Read on.
 
@@ -109,11 +115,11 @@ class GuardedParser:
         yield from self._drained()
 
     def _drained(self) -> Iterator[tuple[str, etree._Element]]:
-        for kind, item in self._pending:
-            if kind == "start-ns":
-                self._note_namespace(item)
-                continue
-            if kind == "start":
+        for event in self._pending:
+            kind, item = event
+            if kind == "end":
+                self._depth -= 1
+            elif kind == "start":
                 self._depth += 1
                 if self._depth > MAX_DEPTH:
                     raise _at(item, XmlFault.DEPTH, f"more than {MAX_DEPTH} levels")
@@ -122,8 +128,9 @@ class GuardedParser:
                 if self._root is None:
                     self._begin(item)
             else:
-                self._depth -= 1
-            yield kind, item
+                self._note_namespace(item)
+                continue
+            yield event
 
     def _begin(self, root: etree._Element) -> None:
         self._root = root
@@ -164,17 +171,15 @@ def check_bounds(path: Path) -> None:
         XmlRefused: it is not well-formed or breaks a bound; the place is exact.
     """
     guarded = GuardedParser(schema=None)
-    for chunk in chunks(path, None):
-        for kind, element in guarded.feed(chunk):
+    for events in guarded.read(chunks(path, None)):
+        for kind, element in events:
             if kind == "end":
                 forget(element)
-    for _ in guarded.close():
-        pass
 
 
 def forget(element: etree._Element) -> None:
     """Empty a finished element and drop its elder siblings; it stays, for the parser still knows it."""
-    cast("Any", element).clear(keep_tail=True)
+    element.clear(keep_tail=True)  # type: ignore[call-arg]  # missing in lxml's stubs; a cast costs time here
     parent = element.getparent()
     if parent is not None:
         while element.getprevious() is not None:
