@@ -115,7 +115,6 @@ objects = Table(
     Column("key", String, nullable=False),
     Column("examination", Text),
     UniqueConstraint("delivery", "path"),
-    sqlite_with_rowid=False,
 )
 # Without it, every batch of a large delivery would read past all the batches before it.
 Index(

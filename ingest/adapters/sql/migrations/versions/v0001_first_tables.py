@@ -96,7 +96,6 @@ def _create_objects() -> None:
         sa.ForeignKeyConstraint(["delivery"], ["deliveries.id"], name="objects_delivery_known"),
         sa.PrimaryKeyConstraint("delivery", "ordinal", name="objects_key"),
         sa.UniqueConstraint("delivery", "path", name="objects_delivery_path_unique"),
-        sqlite_with_rowid=False,
     )
     unexamined = sa.text("examination IS NULL")
     op.create_index(
