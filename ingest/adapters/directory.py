@@ -13,22 +13,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.adapters.disk import (
-    CHUNK,
-    StoredFile,
-    entries,
-    faults_of,
-    fixity_of,
-    foreign,
-    made_folder,
-    open_file,
-    opened_folder,
-    remove_empty,
-    sync_folder,
-    unlink_file,
-)
+from ingest.adapters.files import CHUNK, StoredFile, fixity_of, foreign, open_file
+from ingest.adapters.folders import entries, made_folder, opened_folder, remove_empty, sync_folder, unlink_file
 from ingest.adapters.incoming import INCOMING, FinishedFile, Unlinkable, sweep, written
-from ingest.adapters.keys import folder_of, segments_of
+from ingest.adapters.store_faults import faults_of
+from ingest.adapters.store_keys import folder_of, segments_of
 from ingest.errors import DamageFound, EarkivError, InvalidKey, ObjectExists, ObjectMissing, StoreUnavailable
 from ingest.ports import Fixity, ObjectStore, Stored
 
@@ -72,9 +61,7 @@ class DirectoryStore:
         """
         segments = self._segments(key)
         try:
-            if not (
-                isinstance(source, DirectoryStore) and self._link(segments, source, source_key, expected)
-            ):
+            if not (isinstance(source, DirectoryStore) and self._link(segments, source, source_key, expected)):
                 self._copy(segments, source, source_key, expected)
         except ObjectMissing:
             if self.stat(key) is None:
@@ -149,9 +136,7 @@ class DirectoryStore:
 
     def _refuse_reserved(self, segments: tuple[str, ...]) -> None:
         if segments[:1] == (INCOMING,):
-            raise InvalidKey(
-                f"{INCOMING} är reserverat i {self._root}.", f"{INCOMING} is reserved in {self._root}."
-            )
+            raise InvalidKey(f"{INCOMING} är reserverat i {self._root}.", f"{INCOMING} is reserved in {self._root}.")
 
     @contextmanager
     def _reading(self, key: str) -> Iterator[None]:
@@ -159,9 +144,7 @@ class DirectoryStore:
             try:
                 yield
             except (FileNotFoundError, NotADirectoryError) as error:
-                raise ObjectMissing(
-                    f"{key} saknas i {self._root}.", f"{key} is missing in {self._root}."
-                ) from error
+                raise ObjectMissing(f"{key} saknas i {self._root}.", f"{key} is missing in {self._root}.") from error
 
     def _open(self, segments: tuple[str, ...]) -> BinaryIO:
         with self._reading("/".join(segments)), opened_folder(self._root, segments[:-1]) as folder:
@@ -184,9 +167,7 @@ class DirectoryStore:
                 return
         raise self._unstable(segments)
 
-    def _link(
-        self, segments: tuple[str, ...], source: "DirectoryStore", source_key: str, expected: Fixity
-    ) -> bool:
+    def _link(self, segments: tuple[str, ...], source: "DirectoryStore", source_key: str, expected: Fixity) -> bool:
         """Link the source's file into place; False where the two folders cannot share a file."""
         try:
             with source.lend(source_key, expected) as file:
@@ -206,9 +187,7 @@ class DirectoryStore:
             os.stat(leaf, dir_fd=folder, follow_symlinks=False)
             yield FinishedFile(folder=folder, name=leaf, fixity=expected)
 
-    def _copy(
-        self, segments: tuple[str, ...], source: ObjectStore, source_key: str, expected: Fixity
-    ) -> None:
+    def _copy(self, segments: tuple[str, ...], source: ObjectStore, source_key: str, expected: Fixity) -> None:
         with (
             source.open(source_key) as stream,
             written(self._root, iter(lambda: stream.read(CHUNK), b"")) as file,

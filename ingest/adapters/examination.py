@@ -4,47 +4,25 @@ A file that kills its process is no outage: the files whose process died are exa
 one that kills twice more, in a pool that is otherwise well, is reported as not identified.
 """
 
-import hashlib
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.adapters.disk import CHUNK, faults_of
 from ingest.adapters.pool import SpawnPool
-from ingest.adapters.pronom import FAILED, PronomIdentifier
+from ingest.adapters.shares import LocalObject, Share, Unidentified, examine_share, examined, scan_share, tool_of
 from ingest.adapters.unscanned import Unscanned
-from ingest.domain.fixity import Digest, DigestAlgorithm
-from ingest.domain.packages import Examination, FormatDesignation
-from ingest.errors import ObjectMissing, ToolFailed
-from ingest.ports import ExaminationRequest, FormatIdentifier, ObjectStore, VirusScanner
+from ingest.domain.packages import Examination
+from ingest.errors import ToolFailed
+from ingest.ports import ExaminationRequest, ObjectStore, VirusScanner
 
 _MAX_SHARE = 32
 _SHARES_PER_WORKER = 4
 _PROBES = 2
 SCANNER_DIED = "the process that scanned this file died"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalObject:
-    """An object to examine, lent as a local file."""
-
-    path: Path
-    request: ExaminationRequest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """What one child is asked to examine in one go."""
-
-    objects: tuple[LocalObject, ...]
-    workspace: Path
-    scanner: VirusScanner
 
 
 class PooledExaminer:
@@ -67,9 +45,7 @@ class PooledExaminer:
         with self._lock:
             return self._tool or self._require_alive()
 
-    def examine(
-        self, staging: ObjectStore, requests: Sequence[ExaminationRequest]
-    ) -> tuple[Examination, ...]:
+    def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
         """Examine a batch, answered in order. Raises ToolFailed, ObjectMissing."""
         with self._lock, ExitStack() as lent:
             objects = tuple(
@@ -124,7 +100,7 @@ class PooledExaminer:
                 share = running.pop(future)
                 try:
                     answers.extend(future.result())
-                except BrokenProcessPool:
+                except (BrokenProcessPool, CancelledError):
                     left.extend(share.objects)
         return answers, left
 
@@ -134,7 +110,7 @@ class PooledExaminer:
             if answers:
                 return answers[0]
             self._require_alive()
-        return examined(lone, _Unidentified(), Unscanned(reason=SCANNER_DIED))
+        return examined(lone, Unidentified(), Unscanned(reason=SCANNER_DIED))
 
     def _require_alive(self) -> str:
         """Ask the pool for its tool, in new processes if need be. Raises ToolFailed when it cannot tell."""
@@ -148,58 +124,3 @@ class PooledExaminer:
             "Processerna för formatidentifiering dör eller svarar inte.",
             "The processes for format identification die or do not answer.",
         )
-
-
-class _Unidentified:
-    """Stands in for the identifier where a file kills it."""
-
-    tool = ""
-
-    def identify(self, path: Path, name: str) -> FormatDesignation:  # noqa: ARG002 - the port's signature
-        return FormatDesignation(puid=None, warning=FAILED)
-
-
-def examine_share(share: Share) -> tuple[Examination, ...]:
-    """Examine a share in this process. Raises ToolFailed, ObjectMissing."""
-    identifier = _identifier(share.workspace)
-    return tuple(examined(lent, identifier, share.scanner) for lent in share.objects)
-
-
-def scan_share(share: Share) -> tuple[Examination, ...]:
-    """Examine a share without identification, which died of it before."""
-    return tuple(examined(lent, _Unidentified(), share.scanner) for lent in share.objects)
-
-
-def tool_of(workspace: Path) -> str:
-    """Give the identifier's name and versions, as this process finds them."""
-    return _identifier(workspace).tool
-
-
-def examined(lent: LocalObject, identifier: FormatIdentifier, scanner: VirusScanner) -> Examination:
-    """Examine one object; its bytes are read here only where digests beside SHA-256 are asked for."""
-    return Examination(
-        ordinal=lent.request.ordinal,
-        digests=_digests(lent.path, lent.request.algorithms),
-        format=identifier.identify(lent.path, lent.request.name),
-        scan=scanner.scan(lent.path),
-    )
-
-
-@cache
-def _identifier(workspace: Path) -> PronomIdentifier:
-    return PronomIdentifier(workspace)
-
-
-def _digests(path: Path, algorithms: tuple[DigestAlgorithm, ...]) -> tuple[Digest, ...]:
-    sums = [hashlib.new(algorithm.hashlib_name, usedforsecurity=False) for algorithm in algorithms]
-    with faults_of(path.parent):
-        try:
-            # Opened even when nothing is to be read: a file that is gone must not pass for an unknown format.
-            with path.open("rb", buffering=0) as stream:
-                while sums and (chunk := stream.read(CHUNK)):
-                    for digest in sums:
-                        digest.update(chunk)
-        except FileNotFoundError as error:
-            raise ObjectMissing(f"{path} saknas.", f"{path} is missing.") from error
-    found = zip(algorithms, sums, strict=True)
-    return tuple(Digest(algorithm=algorithm, value=digest.hexdigest()) for algorithm, digest in found)

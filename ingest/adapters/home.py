@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ingest.adapters.disk import faults_of, sync_path, write_all
+from ingest.adapters.files import write_all
+from ingest.adapters.folders import sync_path
+from ingest.adapters.store_faults import faults_of
 from ingest.errors import ConfigurationError, HomeLocked
 
 _BUSY = frozenset({errno.EAGAIN, errno.EACCES})

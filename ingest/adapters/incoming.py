@@ -11,7 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
 
-from ingest.adapters.disk import faults_of, made_folder, move_unless_taken, opened_folder, write_all
+from ingest.adapters.files import write_all
+from ingest.adapters.folders import made_folder, move_unless_taken, opened_folder
+from ingest.adapters.store_faults import faults_of
 from ingest.ports import Fixity
 
 INCOMING = ".incoming"

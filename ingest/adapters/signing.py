@@ -1,30 +1,22 @@
-"""Ed25519 keys in a folder: one PKCS8 PEM file each, readable by its owner only.
+"""Ed25519 keys in a folder: one PKCS8 PEM file each, readable by its owner only."""
 
-A key's id is the first 16 hexadecimal digits of the SHA-256 of its raw public key. Public keys are written as
-the raw 32 bytes in base64url without padding; they live in the journal for ever, private keys only here.
-"""
-
-import base64
-import binascii
-import hashlib
 import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
-    load_pem_private_key,
 )
 
-from ingest.adapters.disk import faults_of, sync_path, write_all
-from ingest.errors import ConfigurationError
+from ingest.adapters.files import write_all
+from ingest.adapters.folders import sync_path
+from ingest.adapters.key_files import bytes_of, key_id_of, private_key, public_key_text, text_of
+from ingest.adapters.store_faults import faults_of
 
-_KEY_ID_LENGTH = 16
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -56,11 +48,11 @@ class Ed25519Signer:
 
         Raises ConfigurationError when the private key is not held.
         """
-        return _text(self._held(key_id).sign(message))
+        return text_of(self._held(key_id).sign(message))
 
     def verify(self, key_id: str, message: bytes, signature: str) -> bool:
         """Say whether a signature by that key holds; False for an unknown key, or what is no signature."""
-        public, raw = _bytes(self._known.get(key_id, "")), _bytes(signature)
+        public, raw = bytes_of(self._known.get(key_id, "")), bytes_of(signature)
         if public is None or raw is None:
             return False
         try:
@@ -75,7 +67,7 @@ class Ed25519Signer:
 
     def _held(self, key_id: str) -> Ed25519PrivateKey:
         if key_id not in self._private:
-            self._private[key_id] = _private_key(self._folder, key_id)
+            self._private[key_id] = private_key(self._folder, key_id)
             self._known[key_id] = public_key_text(self._private[key_id].public_key())
         return self._private[key_id]
 
@@ -111,50 +103,6 @@ def load(folder: Path, key_id: str, known: Mapping[str, str]) -> Ed25519Signer:
     return signer
 
 
-def public_key_text(key: Ed25519PublicKey) -> str:
-    """Give a public key's raw 32 bytes in base64url without padding."""
-    return _text(key.public_bytes_raw())
-
-
-def key_id_of(key: Ed25519PublicKey) -> str:
-    """Give the first 16 hexadecimal digits of the SHA-256 of the raw public key."""
-    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:_KEY_ID_LENGTH]
-
-
-def _private_key(folder: Path, key_id: str) -> Ed25519PrivateKey:
-    path = folder / f"{key_id}.pem"
-    with faults_of(folder):
-        try:
-            pem, mode = path.read_bytes(), path.stat().st_mode
-        except FileNotFoundError as error:
-            raise _unusable(path, "den finns inte", "it does not exist") from error
-    if stat.S_IMODE(mode) & 0o077:
-        raise _unusable(
-            path, "andra än ägaren får läsa den (kör chmod 600)", "others may read it (run chmod 600)"
-        )
-    private = _parsed(path, pem)
-    if key_id_of(private.public_key()) != key_id:
-        raise _unusable(path, "den innehåller en annan nyckel", "it holds another key")
-    return private
-
-
-def _parsed(path: Path, pem: bytes) -> Ed25519PrivateKey:
-    try:
-        private = load_pem_private_key(pem, password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise _unusable(path, "den är ingen okrypterad PEM-nyckel", "it is no unencrypted PEM key") from error
-    if not isinstance(private, Ed25519PrivateKey):
-        raise _unusable(path, "den är ingen Ed25519-nyckel", "it is no Ed25519 key")
-    return private
-
-
-def _unusable(path: Path, sv: str, en: str) -> ConfigurationError:
-    return ConfigurationError(
-        f"Signeringsnyckeln {path} går inte att använda: {sv}.",
-        f"The signing key {path} cannot be used: {en}.",
-    )
-
-
 def _write_durably(path: Path, content: bytes) -> None:
     descriptor = os.open(path, _WRITE, 0o600)
     try:
@@ -162,16 +110,3 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
-
-
-def _bytes(text: str) -> bytes | None:
-    """Decode strictly: one text alone stands for any bytes, so that no second text of a signature holds."""
-    try:
-        raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), b"-_", validate=True)
-    except (binascii.Error, UnicodeEncodeError):
-        return None
-    return raw if _text(raw) == text else None

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.adapters.keys import folder_of, segments_of
+from ingest.adapters.store_keys import folder_of, segments_of
 from ingest.errors import DamageFound, ObjectExists, ObjectMissing
 from ingest.ports import Fixity, ObjectStore, Stored
 

@@ -12,8 +12,8 @@ from typing import Never
 
 import pytest
 
-from ingest.adapters import disk
 from ingest.adapters.directory import DirectoryStore
+from ingest.adapters.store_faults import store_fault
 from ingest.errors import (
     DamageFound,
     EarkivError,
@@ -84,9 +84,7 @@ def test_where_links_are_refused_adopting_copies(
     assert incoming(store) == []
 
 
-def test_where_links_are_refused_nothing_is_overwritten(
-    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_links_are_refused_nothing_is_overwritten(store: DirectoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "link", refuse(errno.EPERM))
     store.put("a/b", [b"first"])
     store.put("a/b", [b"first"])
@@ -224,10 +222,8 @@ def test_another_device_is_copied_from(root: Path, store: DirectoryStore, stagin
         (errno.ENOTDIR, ObjectExists),
     ],
 )
-def test_each_fault_of_the_system_has_its_place_and_names_the_folder(
-    code: int, fault: type[EarkivError]
-) -> None:
-    found = disk.store_fault(OSError(code, os.strerror(code)), Path("/arkiv"))
+def test_each_fault_of_the_system_has_its_place_and_names_the_folder(code: int, fault: type[EarkivError]) -> None:
+    found = store_fault(OSError(code, os.strerror(code)), Path("/arkiv"))
     assert type(found) is fault
     assert "/arkiv" in found.sv
     assert "/arkiv" in found.en

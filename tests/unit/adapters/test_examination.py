@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from typing import Never
@@ -105,8 +106,10 @@ def test_a_file_that_kills_every_process_ends_as_a_warning(
 
 
 @pytest.mark.ci
-def test_a_process_that_falls_silent_counts_as_dead(opened: Opened, staging: DirectoryStore) -> None:
-    answers = examine(opened(Silent()), staging)
+def test_a_process_that_falls_silent_counts_as_dead(staging: DirectoryStore) -> None:
+    # One worker: what waits behind the silent file must not be lost with it.
+    with closing(PooledExaminer(workers=1, scanner=Silent(), patience_seconds=3)) as examiner:
+        answers = examine(examiner, staging)
     assert answers[POISON].format.warning == "identifier failed"
     assert {answer.format.puid for answer in answers} == {"x-fmt/111", None}
 

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-from ingest.adapters.signing import create_key, key_ids, load, public_key_text
+from ingest.adapters.key_files import public_key_text
+from ingest.adapters.signing import create_key, key_ids, load
 from ingest.errors import ConfigurationError, StoreUnavailable
 
 # RFC 8032 §7.1, test 1: secret key, public key, signature of the empty message.
@@ -93,9 +94,7 @@ def test_a_spoilt_public_key_verifies_nothing(tmp_path: Path, spoilt: str) -> No
             "unencrypted",
         ),
         (
-            generate_private_key(SECP256R1()).private_bytes(
-                Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-            ),
+            generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
             0o600,
             "Ed25519",
         ),
