@@ -64,9 +64,7 @@ class SpawnPool:
         if starter is not None:
             starter.shutdown()
 
-    def _hand_over(
-        self, executor: ProcessPoolExecutor, work: Callable[[_A], _R], argument: _A
-    ) -> "Future[_R]":
+    def _hand_over(self, executor: ProcessPoolExecutor, work: Callable[[_A], _R], argument: _A) -> "Future[_R]":
         with _STARTING, _main_module_hidden():
             others = set(multiprocessing.active_children())
             try:
