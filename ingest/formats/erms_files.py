@@ -82,14 +82,9 @@ def additional(element: etree._Element) -> Additional:
     frames = tuple(children(element, "additionalInformation"))
     own = [part for frame in frames for part in children(frame, "ownElement")]
     foreign = [
-        canonical_xml(x)
-        for frame in frames
-        for d in children(frame, "additionalXMLData")
-        for x in d.iterchildren("*")
+        canonical_xml(x) for frame in frames for d in children(frame, "additionalXMLData") for x in d.iterchildren("*")
     ]
-    rest = [
-        canonical_xml(part) for frame in frames for part in frame.iterchildren("*") if not _is_plain(part)
-    ]
+    rest = [canonical_xml(part) for frame in frames for part in frame.iterchildren("*") if not _is_plain(part)]
     plain = tuple(_own_element(part) for part in own if _is_plain(part))
     return Additional(own_elements=plain, xml=(*foreign, *rest, *unmodelled(element)))
 

@@ -112,15 +112,11 @@ def disposal(element: etree._Element) -> Disposal | None:
         description=child_text(frame, "disposalDescription"),
         schedule_id=child_text(frame, "disposalScheduleId"),
         comments=texts(nested(frame, "disposalComments", "disposalComment")),
-        dates=tuple(
-            typed_date(date, other="otherDisposalDateType") for date in nested(frame, "dates", "disposalDate")
-        ),
+        dates=tuple(typed_date(date, other="otherDisposalDateType") for date in nested(frame, "dates", "disposalDate")),
     )
 
 
-def classification(
-    element: etree._Element, scheme: Mapping[str | None, str], used: str | None
-) -> Classification:
+def classification(element: etree._Element, scheme: Mapping[str | None, str], used: str | None) -> Classification:
     """Read a classification; `used` is the id of the scheme the case or record points at, None for none."""
     return Classification(
         code=element.get("classificationCode"),

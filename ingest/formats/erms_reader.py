@@ -151,9 +151,7 @@ def _record(element: etree._Element, schemes: Mapping[str | None, str], resolve:
     )
 
 
-def _described(
-    kind: type[DescribedT], element: etree._Element, schemes: Mapping[str | None, str]
-) -> DescribedT:
+def _described(kind: type[DescribedT], element: etree._Element, schemes: Mapping[str | None, str]) -> DescribedT:
     status = next(children(element, "status"), None)
     used = element.get("classificationSchemaUsed")
     return kind(
@@ -167,9 +165,7 @@ def _described(
         security_class=child_text(element, "securityClass"),
         extra_ids=tuple(extra_id(part) for part in children(element, "extraId")),
         identifications=tuple(identification(part) for part in children(element, "identification")),
-        classifications=tuple(
-            classification(part, schemes, used) for part in children(element, "classification")
-        ),
+        classifications=tuple(classification(part, schemes, used) for part in children(element, "classification")),
         keywords=texts(nested(element, "keywords", "keyword")),
         subjects=texts(children(element, "subject")),
         relations=tuple(relation(part) for part in children(element, "relation")),

@@ -160,13 +160,9 @@ def _whole(element: etree._Element, around: Sequence[MetsElement]) -> Iterator[M
         case "agent":
             yield _agent(element)
         case "altRecordID":
-            yield AltRecordId(
-                line=line_of(element), attributes=_attributes(element), text=text_of(element).strip()
-            )
+            yield AltRecordId(line=line_of(element), attributes=_attributes(element), text=text_of(element).strip())
         case "metsDocumentID":
-            yield DocumentId(
-                line=line_of(element), attributes=_attributes(element), text=text_of(element).strip()
-            )
+            yield DocumentId(line=line_of(element), attributes=_attributes(element), text=text_of(element).strip())
         case _:
             yield _section(SectionKind(name), element, parent)
 
@@ -195,12 +191,8 @@ def _section(kind: SectionKind, element: etree._Element, parent: MetsElement) ->
         attributes=_attributes(element),
         kind=kind,
         amd=parent if isinstance(parent, AmdSection) else None,
-        references=tuple(
-            MdRef(line=line_of(r), attributes=_attributes(r)) for r in _children(element, "mdRef")
-        ),
-        wrapped=tuple(
-            MdWrap(line=line_of(w), attributes=_attributes(w)) for w in _children(element, "mdWrap")
-        ),
+        references=tuple(MdRef(line=line_of(r), attributes=_attributes(r)) for r in _children(element, "mdRef")),
+        wrapped=tuple(MdWrap(line=line_of(w), attributes=_attributes(w)) for w in _children(element, "mdWrap")),
     )
 
 

@@ -255,9 +255,7 @@ class File(Listing):
     @property
     def hrefs(self) -> tuple[str, ...]:
         """What its locations point to, those without @xlink:href left out."""
-        return tuple(
-            place.attributes["xlink:href"] for place in self.locations if "xlink:href" in place.attributes
-        )
+        return tuple(place.attributes["xlink:href"] for place in self.locations if "xlink:href" in place.attributes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
