@@ -1,5 +1,6 @@
 """Schema verdicts: the same as validating the whole tree gives, each fault with its line and path."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,10 @@ from ingest.formats.xml import XmlRefused, stream
 from ingest.formats.xsd import compiled
 from schemas.catalogue import ENTRY_POINTS
 
-pytestmark = pytest.mark.skipif(bool(schemas.missing()), reason="earkiv schemas install has not been run")
+# In CI nothing is skipped: what is not installed makes the tests fail by themselves.
+pytestmark = pytest.mark.skipif(
+    bool(schemas.missing()) and not os.environ.get("CI"), reason="earkiv schemas install has not been run"
+)
 
 Write = Callable[[bytes], Path]
 
@@ -61,9 +65,8 @@ def test_a_schema_that_is_not_installed_is_said_to_be_missing(tmp_path: Path, mo
 def test_schemas_are_found_in_a_folder_of_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "Våra scheman & 100 %"
     folder.mkdir()
-    for path in (schemas.locate(name).parent for name in ("premis-3.0",)):
-        for file in path.glob("*.xsd"):
-            (folder / file.name).write_bytes(file.read_bytes())
+    for file in schemas.locate("premis-3.0").parent.glob("*.xsd"):
+        (folder / file.name).write_bytes(file.read_bytes())
     monkeypatch.setenv("EARKIV_SCHEMAS", str(folder))
     compiled.cache_clear()
     assert isinstance(compiled("mets-sip-2.1"), etree.XMLSchema)
