@@ -36,5 +36,6 @@ DEFAULT_AGREEMENT = SubmissionAgreement(
     id="default",
     version=1,
     title="Standardöverenskommelse för inbäddad drift och demonstration",
+    severities=(("EARKIV-SA-5", Severity.WARNING),),
 )
 """Any producer, no hold; what is not scanned, unknown or damaged passes with a finding (DESIGN §6). Not for servers."""

@@ -1,0 +1,40 @@
+"""All rules over a whole package, and all findings at once (DESIGN §5)."""
+
+from collections.abc import Iterator
+
+from ingest.domain.findings import Finding, Violation
+from ingest.rules.grouping import group
+from ingest.rules.registry import (
+    CASE_RULES,
+    CLAIM_RULES,
+    DESCRIBED_RULES,
+    DOCUMENT_RULES,
+    ENTRY_RULES,
+    FILE_RULES,
+    PACKAGE_RULES,
+)
+from ingest.rules.rule import breaches
+from ingest.rules.streams import described_units, held_documents, judged_cases, judged_files, listed_files
+from ingest.rules.subjects import Judged
+
+__all__ = ["Judged", "judge", "violations"]
+
+
+def judge(judged: Judged) -> tuple[Finding, ...]:
+    """Give every finding: what the reader said of the words, and what the rules say of the package."""
+    return group(violations(judged), judged.agreement)
+
+
+def violations(judged: Judged) -> Iterator[Violation]:
+    """Give every breach one by one, in a single pass over each kind of subject."""
+    yield from judged.reading.violations
+    yield from breaches(PACKAGE_RULES, (judged,))
+    for listed in listed_files(judged):
+        yield from breaches(ENTRY_RULES, (listed,))
+        yield from breaches(CLAIM_RULES, (listed.claim,))
+    yield from breaches(CASE_RULES, judged_cases(judged))
+    yield from breaches(DESCRIBED_RULES, described_units(judged.reading))
+    for held in held_documents(judged):
+        yield from breaches(DOCUMENT_RULES, (held,))
+        yield from breaches(CLAIM_RULES, (held.claim,))
+    yield from breaches(FILE_RULES, judged_files(judged))

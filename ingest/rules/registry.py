@@ -1,0 +1,40 @@
+"""Every rule, in one tuple per kind of subject: the table of contents of `ingest.rules`."""
+
+from ingest.rules import agreements, cases, chronology, claims, deliveries, documents, files, listings
+from ingest.rules.rule import Rule
+from ingest.rules.subjects import (
+    Claim,
+    DescribedUnit,
+    HeldDocument,
+    Judged,
+    JudgedCase,
+    JudgedFile,
+    ListedFile,
+)
+
+PACKAGE_RULES: tuple[Rule[Judged], ...] = (
+    *listings.LISTING_RULES,
+    *cases.IDENTIFIER_RULES,
+    *agreements.PACKAGE_RULES,
+    *deliveries.RULES,
+)
+CLAIM_RULES: tuple[Rule[Claim], ...] = claims.RULES
+ENTRY_RULES: tuple[Rule[ListedFile], ...] = listings.ENTRY_RULES
+CASE_RULES: tuple[Rule[JudgedCase], ...] = cases.RULES
+DESCRIBED_RULES: tuple[Rule[DescribedUnit], ...] = chronology.RULES
+DOCUMENT_RULES: tuple[Rule[HeldDocument], ...] = documents.RULES
+FILE_RULES: tuple[Rule[JudgedFile], ...] = (*files.RULES, *agreements.FILE_RULES)
+
+
+def rule_ids() -> tuple[str, ...]:
+    """Give the ids of all rules, each once, in the order above."""
+    by_subject = (
+        [rule.id for rule in PACKAGE_RULES],
+        [rule.id for rule in CLAIM_RULES],
+        [rule.id for rule in ENTRY_RULES],
+        [rule.id for rule in CASE_RULES],
+        [rule.id for rule in DESCRIBED_RULES],
+        [rule.id for rule in DOCUMENT_RULES],
+        [rule.id for rule in FILE_RULES],
+    )
+    return tuple(id_ for ids in by_subject for id_ in ids)

@@ -1,0 +1,31 @@
+"""The frame that every rule stands in."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ingest.domain.findings import Severity, Violation
+from ingest.rules.severities import default_severity
+
+SubjectT = TypeVar("SubjectT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Generic[SubjectT]):
+    """A rule by its id; `check` is pure and gives a violation of that id for each breach it finds in a subject."""
+
+    id: str
+    check: Callable[[SubjectT], Iterator[Violation]]
+
+    @property
+    def severity(self) -> Severity:
+        """Its severity where no agreement says otherwise."""
+        return default_severity(self.id)
+
+
+def breaches(rules: tuple[Rule[SubjectT], ...], subjects: Iterable[SubjectT]) -> Iterator[Violation]:
+    """Put every subject to every rule, each subject once and none kept."""
+    checks = tuple(rule.check for rule in rules)
+    for subject in subjects:
+        for check in checks:
+            yield from check(subject)

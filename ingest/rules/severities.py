@@ -1,0 +1,57 @@
+"""How grave each rule is by default; at ingest an agreement may lay another severity on it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.findings import Severity
+from schemas.requirements import Level, requirement
+
+
+def _family(name: str, *numbers: int) -> tuple[str, ...]:
+    return tuple(f"EARKIV-{name}-{number}" for number in numbers)
+
+
+_ERRORS = (
+    *_family("PKG", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13),
+    *_family("XML", 1, 2, 3, 4),
+    *_family("FIX", 1, 2, 3, 4, 5, 6, 8, 9, 10, 15),
+    *_family("CASE", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
+    *_family("SA", 1, 2, 3, 4, 5, 6, 7),
+    *_family("DLV", 1, 4),
+)
+_WARNINGS = (
+    *_family("PKG", 11),
+    *_family("FIX", 7, 11, 12, 13),
+    *_family("DLV", 2, 3),
+    *_family("FMT", 1, 2, 3, 4),
+)
+_INFOS = (
+    *_family("FIX", 14),
+    *_family("CASE", 11, 12, 13),
+    *_family("SA", 8),
+)
+
+SEVERITIES: Mapping[str, Severity] = MappingProxyType(
+    dict.fromkeys(_ERRORS, Severity.ERROR)
+    | dict.fromkeys(_WARNINGS, Severity.WARNING)
+    | dict.fromkeys(_INFOS, Severity.INFO)
+)
+"""The default severity of each of our own rules."""
+
+_BY_LEVEL = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING, Level.MAY: Severity.INFO}
+
+
+def default_severity(rule: str) -> Severity:
+    """Give a rule's own severity: by the table, else by how binding its specification says it is.
+
+    Raises:
+        KeyError: no requirement has that id.
+    """
+    return SEVERITIES.get(rule) or _BY_LEVEL[requirement(rule).level]
+
+
+def severity_under(agreement: SubmissionAgreement | None, rule: str) -> Severity:
+    """Give a rule's severity under an agreement; None = under nobody's, as `earkiv validate` judges."""
+    default = default_severity(rule)
+    return default if agreement is None else agreement.severity_of(rule, default)
