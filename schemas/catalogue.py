@@ -175,11 +175,7 @@ _WRITTEN_HERE = (
         _ERMS,
         "https://DILCIS.eu/XML/ERMS",
     ),
-    *(
-        _own(f"erms/{part.name}")
-        for part in sorted((PACKAGE / "erms").glob("*.xsd"))
-        if part.name not in _ERMS
-    ),
+    *(_own(f"erms/{part.name}") for part in sorted((PACKAGE / "erms").glob("*.xsd")) if part.name not in _ERMS),
 )
 
 CATALOGUE: tuple[SchemaFile, ...] = _INSTALLED + _WRITTEN_HERE

@@ -65,9 +65,7 @@ def _reading_folders() -> tuple[Path, ...]:
 
 def _find(schema: SchemaFile) -> Path | None:
     folders = (PACKAGE,) if isinstance(schema.origin, Own) else _reading_folders()
-    return next(
-        (path for path in (f / schema.name for f in folders) if _is_intact(path, schema.sha256)), None
-    )
+    return next((path for path in (f / schema.name for f in folders) if _is_intact(path, schema.sha256)), None)
 
 
 def _is_intact(path: Path, sha256: str) -> bool:

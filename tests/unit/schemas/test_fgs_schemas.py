@@ -24,9 +24,7 @@ TYPED: Final = b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type
 DIFFERENCES: Final = (
     (
         "arendehantering-1.0",
-        case_delivery(CASES).replace(
-            b"<Leveransobjekt", b"<Leveransobjekt" + TYPED + b'LeveransobjektTyp"', 1
-        ),
+        case_delivery(CASES).replace(b"<Leveransobjekt", b"<Leveransobjekt" + TYPED + b'LeveransobjektTyp"', 1),
         "our types have names of their own, which no delivery has reason to call by xsi:type",
     ),
     (
@@ -93,9 +91,7 @@ def documents(corpus: Path) -> Iterator[tuple[str, str, bytes]]:
     yield "all of a record", "arendehantering-1.0", record_delivery(CASES)
 
 
-def test_the_samples_get_the_verdict_of_the_published_schemas(
-    corpus: Path, published: dict[str, Verdict]
-) -> None:
+def test_the_samples_get_the_verdict_of_the_published_schemas(corpus: Path, published: dict[str, Verdict]) -> None:
     for name, schema, document in documents(corpus):
         assert (name, ours(schema)(document)) == (name, published[schema](document))
 
@@ -128,9 +124,7 @@ def test_the_documents_use_every_element_and_attribute(corpus: Path, schema: str
     assert declared - used == set()
 
 
-def test_every_change_gets_the_verdict_of_the_published_schemas(
-    corpus: Path, published: dict[str, Verdict]
-) -> None:
+def test_every_change_gets_the_verdict_of_the_published_schemas(corpus: Path, published: dict[str, Verdict]) -> None:
     seen = {"mets-fgs-1.2": 0, "arendehantering-1.0": 0}
     disagreed = []
     refused = 0
@@ -148,9 +142,7 @@ def test_every_change_gets_the_verdict_of_the_published_schemas(
     assert refused > 1000
 
 
-def test_every_listed_value_is_allowed_in_the_same_places(
-    corpus: Path, published: dict[str, Verdict]
-) -> None:
+def test_every_listed_value_is_allowed_in_the_same_places(corpus: Path, published: dict[str, Verdict]) -> None:
     values = {
         str(node.get("value"))
         for file in (corpus / "fgs" / "xsd").glob("*.xsd")
