@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.shares import LocalObject, Share, Unidentified, examine_share, examined, scan_share, tool_of
@@ -36,7 +36,8 @@ class PooledExaminer:
         self._scanner = scanner
         self._patience = patience_seconds
         self._lock = threading.Lock()
-        self._workspace: TemporaryDirectory[str] | None = None
+        # A link lies here while its file is identified; a folder of our own would stay behind when we are killed.
+        self._workspace = Path(gettempdir())
         self._tool = ""
 
     @property
@@ -60,12 +61,9 @@ class PooledExaminer:
         return tuple(by_ordinal[request.ordinal] for request in requests)
 
     def close(self) -> None:
-        """End all processes and remove their workspace."""
+        """End all processes."""
         with self._lock:
             self._pool.close()
-            workspace, self._workspace = self._workspace, None
-        if workspace is not None:
-            workspace.cleanup()
 
     def _shares(self, objects: tuple[LocalObject, ...]) -> list[Share]:
         size = -(-len(objects) // (self._pool.workers * _SHARES_PER_WORKER))
@@ -73,12 +71,7 @@ class PooledExaminer:
         return [self._share(objects[start : start + size]) for start in range(0, len(objects), size)]
 
     def _share(self, objects: tuple[LocalObject, ...]) -> Share:
-        return Share(objects=objects, workspace=self._folder(), scanner=self._scanner)
-
-    def _folder(self) -> Path:
-        if self._workspace is None:
-            self._workspace = TemporaryDirectory(prefix="earkiv-", ignore_cleanup_errors=True)
-        return Path(self._workspace.name)
+        return Share(objects=objects, workspace=self._workspace, scanner=self._scanner)
 
     def _examine_together(
         self, work: Callable[[Share], tuple[Examination, ...]], shares: list[Share]
@@ -116,7 +109,7 @@ class PooledExaminer:
         """Ask the pool for its tool, in new processes if need be. Raises ToolFailed when it cannot tell."""
         for _ in range(_PROBES):
             try:
-                self._tool = self._pool.submit(tool_of, self._folder()).result(timeout=self._patience)
+                self._tool = self._pool.submit(tool_of, self._workspace).result(timeout=self._patience)
                 return self._tool
             except (BrokenProcessPool, TimeoutError):
                 self._pool.restart()

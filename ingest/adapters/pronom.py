@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from ingest.domain.packages import FormatDesignation
@@ -60,10 +61,9 @@ class PronomIdentifier:
         if path.suffix == extension or len(extension.encode()) > _MAX_EXTENSION_BYTES:
             yield path
             return
-        link = self._workspace / f"{os.getpid()}{extension}"
+        link = self._workspace / f"earkiv-{token_hex(16)}{extension}"
         try:
-            link.unlink(missing_ok=True)
-            link.symlink_to(path)
+            link.symlink_to(path.absolute())
         except OSError as error:
             raise _failed(str(error)) from error
         try:

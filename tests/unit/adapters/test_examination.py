@@ -164,7 +164,7 @@ def test_closing_ends_the_processes_and_a_later_call_starts_new_ones(opened: Ope
 
 @pytest.mark.parametrize("end", ["kill", "exit"])
 def test_no_process_outlives_its_parent_nor_imports_its_main_module(staging: DirectoryStore, end: str) -> None:
-    command = [sys.executable, str(HERE / "examine_and_die.py"), str(staging.root), end]
+    command = [sys.executable, "-W", "error", str(HERE / "examine_and_die.py"), str(staging.root), end]
     environment = {**os.environ, "PYTHONPATH": str(HERE.parents[2])}
     parent = subprocess.run(command, check=False, env=environment, capture_output=True, text=True, timeout=60)
     pids = [int(word) for word in parent.stdout.split()]

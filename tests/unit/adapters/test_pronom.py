@@ -1,6 +1,5 @@
 """PRONOM identification: the delivered name counts, damage is a warning, no trace of the archive's own paths."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -60,14 +59,6 @@ def test_a_damaged_container_is_a_warning(identifier: PronomIdentifier, staged: 
     found = identifier.identify(staged, "beslut.docx")
     assert found.puid is None
     assert "zip" in found.warning
-
-
-def test_a_link_that_an_earlier_process_left_is_replaced(
-    identifier: PronomIdentifier, staged: Path, workspace: Path
-) -> None:
-    staged.write_text("a,b\n1,2\n")
-    (workspace / f"{os.getpid()}.csv").symlink_to("/nowhere")
-    assert identifier.identify(staged, "lista.csv").puid == "x-fmt/18"
 
 
 def test_an_empty_file_says_so(identifier: PronomIdentifier, staged: Path) -> None:
