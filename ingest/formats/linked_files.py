@@ -1,5 +1,6 @@
 """Looks up what METS and ERMS documents link to, and gathers what was remarkable about the links."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -14,15 +15,17 @@ from ingest.formats.links import (
     resolve_attachment,
 )
 
+_PLAIN = re.compile(r"[A-Za-z0-9._~/-]+\Z")
+
 
 class LinkedFiles:
     """The files of one package as descriptors name them; `violations` grows with every remarkable link."""
 
     def __init__(self, paths: Iterable[PackagePath]) -> None:
         """Know the delivered names."""
-        known = tuple(paths)
-        self._names = DeliveredNames(known)
-        self._tops = tuple({path.partition("/")[0]: path for path in known}.values())
+        self._paths = frozenset(paths)
+        self._names = DeliveredNames(self._paths)
+        self._tops = tuple({path.partition("/")[0]: path for path in self._paths}.values())
         self.violations: list[Violation] = []
 
     def of_mets(self, source: PackagePath) -> Resolve:
@@ -31,6 +34,9 @@ class LinkedFiles:
 
     def _of_mets(self, source: PackagePath, href: str, line: int) -> PackagePath | None:
         own = source.rpartition("/")[0]
+        plain = PackagePath(f"{own}/{href}" if own else href)
+        if plain in self._paths and _PLAIN.match(href):
+            return plain  # What `resolve` would say, without its work: most links of most packages.
         found = resolve(href, self._names, (own,))
         if not found.candidates and own:
             found = resolve(href, self._names)

@@ -7,6 +7,7 @@ ever read from a half-parsed element. Metadata wrapped in the document and embed
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -215,13 +216,12 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
-    return {_readable(str(name)): str(value) for name, value in element.items()}
+    stated = cast("list[tuple[str, str]]", element.items())
+    return {_readable(name) if name[0] == "{" else name: value for name, value in stated}
 
 
 @lru_cache(maxsize=512)
 def _readable(name: str) -> str:
-    if not name.startswith("{"):
-        return name
     namespace, _, local = name[1:].partition("}")
     prefix = PREFIXES.get(namespace)
     return f"{prefix}:{local}" if prefix else name
