@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from ingest.domain.cases import Case, Record
 from ingest.domain.descriptions import TypedText
+from ingest.domain.documents import Document
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, FileReference, Reading, Unreadable
@@ -123,7 +125,8 @@ class _Package:
         cases = tuple(case for description in self.descriptions for case in description.cases)
         records = tuple(record for description in self.descriptions for record in description.records)
         attributes = (*known.attributes, *self._attributes())
-        schemas = (path for path in self.view.entries if path.lower().endswith(".xsd"))
+        content = {document.path for document in _documents(cases, records)}
+        schemas = (path for path in self.view.entries if path.lower().endswith(".xsd") and path not in content)
         described = (descriptor, *self.descriptors, *mets.metadata, *schemas)
         return Reading(
             submission=replace(known, attributes=attributes, cases=cases, records=records),
@@ -139,6 +142,14 @@ class _Package:
             yield from description.attributes
             for document in description.documents:
                 yield TypedText(type="Bilaga", text=document.link)
+
+
+def _documents(cases: tuple[Case, ...], records: tuple[Record, ...]) -> Iterator[Document]:
+    for case in cases:
+        yield from case.documents
+        yield from _documents(case.parts, case.records)
+    for record in records:
+        yield from record.documents
 
 
 def _listed_xml(references: list[FileReference]) -> Iterator[PackagePath]:
