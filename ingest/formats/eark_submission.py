@@ -27,8 +27,7 @@ def submission_of(mets: MetsReading, dialect: Dialect) -> Submission:
         created=header.created if header else None,
         archival_creator=_organisation(_find(mets.agents, "ARCHIVIST", "ORGANIZATION")),
         producer=_organisation(
-            _find(mets.agents, "OTHER/SUBMITTER", "ORGANIZATION")
-            or _find(mets.agents, "CREATOR", "ORGANIZATION")
+            _find(mets.agents, "OTHER/SUBMITTER", "ORGANIZATION") or _find(mets.agents, "CREATOR", "ORGANIZATION")
         ),
         system=_software(_find(mets.agents, "OTHER/PRODUCER", "OTHER/SOFTWARE")),
         agents=tuple(_agent(agent) for agent in mets.agents),
@@ -58,11 +57,7 @@ def _term(agent: Agent, name: str, other: str) -> str:
 
 
 def _organisation(agent: Agent | None) -> Organisation | None:
-    return (
-        None
-        if agent is None
-        else Organisation(name=agent.name, identifier=_note(agent, "IDENTIFICATIONCODE"))
-    )
+    return None if agent is None else Organisation(name=agent.name, identifier=_note(agent, "IDENTIFICATIONCODE"))
 
 
 def _software(agent: Agent | None) -> Software | None:

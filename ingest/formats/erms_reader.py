@@ -26,7 +26,7 @@ from ingest.formats.erms_parts import (
     relation,
     restriction,
 )
-from ingest.formats.erms_words import TAG, canonical_xml, child_text, children, nested, texts
+from ingest.formats.erms_words import ERMS, TAG, canonical_xml, child_text, children, nested, texts
 from ingest.formats.xml import Moment, XmlRefused, stream
 from ingest.formats.xml_bounds import GuardedParser, chunks
 from ingest.formats.xml_words import text_of
@@ -66,17 +66,24 @@ def read_erms(path: Path, resolve: Resolve, *, schema: str | None) -> ErmsDescri
 
 
 def is_erms(path: Path) -> bool:
-    """Say whether the document element is ERMS's `erms`, as far as the file can be read as XML.
+    """Say whether the document element is ERMS's `erms`.
+
+    A document that is refused as XML counts when it names ERMS's namespace near its start: whoever reads it then
+    is told what is wrong with it.
 
     Raises:
         OSError: the file cannot be read.
     """
     parser = GuardedParser(schema=None)
+    head = b""
     try:
-        first = next((e for chunk in chunks(path, None) for _, e in parser.feed(chunk)), None)
+        for chunk in chunks(path, None):
+            head = head or chunk
+            for _, element in parser.feed(chunk):
+                return element.tag == TAG + "erms"
     except XmlRefused:
-        return False
-    return first is not None and first.tag == TAG + "erms"
+        return ERMS.encode() in head.replace(b"\0", b"")
+    return False
 
 
 class _ErmsReading:

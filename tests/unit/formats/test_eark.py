@@ -153,6 +153,13 @@ def test_a_broken_representation_does_not_hide_the_rest(folder: Path) -> None:
     assert reading.submission.cases
 
 
+def test_a_broken_case_description_is_told(folder: Path) -> None:
+    change(folder / ERMS, "</erms>" if "</erms>" in (folder / ERMS).read_text(encoding="utf-8") else "</", "<")
+    reading = reading_of(folder)
+    assert [(v.rule, v.location.file) for v in reading.violations] == [("EARKIV-XML-1", ERMS)]
+    assert reading.submission.cases == ()
+
+
 @pytest.mark.parametrize(
     ("content", "rule"), [("", "EARKIV-XML-1"), ("<!DOCTYPE x><x/>", "EARKIV-XML-2"), ("<x/>", "EARKIV-PKG-2")]
 )

@@ -186,9 +186,7 @@ def test_one_pass_can_also_validate(tmp_path: Path) -> None:
 def test_a_hundred_thousand_files_stream_in_flat_memory(tmp_path: Path) -> None:
     path = tmp_path / "METS.xml"
     with path.open("w", encoding="utf-8") as mets:
-        mets.write(
-            '<mets xmlns="http://www.loc.gov/METS/" xmlns:x="http://www.w3.org/1999/xlink"><fileSec><fileGrp>'
-        )
+        mets.write('<mets xmlns="http://www.loc.gov/METS/" xmlns:x="http://www.w3.org/1999/xlink"><fileSec><fileGrp>')
         for number in range(100_000):
             fixity = f'SIZE="{number}" CHECKSUM="{number:064x}" CHECKSUMTYPE="SHA-256"'
             mets.write(f'<file ID="ID{number}" {fixity}><FLocat x:href="content/{number}.pdf"/></file>\n')
@@ -199,9 +197,7 @@ def test_a_hundred_thousand_files_stream_in_flat_memory(tmp_path: Path) -> None:
         "print(sum(isinstance(e, File) for e in stream_mets(Path(sys.argv[1]))),"
         " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True
-    )
+    run = subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True)
     files, kibibytes = map(int, run.stdout.split())
     assert files == 100_000
     assert kibibytes < 100 * 1024
