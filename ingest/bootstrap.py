@@ -8,10 +8,12 @@ from pathlib import Path
 
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.heartbeat import alive, new_owner
 from ingest.adapters.home import Home, create_home, open_home, writer_lock
 from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
 from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
-from ingest.adapters.system import RandomIds, SystemClock, this_process
+from ingest.adapters.sql.processes import worker_here
+from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.unscanned import Unscanned
 from ingest.application.agreement_files import read_agreements
 from ingest.application.establish_archive import ARCHIVE, establish, register_agreement
@@ -51,13 +53,12 @@ def writing(settings: Settings, fit: Fitting = as_is) -> Iterator[Archive]:
     home = create_home(settings.home)
     with writer_lock(home, SystemClock().now(), settings.lock_wait_seconds), ExitStack() as closing:
         _require_catalogue(home)
-        signer_key = (key_ids(home.keys) or (create_key(home.keys),))[-1]
-        catalogue = open_catalogue(home.catalogue)
-        closing.callback(catalogue.close)
-        worker = this_process()
-        catalogue.enrol(worker)
-        ports = fit(_ports(settings, home, catalogue, signer_key, closing))
-        establish(ports, load(home.keys, signer_key, {}).public_key)
+        catalogue = closing.enter_context(open_catalogue(home.catalogue))
+        worker = worker_here(new_owner())
+        closing.enter_context(alive(catalogue, worker))
+        signer = _signing(home)
+        ports = fit(_ports(settings, home, catalogue, signer, closing))
+        establish(ports, signer.public_key)
         register_agreement(ports, DEFAULT_AGREEMENT)
         for agreement in read_agreements(home.agreements):
             register_agreement(ports, agreement)
@@ -66,21 +67,31 @@ def writing(settings: Settings, fit: Fitting = as_is) -> Iterator[Archive]:
 
 @contextmanager
 def reading(settings: Settings) -> Iterator[Archive]:
-    """Open the embedded archive for reading only, also while another process writes.
+    """Open the embedded archive for reading only, also while another process writes; no private key is needed.
 
     Raises ConfigurationError when there is no archive, or its catalogue is gone.
     """
     home = open_home(settings.home)
     with ExitStack() as closing:
         _require_catalogue(home)
-        catalogue = open_catalogue(home.catalogue, read_only=True)
-        closing.callback(catalogue.close)
-        signer_key = (key_ids(home.keys) or ("",))[-1]
-        yield Archive(ports=_ports(settings, home, catalogue, signer_key, closing), owner="")
+        catalogue = closing.enter_context(open_catalogue(home.catalogue, read_only=True))
+        verifier = load(home.keys, "", public_keys(_store(home)))
+        yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
 
 
-def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer_key: str, closing: ExitStack) -> Ports:
-    store = DirectoryStore(home.archive, "archive")
+def _store(home: Home) -> DirectoryStore:
+    return DirectoryStore(home.archive, "archive")
+
+
+def _signing(home: Home) -> Ed25519Signer:
+    """Sign with the newest key of the journal that this archive holds; a new archive gets a key."""
+    known = public_keys(_store(home))
+    held = key_ids(home.keys)
+    usable = [key for key in known if key in held] or list(held) or [create_key(home.keys)]
+    return load(home.keys, usable[-1], known)
+
+
+def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25519Signer, closing: ExitStack) -> Ports:
     examiner = PooledExaminer(
         workers=settings.workers,
         scanner=Unscanned(),
@@ -90,9 +101,9 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer_key: 
     return Ports(
         catalogue=catalogue,
         staging=DirectoryStore(home.staging, "staging"),
-        replicas=(store,),
+        replicas=(_store(home),),
         examiner=examiner,
-        signer=signer_of(home, signer_key, store),
+        signer=signer,
         clock=SystemClock(),
         ids=RandomIds(),
         readings=Readings(),
@@ -102,13 +113,8 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer_key: 
     )
 
 
-def signer_of(home: Home, key_id: str, store: ObjectStore) -> Ed25519Signer:
-    """Load the private key, if this process may, with every public key that the journal knows."""
-    return load(home.keys, key_id, public_keys(store))
-
-
 def public_keys(store: ObjectStore) -> dict[str, str]:
-    """Read every public key the archive ever used from its own journal chain."""
+    """Read every public key the archive ever used from its own journal chain, oldest first."""
     known: dict[str, str] = {}
     for key in store.keys(f"{Path(entry_key(ARCHIVE, 1)).parent}/"):
         with store.open(key) as stream:

@@ -15,8 +15,9 @@ from ingest.formats.receipts import derived_salt, receipt_document, receipt_stat
 from ingest.formats.wire import Json, to_json
 from ingest.pipeline.events import event
 from ingest.pipeline.evidence import Slot, append, next_slot
+from ingest.pipeline.letting_go import let_go
 from ingest.pipeline.names import NOTHING_MORE, NOTIFY_PRODUCER, STORE_AIP
-from ingest.pipeline.step import Decision, Done, Ports, Step, Work
+from ingest.pipeline.step import Decision, Done, Step, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ def _outcome(delivery: Delivery) -> Outcome:
 
 def act(work: Work, plan: Plan) -> Done:
     """Sign, write to the journal, and then let go of what is still in staging."""
-    ports, delivery = work.ports, work.delivery
+    ports = work.ports
     receipt = _receipt(work, plan)
     signature = ports.signer.sign(plan.slot.key, receipt_statement(receipt, plan.slot.key))
     decided = decide_events(work, plan)
@@ -94,7 +95,7 @@ def act(work: Work, plan: Plan) -> Done:
     }
     append(ports, plan.slot, EntryType.DELIVERY_DECIDED, body)
     if plan.final.state is not DeliveryState.QUARANTINED:
-        ports.staging.delete(_staged_keys(ports, delivery))
+        let_go(ports, work.delivery)
     return Done()
 
 
@@ -111,12 +112,6 @@ def decide_events(work: Work, plan: Plan) -> tuple[PreservationEvent, ...]:
     decision = decide(facts)
     last = decision.events if isinstance(decision, Advanced) else ()
     return (*work.ports.catalogue.events(work.delivery.id), *last)
-
-
-def _staged_keys(ports: Ports, delivery: Delivery) -> tuple[str, ...]:
-    keys = [o.key for o in ports.catalogue.staged(delivery.id)]
-    keys += [g.key for g in ports.catalogue.generated(delivery.id)]
-    return (*keys, *((delivery.source.key,) if delivery.source.key else ()))
 
 
 def _receipt(work: Work, plan: Plan) -> Receipt:

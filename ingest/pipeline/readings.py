@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.domain.deliveries import Delivery
+from ingest.domain.findings import Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Reading, Unreadable
@@ -60,4 +62,16 @@ def _read(delivery: Delivery, objects: tuple[StagedObject, ...], staging: Object
     with ExitStack() as lent:
         side_car = lent.enter_context(staging.local(beside.key)) if beside else None
         container = lent.enter_context(staging.local(delivery.source.key)) if delivery.source.key else None
-        return read(StagedView(inside, staging), side_car=side_car, container=container)
+        found = read(StagedView(inside, staging), side_car=side_car, container=container)
+    if side_car is None:
+        return found
+    return replace(
+        found, violations=tuple(_named(v, side_car.name, delivery.source.side_car) for v in found.violations)
+    )
+
+
+def _named(violation: Violation, staged_name: str, delivered_name: str) -> Violation:
+    """Name a delivery note as the producer did, not by its place in staging."""
+    if violation.location.file != staged_name:
+        return violation
+    return replace(violation, location=replace(violation.location, file=delivered_name))

@@ -14,6 +14,7 @@ from typing import Any
 from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, is_over
 from ingest.domain.deliveries import Delivery
 from ingest.formats.wire import from_json, to_json
+from ingest.pipeline.letting_go import let_go
 from ingest.pipeline.plan import STEPS
 from ingest.pipeline.step import Decision, Done, Ports, Step, Work
 from ingest.ports import IdentityTaken, Lease, Transition
@@ -69,6 +70,7 @@ def _transition(step: Step[Any, Any], decision: Decision[Any], work: Work) -> Tr
         case Rejected() | Held():
             return _recorded(before, decision, Done())
         case Repeated():
+            let_go(work.ports, before)
             return Transition(before=before, after=decision.after)
 
 
