@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class DigestAlgorithm(StrEnum):
@@ -59,6 +60,7 @@ def is_possible(algorithm: DigestAlgorithm, value: str) -> bool:
     return len(value) == algorithm.hex_length and _HEX.match(value) is not None
 
 
+@lru_cache(maxsize=64)  # One word stands at every file of a large package.
 def algorithm_named(name: str) -> DigestAlgorithm | None:
     """Find the algorithm in any usual spelling: `SHA256`, `sha-256`, `SHA_256`, `md5`; None when unknown."""
     plain = re.sub(r"[^a-z0-9]", "", name.lower())

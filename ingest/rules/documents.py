@@ -13,24 +13,24 @@ _USUAL_NAMES = frozenset(algorithm.value for algorithm in DigestAlgorithm)
 
 def absent_document(held: HeldDocument) -> Iterator[Violation]:
     """EARKIV-CASE-5: no file answers to the document; several, or one outside the package, have their own rules."""
-    if held.sought and held.document.path is None:
-        yield Violation(rule="EARKIV-CASE-5", location=held.claim.location)
+    if held.sought and held.path is None:
+        yield Violation(rule="EARKIV-CASE-5", location=held.location)
 
 
 def document_without_digest(held: HeldDocument) -> Iterator[Violation]:
     """EARKIV-CASE-12: FGS Ärendehantering 1.0 could state a checksum and does not; ERMS has no place for one."""
-    if held.dialect is Dialect.FGS_1_2 and held.document.path is not None and held.claim.digest is None:
-        yield Violation(rule="EARKIV-CASE-12", location=held.claim.location)
+    if held.dialect is Dialect.FGS_1_2 and held.path is not None and held.digest is None:
+        yield Violation(rule="EARKIV-CASE-12", location=held.location)
 
 
 def oddly_written_digest(held: HeldDocument) -> Iterator[Violation]:
     """EARKIV-CASE-13: the checksum could be read, yet its algorithm or spacing is unusual; letter case is not."""
-    digest = held.claim.digest
-    if held.claim.parsed is None or digest is None:
+    digest = held.digest
+    if held.parsed is None or digest is None:
         return
     if digest.algorithm_name not in _USUAL_NAMES or digest.value != digest.value.strip():
         detail = f"{digest.algorithm_name!r} {digest.value!r}"
-        yield Violation(rule="EARKIV-CASE-13", location=held.claim.location, detail=detail)
+        yield Violation(rule="EARKIV-CASE-13", location=held.location, detail=detail)
 
 
 RULES: tuple[Rule[HeldDocument], ...] = (

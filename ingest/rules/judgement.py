@@ -29,12 +29,8 @@ def violations(judged: Judged) -> Iterator[Violation]:
     """Give every breach one by one, in a single pass over each kind of subject."""
     yield from judged.reading.violations
     yield from breaches(PACKAGE_RULES, (judged,))
-    for listed in listed_files(judged):
-        yield from breaches(ENTRY_RULES, (listed,))
-        yield from breaches(CLAIM_RULES, (listed.claim,))
+    yield from breaches((*ENTRY_RULES, *CLAIM_RULES), listed_files(judged))
     yield from breaches(CASE_RULES, judged_cases(judged))
     yield from breaches(DESCRIBED_RULES, described_units(judged.reading))
-    for held in held_documents(judged):
-        yield from breaches(DOCUMENT_RULES, (held,))
-        yield from breaches(CLAIM_RULES, (held.claim,))
+    yield from breaches((*DOCUMENT_RULES, *CLAIM_RULES), held_documents(judged))
     yield from breaches(FILE_RULES, judged_files(judged))

@@ -12,14 +12,14 @@ from ingest.rules.subjects import Judged, ListedFile
 
 def absent_file(listed: ListedFile) -> Iterator[Violation]:
     """EARKIV-FIX-3: an entry whose file is not in the package; one that points out of it is EARKIV-FIX-6 alone."""
-    if listed.sought and listed.reference.path is None:
-        yield Violation(rule="EARKIV-FIX-3", location=listed.claim.location)
+    if listed.sought and listed.path is None:
+        yield Violation(rule="EARKIV-FIX-3", location=listed.location)
 
 
 def missing_digest(listed: ListedFile) -> Iterator[Violation]:
     """EARKIV-FIX-11: an entry without a digest."""
-    if listed.reference.digest is None:
-        yield Violation(rule="EARKIV-FIX-11", location=listed.claim.location)
+    if listed.digest is None:
+        yield Violation(rule="EARKIV-FIX-11", location=listed.location)
 
 
 def unlisted_file(judged: Judged) -> Iterator[Violation]:

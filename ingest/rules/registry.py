@@ -25,16 +25,26 @@ DESCRIBED_RULES: tuple[Rule[DescribedUnit], ...] = chronology.RULES
 DOCUMENT_RULES: tuple[Rule[HeldDocument], ...] = documents.RULES
 FILE_RULES: tuple[Rule[JudgedFile], ...] = (*files.RULES, *agreements.FILE_RULES)
 
+AnyRules = (
+    tuple[Rule[Judged], ...]
+    | tuple[Rule[Claim], ...]
+    | tuple[Rule[ListedFile], ...]
+    | tuple[Rule[JudgedCase], ...]
+    | tuple[Rule[DescribedUnit], ...]
+    | tuple[Rule[HeldDocument], ...]
+    | tuple[Rule[JudgedFile], ...]
+)
+ALL_RULES: tuple[AnyRules, ...] = (
+    PACKAGE_RULES,
+    CLAIM_RULES,
+    ENTRY_RULES,
+    CASE_RULES,
+    DESCRIBED_RULES,
+    DOCUMENT_RULES,
+    FILE_RULES,
+)
+
 
 def rule_ids() -> tuple[str, ...]:
     """Give the ids of all rules, each once, in the order above."""
-    by_subject = (
-        [rule.id for rule in PACKAGE_RULES],
-        [rule.id for rule in CLAIM_RULES],
-        [rule.id for rule in ENTRY_RULES],
-        [rule.id for rule in CASE_RULES],
-        [rule.id for rule in DESCRIBED_RULES],
-        [rule.id for rule in DOCUMENT_RULES],
-        [rule.id for rule in FILE_RULES],
-    )
-    return tuple(id_ for ids in by_subject for id_ in ids)
+    return tuple(rule.id for rules in ALL_RULES for rule in rules)

@@ -8,14 +8,18 @@ from ingest.domain.findings import Severity, Violation
 from ingest.rules.severities import default_severity
 
 SubjectT = TypeVar("SubjectT")
+JudgedT_contra = TypeVar("JudgedT_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Generic[SubjectT]):
-    """A rule by its id; `check` is pure and gives a violation of that id for each breach it finds in a subject."""
+class Rule(Generic[JudgedT_contra]):
+    """A rule by its id; `check` is pure and gives a violation of that id for each breach it finds in a subject.
+
+    A rule for a kind of subject is one for every narrower kind too.
+    """
 
     id: str
-    check: Callable[[SubjectT], Iterator[Violation]]
+    check: Callable[[JudgedT_contra], Iterator[Violation]]
 
     @property
     def severity(self) -> Severity:

@@ -6,10 +6,9 @@ from ingest.domain.cases import Case, Described, Record
 from ingest.domain.documents import Document
 from ingest.domain.packages import ObservedFile
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import FileReference, Reading
+from ingest.domain.submissions import Reading
 from ingest.rules.claims import case_documents, parsed
 from ingest.rules.subjects import (
-    Claim,
     DescribedUnit,
     HeldDocument,
     Judged,
@@ -26,9 +25,17 @@ def listed_files(judged: Judged) -> Iterator[ListedFile]:
     """Give every entry of the listings."""
     told = _told_links(judged.reading)
     for reference in judged.reading.references:
-        claim = _claim(judged, reference.source, reference)
-        sought = judged.files is not None and (claim.line, claim.link) not in told
-        yield ListedFile(reference=reference, claim=claim, sought=sought)
+        yield ListedFile(
+            source=reference.source,
+            line=reference.line,
+            link=reference.href,
+            size=reference.size,
+            digest=reference.digest,
+            parsed=parsed(reference.digest),
+            file=_file(judged, reference.path),
+            path=reference.path,
+            sought=judged.files is not None and (reference.line, reference.href) not in told,
+        )
 
 
 def held_documents(judged: Judged) -> Iterator[HeldDocument]:
@@ -37,35 +44,31 @@ def held_documents(judged: Judged) -> Iterator[HeldDocument]:
     listed = {(reference.line, reference.href) for reference in reading.references if reference.href}
     told = _told_links(reading)
     for document, source in _documents(reading):
-        claim = _claim(judged, source, document)
-        place = (claim.line, claim.link)
-        if place in listed:
-            continue
-        yield HeldDocument(
-            document=document,
-            claim=claim,
-            dialect=reading.submission.dialect,
-            sought=judged.files is not None and bool(claim.link) and place not in told,
-        )
+        place = (document.line, document.link)
+        if place not in listed:
+            sought = judged.files is not None and bool(document.link) and place not in told
+            yield _held(judged, document, source, sought=sought)
+
+
+def _held(judged: Judged, document: Document, source: str, *, sought: bool) -> HeldDocument:
+    return HeldDocument(
+        source=source,
+        line=document.line,
+        link=document.link,
+        size=document.size,
+        digest=document.digest,
+        parsed=parsed(document.digest),
+        file=_file(judged, document.path),
+        path=document.path,
+        dialect=judged.reading.submission.dialect,
+        sought=sought,
+    )
 
 
 def _told_links(reading: Reading) -> frozenset[tuple[int, str]]:
     """The links of which the reader itself has said why no single file answers to them, by line and words."""
     places = (v.location for v in reading.violations if v.rule in _TOLD_OF_LINKS)
     return frozenset((place.line, place.value) for place in places)
-
-
-def _claim(judged: Judged, source: str, named: FileReference | Document) -> Claim:
-    link = named.href if isinstance(named, FileReference) else named.link
-    return Claim(
-        source=source,
-        line=named.line,
-        link=link,
-        size=named.size,
-        digest=named.digest,
-        parsed=parsed(named.digest),
-        file=_file(judged, named.path),
-    )
 
 
 def _file(judged: Judged, path: PackagePath | None) -> ObservedFile | None:

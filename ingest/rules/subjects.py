@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.cases import Case, Described
-from ingest.domain.documents import Document
 from ingest.domain.findings import Location
 from ingest.domain.fixity import DeclaredDigest, Digest
 from ingest.domain.packages import ObservedFile
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Dialect, FileReference, Reading
+from ingest.domain.submissions import Dialect, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +51,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListedFile:
+class ListedFile(Claim):
     """An entry of a descriptor's listing; `sought` tells whether its file was looked for and nothing forbade that."""
 
-    reference: FileReference
-    claim: Claim
+    path: PackagePath | None
     sought: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldDocument:
-    """A document that a case or record names; `sought` is as for a listed file."""
+class HeldDocument(Claim):
+    """A document that a case or record names; `path` and `sought` are as for a listed file."""
 
-    document: Document
-    claim: Claim
+    path: PackagePath | None
     dialect: Dialect
     sought: bool
 

@@ -1,0 +1,227 @@
+"""Rule id → a package that keeps the rule, one that breaks it, and what else that breaks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.descriptions import Disposal, Restriction
+from ingest.domain.packages import FormatDesignation, Infected, NotScanned
+from ingest.domain.paths import PackagePath
+from ingest.domain.submissions import Dialect, RecordStatus
+from ingest.rules.judgement import Judged
+from tests.unit.rules.packages import (
+    AGREEMENT,
+    CASE,
+    CASES,
+    CONTENT,
+    DOCUMENT,
+    ENTRY,
+    FILE,
+    MD5,
+    PDF,
+    RECORD,
+    SHA256,
+    SIP,
+    SOUND,
+    SUBMISSION,
+    agreed,
+    date,
+    dated,
+    documented,
+    entered,
+    holding,
+    observed,
+    of_cases,
+    of_kind,
+    stated,
+    submitted,
+    told,
+    without,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """`broken` has exactly the rule's finding and those of `also`; `kept` has not the rule's."""
+
+    kept: Judged
+    broken: Judged
+    also: frozenset[str] = frozenset()
+
+
+OTHER_SHA256: Final = "0" * 64
+UNLISTED: Final = PackagePath("Content/1/över.pdf")
+PART: Final = replace(CASE, id="EXN 2021/17-1", system_id="a2", status=None, dates=(), records=())
+
+TABLE: Final[Mapping[str, Row]] = {
+    "EARKIV-FIX-1": Row(
+        kept=entered(replace(ENTRY, digest=stated(f" {MD5.upper()} ", "md5"))),
+        broken=entered(replace(ENTRY, digest=stated(MD5[::-1], "MD5"))),
+    ),
+    "EARKIV-FIX-2": Row(
+        kept=entered(replace(ENTRY, size=None)),
+        broken=entered(replace(ENTRY, size=len(CONTENT) + 1)),
+    ),
+    "EARKIV-FIX-3": Row(
+        kept=replace(entered(replace(ENTRY, path=None)), files=None),
+        broken=entered(replace(ENTRY, path=None)),
+        also=frozenset({"EARKIV-FIX-4"}),
+    ),
+    "EARKIV-FIX-4": Row(
+        kept=replace(holding(observed(UNLISTED)), side_car=UNLISTED), broken=holding(observed(UNLISTED))
+    ),
+    "EARKIV-FIX-5": Row(
+        kept=entered(ENTRY, replace(ENTRY, id=None, line=14)),
+        broken=entered(ENTRY, replace(ENTRY, id="ID13", line=13)),
+    ),
+    "EARKIV-FIX-8": Row(
+        kept=entered(replace(ENTRY, digest=stated(SHA256, "sha_256"))),
+        broken=entered(replace(ENTRY, digest=stated(SHA256, "WHIRLPOOL"))),
+    ),
+    "EARKIV-FIX-9": Row(
+        kept=entered(replace(ENTRY, digest=stated(SHA256.upper()))),
+        broken=entered(replace(ENTRY, digest=stated("574b69cf71ceb5534c8a2547f5547d"))),
+    ),
+    "EARKIV-FIX-11": Row(kept=SOUND, broken=entered(replace(ENTRY, digest=None))),
+    "EARKIV-CASE-1": Row(
+        kept=of_cases(replace(CASE, status="ad_acta", records=(), parts=(PART,))),
+        broken=of_cases(replace(CASE, status="open")),
+    ),
+    "EARKIV-CASE-2": Row(
+        kept=of_cases(replace(CASE, aggregation_type="class", dates=())), broken=dated(date("opened", "2021"))
+    ),
+    "EARKIV-CASE-3": Row(
+        kept=dated(date("closed", "2024-02-29")),
+        broken=dated(date("closed", "2023-02-29")),
+    ),
+    "EARKIV-CASE-4": Row(
+        kept=dated(date("opened", "2021-04-01"), date("closed", "2021")),
+        broken=dated(date("opened", "2021-04-01"), date("closed", "2021-03")),
+    ),
+    "EARKIV-CASE-5": Row(
+        kept=replace(documented(replace(DOCUMENT, path=None)), files=None),
+        broken=documented(replace(DOCUMENT, path=None)),
+    ),
+    "EARKIV-CASE-9": Row(kept=SOUND, broken=of_cases(replace(CASE, status="Avslutat"))),
+    "EARKIV-CASE-10": Row(
+        kept=of_cases(CASE, replace(CASE, id="EXN 2021/18", system_id="a2", records=())),
+        broken=of_cases(replace(CASE, records=(RECORD, replace(RECORD, system_id="h2")))),
+    ),
+    "EARKIV-CASE-12": Row(
+        kept=submitted(
+            replace(
+                SUBMISSION,
+                dialect=Dialect.EARK_2_1,
+                cases=(replace(CASE, documents=(replace(DOCUMENT, digest=None),)),),
+            )
+        ),
+        broken=documented(replace(DOCUMENT, digest=None)),
+    ),
+    "EARKIV-CASE-13": Row(
+        kept=documented(replace(DOCUMENT, digest=stated(SHA256.upper()))),
+        broken=documented(replace(DOCUMENT, digest=stated(SHA256, "sha256"))),
+    ),
+    "EARKIV-SA-2": Row(
+        kept=agreed(holding(replace(observed(CASES), format=FormatDesignation(puid="fmt/101")))),
+        broken=agreed(holding(replace(FILE, format=FormatDesignation(puid="fmt/412")))),
+    ),
+    "EARKIV-SA-3": Row(kept=agreed(SOUND), broken=agreed(SOUND, replace(AGREEMENT, max_bytes=3 * len(CONTENT) - 1))),
+    "EARKIV-SA-4": Row(kept=agreed(SOUND), broken=agreed(SOUND, replace(AGREEMENT, max_files=2))),
+    "EARKIV-SA-5": Row(
+        kept=holding(replace(FILE, scan=NotScanned(reason="no scanner"))),
+        broken=agreed(holding(replace(FILE, scan=NotScanned(reason="no scanner")))),
+    ),
+    "EARKIV-SA-6": Row(kept=agreed(SOUND), broken=agreed(replace(SOUND, producer="ORG:5560000000"))),
+    "EARKIV-SA-7": Row(kept=agreed(SOUND), broken=agreed(SOUND, replace(AGREEMENT, dialects=(Dialect.CASE_PUSH,)))),
+    "EARKIV-SA-8": Row(
+        kept=agreed(submitted(replace(SUBMISSION, agreement="EXSA 2021-44"))),
+        broken=agreed(submitted(replace(SUBMISSION, agreement="EXSA 2021-44")), DEFAULT_AGREEMENT),
+    ),
+    "EARKIV-DLV-2": Row(kept=of_kind(RecordStatus.SUPPLEMENT, "UUID:0"), broken=of_kind(RecordStatus.SUPPLEMENT)),
+    "EARKIV-DLV-3": Row(kept=SOUND, broken=of_kind(RecordStatus.OTHER)),
+    "EARKIV-DLV-4": Row(kept=of_kind(RecordStatus.TEST), broken=agreed(of_kind(RecordStatus.TEST))),
+    "EARKIV-PKG-13": Row(
+        kept=SOUND, broken=holding(replace(FILE, scan=Infected(tool="ClamAV", name="Eicar-Test-Signature")))
+    ),
+    "EARKIV-FMT-1": Row(
+        kept=holding(replace(FILE, format=None)),
+        broken=holding(replace(FILE, format=FormatDesignation(puid=None, warning="no match"))),
+    ),
+    "EARKIV-FMT-2": Row(
+        kept=holding(replace(FILE, format=FormatDesignation(puid="fmt/18", warning="also fmt/19"))),
+        broken=holding(replace(FILE, format=FormatDesignation(puid="fmt/18", warning="extension mismatch"))),
+    ),
+    "EARKIV-FMT-3": Row(
+        kept=SOUND,
+        broken=holding(replace(FILE, size=0, format=FormatDesignation(puid=None))),
+        also=frozenset({"EARKIV-FIX-2"}),
+    ),
+    "EARKIV-FMT-4": Row(
+        kept=SOUND,
+        broken=holding(
+            replace(FILE, format=FormatDesignation(puid="fmt/412", warning="also x; zip: not a valid zip file"))
+        ),
+    ),
+}
+"""Every rule of the registry, once."""
+
+MORE_KEPT: Final[Mapping[str, tuple[Judged, ...]]] = {
+    "EARKIV-FIX-1": (without(SOUND, PDF), replace(SOUND, files=None)),
+    "EARKIV-FIX-3": (told(entered(replace(ENTRY, path=None, href=DOCUMENT.link, line=40)), "EARKIV-FIX-6"),),
+    "EARKIV-FIX-4": (
+        replace(holding(observed(UNLISTED)), reading=replace(SOUND.reading, complete_listing=False)),
+        replace(SOUND, files=None),
+    ),
+    "EARKIV-FIX-5": (
+        entered(ENTRY, replace(ENTRY, source=CASES, size=None)),
+        entered(replace(ENTRY, href="", path=None), replace(ENTRY, href="", path=None)),
+    ),
+    "EARKIV-CASE-1": (of_cases(replace(CASE, aggregation_type="class", status=None, dates=(), records=())),),
+    "EARKIV-CASE-2": (of_cases(replace(CASE, status="open", dates=())),),
+    "EARKIV-CASE-5": tuple(
+        told(documented(replace(DOCUMENT, path=None)), rule) for rule in ("EARKIV-FIX-6", "EARKIV-CASE-6")
+    ),
+}
+MORE_BROKEN: Final[Mapping[str, tuple[Judged, ...]]] = {
+    "EARKIV-FIX-1": (
+        documented(replace(DOCUMENT, digest=stated(OTHER_SHA256))),
+        documented(replace(DOCUMENT, digest=stated(MD5[::-1], "md5"))),
+    ),
+    "EARKIV-FIX-2": (documented(replace(DOCUMENT, size=1)),),
+    "EARKIV-FIX-4": (without(holding(observed(UNLISTED)), SIP),),
+    "EARKIV-FIX-5": (
+        entered(ENTRY, replace(ENTRY, source=CASES, digest=stated(OTHER_SHA256))),
+        entered(ENTRY, replace(ENTRY, source=CASES, size=1)),
+    ),
+    "EARKIV-FIX-8": (documented(replace(DOCUMENT, digest=stated(SHA256, ""))),),
+    "EARKIV-FIX-9": (documented(replace(DOCUMENT, digest=stated("okänd", "MD5"))),),
+    "EARKIV-CASE-1": (
+        of_cases(replace(CASE, status=None)),
+        of_cases(replace(CASE, parts=(replace(PART, status="on_hold"),))),
+        of_cases(replace(CASE, aggregation_type="class", parts=(PART,))),
+    ),
+    "EARKIV-CASE-3": (
+        of_cases(replace(CASE, restrictions=(Restriction(type="gdpr", ends=date("end", "20210399")),))),
+        of_cases(replace(CASE, disposal=Disposal(disposable=True, dates=(date("disposal_date", "2031-02-30"),)))),
+        of_cases(replace(CASE, records=(replace(RECORD, dates=(date("created", ""),)),))),
+    ),
+    "EARKIV-CASE-4": (
+        of_cases(
+            replace(
+                CASE,
+                restrictions=(Restriction(type="gdpr", starts=date("start", "2091"), ends=date("end", "2021-01-01")),),
+            )
+        ),
+    ),
+    "EARKIV-CASE-10": (
+        of_cases(CASE, replace(CASE, system_id="a2", records=())),
+        of_cases(replace(CASE, records=(replace(RECORD, system_id="a1"),))),
+        of_cases(replace(CASE, parts=(PART, replace(PART, system_id="a3")))),
+        submitted(replace(SUBMISSION, records=(replace(RECORD, system_id="1"), replace(RECORD, system_id="2")))),
+    ),
+    "EARKIV-CASE-13": (documented(replace(DOCUMENT, digest=stated(f"{SHA256}\n"))),),
+    "EARKIV-SA-2": (agreed(holding(replace(FILE, format=FormatDesignation(puid=None)))),),
+    "EARKIV-DLV-2": (of_kind(RecordStatus.VERSION),),
+    "EARKIV-FMT-4": (holding(replace(FILE, format=FormatDesignation(puid=None, warning="identifier failed"))),),
+}
