@@ -1,6 +1,6 @@
 """FGS Paketstruktur 1.x: `sip.xml` (METS with Riksarkivet's attributes) and the cases in FGS Ärendehantering 1.0."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -81,13 +81,24 @@ class _Package:
     view: PackageView
     files: LinkedFiles
     descriptions: list[CaseDescription] = field(default_factory=list)
-    descriptors: list[PackagePath] = field(default_factory=list)
+    case_documents: list[PackagePath] = field(default_factory=list)
+    preservation: list[PackagePath] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
 
     def take_files(self, references: list[FileReference]) -> None:
-        """Look into every XML file that the METS lists: case descriptions are read, PREMIS is noted."""
+        """Look into every XML file that the METS lists: case descriptions are read, PREMIS is noted.
+
+        Only when none of them describes cases are the files looked into that it does not list.
+        """
+        listed = dict.fromkeys(_listed_xml(references))
+        self._take_all(listed)
+        if not self.case_documents:
+            named = (path for path in self.view.entries if path.lower().endswith(".xml"))
+            self._take_all(path for path in named if path not in listed)
+
+    def _take_all(self, sources: Iterable[PackagePath]) -> None:
         broken = []
-        for source in dict.fromkeys(_listed_xml(references)):
+        for source in sources:
             with self.view.local(source) as local:
                 root = root_of(local)
                 if root is None:
@@ -104,12 +115,12 @@ class _Package:
             case name if name == ROOT:
                 self._take_cases(source, local, root.namespace)
             case name if name == _PREMIS:
-                self.descriptors.append(source)
+                self.preservation.append(source)
             case _:
                 pass
 
     def _take_cases(self, source: PackagePath, local: Path, namespace: str) -> None:
-        self.descriptors.append(source)
+        self.case_documents.append(source)
         try:
             description = read_description(local, namespace, self.files.of_erms(source))
         except XmlRefused as refused:
@@ -127,7 +138,7 @@ class _Package:
         attributes = (*known.attributes, *self._attributes())
         content = {document.path for document in _documents(cases, records)}
         schemas = (path for path in self.view.entries if path.lower().endswith(".xsd") and path not in content)
-        described = (descriptor, *self.descriptors, *mets.metadata, *schemas)
+        described = (descriptor, *self.case_documents, *self.preservation, *mets.metadata, *schemas)
         return Reading(
             submission=replace(known, attributes=attributes, cases=cases, records=records),
             descriptors=tuple(dict.fromkeys(described)),

@@ -18,6 +18,7 @@ from ingest.formats.containers.members import (
 )
 
 _BLOCK = 512
+_FARTHEST = (1 << 63) - 1  # What a file position can be.
 _MAX_HEADER_BYTES = 8 * 1024 * 1024
 _DAMAGE = (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError, OverflowError)
 
@@ -66,6 +67,8 @@ class _Forward(io.RawIOBase):
         if whence != io.SEEK_SET or offset < self._at - _BLOCK:
             raise ContainerDamaged.at(self._container, "EARKIV-PKG-3", "an entry points back")
         self._limit(offset)
+        if offset > _FARTHEST:
+            raise ContainerDamaged.at(self._container, "EARKIV-PKG-3", f"an entry ends at byte {offset}")
         self._at = self._source.seek(offset)
         return self._at
 

@@ -17,6 +17,7 @@ from ingest.domain.submissions import RecordStatus
 from ingest.formats.case_push_schema import SCHEMA
 
 DEFINED: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+REPOSITORY = Path(__file__).resolve().parents[3]
 VOCABULARIES = (Path(schemas.__file__).parent / "erms" / "vocabularies.xsd").read_text(encoding="utf-8")
 # Fields of the model that stand under another name, or are found out by the reader.
 RENAMED = {
@@ -31,6 +32,12 @@ RENAMED = {
 
 def test_it_is_a_schema() -> None:
     Draft202012Validator.check_schema(DEFINED)
+
+
+def test_the_example_of_the_reference_page_follows_it() -> None:
+    page = (REPOSITORY / "docs" / "reference" / "case-push.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    Draft202012Validator(DEFINED).validate(json.loads(example))
 
 
 def test_every_object_is_closed_and_every_field_described() -> None:

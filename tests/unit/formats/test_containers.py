@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import stat
 import tarfile
 import zipfile
@@ -9,6 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ingest.domain.paths import PackagePath
 from ingest.formats.containers import (
@@ -273,6 +276,33 @@ def test_reads_names_as_other_programs_write_them(tmp_path: Path) -> None:
         assert not isinstance(listed, Refused)
         assert [member.path for member in listed] == [PackagePath(name)]
         assert list(read_all(path)) == [name]
+
+
+def test_finds_a_tar_entry_larger_than_any_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.tar"
+    entry = tarfile.TarInfo("a")
+    entry.size = 1 << 70
+    path.write_bytes(entry.tobuf(tarfile.GNU_FORMAT) + bytes(2048))
+    assert rules(path) == ["EARKIV-PKG-3"]
+
+
+@PACKERS
+@given(seed=st.integers(0, 2**32))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_whatever_is_changed_it_is_a_content_fault(tmp_path: Path, pack: Packer, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    path = tmp_path / "x"
+    pack(path, {"case.json": b"{}" * 40, "documents/å.pdf": bytes(range(256))})
+    content = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 4)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path.write_bytes(content[: chance.choice([len(content), chance.randrange(len(content))])])
+    listed = list_members(path)
+    try:
+        read_all(path)
+    except ContainerDamaged:
+        return
+    assert not isinstance(listed, Refused)
 
 
 def test_a_machine_fault_is_no_content_fault(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """FGS Paketstruktur 1.x: what the METS and the case description say, whichever version wrote them."""
 
+import json
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -172,6 +175,15 @@ def test_a_case_description_that_is_not_well_formed_is_told(package: Path) -> No
     assert CASES in reading.descriptors
 
 
+def test_a_case_description_that_is_not_listed_is_read_all_the_same(package: Path) -> None:
+    text = (package / "sip.xml").read_text(encoding="utf-8")
+    unlisted = re.sub(r"<mets:fileSec>.*</mets:fileSec>", "", text, flags=re.DOTALL)
+    (package / "sip.xml").write_text(unlisted, encoding="utf-8")
+    reading = read(package)
+    assert reading.references == ()
+    assert len(reading.submission.cases) == len(bygglov.delivery().cases)
+
+
 def test_a_case_description_is_found_by_content(package: Path) -> None:
     shutil.move(package / CASES, package / "Metadata" / "x.xml")
     change(package / "sip.xml", CASES, "Metadata/x.xml")
@@ -204,6 +216,39 @@ def test_a_mets_alone_is_read_without_looking_for_files(package: Path) -> None:
     change(package / "sip.xml", "file:///Content/1/", "Content\\1\\")
     alone = fgs12.read_alone(package / "sip.xml")
     assert set(rules(alone.violations)) == {"EARKIV-FIX-7"}
+
+
+@pytest.mark.corpus
+def test_single_faults_get_the_verdict_of_the_official_schema(corpus: Path, tmp_path: Path) -> None:
+    """No CHECKSUM, no fileSec, too few kinds of agents: what the schema lets pass is for the rules to tell."""
+    sample = corpus / "fgs" / "fgs12-sample" / "fgs12-erms"
+    lines = (corpus / "fgs" / "arendehantering-mutations.jsonl").read_text(encoding="utf-8").splitlines()
+    assert lines
+    for line in lines:
+        mutation = json.loads(line)
+        folder = tmp_path / str(mutation["n"])
+        copy(sample, folder)
+        document = folder / Path(mutation["document"]).relative_to("fgs12-sample/fgs12-erms")
+        document.write_text(mutated(document.read_text(encoding="utf-8"), mutation["edits"]), encoding="utf-8")
+        faults = {violation.location.file for violation in read(folder).violations}
+        expected = {document.relative_to(folder).as_posix()} if mutation["xsd_verdict"] == "invalid" else set()
+        assert faults == expected, mutation["mutation"]
+
+
+def copy(sample: Path, folder: Path) -> None:
+    """The corpus is read-only, folders too: only names and bytes are taken."""
+    for path in (path for path in sample.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(sample)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+
+
+def mutated(text: str, edits: list[dict[str, Any]]) -> str:
+    for edit in edits:
+        find = edit["find"] if edit.get("regex") else re.escape(edit["find"])
+        replace = edit["replace"] if edit.get("regex") else edit["replace"].replace("\\", r"\\")
+        text = re.sub(find, replace, text, count=max(edit["count"], 0), flags=re.DOTALL)
+    return text
 
 
 @pytest.mark.corpus
