@@ -35,9 +35,7 @@ def read(view: PackageView, descriptor: PackagePath = DESCRIPTOR) -> Reading | U
     return read_content(content, descriptor, view.entries)
 
 
-def read_content(
-    content: bytes, source: PackagePath, names: Mapping[PackagePath, int]
-) -> Reading | Unreadable:
+def read_content(content: bytes, source: PackagePath, names: Mapping[PackagePath, int]) -> Reading | Unreadable:
     """Read a pushed document whose files are `names`; `source` is what it is called in findings.
 
     Only a text that is no JSON object is unreadable; every other fault is a violation of the reading.

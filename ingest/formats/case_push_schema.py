@@ -3,18 +3,17 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-import schemas
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
 from ingest.formats.case_push_json import JsonDocument, pointer, unwritable
+from schemas.catalogue import PACKAGE
 
-SCHEMA = Path(schemas.__file__).parent / "case-push" / "case-delivery.schema.json"
+SCHEMA = PACKAGE / "case-push" / "case-delivery.schema.json"
 MISSING = "EARKIV-CASE-7"
 UNKNOWN = "EARKIV-CASE-8"
 OUTSIDE = "EARKIV-CASE-9"

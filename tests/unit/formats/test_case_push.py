@@ -42,9 +42,7 @@ def pushed() -> dict[str, Any]:
                     "title": "Ansökan",
                     "date": "2021-04-01",
                     "direction": "internal",
-                    "restrictions": [
-                        {"type": "confidential", "regulation": "OSL 21 kap. 3 §", "ends": "2091-05-03"}
-                    ],
+                    "restrictions": [{"type": "confidential", "regulation": "OSL 21 kap. 3 §", "ends": "2091-05-03"}],
                     "documents": [
                         {
                             "name": "ansökan.pdf",
@@ -215,10 +213,7 @@ def test_refuses_unknown_fields_by_name_and_line(tmp_path: Path, where: tuple[st
     assert violation.rule == "EARKIV-CASE-8"
     assert violation.location.xpath.endswith("/arendetyp")
     assert violation.detail == "arendetyp"
-    assert (
-        "arendetyp"
-        in (tmp_path / "case.json").read_text(encoding="utf-8").splitlines()[violation.location.line - 1]
-    )
+    assert "arendetyp" in (tmp_path / "case.json").read_text(encoding="utf-8").splitlines()[violation.location.line - 1]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +301,7 @@ def test_the_sample_delivery_is_sound() -> None:
     assert only_case(reading).id == "MN 2026/0093"
 
 
-def inside(told: Any, where: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - JSON
+def inside(told: Any, where: tuple[str | int, ...]) -> Any:
     for step in where:
         told = told[step]
     return told
