@@ -41,13 +41,16 @@ LOOSE_RECORDS = "earkiv:loose-records"
 """The otherAggregationType of an aggregation that is no case but holds the records without one."""
 IN_APPENDIX = frozenset({"name", "description", "file_format", "original_file_format", "disposable", "e_signature"})
 _LIST, _ITEM, _INTEGER, _BOOLEAN = "list", "item", "integer", "boolean"
-_ELSEWHERE = IN_APPENDIX | {"line", "path"}  # Where a document lies and is described: the appendix says it.
 DescribedT = TypeVar("DescribedT", Case, Record)
 
 
-def beyond(described: Described, names: Iterable[str]) -> OwnElement | None:
-    """Give the own element with these fields of a case or record, None when there is none to keep."""
-    kept = tuple(_tree(_camel(one), _structure(getattr(described, one))) for one in names)
+def beyond(described: Described, names: Iterable[str], in_appendix: frozenset[str] = IN_APPENDIX) -> OwnElement | None:
+    """Give the own element with these fields of a case or record, None when there is none to keep.
+
+    `in_appendix` are the fields of a document that stand with the document itself.
+    """
+    left_out = in_appendix | {"line", "path"}  # Where a document lies and is described: it says so itself.
+    kept = tuple(_tree(_camel(one), _structure(getattr(described, one), left_out)) for one in names)
     return OwnElement(name=BEYOND, elements=kept) if kept else None
 
 
@@ -82,25 +85,24 @@ def restored_all(cases: tuple[Case, ...], records: tuple[Record, ...]) -> tuple[
 # ------------------------------------------------------------------------------------------- to own elements
 
 
-def _structure(value: object) -> Json:
+def _structure(value: object, left_out: frozenset[str]) -> Json:
     match value:
         case None | str() | bool() | int():
             return value
         case tuple():
-            return [_structure(one) for one in value]
+            return [_structure(one, left_out) for one in value]
         case TypedDate():
             other = {} if value.other_type is None else {"other_type": value.other_type}
             return {"type": value.type, "raw": value.raw, **other}
         case _ if is_dataclass(value):
-            said = (one for one in fields(value) if not _is_left_out(value, one))
-            return {one.name: _structure(getattr(value, one.name)) for one in said}
+            omitted = left_out if isinstance(value, Document) else frozenset()
+            said = (one for one in fields(value) if one.name not in omitted and not _is_default(value, one))
+            return {one.name: _structure(getattr(value, one.name), left_out) for one in said}
         case _:
             raise TypeError(type(value))
 
 
-def _is_left_out(value: object, field: Field[Any]) -> bool:
-    if isinstance(value, Document) and field.name in _ELSEWHERE:
-        return True
+def _is_default(value: object, field: Field[Any]) -> bool:
     return field.default is not MISSING and bool(getattr(value, field.name) == field.default)
 
 
