@@ -26,14 +26,9 @@ _ALONE: Final = "mode=ro&immutable=1"
 class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlHoldings, SqlOutbox):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 
-    def __init__(
-        self,
-        database: Database,
-        monotonic: Callable[[], float] = time.monotonic,
-        patience_seconds: float = PATIENCE_SECONDS,
-    ) -> None:
+    def __init__(self, database: Database, watch: Watch) -> None:
         self._database = database
-        self._watch = Watch(monotonic, patience_seconds)
+        self._watch = watch
 
     def close(self) -> None:
         """Close every connection."""
@@ -48,14 +43,22 @@ class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlHoldings, SqlOutbox)
         self.close()
 
 
-def open_catalogue(place: Path | str, *, read_only: bool = False) -> SqlCatalogue:
+def open_catalogue(
+    place: Path | str,
+    *,
+    read_only: bool = False,
+    monotonic: Callable[[], float] = time.monotonic,
+    patience_seconds: float = PATIENCE_SECONDS,
+) -> SqlCatalogue:
     """Open the catalogue in a SQLite file or at a database URL; made or migrated first, unless it is only read.
 
+    A worker whose heartbeat stands still for `patience_seconds` on the `monotonic` clock counts as dead.
     Raises ConfigurationError (no such database, or one of another version), StoreReadOnly, OutOfSpace, DamageFound,
     CatalogueUnavailable.
     """
     where = _located(place)
-    return SqlCatalogue(_read_only(where) if read_only else _read_write(where))
+    database = _read_only(where) if read_only else _read_write(where)
+    return SqlCatalogue(database, Watch(monotonic, patience_seconds))
 
 
 def _located(place: Path | str) -> Path | str:

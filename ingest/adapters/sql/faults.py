@@ -79,11 +79,11 @@ def catalogue_fault(error: SQLAlchemyError, place: str) -> EarkivError:
 
 
 def _said(error: SQLAlchemyError) -> str:
-    """What the database said, never the statement or its values: those can hold personal data."""
+    """What the database said in its first line, never the statement or its values: those can be personal data."""
     if not isinstance(error, DBAPIError) or error.orig is None:
         return type(error).__name__
     name = getattr(error.orig, "sqlite_errorname", "")
-    return ", ".join(part for part in (str(error.orig), name) if part)
+    return ", ".join(part for part in (*str(error.orig).splitlines()[:1], name) if part)
 
 
 @contextmanager

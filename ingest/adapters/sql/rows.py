@@ -20,9 +20,9 @@ def encoded(value: object) -> str:
     return storable(to_text(value))
 
 
-def storable(json_text: str) -> str:
-    r"""Give the same JSON in a text that UTF-8 can hold: what a broken name leaves is escaped, as `\udcff`."""
-    return json_text.encode("utf-8", "backslashreplace").decode("utf-8")
+def storable(text: str) -> str:
+    r"""Give a text that UTF-8 can hold: what a broken name leaves is written as `\udcff`; JSON stays the same JSON."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def decoded(json_text: str, as_type: type[ValueT]) -> ValueT:
@@ -44,7 +44,7 @@ def delivery_row(delivery: Delivery) -> Row:
         "state": delivery.state.value,
         "version": delivery.version,
         "received_at": delivery.received_at,
-        "source": delivery.source.name,
+        "source": storable(delivery.source.name),
         "producer": delivery.identity.producer if delivery.identity else None,
         "delivery": delivery.identity.delivery if delivery.identity else None,
         "attempt": delivery.attempt,

@@ -1,0 +1,39 @@
+"""What every catalogue promises, whatever database it lies in.
+
+A subclass gives `address`, a database URL of an empty database that other processes can open too.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from ingest.adapters.sql.catalogue import open_catalogue
+from ingest.ports import Catalogue
+from tests.contracts.catalogue_deliveries import DeliveriesContract
+from tests.contracts.catalogue_holdings import HoldingsContract
+from tests.contracts.catalogue_leases import PATIENCE, LeasesContract, Stopwatch
+from tests.contracts.catalogue_objects import ObjectsContract
+from tests.contracts.catalogue_round_trips import RoundTripsContract
+from tests.contracts.catalogue_values import Opening
+
+
+class CatalogueContract(DeliveriesContract, LeasesContract, ObjectsContract, HoldingsContract, RoundTripsContract):
+    """One class per port: every database passes it."""
+
+    @pytest.fixture
+    def address(self) -> str:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def stopwatch(self) -> Stopwatch:
+        return Stopwatch()
+
+    @pytest.fixture
+    def opening(self, address: str, stopwatch: Stopwatch) -> Iterator[Opening]:
+        with ExitStack() as opened:
+            yield lambda: opened.enter_context(open_catalogue(address, monotonic=stopwatch, patience_seconds=PATIENCE))
+
+    @pytest.fixture
+    def catalogue(self, opening: Opening) -> Catalogue:
+        return opening()
