@@ -92,11 +92,7 @@ class Lease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerIdentity:
-    """A process that works: what tells others that it is gone.
-
-    `owner` is a name that no other process ever had; `boot_id` names the running system and its set of process
-    numbers; `started` is the process's start time there, "" where the system does not tell.
-    """
+    """A working process: `owner` names it alone, `boot_id` its boot and set of process numbers, `started` its start."""
 
     owner: str
     boot_id: str

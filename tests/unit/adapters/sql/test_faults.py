@@ -55,7 +55,7 @@ def raised(kind: type[exc.SQLAlchemyError]) -> exc.SQLAlchemyError:
     return kind.__new__(kind)
 
 
-@pytest.mark.parametrize("kind", sorted(set(every_class(exc.SQLAlchemyError)), key=lambda kind: kind.__name__))
+@pytest.mark.parametrize("kind", sorted(set(every_class(exc.SQLAlchemyError)), key=str))
 def test_every_class_is_mapped(kind: type[exc.SQLAlchemyError]) -> None:
     expected = next((fault for base, fault in SPECIAL.items() if issubclass(kind, base)), CatalogueUnavailable)
     fault = catalogue_fault(raised(kind), PLACE)
