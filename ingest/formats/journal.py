@@ -54,8 +54,10 @@ def decode_entry(content: bytes) -> Entry:
             salt=structure["salt"],
             body=structure["body"],
         )
-    except (ValueError, KeyError, TypeError, BaseValidationError) as error:
+        encoded = encode_entry(entry.header, entry.signature, entry.salt, entry.body)
+        _ = entry.signature.encode(), entry.salt.encode()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BaseValidationError) as error:
         raise EntryDamaged(str(error)) from error
-    if encode_entry(entry.header, entry.signature, entry.salt, entry.body) != content:
+    if encoded != content:
         raise EntryDamaged("the bytes are not in canonical form")
     return entry

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,12 +20,16 @@ __all__ = [
     "object_root",
     "parse_inventory",
     "root_files",
+    "side_car_digest",
+    "side_car_of",
     "storage_root_files",
     "write_inventory",
 ]
 
 TYPE = "https://ocfl.io/1.1/spec/#inventory"
 ALGORITHM = "sha256"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_CONTENT_PATH = re.compile(r"v[1-9][0-9]*/content/.")
 
 
 class InventoryDamaged(ValueError):
@@ -62,13 +67,15 @@ class Inventory:
     @property
     def side_car(self) -> bytes:
         """The side-car's bytes: digest, space, file name."""
-        return f"{self.sha256} inventory.json\n".encode()
+        return side_car_of(self.sha256)
 
     @property
     def new_content(self) -> tuple[tuple[str, str], ...]:
         """The content paths that this version added, each with its SHA-256, sorted by path."""
         folder = f"v{self.generation}/content/"
-        added = [(p, digest) for digest, paths in self.manifest.items() for p in paths if p.startswith(folder)]
+        added = [
+            (p, digest) for digest, paths in self.manifest.items() for p in paths if p.startswith(folder)
+        ]
         return tuple(sorted(added))
 
     @property
@@ -82,13 +89,24 @@ class Inventory:
         return {path: digest for digest, paths in self.state.items() for path in paths}
 
 
-def root_files(inventory: Inventory) -> tuple[tuple[str, bytes], ...]:
+def side_car_of(sha256: str) -> bytes:
+    """Give the bytes of the side-car of an inventory with that SHA-256."""
+    return f"{sha256} inventory.json\n".encode()
+
+
+def side_car_digest(side_car: bytes) -> str | None:
+    """Give the SHA-256 that a side-car names; None when these bytes are no side-car as this archive writes them."""
+    digest = side_car[:64].decode("ascii", errors="replace")
+    return digest if _DIGEST.fullmatch(digest) and side_car == side_car_of(digest) else None
+
+
+def root_files(inventory: Inventory | None = None) -> tuple[tuple[str, bytes], ...]:
     """List the files of an object's root apart from its inventory."""
     _ = inventory
     return (("0=ocfl_object_1.1", b"ocfl_object_1.1\n"),)
 
 
-def write_inventory(  # noqa: PLR0913 - an OCFL version has these facts, each named at the call
+def write_inventory(
     *,
     package: str,
     generation: int,
@@ -138,15 +156,20 @@ def parse_inventory(content: bytes) -> Inventory:
     """Read an inventory of ours. Raises InventoryDamaged when it is none."""
     try:
         structure = json.loads(content)
-        return Inventory(
+        inventory = Inventory(
             package=_package(structure["id"]),
             generation=_head(structure),
             content=content,
-            manifest={digest: tuple(paths) for digest, paths in structure["manifest"].items()},
+            manifest=_paths(structure["manifest"]),
             states=tuple(_states(structure)),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InventoryDamaged(str(error)) from error
+    if not all(inventory.manifest.keys() >= state.keys() for state in inventory.states):
+        raise InventoryDamaged("a version holds what the manifest does not")
+    if not all(_CONTENT_PATH.match(path) for paths in inventory.manifest.values() for path in paths):
+        raise InventoryDamaged("content lies outside the versions' content folders")
+    return inventory
 
 
 def _package(identifier: str) -> str:
@@ -167,5 +190,13 @@ def _head(structure: dict[str, Any]) -> int:
 
 def _states(structure: dict[str, Any]) -> Iterable[Mapping[str, tuple[str, ...]]]:
     for number in range(1, len(structure["versions"]) + 1):
-        state = structure["versions"][f"v{number}"]["state"]
-        yield {digest: tuple(paths) for digest, paths in state.items()}
+        yield _paths(structure["versions"][f"v{number}"]["state"])
+
+
+def _paths(listed: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    for digest, paths in listed.items():
+        if not _DIGEST.fullmatch(digest) or not isinstance(paths, list) or not paths:
+            raise InventoryDamaged(f"not a SHA-256 with its paths: {digest!r}")
+        if not all(isinstance(path, str) for path in paths):
+            raise InventoryDamaged(f"not a path, under {digest!r}")
+    return {digest: tuple(paths) for digest, paths in listed.items()}

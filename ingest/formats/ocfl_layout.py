@@ -10,12 +10,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
-from urllib.parse import quote
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, unquote
 
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
 _TUPLE, _TUPLES, _ID_LIMIT = 3, 3, 100
 _SEGMENT_LIMIT = 200
+_PATH_LIMIT = 700  # an S3 key has at most 1024 bytes, and the object's root and version take their part
+_COMMITTED = re.compile(r"(ocfl/(?:[0-9a-f]{3}/){3}[^/]+/)v([1-9][0-9]*)/inventory\.json\.sha256")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?\Z", re.IGNORECASE)
 
 
@@ -25,6 +27,19 @@ def object_root(package: str) -> str:
     digest = hashlib.sha256(identifier.encode()).hexdigest()
     tuples = [digest[i * _TUPLE : (i + 1) * _TUPLE] for i in range(_TUPLES)]
     return "/".join(("ocfl", *tuples, _encoded(identifier, digest))) + "/"
+
+
+def package_at(root: str) -> str | None:
+    """Give the package whose folder (ending in `/`) this is; None when no package can lie there."""
+    identifier = unquote(root.rstrip("/").rpartition("/")[2])
+    package = identifier.removeprefix(object_id(""))
+    return package if package != identifier and object_root(package) == root else None
+
+
+def generation_of(key: str) -> tuple[str, int]:
+    """Give the object folder of a version's committing key (`vN/inventory.json.sha256`) and N; 0 for any other key."""
+    found = _COMMITTED.fullmatch(key)
+    return (found[1], int(found[2])) if found else (key, 0)
 
 
 def object_id(package: str) -> str:
@@ -57,28 +72,66 @@ def storage_root_files() -> tuple[tuple[str, bytes], ...]:
     )
 
 
-def _pretty(structure: dict[str, object]) -> bytes:
+def _pretty(structure: Mapping[str, object]) -> bytes:
     return (json.dumps(structure, indent=2, sort_keys=True) + "\n").encode()
 
 
 def content_paths(logical: Iterable[str]) -> dict[str, str]:
-    """Give each logical path a content path (below `vN/content/`) that no other has on any file system."""
+    """Give each logical path a content path (below `vN/content/`) that no other has on any file system.
+
+    None is a folder of another either; each is at most 700 bytes long, so that every store can hold its key.
+    """
     chosen: dict[str, str] = {}
-    taken: set[str] = set()
+    files: set[str] = set()
+    folders: set[str] = set()
     for path in sorted(logical):
-        candidate = "/".join(_portable(segment) for segment in path.split("/"))
-        if _folded(candidate) in taken:
-            candidate = f"{candidate}.{_short(path)}"
-        taken.add(_folded(candidate))
+        wanted = candidate = _bounded("/".join(_portable(segment) for segment in path.split("/")), path)
+        attempts = 0
+        while (taken := _taken(candidate, files, folders)) is not None:
+            attempts += 1
+            candidate = _set_apart(wanted, taken, _short(f"{path}\0{attempts}"))
+        *above, whole = _prefixes(candidate)
+        files.add(whole)
+        folders.update(above)
         chosen[path] = candidate
     return chosen
+
+
+def _taken(candidate: str, files: set[str], folders: set[str]) -> int | None:
+    """Give the depth (from 0) at which a path meets another's file, or as a file another's folder; None if nowhere."""
+    *above, whole = _prefixes(candidate)
+    for depth, folder in enumerate(above):
+        if folder in files:
+            return depth
+    return len(above) if whole in files or whole in folders else None
+
+
+def _prefixes(path: str) -> list[str]:
+    segments = _folded(path).split("/")
+    return ["/".join(segments[: depth + 1]) for depth in range(len(segments))]
+
+
+def _set_apart(wanted: str, depth: int, mark: str) -> str:
+    segments = wanted.split("/")
+    segments[depth] = f"{segments[depth]}~~{mark}"
+    return "/".join(segments)
+
+
+def _bounded(candidate: str, path: str) -> str:
+    if len(candidate.encode()) <= _PATH_LIMIT:
+        return candidate
+    return f"{_cut(candidate.replace('/', '_'), _SEGMENT_LIMIT // 2)}~{_short(path)}"
 
 
 def _portable(segment: str) -> str:
     encoded = segment if _is_portable(segment) else quote(segment, safe="-_()")
     if len(encoded.encode()) <= _SEGMENT_LIMIT:
         return encoded
-    return encoded.encode()[: _SEGMENT_LIMIT // 2].decode(errors="ignore") + "~" + _short(segment)
+    return f"{_cut(encoded, _SEGMENT_LIMIT // 2)}~{_short(segment)}"
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode()[:size].decode(errors="ignore")
 
 
 def _is_portable(segment: str) -> bool:
@@ -90,7 +143,8 @@ def _is_portable(segment: str) -> bool:
 
 
 def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
+    # Unicode, D145: canonical caseless matching.
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
 
 
 def _short(text: str) -> str:

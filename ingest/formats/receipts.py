@@ -1,7 +1,9 @@
 """Receipts as JSON (DESIGN §7), and what exactly their signature covers.
 
-`commitments` are salted digests of each file entry and of the findings. The signature is over the RFC 8785 bytes of
-the document without `files`, `findings` and `signature`: taking a file's name out later leaves the signature valid.
+`commitments` hold a digest of each file entry, in which a salted digest stands for the file's name, and a salted digest
+of the findings. The signature is over the RFC 8785 bytes of the document without `files`, `findings`, `findingsSalt`
+and `signature`. So a name can be taken out later (`without_name`), and so can the findings (`without_findings`): the
+salt goes with the words, nobody can guess them back, and the signature still holds for all that is left.
 """
 
 import hashlib
@@ -10,9 +12,9 @@ from typing import Any
 
 from ingest.domain.findings import Finding, Location, Text
 from ingest.domain.receipts import Copy, Receipt, ReceiptFile
-from ingest.formats.wire import Json, canonical, to_json
+from ingest.formats.wire import Json, canonical, canonical_digest, to_json, writable
 
-_UNSIGNED = frozenset({"files", "findings", "signature"})
+_UNSIGNED = frozenset({"files", "findings", "findingsSalt", "signature"})
 
 
 def derived_salt(seed: str, name: str) -> str:
@@ -36,21 +38,46 @@ def statement_of(document: dict[str, Any]) -> bytes:
 
 
 def verify_receipt(document: dict[str, Any], verify: Callable[[str, bytes, str], bool]) -> bool:
-    """Say whether a printed receipt is untouched; `verify(key id, message, signature)` knows the archive's keys."""
-    files = [file_commitment(file) for file in document["files"]]
-    commitments = document["commitments"]
-    findings = findings_commitment(document["findings"], document["findingsSalt"])
-    return (
-        files == commitments["files"]
-        and findings == commitments["findings"]
-        and verify(document["key"], statement_of(document), document["signature"])
-    )
+    """Say whether a printed receipt is untouched; `verify(key id, message, signature)` knows the archive's keys.
+
+    Names and findings that were taken out leave it untouched, anything else that was changed does not.
+    """
+    try:
+        commitments = document["commitments"]
+        files = [file_commitment(file) for file in document["files"]]
+        findings = document["findings"]
+        return (
+            files == commitments["files"]
+            and (
+                (findings is None and document["findingsSalt"] is None)
+                or findings_commitment(findings, document["findingsSalt"]) == commitments["findings"]
+            )
+            and verify(document["key"], statement_of(document), document["signature"])
+        )
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+        return False  # no receipt at all is no untouched receipt
+
+
+def without_name(document: dict[str, Any], path: str) -> dict[str, Any]:
+    """Give the receipt with that file's name taken out for good; everything else still holds."""
+    return {**document, "files": [_nameless(f) if f["path"] == path else f for f in document["files"]]}
+
+
+def without_findings(document: dict[str, Any]) -> dict[str, Any]:
+    """Give the receipt with its findings taken out for good; everything else still holds."""
+    return {**document, "findings": None, "findingsSalt": None}
 
 
 def file_commitment(file: dict[str, Any]) -> str:
-    """Give the salted digest of one file entry of a receipt."""
-    bare = {name: value for name, value in file.items() if name != "salt"}
-    return _committed(file["salt"], bare)
+    """Give the digest that stands for one file entry of a receipt, with its name or with the name taken out."""
+    if (file["path"] is None) != ("name" in file):
+        raise ValueError("a file entry has its name, or in its place the name's digest")
+    return canonical_digest(file if "name" in file else _nameless(file))
+
+
+def _nameless(file: dict[str, Any]) -> dict[str, Any]:
+    rest = {name: value for name, value in file.items() if name != "salt"}
+    return {**rest, "path": None, "name": _committed(file["salt"], file["path"])}
 
 
 def findings_commitment(findings: Json, salt: str) -> str:
@@ -130,8 +157,8 @@ def _text(text: Text) -> dict[str, str]:
 
 def _location(location: Location) -> dict[str, Any]:
     return {
-        "file": location.file,
+        "file": writable(location.file),
         "line": location.line,
         "xpath": location.xpath,
-        "value": location.value,
+        "value": writable(location.value),
     }

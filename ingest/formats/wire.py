@@ -53,8 +53,31 @@ def from_text(text: str, as_type: type[ValueT]) -> ValueT:
 
 
 def canonical(structure: Json) -> bytes:
-    """Give the RFC 8785 bytes of a JSON structure; raises ValueError for what JSON cannot say exactly."""
-    return rfc8785.dumps(structure)
+    r"""Give the RFC 8785 bytes of a JSON structure; raises ValueError for what JSON cannot say exactly.
+
+    Half a surrogate pair, from a name that is no UTF-8 on disk, is written as `\udcff`.
+    """
+    try:
+        return rfc8785.dumps(structure)
+    except rfc8785.CanonicalizationError:
+        return rfc8785.dumps(_writable(structure))
+
+
+def writable(name: str) -> str:
+    r"""Give a name as text that UTF-8 can hold: half a surrogate pair is written as `\udcff`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _writable(structure: Json) -> Json:
+    match structure:
+        case str():
+            return writable(structure)
+        case list():
+            return [_writable(part) for part in structure]
+        case dict():
+            return {writable(name): _writable(part) for name, part in structure.items()}
+        case _:
+            return structure
 
 
 def canonical_digest(structure: Json) -> str:

@@ -1,0 +1,109 @@
+"""Read the journal of one store, every chain from its first entry, and judge each entry by itself and in its chain."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ingest.application.inspect_storage import Inspector
+from ingest.domain.damages import DamageKind
+from ingest.domain.journal import Subject, entry_key
+from ingest.formats.journal import Entry, EntryDamaged, body_digest, decode_entry, header_digest, signed_bytes
+
+JOURNAL = "journal/"
+Verify = Callable[[str, bytes, str], bool]
+"""Says whether a signature by a key holds: key id, message, signature."""
+_ENTRY_NAME = re.compile(r"([0-9]{8,})\.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadEntry:
+    """An entry as it lies in a store whose header is genuine: in its own place, with a signature that holds.
+
+    `sound` also promises the body: it is the one that was signed for.
+    """
+
+    key: str
+    entry: Entry
+    digest: str
+    sound: bool
+
+
+def chain_folder(subject: Subject) -> str:
+    """Give the folder that holds a subject's entries, ending in `/`."""
+    return entry_key(subject, 1).rpartition("/")[0] + "/"
+
+
+def chains(inspector: Inspector) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """List every chain: its folder, and the keys in it in order."""
+    for folder, keys in groupby(inspector.keys(JOURNAL), lambda key: key.rpartition("/")[0] + "/"):
+        yield folder, tuple(keys)
+
+
+def read_chain(
+    inspector: Inspector, folder: str, keys: Iterable[str], verify: Verify
+) -> Iterator[ReadEntry]:
+    """Read a chain's entries in order; what is not as it must be is a damage, and the reading goes on."""
+    numbered = dict(_numbered(inspector, folder, keys))
+    expected = 1
+    known: str | None = ""  # the digest of the entry before; None while that one is damaged
+    for number in sorted(numbered):
+        if number != expected:
+            inspector.missing(f"{folder}{expected:08d}.json")
+            known = None
+        read = _read(inspector, numbered[number], verify)
+        if read and known is not None and read.entry.header.previous != known:
+            _broken(inspector, read.key)
+        expected, known = number + 1, read.digest if read else None
+        if read:
+            yield read
+
+
+def _numbered(inspector: Inspector, folder: str, keys: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for key in keys:
+        name = _ENTRY_NAME.fullmatch(key.removeprefix(folder))
+        if name:
+            yield int(name[1]), key
+        else:
+            inspector.unlisted(key)
+
+
+def _read(inspector: Inspector, key: str, verify: Verify) -> ReadEntry | None:
+    content = inspector.content(key)
+    if content is None:
+        return None
+    try:
+        entry = decode_entry(content)
+    except EntryDamaged:
+        inspector.altered(key)
+        return None
+    header = entry.header
+    if entry_key(header.subject, header.sequence) != key:
+        _misplaced(inspector, key, entry_key(header.subject, header.sequence))
+        return None
+    if not verify(header.key, signed_bytes(header), entry.signature):
+        _unsigned(inspector, key, header.key)
+        return None
+    sound = entry.body is not None and body_digest(entry.salt, entry.body) == header.body
+    if not sound:
+        inspector.altered(key)
+    return ReadEntry(key=key, entry=entry, digest=header_digest(header), sound=sound)
+
+
+def _broken(inspector: Inspector, key: str) -> None:
+    sv = f"Kedjan är bruten vid {key} i {inspector.store}: posten bygger inte på den som ligger före den."
+    en = f"The chain is broken at {key} in {inspector.store}: the entry does not build on the one before it."
+    restore = ("Återställ kedjans mapp från en annan kopia.", "Restore the chain's folder from another copy.")
+    inspector.found(DamageKind.BROKEN_CHAIN, key, f"{sv} {restore[0]}", f"{en} {restore[1]}")
+
+
+def _misplaced(inspector: Inspector, key: str, place: str) -> None:
+    sv = f"{key} i {inspector.store} är en annan post, som hör hemma under {place}. Återställ båda från en annan kopia."
+    en = f"{key} in {inspector.store} is another entry, which belongs under {place}. Restore both from another copy."
+    inspector.found(DamageKind.BROKEN_CHAIN, key, sv, en)
+
+
+def _unsigned(inspector: Inspector, key: str, signer: str) -> None:
+    sv = f"Underskriften på {key} i {inspector.store} gäller inte (nyckel {signer}). Återställ posten från en annan kopia."
+    en = f"The signature of {key} in {inspector.store} does not hold (key {signer}). Restore the entry from another copy."
+    inspector.found(DamageKind.INVALID_SIGNATURE, key, sv, en)

@@ -1,0 +1,155 @@
+"""Recreate the catalogue from storage alone: journal first, then what OCFL holds, compared with it (DESIGN §1.1, §5).
+
+Each entry is taken from the first replica in which it is genuine and whole. Nothing that no durable receipt
+acknowledges is listed. Damage is reported and does not stop the work.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cattrs.errors import BaseValidationError
+
+from ingest.application.inspect_journal import JOURNAL, ReadEntry, read_chain
+from ingest.application.inspect_storage import Inspector, Progress, Report
+from ingest.application.restored_entries import Decided, decided_in, package_of
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.damages import Damage, DamageKind
+from ingest.domain.journal import EntryType
+from ingest.formats.ocfl import object_root
+from ingest.formats.ocfl_layout import generation_of, package_at
+from ingest.formats.wire import from_json
+from ingest.pipeline.step import Ports
+from ingest.ports import ArchivedPackage, JournalRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """How much was put back, and the damage that was met; every damage names its store and key."""
+
+    agreements: int
+    deliveries: int
+    packages: int
+    damages: tuple[Damage, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been read so far: accepted generations by (package, generation), and those that have their row."""
+
+    agreements: int = 0
+    deliveries: int = 0
+    accepted: dict[tuple[str, int], ArchivedPackage] = field(default_factory=dict)
+    registered: set[tuple[str, int]] = field(default_factory=set)
+
+
+def rebuild(ports: Ports, report: Report = lambda _objects, _bytes: None) -> Rebuilt:
+    """Fill the empty catalogue of `ports` from its replicas; `report` is told the objects and bytes read so far.
+
+    Verifies with the public keys that the signer knows from the journal; no private key is used. Raises
+    StoreUnavailable, CatalogueUnavailable.
+    """
+    progress = Progress(report=report)
+    inspectors = tuple(Inspector(store, progress) for store in ports.replicas)
+    found = _Found()
+    for folder in sorted({folder for inspector in inspectors for folder in _folders(inspector)}):
+        for inspector, read in _genuine(inspectors, folder, ports):
+            _restore(inspector, read, ports, found)
+    _register_the_rest(inspectors[0], ports, found)
+    for inspector in inspectors:
+        _compare_storage(inspector, found)
+    return Rebuilt(
+        agreements=found.agreements,
+        deliveries=found.deliveries,
+        packages=len({package for package, _ in found.registered}),
+        damages=tuple(damage for inspector in inspectors for damage in inspector.damages),
+    )
+
+
+def _folders(inspector: Inspector) -> Iterator[str]:
+    last = ""
+    for key in inspector.keys(JOURNAL):
+        folder = key.rpartition("/")[0] + "/"
+        if folder != last:
+            yield folder
+        last = folder
+
+
+def _genuine(
+    inspectors: tuple[Inspector, ...], folder: str, ports: Ports
+) -> Iterator[tuple[Inspector, ReadEntry]]:
+    """Give a chain's entries in order, each from the first replica that has it whole."""
+    best: dict[str, tuple[Inspector, ReadEntry]] = {}
+    for inspector in inspectors:
+        for read in read_chain(inspector, folder, inspector.keys(folder), ports.signer.verify):
+            if read.key not in best or (read.sound and not best[read.key][1].sound):
+                best[read.key] = inspector, read
+    for key in sorted(best):
+        yield best[key]
+
+
+def _restore(inspector: Inspector, read: ReadEntry, ports: Ports, found: _Found) -> None:
+    ports.catalogue.add_journal_record(JournalRecord(header=read.entry.header, digest=read.digest))
+    if not read.sound:
+        return
+    try:
+        _restore_body(read, ports, found)
+    except (BaseValidationError, KeyError, TypeError, ValueError) as error:
+        sv = f"{read.key} i {inspector.store} är äkta, men den här versionen av e-arkivet kan inte läsa den: {error}."
+        en = f"{read.key} in {inspector.store} is genuine, but this version of the archive cannot read it: {error}."
+        inspector.found(DamageKind.UNREADABLE, read.key, sv, en)
+
+
+def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
+    catalogue, body = ports.catalogue, read.entry.body
+    match read.entry.header.type:
+        case EntryType.AGREEMENT_VERSION:
+            catalogue.add_agreement(from_json(body, SubmissionAgreement))
+            found.agreements += 1
+        case EntryType.DELIVERY_DECIDED:
+            decided = decided_in(body)
+            catalogue.restore(decided.delivery, decided.events, decided.findings, decided.staged)
+            found.deliveries += 1
+            _note(decided, found)
+        case EntryType.PACKAGE_STORED:
+            package = from_json(body, ArchivedPackage)
+            # Deliveries come before packages in the journal's order, so their receipts are known.
+            accepted = found.accepted.get((package.package, package.generation))
+            if accepted is not None and accepted.delivery == package.delivery:
+                catalogue.register_package(package)
+                found.registered.add((package.package, package.generation))
+        case EntryType.ARCHIVE_CREATED | EntryType.KEY_ADDED:
+            pass
+
+
+def _note(decided: Decided, found: _Found) -> None:
+    package = package_of(decided)
+    if package is not None:
+        found.accepted[package.package, package.generation] = package
+
+
+def _register_the_rest(inspector: Inspector, ports: Ports, found: _Found) -> None:
+    """A receipt alone is enough to list a package whose own entry is lost."""
+    for identity in sorted(found.accepted.keys() - found.registered):
+        package = found.accepted[identity]
+        ports.catalogue.register_package(package)
+        found.registered.add(identity)
+        sv = f"Posten om paket {package.package} saknas i journalen; paketet förtecknas efter sitt kvitto."
+        en = f"The entry on package {package.package} is missing in the journal; it is listed by its receipt."
+        inspector.found(DamageKind.MISSING, object_root(package.package), sv, en)
+
+
+def _compare_storage(inspector: Inspector, found: _Found) -> None:
+    """Report packages that are stored and not acknowledged, and those that are acknowledged and not stored."""
+    stored: set[tuple[str, int]] = set()
+    for key in inspector.keys("ocfl/"):
+        root, generation = generation_of(key)
+        package = package_at(root) if generation else None
+        if package is not None:
+            stored.add((package, generation))
+    for package, generation in sorted(stored - found.registered):
+        sv = f"Paket {package} (v{generation}) i {inspector.store} har inget kvitto och förtecknas inte."
+        en = f"Package {package} (v{generation}) in {inspector.store} has no receipt and is not listed."
+        act = ("Lämna leveransen på nytt.", "Deliver it again.")
+        inspector.found(DamageKind.UNACKNOWLEDGED, object_root(package), f"{sv} {act[0]}", f"{en} {act[1]}")
+    for package, generation in sorted(found.registered - stored):
+        inspector.missing(f"{object_root(package)}v{generation}/inventory.json.sha256")
