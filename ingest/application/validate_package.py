@@ -1,7 +1,6 @@
 """Judge a package without taking it in: no side effects, no network, the same rules as at ingest (DESIGN §7)."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from ingest.formats.containers import (
 from ingest.formats.readers import read, read_mets_alone
 from ingest.formats.side_car import find_side_car
 from ingest.formats.views import FolderView, PackageView
+from ingest.rules.claims import wanted_digests
 from ingest.rules.grouping import group
 from ingest.rules.judgement import Judged, judge
 
@@ -141,20 +141,16 @@ def _report(
 
 
 def _observed(reading: Reading, view: PackageView) -> dict[PackagePath, ObservedFile]:
-    wanted: dict[PackagePath, set[DigestAlgorithm]] = defaultdict(set)
-    for reference in reading.references:
-        declared = reference.digest.parsed() if reference.digest else None
-        if declared and reference.path:
-            wanted[reference.path].add(declared.algorithm)
+    wanted = wanted_digests(reading)
     with ExitStack() as lent:
         return {
-            path: _digested(path, size, lent.enter_context(view.local(path)), wanted[path])
+            path: _digested(path, size, lent.enter_context(view.local(path)), wanted.get(path, frozenset()))
             for path, size in view.entries.items()
         }
 
 
-def _digested(path: PackagePath, size: int, local: Path, wanted: set[DigestAlgorithm]) -> ObservedFile:
-    running = {a: hashlib.new(a.hashlib_name) for a in (*sorted(wanted), DigestAlgorithm.SHA_256)}
+def _digested(path: PackagePath, size: int, local: Path, wanted: frozenset[DigestAlgorithm]) -> ObservedFile:
+    running = {a: hashlib.new(a.hashlib_name) for a in sorted(wanted | {DigestAlgorithm.SHA_256})}
     for chunk in chunks_of(local):
         for digest in running.values():
             digest.update(chunk)

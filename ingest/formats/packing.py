@@ -1,12 +1,14 @@
 """Where an export goes: a folder, a ZIP or a TAR, told by the target's name; the same files, the same bytes in each."""
 
+import errno
+import os
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from shutil import copyfileobj
+from shutil import copyfileobj, rmtree
 from typing import BinaryIO, Protocol
 
 from ingest.domain.paths import PackagePath
@@ -74,13 +76,37 @@ class TarOutlet:
 
 @contextmanager
 def outlet_to(target: Path, at: datetime) -> Iterator[Outlet]:
-    """Open `target` for an export: `.zip`, `.tar`, else a folder. FileExistsError when it is there already."""
-    match target.suffix.lower():
+    """Open `target` for an export: `.zip`, `.tar`, else a folder; it appears whole at the end, or not at all.
+
+    FileExistsError when there is something under that name already.
+    """
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    partial = target.with_name(f".{target.name}.partial")
+    _remove(partial)
+    try:
+        with _opened(partial, target.suffix.lower(), at) as outlet:
+            yield outlet
+        partial.rename(target)
+    finally:
+        _remove(partial)
+
+
+@contextmanager
+def _opened(partial: Path, suffix: str, at: datetime) -> Iterator[Outlet]:
+    match suffix:
         case ".zip":
-            with zipfile.ZipFile(target, "x", zipfile.ZIP_STORED) as zipped:
+            with zipfile.ZipFile(partial, "x", zipfile.ZIP_STORED) as zipped:
                 yield ZipOutlet(zipped, at)
         case ".tar":
-            with tarfile.open(target, "x", format=tarfile.PAX_FORMAT) as tarred:
+            with tarfile.open(partial, "x", format=tarfile.PAX_FORMAT) as tarred:
                 yield TarOutlet(tarred, at)
         case _:
-            yield FolderOutlet(target)
+            yield FolderOutlet(partial)
+
+
+def _remove(partial: Path) -> None:
+    if partial.is_dir():
+        rmtree(partial)
+    else:
+        partial.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """One pass over every object, in batches: the producer's own kinds of digest, the format, the virus scan."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,11 +11,11 @@ from ingest.domain.fixity import DigestAlgorithm
 from ingest.domain.packages import Clean, Examination, Infected, NotScanned, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
-from ingest.domain.submissions import Reading
 from ingest.pipeline.events import event
 from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
 from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
 from ingest.ports import ExaminationRequest
+from ingest.rules.claims import wanted_digests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,21 +56,14 @@ def decide(facts: Facts) -> Decision[NoPlan]:
     )
 
 
-def _wanted_digests(work: Work) -> dict[PackagePath, frozenset[DigestAlgorithm]]:
-    """Which algorithms the producer used for each file, SHA-256 apart: that one is always there."""
+def _wanted_digests(work: Work) -> Mapping[PackagePath, frozenset[DigestAlgorithm]]:
     delivery, ports = work.delivery, work.ports
-    reading = ports.readings.of(delivery, ports.catalogue.staged(delivery.id), ports.staging)
-    wanted: dict[PackagePath, set[DigestAlgorithm]] = defaultdict(set)
-    if isinstance(reading, Reading):
-        for reference in reading.references:
-            declared = reference.digest.parsed() if reference.digest else None
-            if declared and reference.path and declared.algorithm is not DigestAlgorithm.SHA_256:
-                wanted[reference.path].add(declared.algorithm)
-    return {path: frozenset(algorithms) for path, algorithms in wanted.items()}
+    staged = ports.catalogue.staged(delivery.id)
+    return wanted_digests(ports.readings.readable(delivery, staged, ports.staging))
 
 
 def _examine(
-    work: Work, batch: tuple[StagedObject, ...], wanted: dict[PackagePath, frozenset[DigestAlgorithm]]
+    work: Work, batch: tuple[StagedObject, ...], wanted: Mapping[PackagePath, frozenset[DigestAlgorithm]]
 ) -> tuple[Examination, ...]:
     requests = tuple(
         ExaminationRequest(ordinal=o.ordinal, key=o.key, name=o.path, algorithms=_sorted(wanted.get(o.path)))
@@ -79,7 +73,8 @@ def _examine(
 
 
 def _sorted(algorithms: frozenset[DigestAlgorithm] | None) -> tuple[DigestAlgorithm, ...]:
-    return tuple(sorted(algorithms or ()))
+    """SHA-256 is known already: it was computed while the bytes were received."""
+    return tuple(sorted((algorithms or frozenset()) - {DigestAlgorithm.SHA_256}))
 
 
 def _digest_event(facts: Facts) -> PreservationEvent:

@@ -37,7 +37,9 @@ def observe(work: Work) -> Facts:
     files = observed_files(staged, ports.catalogue.examinations(delivery.id))
     reading = ports.readings.readable(delivery, staged, ports.staging)
     producer = delivery.identity.producer if delivery.identity else ""
-    judged = Judged(reading=reading, files=files, agreement=agreement, producer=producer)
+    judged = Judged(
+        reading=reading, files=files, agreement=agreement, producer=producer, side_car=delivery.source.side_car
+    )
     return Facts(
         delivery=delivery,
         at=ports.clock.now(),

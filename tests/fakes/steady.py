@@ -1,6 +1,7 @@
 """A clock that stands still and ids that count: two runs of the same work then write the same bytes."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
@@ -15,16 +16,18 @@ class SteadyClock:
 
 
 class CountingIds:
-    """The first id, the second id, and so on."""
+    """The first id, the second id, and so on; one that is taken already is passed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_taken: Callable[[str], bool]) -> None:
         """Start at one."""
+        self._is_taken = is_taken
         self._made = 0
 
     def new(self) -> str:
-        """Give the next id."""
+        """Give the next free id."""
         self._made += 1
-        return str(uuid.uuid5(uuid.NAMESPACE_OID, f"id {self._made}"))
+        made = str(uuid.uuid5(uuid.NAMESPACE_OID, f"id {self._made}"))
+        return self.new() if self._is_taken(made) else made
 
     def secret(self) -> str:
         """Give the next salt."""

@@ -13,7 +13,9 @@ from ingest.application.run_deliveries import run_pending
 from ingest.bootstrap import writing
 from ingest.config import Settings, read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.errors import UnknownSubject
 from ingest.pipeline.step import Ports
+from ingest.ports import Catalogue
 from tests.fakes.recorded_examiner import RecordedExaminer, Recording, RecordingExaminer
 from tests.fakes.steady import CountingIds, SteadyClock
 from tests.faults.counting import Tally, counted
@@ -45,6 +47,17 @@ class End:
     tool: str
 
 
+def _taken_in(catalogue: Catalogue) -> Callable[[str], bool]:
+    def is_taken(delivery_id: str) -> bool:
+        try:
+            catalogue.delivery(delivery_id)
+        except UnknownSubject:
+            return False
+        return True
+
+    return is_taken
+
+
 def settings_for(home: Path) -> Settings:
     """Settings of a small archive with batches of two objects."""
     environment = {"EARKIV_HOME": str(home), "EARKIV_BATCH_SIZE": str(BATCH), "EARKIV_WORKERS": "1"}
@@ -57,7 +70,7 @@ def perform(run: Run) -> End:
     child = _CHILDREN.Process(target=_child, args=(run, theirs))
     child.start()
     theirs.close()
-    end: End | None = ours.recv() if _answers(ours) else None
+    end = _answer(ours)
     child.join()
     if end is not None:
         return end
@@ -67,11 +80,12 @@ def perform(run: Run) -> End:
     return End(killed=True, receipt={}, calls=(), recording={}, tool="")
 
 
-def _answers(pipe: Connection) -> bool:
+def _answer(pipe: Connection) -> End | None:
     try:
-        return pipe.poll(None)
+        end: End = pipe.recv()
     except EOFError:
-        return False
+        return None
+    return end
 
 
 def _child(run: Run, answer: Connection) -> None:
@@ -82,9 +96,7 @@ def _child(run: Run, answer: Connection) -> None:
         run_pending(archive.owner, archive.ports)
         agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id) or DEFAULT_AGREEMENT
         receipt = ingest_path(run.source, agreement, archive.owner, archive.ports)
-    answer.send(
-        End(killed=False, receipt=receipt, calls=tuple(tally.calls), recording=recording, tool="".join(tools))
-    )
+    answer.send(End(killed=False, receipt=receipt, calls=tuple(tally.calls), recording=recording, tool="".join(tools)))
 
 
 def _fitting(run: Run, tally: Tally, recording: Recording, tools: list[str]) -> Callable[[Ports], Ports]:
@@ -94,7 +106,7 @@ def _fitting(run: Run, tally: Tally, recording: Recording, tools: list[str]) -> 
             examiner: Any = RecordingExaminer(ports.examiner, recording)
         else:
             examiner = RecordedExaminer(run.recording, run.tool)
-        steady = replace(ports, clock=SteadyClock(), ids=CountingIds(), examiner=examiner)
+        steady = replace(ports, clock=SteadyClock(), ids=CountingIds(_taken_in(ports.catalogue)), examiner=examiner)
         return counted(steady, tally)
 
     return fit

@@ -1,12 +1,14 @@
 """What an archive holds when the dust has settled."""
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.verification import verify_packages
-
 from ingest.bootstrap import reading
+from ingest.domain.deliveries import FINAL_STATES
 from tests.faults.runs import settings_for
 
 
@@ -25,17 +27,22 @@ class Settled:
 def settled(home: Path) -> Settled:
     """Look at everything that a run has left."""
     archive = home / "archive"
+    rows = _deliveries(home / "catalogue.sqlite")
     with reading(settings_for(home)) as opened:
-        catalogue = opened.ports.catalogue
         verification = verify_packages(opened.ports, None, lambda _objects, _bytes: None)
         return Settled(
             ocfl={p: _digest(archive / p) for p in _files(archive) if p.startswith("ocfl/")},
             journal=tuple(p for p in _files(archive) if p.startswith("journal/")),
             staging=_files(home / "staging"),
-            deliveries=tuple(sorted(f"{d.attempt} {d.state}" for d in catalogue.all_deliveries())),
-            unfinished=tuple(d.id for d in catalogue.all_deliveries() if not d.is_final),
+            deliveries=tuple(sorted(f"{attempt} {state}" for _, attempt, state in rows if state != "repeated")),
+            unfinished=tuple(delivery for delivery, _, state in rows if state not in FINAL_STATES),
             damages=tuple(damage.text.en for damage in verification.damages),
         )
+
+
+def _deliveries(catalogue: Path) -> list[tuple[str, int, str]]:
+    with closing(sqlite3.connect(catalogue)) as connection:
+        return connection.execute("select id, attempt, state from deliveries order by id").fetchall()
 
 
 def _files(root: Path) -> tuple[str, ...]:

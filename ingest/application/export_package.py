@@ -1,0 +1,104 @@
+"""Give an archived package out again, as CSIP, FGS 1.2 or a bag: whole or not at all, every byte checked on the way."""
+
+import hashlib
+from collections.abc import Callable
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from ingest.application.archived_aip import archived_aip
+from ingest.application.holdings import Holding, holding_of
+from ingest.domain.paths import PackagePath
+from ingest.errors import SourceUnreadable
+from ingest.formats.packing import Outlet, outlet_to
+from ingest.formats.writing.bagit import BagFile, tag_files
+from ingest.formats.writing.fgs12 import (
+    DESCRIPTION,
+    ExportedFile,
+    exported_files,
+    link_of,
+    write_arendehantering,
+    write_sip_mets,
+)
+from ingest.pipeline.step import Ports
+
+
+class Form(StrEnum):
+    """The forms an export can have."""
+
+    CSIP = "csip"
+    FGS_1_2 = "fgs-1.2"
+    BAGIT = "bagit"
+
+
+def export(ports: Ports, reference: str, form: Form, target: Path) -> int:
+    """Write a package's newest generation to `target` (`.zip`, `.tar`, else a folder) and give the number of files.
+
+    Raises UnknownSubject, DamageFound (nothing is left at the target then), SourceUnreadable when the target exists
+    or cannot be written.
+    """
+    holding = holding_of(reference, ports)
+    try:
+        with outlet_to(target, holding.package.stored_at) as outlet:
+            match form:
+                case Form.CSIP:
+                    return _as_csip(holding, outlet)
+                case Form.BAGIT:
+                    return _as_bag(holding, outlet)
+                case Form.FGS_1_2:
+                    return _as_fgs12(holding, outlet, ports)
+    except OSError as error:
+        raise SourceUnreadable(
+            f"{target} kan inte skrivas: {error.strerror}.", f"{target} cannot be written: {error.strerror}."
+        ) from error
+
+
+def _as_csip(holding: Holding, outlet: Outlet) -> int:
+    """The AIP is a CSIP package already: its files under their paths."""
+    for path in sorted(holding.inventory.files):
+        _copy(holding, path, PackagePath(path), outlet)
+    return len(holding.inventory.files)
+
+
+def _as_bag(holding: Holding, outlet: Outlet) -> int:
+    payload = tuple(
+        BagFile(path=PackagePath(path), size=holding.size_of(path), sha256=digest)
+        for path, digest in sorted(holding.inventory.files.items())
+    )
+    tags = tag_files(payload, identifier=f"urn:uuid:{holding.package.package}", at=holding.package.stored_at)
+    for name, content in tags:
+        outlet.add(PackagePath(name), len(content), BytesIO(content))
+    for file in payload:
+        _copy(holding, file.path, PackagePath(f"data/{file.path}"), outlet)
+    return len(payload) + len(tags)
+
+
+def _as_fgs12(holding: Holding, outlet: Outlet, ports: Ports) -> int:
+    aip = archived_aip(holding, ports)
+    files = exported_files(aip)
+    cases = _written(lambda sink: write_arendehantering(sink, aip.submission, link_of(files)))
+    described = ExportedFile(
+        path=DESCRIPTION,
+        size=len(cases),
+        sha256=hashlib.sha256(cases).hexdigest(),
+        mime_type="text/xml",
+        original_name=DESCRIPTION,
+    )
+    mets = _written(lambda sink: write_sip_mets(sink, aip, (described, *files)))
+    for name, content in (("sip.xml", mets), (DESCRIPTION, cases)):
+        outlet.add(PackagePath(name), len(content), BytesIO(content))
+    for file in files:
+        _copy(holding, file.source or "", PackagePath(file.path), outlet)
+    return len(files) + 2
+
+
+def _written(write: Callable[[BinaryIO], None]) -> bytes:
+    sink = BytesIO()
+    write(sink)
+    return sink.getvalue()
+
+
+def _copy(holding: Holding, path: str, to: PackagePath, outlet: Outlet) -> None:
+    with holding.open(path) as source:
+        outlet.add(to, holding.size_of(path), source)
