@@ -8,8 +8,9 @@
 | source system (källsystem) | OTHER, PRODUCER | OTHER, SOFTWARE | SOFTWARE VERSION |
 | the archive | PRESERVATION | ORGANIZATION | |
 
-After them come the delivered agents that none of these stands for, as delivered. The producer is SUBMITTER,
-not CREATOR, because CSIP11 to CSIP16 let CREATOR be read as the software alone.
+After them come the delivered agents that none of these stands for. In the AIP's METS the CREATOR is who made the AIP
+(CSIP11 to CSIP16 read every CREATOR so): whoever created the delivery is SUBMITTER here. The delivered METS keeps its
+own words, under `submission/`.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from ingest.domain.aips import Aip
 from ingest.domain.submissions import MetsAgent, Organisation, Software
 
-_ROLES = frozenset({"CREATOR", "EDITOR", "ARCHIVIST", "PRESERVATION", "DISSEMINATOR", "CUSTODIAN", "IPOWNER", "OTHER"})
+_ROLES = frozenset({"EDITOR", "ARCHIVIST", "PRESERVATION", "DISSEMINATOR", "CUSTODIAN", "IPOWNER", "OTHER"})
 _TYPES = frozenset({"INDIVIDUAL", "ORGANIZATION", "OTHER"})
 _NOTE_TYPES = frozenset({"SOFTWARE VERSION", "IDENTIFICATIONCODE"})
 _ALTERNATIVE = "altRecordID:"
@@ -92,12 +93,13 @@ def _is_said_above(agent: MetsAgent, aip: Aip) -> bool:
 
 
 def _delivered(agent: MetsAgent) -> HeaderAgent:
-    """Keep a delivered agent; a role or type METS does not know becomes OTHER with its own word."""
-    known_role, known_type = agent.role in _ROLES, agent.type in _TYPES
+    """Keep a delivered agent; a role or type that METS does not know becomes OTHER with its own word."""
+    role, other_role = _role(agent)
+    known_type = agent.type in _TYPES
     kinds = (*agent.note_types, *([""] * len(agent.notes)))
     return HeaderAgent(
-        role=agent.role if known_role else "OTHER",
-        other_role=agent.other_role if known_role else agent.role,
+        role=role,
+        other_role=other_role,
         type=agent.type if known_type else "OTHER",
         other_type=agent.other_type if known_type else agent.type,
         name=agent.name,
@@ -105,3 +107,9 @@ def _delivered(agent: MetsAgent) -> HeaderAgent:
             (note, kind if kind in _NOTE_TYPES else None) for note, kind in zip(agent.notes, kinds, strict=False)
         ),
     )
+
+
+def _role(agent: MetsAgent) -> tuple[str, str | None]:
+    if agent.role == "CREATOR":
+        return "OTHER", "SUBMITTER"
+    return (agent.role, agent.other_role) if agent.role in _ROLES else ("OTHER", agent.role)

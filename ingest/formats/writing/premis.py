@@ -87,8 +87,9 @@ def _write_file(root: XmlWriter, aip: Aip, one: DigitalObject) -> None:
         file.leaf(_name("originalName"), text=one.path)
         _write_location(file, one.place.aip_path)
         with file.element(_name("relationship")) as relationship:
-            _write_term(relationship, "relationshipType", "str", "structural")
-            _write_term(relationship, "relationshipSubType", "isi", "is Included In")
+            relationship.leaf(_name("relationshipType"), _address("relationshipType", "str"), "structural")
+            included = _address("relationshipSubType", "isi")
+            relationship.leaf(_name("relationshipSubType"), included, "is Included In")
             whole = aip.id if within is None else representation_id(aip, within)
             _write_identifier(relationship, "relatedObjectIdentifier", "UUID", whole)
 
@@ -97,7 +98,7 @@ def _write_fixity(characteristics: XmlWriter, digest: Digest) -> None:
     algorithm = digest.algorithm
     with characteristics.element(_name("fixity")) as fixity:
         tag = _name("messageDigestAlgorithm")
-        fixity.leaf(tag, _term("cryptographicHashFunctions", algorithm.hashlib_name), algorithm.value)
+        fixity.leaf(tag, _address("cryptographicHashFunctions", algorithm.hashlib_name), algorithm.value)
         fixity.leaf(_name("messageDigest"), text=digest.value)
 
 
@@ -188,9 +189,13 @@ def _category(kind: str) -> dict[str, str]:
     return {f"{{{XSI}}}type": f"premis:{kind}"}
 
 
+def _address(scheme: str, code: str) -> dict[str, str]:
+    """Give a term's own address, which names its vocabulary too: enough for what stands once per file."""
+    return {"valueURI": f"{_VOCABULARY}{scheme}/{code}"}
+
+
 def _term(scheme: str, code: str) -> dict[str, str]:
-    address = _VOCABULARY + scheme
-    return {"authority": scheme, "authorityURI": address, "valueURI": f"{address}/{code}"}
+    return {"authority": scheme, "authorityURI": _VOCABULARY + scheme, **_address(scheme, code)}
 
 
 def _write_term(writer: XmlWriter, scheme: str, code: str, label: str) -> None:
