@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
+from functools import partial
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from ingest.domain.aips import Aip
@@ -23,6 +24,8 @@ from ingest.pipeline.observed import digital_objects
 from ingest.pipeline.staging_keys import generated_key
 from ingest.pipeline.step import Decision, Done, Step, Work
 
+CHUNK = 1 << 20
+IN_MEMORY = 8 * CHUNK
 METS, PREMIS, ERMS = "mets-csip-2.2", "premis-3.0", "erms-3.0"
 
 
@@ -113,9 +116,10 @@ class _Writing:
     def made(self, path: str, schema: str, write: Callable[[BinaryIO], None]) -> GeneratedFile:
         """Write one file, validate it, and say what it became. Raises PermanentError when our own writer is wrong."""
         key = generated_key(self._delivery.id, path)
-        sink = BytesIO()
-        write(sink)
-        fixity = self._staging.put(key, (sink.getvalue(),))
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as sink:
+            write(sink)
+            sink.seek(0)
+            fixity = self._staging.put(key, iter(partial(sink.read, CHUNK), b""))
         with self._staging.local(key) as local:
             errors = schema_errors(local, schema, limit=3)
         if errors:
