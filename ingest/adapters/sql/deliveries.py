@@ -48,6 +48,12 @@ _DECISION = select(decisions.c.body).where(
     decisions.c.version == bindparam("version"),
 )
 _MOVE = update(deliveries).where(deliveries.c.id == bindparam("moved"), deliveries.c.version == bindparam("before"))
+_LAST_EVENT, _LAST_FINDING = (
+    select(func.coalesce(func.max(table.c.position), 0)).where(table.c.delivery == bindparam("of"))
+    for table in (events, findings)
+)
+_ADD_FINDING = findings.insert()
+_CALL, _CALLED = outbox.insert(), delete(outbox).where(outbox.c.delivery == bindparam("of"))
 _DEPENDENT: Final = (findings, events, generated_files, decisions, objects, leases, outbox)
 """Tables whose rows belong to a delivery."""
 
@@ -59,10 +65,9 @@ class SqlDeliveries:
 
     def open_upload(self, delivery: Delivery) -> None:
         """Register an upload (state `uploading`); the same again is no error. Raises ObjectExists for another."""
-        insert = self._database.insert(deliveries).on_conflict_do_nothing(index_elements=[deliveries.c.id])
         row = delivery_row(delivery)
         with self._database.writing() as connection:
-            if connection.execute(insert, row).rowcount == 1:
+            if connection.execute(self._database.insert_new(deliveries), row).rowcount == 1:
                 return
             if connection.scalar(_BODY, {"delivery": delivery.id}) != row["body"]:
                 raise ObjectExists(
@@ -112,10 +117,9 @@ class SqlDeliveries:
     def commit_decision(self, lease: Lease, step: str, version: int, decision: str) -> str:
         """Commit a decision before its first effect and give the one that holds. Raises LeaseLost."""
         key = {"delivery": lease.delivery, "step": step, "version": version}
-        insert = self._database.insert(decisions).on_conflict_do_nothing()
         with self._database.writing() as connection:
             require_fence(connection, lease)
-            connection.execute(insert, {**key, "body": storable(decision)})
+            connection.execute(self._database.insert_new(decisions), {**key, "body": storable(decision)})
             holding: str = connection.execute(_DECISION, key).scalar_one()
         return holding
 
@@ -161,7 +165,7 @@ def _move(connection: Connection, transition: Transition) -> None:
     row = delivery_row(after)
     del row["id"]
     try:
-        found = connection.execute(_MOVE.values(row), {"moved": before.id, "before": before.version}).rowcount
+        found = connection.execute(_MOVE, {**row, "moved": before.id, "before": before.version}).rowcount
     except IntegrityError as error:
         # The only rule that this statement can break is the one on (producer, delivery, attempt).
         raise IdentityTaken from error
@@ -171,9 +175,9 @@ def _move(connection: Connection, transition: Transition) -> None:
 
 def _call_for(connection: Connection, delivery: Delivery) -> None:
     """Leave exactly one message, newer than any that was read before, while there is something to do."""
-    connection.execute(delete(outbox).where(outbox.c.delivery == delivery.id))
+    connection.execute(_CALLED, {"of": delivery.id})
     if not is_over(delivery):
-        connection.execute(outbox.insert(), {"delivery": delivery.id})
+        connection.execute(_CALL, {"delivery": delivery.id})
 
 
 def add_events(
@@ -182,27 +186,24 @@ def add_events(
     """Append events; one that is recorded already stays where it was."""
     if not added:
         return
-    last = select(func.coalesce(func.max(events.c.position), 0)).where(events.c.delivery == delivery_id)
-    start = connection.execute(last).scalar_one() + 1
-    insert = database.insert(events).on_conflict_do_nothing(index_elements=[events.c.id])
+    start = connection.execute(_LAST_EVENT, {"of": delivery_id}).scalar_one() + 1
     rows = [
         {"id": event.id, "delivery": delivery_id, "position": position, "body": encoded(event)}
         for position, event in enumerate(added, start)
     ]
-    connection.execute(insert, rows)
+    connection.execute(database.insert_new(events), rows)
 
 
 def add_findings(connection: Connection, delivery_id: str, added: tuple[Finding, ...]) -> None:
     """Append findings."""
     if not added:
         return
-    last = select(func.coalesce(func.max(findings.c.position), 0)).where(findings.c.delivery == delivery_id)
-    start = connection.execute(last).scalar_one() + 1
+    start = connection.execute(_LAST_FINDING, {"of": delivery_id}).scalar_one() + 1
     rows = [
         {"delivery": delivery_id, "position": position, "body": encoded(finding)}
         for position, finding in enumerate(added, start)
     ]
-    connection.execute(findings.insert(), rows)
+    connection.execute(_ADD_FINDING, rows)
 
 
 def _add_generated(

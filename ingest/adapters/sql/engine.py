@@ -17,7 +17,6 @@ Insert = sqlite.Insert | postgresql.Insert
 """An INSERT that can say what happens on conflict; SQLite took the clause over from PostgreSQL."""
 
 BUSY_SECONDS: Final = 30.0
-_BEGIN: Final = "earkiv_begin"
 _PRAGMAS: Final = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32768")
 
 
@@ -26,8 +25,8 @@ class Database:
 
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
-        # SQLite: a transaction that reads first and writes later could find the lock taken, without waiting for it.
-        self._writer = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        self._reader = _reader(engine)
+        self._once: dict[str, Insert] = {}
         self.place = place
 
     @property
@@ -37,14 +36,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Lend a connection that sees one state of the database."""
-        with faults_of(self.place), self._engine.connect() as connection:
+        """Lend a connection on which each statement sees one state of the database."""
+        with faults_of(self.place), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend a connection for one write transaction, durable when the `with` block ends, undone when it raises."""
-        with faults_of(self.place), self._writer.begin() as connection:
+        with faults_of(self.place), self._engine.begin() as connection:
             yield connection
 
     def execute_bare(self, statement: str) -> None:
@@ -59,6 +58,12 @@ class Database:
     def insert(self, table: Table) -> Insert:
         """Begin an INSERT that can say what happens on conflict."""
         return sqlite.insert(table) if self.one_host else postgresql.insert(table)
+
+    def insert_new(self, table: Table) -> Insert:
+        """Give the INSERT that leaves alone what is there already; always the same one, so it is compiled once."""
+        if table.name not in self._once:
+            self._once[table.name] = self.insert(table).on_conflict_do_nothing()
+        return self._once[table.name]
 
     def close(self) -> None:
         """Close every connection; SQLite then folds its log into the file."""
@@ -85,4 +90,12 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa:
 
 def _begin(connection: Connection) -> None:
     # The driver begins nothing by itself (isolation_level None): SQLAlchemy's documented way to real transactions.
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+    # IMMEDIATE: a transaction that reads first and writes later could find the lock taken, without waiting for it.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _reader(engine: Engine) -> Engine:
+    """Give an engine on the same connections that begins no transactions: every query is one statement."""
+    if engine.dialect.name == "sqlite":
+        return create_engine("sqlite://", pool=engine.pool)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")

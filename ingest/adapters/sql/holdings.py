@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Table, bindparam, case, or_, select
+from sqlalchemy import bindparam, case, or_, select
 
 from ingest.adapters.sql.deliveries import add_events, add_findings, forget
-from ingest.adapters.sql.engine import Database, Insert
+from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.objects import stage
 from ingest.adapters.sql.rows import Row, decoded, delivery_row, encoded
 from ingest.adapters.sql.tables import agreements, deliveries, journal_records, packages
@@ -77,7 +77,7 @@ class SqlHoldings:
             "body": encoded(package),
         }
         with self._database.writing() as connection:
-            if connection.execute(self._new(packages), row).rowcount == 1:
+            if connection.execute(self._database.insert_new(packages), row).rowcount == 1:
                 return
             recorded = connection.scalar(_PACKAGE, {"of": package.package, "nth": package.generation})
         _require_same(f"{package.package} v{package.generation}", recorded, row["body"])
@@ -129,7 +129,7 @@ class SqlHoldings:
         """Record a version of an agreement; the same again is no error. Raises ObjectExists for another."""
         row: Row = {"id": agreement.id, "version": agreement.version, "body": encoded(agreement)}
         with self._database.writing() as connection:
-            if connection.execute(self._new(agreements), row).rowcount == 1:
+            if connection.execute(self._database.insert_new(agreements), row).rowcount == 1:
                 return
             recorded = connection.scalar(_AGREEMENT, {"of": agreement.id, "nth": agreement.version})
         _require_same(f"{agreement.id} v{agreement.version}", recorded, row["body"])
@@ -166,7 +166,7 @@ class SqlHoldings:
             "header": encoded(header),
         }
         with self._database.writing() as connection:
-            if connection.execute(self._new(journal_records), row).rowcount == 1:
+            if connection.execute(self._database.insert_new(journal_records), row).rowcount == 1:
                 return
             recorded = connection.scalar(_ENTRY, {**_chain(header.subject), "nth": header.sequence})
         _require_same(f"{header.subject.kind}/{header.subject.id}/{header.sequence}", recorded, record.digest)
@@ -176,9 +176,6 @@ class SqlHoldings:
         with self._database.reading() as connection:
             rows = connection.execute(_ENTRIES).all()
         return tuple(JournalRecord(header=decoded(header, Header), digest=digest) for header, digest in rows)
-
-    def _new(self, table: Table) -> Insert:
-        return self._database.insert(table).on_conflict_do_nothing()
 
 
 def _chain(subject: Subject) -> dict[str, str]:

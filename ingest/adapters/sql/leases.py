@@ -23,6 +23,7 @@ _HELD = (
     select(leases.c.fence, leases.c.owner, *_WORKER)
     .select_from(_HOLDING)
     .where(leases.c.delivery == bindparam("delivery"))
+    .with_for_update(of=leases)  # on PostgreSQL; SQLite has one writer at a time anyway
 )
 _WAITING = (
     select(deliveries.c.id, leases.c.owner, *_WORKER)
@@ -40,6 +41,16 @@ _IDLE = select(workers.c.owner, *_WORKER).where(
 _FENCE = select(leases.c.owner, leases.c.fence).where(leases.c.delivery == bindparam("delivery")).with_for_update()
 _GRANT = (
     update(leases).where(leases.c.delivery == bindparam("at")).values(owner=bindparam("to"), fence=leases.c.fence + 1)
+)
+_KNOWN = select(deliveries.c.id).where(deliveries.c.id == bindparam("delivery"))
+_GIVE_BACK = (
+    update(leases)
+    .where(
+        leases.c.delivery == bindparam("at"),
+        leases.c.owner == bindparam("of"),
+        leases.c.fence == bindparam("nth"),
+    )
+    .values(owner=None)
 )
 _BEAT = update(workers).where(workers.c.owner == bindparam("of")).values(beats=workers.c.beats + 1)
 
@@ -148,25 +159,16 @@ class SqlLeases:
             connection.execute(_GRANT, {"at": delivery_id, "to": owner})
         return Lease(delivery=delivery_id, owner=owner, fence=held.fence + 1)
 
-    def _first(self, connection: Connection, delivery_id: str, owner: str) -> Lease:
+    def _first(self, connection: Connection, delivery_id: str, owner: str) -> Lease | None:
         require_delivery(connection, delivery_id)
-        lease = Lease(delivery=delivery_id, owner=owner, fence=1)
-        connection.execute(leases.insert(), {"delivery": delivery_id, "owner": owner, "fence": 1})
-        return lease
+        row = {"delivery": delivery_id, "owner": owner, "fence": 1}
+        granted = connection.execute(self._database.insert_new(leases), row).rowcount
+        return Lease(delivery=delivery_id, owner=owner, fence=1) if granted else None
 
     def release(self, lease: Lease) -> None:
         """Give the lease back; a lease already outdated is no error."""
-        given_back = (
-            update(leases)
-            .where(
-                leases.c.delivery == lease.delivery,
-                leases.c.owner == lease.owner,
-                leases.c.fence == lease.fence,
-            )
-            .values(owner=None)
-        )
         with self._database.writing() as connection:
-            connection.execute(given_back)
+            connection.execute(_GIVE_BACK, {"at": lease.delivery, "of": lease.owner, "nth": lease.fence})
 
 
 def require_fence(connection: Connection, lease: Lease) -> None:
@@ -186,7 +188,7 @@ def lease_lost(delivery_id: str) -> LeaseLost:
 
 def require_delivery(connection: Connection, delivery_id: str) -> None:
     """Raise UnknownSubject unless there is such a delivery."""
-    if connection.scalar(select(deliveries.c.id).where(deliveries.c.id == delivery_id)) is None:
+    if connection.scalar(_KNOWN, {"delivery": delivery_id}) is None:
         raise unknown_delivery(delivery_id)
 
 

@@ -104,8 +104,7 @@ def stage(connection: Connection, database: Database, delivery_id: str, staged: 
     """Record staged objects; those already recorded must be the same. Raises ObjectExists, UnknownSubject."""
     if not staged:
         return
-    insert = database.insert(objects).on_conflict_do_nothing()
-    added = connection.execute(insert, [staged_row(delivery_id, o) for o in staged]).rowcount
+    added = connection.execute(database.insert_new(objects), [staged_row(delivery_id, o) for o in staged]).rowcount
     if added != len(staged):
         _compare(connection, delivery_id, staged)
 
