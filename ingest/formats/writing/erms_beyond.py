@@ -59,6 +59,9 @@ def restored(described: DescribedT) -> DescribedT:
 
     Its parts and records are restored too; without our own element it stays as it is. The documents' `line`
     and `path` remain those of the document that was read.
+
+    Raises (only for documents that others wrote: ask this of ours alone):
+        KeyError, ValueError, TypeError, or cattrs' errors: the own element is not as we write it.
     """
     own = described.additional.own_elements
     kept = own[-1].elements if own and own[-1].name == BEYOND else ()
@@ -150,9 +153,10 @@ def _value(described: Described, field: str, structure: Json, hint: Any) -> obje
     if field != "documents" or not isinstance(structure, list):
         return from_json(structure, hint)
     said = getattr(described, field)
+    # A reader may find more after ours: files that foreign XML names (Svenska kyrkan's svkAppendix), there as here.
     return tuple(
         from_json({**_object(to_json(document)), **_object(kept)}, Document)
-        for document, kept in zip(said, structure, strict=True)
+        for document, kept in zip(said, structure, strict=False)
     )
 
 
