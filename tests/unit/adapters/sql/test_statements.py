@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Dialect
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Dialect, make_url
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql.expression import ClauseElement, Executable
 
 from ingest.adapters.sql import deliveries, holdings, leases, objects, outbox, tables
 
-DIALECTS = (postgresql.dialect(), sqlite.dialect())
+POSTGRESQL, SQLITE = (make_url(f"{name}://").get_dialect()() for name in ("postgresql", "sqlite"))
+DIALECTS = (POSTGRESQL, SQLITE)
 
 
 def statements() -> Iterator[ClauseElement]:
@@ -37,5 +37,5 @@ def test_every_table_can_be_made(dialect: Dialect) -> None:
 
 
 def test_a_grant_locks_the_lease_where_there_are_many_writers() -> None:
-    said = str(leases._HELD.compile(dialect=postgresql.dialect()))  # noqa: SLF001 - the statement itself is judged
+    said = str(leases._HELD.compile(dialect=POSTGRESQL))  # noqa: SLF001 - the statement itself is judged
     assert said.endswith("FOR UPDATE OF leases")
