@@ -37,8 +37,7 @@ class Pair:
 def read_pair(inspector: Inspector, folder: str) -> Pair:
     """Read what a folder (ending in `/`) holds of the two; what is there and cannot be read is a damage."""
     inventory, side_car = (
-        inspector.content(folder + name) if inspector.holds(folder + name) else None
-        for name in (INVENTORY, SIDE_CAR)
+        inspector.content(folder + name) if inspector.holds(folder + name) else None for name in (INVENTORY, SIDE_CAR)
     )
     return Pair(folder=folder, inventory=inventory, side_car=side_car)
 
@@ -111,7 +110,8 @@ def parsed(inspector: Inspector, pair: Pair, package: str, generation: int) -> I
         return None
     if (inventory.package, inventory.generation) == (package, generation):
         return inventory
-    sv = f"{key} i {inspector.store} beskriver ett annat paket eller en annan version. Återställ den från en annan kopia."
-    en = f"{key} in {inspector.store} describes another package or version. Restore it from another copy."
-    inspector.found(DamageKind.CONTRADICTION, key, sv, en)
+    sv = f"{key} i {inspector.store} beskriver ett annat paket eller en annan version."
+    en = f"{key} in {inspector.store} describes another package or version."
+    act = ("Återställ den från en annan kopia.", "Restore it from another copy.")
+    inspector.found(DamageKind.CONTRADICTION, key, f"{sv} {act[0]}", f"{en} {act[1]}")
     return None

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from audit.stored_receipts import Claim, claim_in
 from audit.subjects import Scope
-from ingest.application.inspect_journal import ReadEntry, chain_folder, chains, read_chain
+from ingest.application.inspect_journal import (
+    ReadEntry,
+    chain_folder,
+    chains,
+    name_unknown_keys,
+    read_chain,
+    signatures,
+)
 from ingest.application.inspect_storage import Inspector
 from ingest.domain.damages import DamageKind
 from ingest.pipeline.step import Ports
@@ -16,18 +23,19 @@ Claims = dict[str, list[tuple[int, str, str]]]
 def verify_journal(inspector: Inspector, scope: Scope, ports: Ports) -> Claims:
     """Read every chain in scope, and give what the accepted receipts in them claim."""
     claims: Claims = {}
-    unseen = dict(scope.records)
+    unseen, judged = dict(scope.records), signatures(ports)
     for folder, keys in _chains(inspector, scope):
         last_recorded = _last_recorded(folder, scope)
-        for read in read_chain(inspector, folder, keys, ports.signer.verify):
+        for read in read_chain(inspector, folder, keys, judged):
             _compare(inspector, read, scope)
             if read.entry.header.sequence > last_recorded + 1:
                 _unrecorded(inspector, read.key)
-            claim = claim_in(inspector, read, ports.signer.verify)
+            claim = claim_in(inspector, read, judged)
             if claim is not None:
                 _add(claims, claim)
         for key in keys:
             unseen.pop(key, None)
+    name_unknown_keys(inspector, judged)
     named = {found.key for found in inspector.damages}
     for key in sorted(unseen.keys() - named):
         inspector.missing(key)

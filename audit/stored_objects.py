@@ -80,9 +80,10 @@ def _verify_inventories(
 
 
 def _rewritten(inspector: Inspector, key: str) -> None:
-    sv = f"{key} i {inspector.store} säger annat om en tidigare version än den versionen själv. Jämför med en annan kopia."
-    en = f"{key} in {inspector.store} says something else of an earlier version than that version. Compare another copy."
-    inspector.found(DamageKind.CONTRADICTION, key, sv, en)
+    sv = f"{key} i {inspector.store} säger annat om en tidigare version än den versionen själv."
+    en = f"{key} in {inspector.store} says something else of an earlier version than that version itself."
+    act = ("Jämför med en annan kopia.", "Compare another copy.")
+    inspector.found(DamageKind.CONTRADICTION, key, f"{sv} {act[0]}", f"{en} {act[1]}")
 
 
 def _verify_content(inspector: Inspector, root: str, inventory: Inventory) -> Iterator[tuple[str, Fixity]]:

@@ -85,9 +85,7 @@ def _verify_package(
                 verify_claim(inspector, claim, stored)
 
 
-def _judge_registration(
-    inspector: Inspector, package: str, head: int, listed: int, acknowledged: int
-) -> None:
+def _judge_registration(inspector: Inspector, package: str, head: int, listed: int, acknowledged: int) -> None:
     key = object_root(package)
     if head == 0 or head > max(listed, acknowledged):
         sv = f"Paket {package} i {inspector.store} har inget kvitto och är inte övertaget. Lämna leveransen på nytt."

@@ -1,11 +1,10 @@
 """The receipts that say what the archive has taken custody of, as they lie in the journal."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from audit.stored_objects import StoredObject
-from ingest.application.inspect_journal import ReadEntry
+from ingest.application.inspect_journal import ReadEntry, Signatures
 from ingest.application.inspect_storage import Inspector
 from ingest.domain.damages import DamageKind
 from ingest.domain.journal import EntryType
@@ -25,12 +24,12 @@ class Claim:
     files: frozenset[str]
 
 
-def claim_in(inspector: Inspector, read: ReadEntry, verify: Callable[[str, bytes, str], bool]) -> Claim | None:
+def claim_in(inspector: Inspector, read: ReadEntry, judged: Signatures) -> Claim | None:
     """Judge the receipt in a delivery's entry; None when there is none, it does not hold, or it refuses."""
     if read.entry.header.type is not EntryType.DELIVERY_DECIDED or not read.sound:
         return None
     document = _receipt_in(read.entry.body)
-    if document is None or not verify_receipt(document, verify):
+    if document is None or not verify_receipt(document, judged.hold):
         _invalid(inspector, read.key)
         return None
     return _claim(read.key, document)

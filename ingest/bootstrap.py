@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
@@ -16,16 +15,14 @@ from ingest.adapters.sql.processes import worker_here
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.unscanned import Unscanned
 from ingest.application.agreement_files import read_agreements
-from ingest.application.establish_archive import ARCHIVE, establish, register_agreement
+from ingest.application.establish_archive import establish, register_agreement
+from ingest.application.journal_keys import public_keys
 from ingest.config import Settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
-from ingest.domain.journal import EntryType, entry_key
 from ingest.domain.provenance import Agent, AgentKind
 from ingest.errors import ConfigurationError
-from ingest.formats.journal import decode_entry
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
-from ingest.ports import ObjectStore
 
 Fitting = Callable[[Ports], Ports]
 """Puts something between the core and its ports: tests count and break calls with it."""
@@ -75,7 +72,7 @@ def reading(settings: Settings) -> Iterator[Archive]:
     with ExitStack() as closing:
         _require_catalogue(home)
         catalogue = closing.enter_context(open_catalogue(home.catalogue, read_only=True))
-        verifier = load(home.keys, "", public_keys(_store(home)))
+        verifier = load(home.keys, "", public_keys((_store(home),)))
         yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
 
 
@@ -85,7 +82,7 @@ def _store(home: Home) -> DirectoryStore:
 
 def _signing(home: Home) -> Ed25519Signer:
     """Sign with the newest key of the journal that this archive holds; a new archive gets a key."""
-    known = public_keys(_store(home))
+    known = public_keys((_store(home),))
     held = key_ids(home.keys)
     usable = [key for key in known if key in held] or list(held) or [create_key(home.keys)]
     return load(home.keys, usable[-1], known)
@@ -111,17 +108,6 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
         software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version=version("earkiv")),
         batch=settings.batch_size,
     )
-
-
-def public_keys(store: ObjectStore) -> dict[str, str]:
-    """Read every public key the archive ever used from its own journal chain, oldest first."""
-    known: dict[str, str] = {}
-    for key in store.keys(f"{Path(entry_key(ARCHIVE, 1)).parent}/"):
-        with store.open(key) as stream:
-            entry = decode_entry(stream.read())
-        if entry.header.type is EntryType.KEY_ADDED and isinstance(entry.body, dict):
-            known[entry.body["key"]] = entry.body["public"]
-    return known
 
 
 def _require_catalogue(home: Home) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from cattrs.errors import BaseValidationError
 
-from ingest.application.inspect_journal import JOURNAL, ReadEntry, read_chain
+from ingest.application.inspect_journal import JOURNAL, ReadEntry, Signatures, name_unknown_keys, read_chain, signatures
 from ingest.application.inspect_storage import Inspector, Progress, Report
 from ingest.application.restored_entries import Decided, decided_in, package_of
 from ingest.domain.agreements import SubmissionAgreement
@@ -50,10 +50,11 @@ def rebuild(ports: Ports, report: Report = lambda _objects, _bytes: None) -> Reb
     """
     progress = Progress(report=report)
     inspectors = tuple(Inspector(store, progress) for store in ports.replicas)
-    found = _Found()
+    found, judged = _Found(), signatures(ports)
     for folder in sorted({folder for inspector in inspectors for folder in _folders(inspector)}):
-        for inspector, read in _genuine(inspectors, folder, ports):
+        for inspector, read in _genuine(inspectors, folder, judged):
             _restore(inspector, read, ports, found)
+    name_unknown_keys(inspectors[0], judged)
     _register_the_rest(inspectors[0], ports, found)
     for inspector in inspectors:
         _compare_storage(inspector, found)
@@ -75,12 +76,14 @@ def _folders(inspector: Inspector) -> Iterator[str]:
 
 
 def _genuine(
-    inspectors: tuple[Inspector, ...], folder: str, ports: Ports
+    inspectors: tuple[Inspector, ...], folder: str, judged: Signatures
 ) -> Iterator[tuple[Inspector, ReadEntry]]:
     """Give a chain's entries in order, each from the first replica that has it whole."""
     best: dict[str, tuple[Inspector, ReadEntry]] = {}
     for inspector in inspectors:
-        for read in read_chain(inspector, folder, inspector.keys(folder), ports.signer.verify):
+        for read in read_chain(inspector, folder, inspector.keys(folder), judged):
+            if not read.signed:
+                continue
             if read.key not in best or (read.sound and not best[read.key][1].sound):
                 best[read.key] = inspector, read
     for key in sorted(best):

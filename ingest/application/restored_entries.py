@@ -41,7 +41,7 @@ def decided_in(body: Json) -> Decided:
 
 
 def package_of(decided: Decided) -> ArchivedPackage | None:
-    """Give the row of the package that the receipt acknowledges, stored when its copy was read back; None if refused."""
+    """Give the row of the package that the receipt acknowledges, as of when it was read back; None if refused."""
     receipt = decided.receipt
     if receipt["outcome"] != "accepted":
         return None

@@ -1,5 +1,7 @@
 """Journal entries as bytes: exactly the RFC 8785 form of header, signature, salt and body (DESIGN §5)."""
 
+import base64
+import binascii
 import hashlib
 import json
 from dataclasses import dataclass
@@ -37,6 +39,15 @@ def signed_bytes(header: Header) -> bytes:
 def header_digest(header: Header) -> str:
     """Give the SHA-256 by which the next entry names this one."""
     return hashlib.sha256(signed_bytes(header)).hexdigest()
+
+
+def key_id_of(public: str) -> str:
+    """Give the id of a public key (base64url without padding): 16 digits of its SHA-256; "" when it is no key."""
+    try:
+        raw = base64.b64decode(public + "=" * (-len(public) % 4), b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return ""
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def encode_entry(header: Header, signature: str, salt: str, body: Json) -> bytes:

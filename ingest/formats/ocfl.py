@@ -73,9 +73,7 @@ class Inventory:
     def new_content(self) -> tuple[tuple[str, str], ...]:
         """The content paths that this version added, each with its SHA-256, sorted by path."""
         folder = f"v{self.generation}/content/"
-        added = [
-            (p, digest) for digest, paths in self.manifest.items() for p in paths if p.startswith(folder)
-        ]
+        added = [(p, digest) for digest, paths in self.manifest.items() for p in paths if p.startswith(folder)]
         return tuple(sorted(added))
 
     @property
