@@ -1,0 +1,146 @@
+"""The commands and what they take; each one's work lies in a module of its own, imported when it is called."""
+
+# ruff: noqa: PLC0415 - a command that needs little starts at once: nothing is imported before its turn
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from earkiv.cli import texts
+from earkiv.cli.help_texts import in_language
+from earkiv.cli.language import Voice
+from earkiv.cli.session import opened
+from ingest.config import Language
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=texts.HELP_PATHS.sv, show_default=False)]
+Id = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help=texts.HELP_IDS.sv, show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help=texts.HELP_JSON.sv)]
+Lang = Annotated[Language | None, typer.Option("--lang", help=texts.HELP_LANG.sv, show_default=False)]
+Agreement = Annotated[str, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv)]
+All = Annotated[bool, typer.Option("--all", help=texts.HELP_ALL.sv)]
+To = Annotated[Path, typer.Option("--to", metavar="PATH", help=texts.HELP_TO.sv, show_default=False)]
+
+
+class ExportForm(StrEnum):
+    """The forms of an export."""
+
+    CSIP = "csip"
+    FGS_1_2 = "fgs-1.2"
+    BAGIT = "bagit"
+
+
+As = Annotated[ExportForm, typer.Option("--as", help=texts.HELP_AS.sv, show_default=False)]
+
+app = typer.Typer(
+    name="earkiv", help=texts.HELP.sv, add_completion=False, no_args_is_help=True, rich_markup_mode=None
+)
+schemas_app = typer.Typer(help=texts.HELP_SCHEMAS.sv, no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(schemas_app, name="schemas")
+
+
+def build(voice: Voice) -> Callable[[Sequence[str]], int]:
+    """Give the whole command line with its help in the language spoken; run, it gives the exit code."""
+    group = in_language(typer.main.get_command(app), voice)
+
+    def call(arguments: Sequence[str]) -> int:
+        code: Any = group.main(args=list(arguments), prog_name="earkiv", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+
+    return call
+
+
+@app.command(help=texts.HELP_VALIDATE.sv)
+def validate(paths: Paths, as_json: Json = False, lang: Lang = None) -> int:
+    """Judge packages without taking them in."""
+    from earkiv.cli.validation import validate_paths
+
+    return validate_paths(paths, opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_INGEST.sv)
+def ingest(paths: Paths, agreement: Agreement = "default", as_json: Json = False, lang: Lang = None) -> int:
+    """Take packages in."""
+    from earkiv.cli.intake import ingest_paths
+
+    return ingest_paths(paths, agreement, opened(lang, as_json))
+
+
+@app.command("list", help=texts.HELP_LIST.sv)
+def list_command(as_json: Json = False, lang: Lang = None) -> int:
+    """List archived packages."""
+    from earkiv.cli.consultation import print_list
+
+    return print_list(opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_SHOW.sv)
+def show(reference: Id, as_json: Json = False, lang: Lang = None) -> int:
+    """Show one package or delivery."""
+    from earkiv.cli.consultation import print_package
+
+    return print_package(reference, opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_RECEIPT.sv)
+def receipt(reference: Id, as_json: Json = False, lang: Lang = None) -> int:
+    """Print a receipt."""
+    from earkiv.cli.consultation import print_receipt
+
+    return print_receipt(reference, opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_TIMELINE.sv)
+def timeline(reference: Id, as_json: Json = False, lang: Lang = None) -> int:
+    """Tell what happened, in order."""
+    from earkiv.cli.consultation import print_timeline
+
+    return print_timeline(reference, opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_VERIFY.sv)
+def verify(references: Ids = None, every: All = False, as_json: Json = False, lang: Lang = None) -> int:
+    """Read storage again and compare."""
+    from earkiv.cli.verification import verify_archive
+
+    return verify_archive(references or [], every, opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_EXPORT.sv)
+def export(reference: Id, form: As, to: To, lang: Lang = None) -> int:
+    """Write a package out."""
+    from earkiv.cli.exports import export_package
+
+    return export_package(reference, form.value, to, opened(lang, as_json=False))
+
+
+@app.command(help=texts.HELP_REBUILD.sv)
+def rebuild(lang: Lang = None) -> int:
+    """Recreate the catalogue from storage alone."""
+    from earkiv.cli.reconstruction import rebuild_catalogue
+
+    return rebuild_catalogue(opened(lang, as_json=False))
+
+
+@app.command(help=texts.HELP_DOCTOR.sv)
+def doctor(lang: Lang = None) -> int:
+    """Show what is configured and found."""
+    from earkiv.cli.diagnosis import print_diagnosis
+
+    return print_diagnosis(lang)
+
+
+@schemas_app.command("install", help=texts.HELP_SCHEMAS_INSTALL.sv)
+def schemas_install(lang: Lang = None) -> int:
+    """Bring the third-party schemas."""
+    from earkiv.cli.schema_setup import install_schemas
+
+    return install_schemas(opened(lang, as_json=False))
+
+
+@schemas_app.callback()
+def schemas_group() -> None:
+    """Keep `install` a command of its own although it is the only one."""

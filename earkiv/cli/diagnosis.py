@@ -1,0 +1,151 @@
+"""`earkiv doctor`: what is configured, what is found, what is lacking; nothing is changed."""
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import Enum
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import schemas
+from earkiv.cli import texts
+from earkiv.cli.endings import FAULT, FINE
+from earkiv.cli.language import Voice
+from earkiv.cli.session import opened
+from earkiv.cli.wording import size_text
+from ingest.adapters.home import Home, writer_lock
+from ingest.adapters.pronom import PronomIdentifier
+from ingest.adapters.system import SystemClock
+from ingest.bootstrap import reading
+from ingest.config import Language, Settings
+from ingest.domain.findings import Text
+from ingest.errors import EarkivError
+
+LOW_BYTES = 5 * 1000**3
+"""Less free space than this, in bytes, is a warning."""
+
+
+class State(Enum):
+    """How one thing is, said in words."""
+
+    OK = texts.OK
+    WARN = texts.WARN
+    FAIL = texts.FAIL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One line of the diagnosis."""
+
+    state: State
+    text: str
+
+
+def print_diagnosis(lang: Language | None) -> int:
+    """Print every sign; 2 when one is a failure. Raises ConfigurationError for wrong settings."""
+    session = opened(lang, as_json=False)
+    page, voice = session.page(), session.voice
+    signs = tuple(diagnosed(session.settings, voice))
+    for sign in signs:
+        style = {State.OK: "green", State.WARN: "yellow", State.FAIL: "bold red"}[sign.state]
+        page.print(f"{voice(sign.state.value):<8}", style=style, end="")
+        page.print(sign.text)
+    return FAULT if any(sign.state is State.FAIL for sign in signs) else FINE
+
+
+def diagnosed(settings: Settings, voice: Voice) -> Iterator[Sign]:
+    """Look at everything, one sign after another."""
+    yield _sign(State.OK, voice(texts.SOFTWARE).format(version=version("earkiv")))
+    yield _sign(State.OK, voice(texts.PYTHON).format(version=platform.python_version()))
+    yield from _settings(settings, voice)
+    yield _schemas(voice)
+    yield _pronom(voice)
+    yield _sign(State.WARN, voice(texts.NO_SCANNER))
+    yield from _home(Home(root=settings.home), settings, voice)
+
+
+def _sign(state: State, text: str) -> Sign:
+    return Sign(state=state, text=text)
+
+
+def _settings(settings: Settings, voice: Voice) -> Iterator[Sign]:
+    for field in fields(settings):
+        if field.name != "unknown":
+            yield _sign(State.OK, f"{field.name} = {getattr(settings, field.name)}")
+    for name in settings.unknown:
+        yield _sign(State.WARN, f"{name}: {voice(texts.UNKNOWN_SETTING)}")
+
+
+def _schemas(voice: Voice) -> Sign:
+    absent = schemas.missing()
+    if absent:
+        return _sign(State.WARN, voice(texts.SCHEMAS_ABSENT).format(count=len(absent)))
+    return _sign(State.OK, voice(texts.SCHEMAS_FOUND).format(folder=schemas.installation_folder()))
+
+
+def _pronom(voice: Voice) -> Sign:
+    with TemporaryDirectory(prefix="earkiv-doctor-") as workspace:
+        try:
+            tool = PronomIdentifier(Path(workspace)).tool
+        except EarkivError as error:
+            return _sign(State.FAIL, voice(texts.PRONOM_ABSENT).format(reason=_said(error, voice)))
+    return _sign(State.OK, voice(texts.PRONOM_FOUND).format(tool=tool))
+
+
+def _home(home: Home, settings: Settings, voice: Voice) -> Iterator[Sign]:
+    if not home.archive.is_dir():
+        yield _sign(State.OK, voice(texts.HOME_ABSENT).format(home=home.root))
+        yield _space(_nearest(home.root), voice)
+        return
+    yield _sign(State.OK, voice(texts.HOME_FOUND).format(home=home.root))
+    yield _lock(home, voice)
+    yield _catalogue(settings, voice)
+    yield _space(home.root, voice)
+    yield from _keys(home, voice)
+
+
+def _lock(home: Home, voice: Voice) -> Sign:
+    try:
+        with writer_lock(home, SystemClock().now(), 0):
+            return _sign(State.OK, voice(texts.HOME_FREE))
+    except EarkivError as error:
+        return _sign(State.WARN, voice(texts.HOME_LOCKED).format(holder=_said(error, voice)))
+
+
+def _catalogue(settings: Settings, voice: Voice) -> Sign:
+    try:
+        with reading(settings) as archive:
+            count = len(archive.ports.catalogue.packages())
+    except EarkivError as error:
+        return _sign(State.FAIL, voice(texts.CATALOGUE_FAULT).format(reason=_said(error, voice)))
+    return _sign(State.OK, voice(texts.CATALOGUE_FOUND).format(count=count))
+
+
+def _nearest(path: Path) -> Path:
+    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def _space(folder: Path, voice: Voice) -> Sign:
+    usage = shutil.disk_usage(folder)
+    low = usage.free < LOW_BYTES
+    said: Text = texts.SPACE_LOW if low else texts.SPACE
+    free, total = (size_text(size, voice.language) for size in (usage.free, usage.total))
+    return _sign(State.WARN if low else State.OK, voice(said).format(free=free, total=total))
+
+
+def _keys(home: Home, voice: Voice) -> Iterator[Sign]:
+    keys = sorted(home.keys.glob("*.pem")) if os.access(home.keys, os.R_OK) else []
+    if not keys:
+        yield _sign(State.WARN, voice(texts.NO_KEY).format(folder=home.keys))
+    for path in keys:
+        if path.resolve().is_relative_to(home.root.resolve()):
+            yield _sign(State.WARN, voice(texts.KEY_AT_HOME).format(key=path.stem, path=path))
+        else:
+            yield _sign(State.OK, voice(texts.KEY_ELSEWHERE).format(key=path.stem))
+
+
+def _said(error: EarkivError, voice: Voice) -> str:
+    return voice(Text(sv=error.sv, en=error.en))

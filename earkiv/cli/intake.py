@@ -1,0 +1,71 @@
+"""`earkiv ingest`: the whole pipeline for each path, and its receipt."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from earkiv.cli import texts
+from earkiv.cli.endings import FINE, REFUSED, WrongUse
+from earkiv.cli.schema_setup import require_schemas
+from earkiv.cli.session import Printing, Session, one_or_all, print_json, require_paths
+from earkiv.cli.work_shown import shown
+from ingest.application.ingest_path import ingest_path
+from ingest.application.run_deliveries import run_pending
+from ingest.bootstrap import Archive, writing
+from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
+from ingest.domain.receipts import Outcome
+
+Receipt = dict[str, Any]
+
+
+def ingest_paths(paths: Sequence[Path], agreement_id: str, session: Session) -> int:
+    """Take each path in and print its receipt; 1 when any is rejected.
+
+    Raises SourceUnreadable before anything is done when a path is absent, WrongUse for an unknown agreement,
+    EarkivError for a fault of the machine: what was begun goes on at the next run.
+    """
+    require_paths(paths)
+    require_schemas(session)
+    receipts = []
+    for receipt in taken_in(paths, agreement_id, session):
+        receipts.append(receipt)
+        if session.printing is Printing.TEXT:
+            _print(receipt, session)
+    if session.printing is Printing.JSON:
+        print_json(one_or_all(receipts))
+    return REFUSED if any(receipt["outcome"] == Outcome.REJECTED for receipt in receipts) else FINE
+
+
+def taken_in(paths: Sequence[Path], agreement_id: str, session: Session) -> Iterator[Receipt]:
+    """Take the paths in one after another, in their order, and give each one's receipt as soon as it is there."""
+    with shown(session) as work, writing(session.settings, work.fit) as archive:
+        agreement = _agreement(agreement_id, archive, session)
+        for parked in run_pending(archive.owner, archive.ports):
+            reason, remedy = parked.error.sv, parked.error.remedy_sv
+            if session.voice.language == "en":
+                reason, remedy = parked.error.en, parked.error.remedy_en
+            text = session.voice(texts.PARKED)
+            session.note(text.format(id=parked.delivery, reason=reason, remedy=remedy))
+        for path in paths:
+            work.begin(path)
+            receipt = ingest_path(path, agreement, archive.owner, archive.ports)
+            work.end()
+            yield receipt
+
+
+def _agreement(agreement_id: str, archive: Archive, session: Session) -> SubmissionAgreement:
+    found = archive.ports.catalogue.agreement(agreement_id)
+    if found is None:
+        folder = session.settings.home / "agreements"
+        known = ", ".join(sorted({DEFAULT_AGREEMENT.id, *(path.stem for path in folder.glob("*.json"))}))
+        said = texts.NO_AGREEMENT
+        raise WrongUse(
+            said.sv.format(id=agreement_id, known=known), said.en.format(id=agreement_id, known=known)
+        )
+    return found
+
+
+def _print(receipt: Receipt, session: Session) -> None:
+    from earkiv.cli.receipt_view import print_receipt  # noqa: PLC0415 - JSON needs no tables
+
+    print_receipt(receipt, session)

@@ -1,0 +1,75 @@
+"""Packages and what happened to them, as a person reads it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich import box
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from earkiv.cli import texts
+from earkiv.cli.finding_view import files_text, print_findings
+from earkiv.cli.language import Voice
+from earkiv.cli.receipt_view import agreement_text, copies, labelled, print_files
+from earkiv.cli.session import Session
+from earkiv.cli.wording import count_text, size_text, time_text, visible
+
+
+def print_packages(rows: Sequence[dict[str, Any]], session: Session) -> None:
+    """Print the list, two lines for each package."""
+    page, voice = session.page(), session.voice
+    if not rows:
+        page.print(voice(texts.NOTHING_ARCHIVED))
+        return
+    for row in rows:
+        page.print(Line.assemble((row["package"], "bold"), f"  {visible(row['title'])}"))
+        page.print(Padding(Line(" · ".join(_row_facts(row, voice))), (0, 0, 0, 2)))
+    text = texts.ONE_ARCHIVED_PACKAGE if len(rows) == 1 else texts.ARCHIVED_PACKAGES
+    page.print(voice(text).format(count=count_text(len(rows), voice.language)))
+
+
+def _row_facts(row: dict[str, Any], voice: Voice) -> Iterator[str]:
+    yield visible(row["delivery"])
+    yield row["dialect"]
+    yield files_text(row["files"], row["bytes"], voice)
+    yield time_text(row["stored_at"])
+
+
+def print_whole(document: dict[str, Any], session: Session) -> None:
+    """Print one package or delivery in full."""
+    page, voice = session.page(), session.voice
+    page.print(Line(visible(document["title"] or document["delivery"] or document["deliveryId"]), style="bold"))
+    page.print(Padding(labelled(_facts(document, voice)), (0, 0, 0, 2)))
+    print_files(document["contents"], document["deliveryId"], page, voice)
+    print_findings(document["findings"], page, voice)
+
+
+def _facts(document: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:
+    yield voice(texts.STATUS), document["status"]
+    yield voice(texts.PACKAGE), document["package"] or voice(texts.NO_PACKAGE)
+    yield voice(texts.GENERATION), str(document["generation"] or "")
+    yield voice(texts.DELIVERY), visible(document["delivery"] or "")
+    yield voice(texts.DELIVERY_ID), document["deliveryId"]
+    yield voice(texts.PRODUCER), visible(document["producer"] or "")
+    yield voice(texts.DIALECT), document["dialect"] or ""
+    yield voice(texts.AGREEMENT), agreement_text(document["agreement"], voice)
+    yield voice(texts.SIZE), size_text(document["bytes"], voice.language) if document["files"] else ""
+    yield voice(texts.RECEIVED), time_text(document["received"])
+    yield voice(texts.STORED), time_text(document["stored_at"])
+    yield from copies(document, voice)
+    yield voice(texts.RECEIPT), document["receipt"] or ""
+
+
+def print_entries(entries: Sequence[dict[str, Any]], session: Session) -> None:
+    """Print a timeline as a table, oldest first."""
+    voice = session.voice
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(voice(texts.WHEN), no_wrap=True)
+    for name in (texts.EVENT, texts.OUTCOME, texts.DETAIL, texts.BY):
+        table.add_column(voice(name), overflow="fold")
+    for entry in entries:
+        agents = ", ".join(visible(agent) for agent in entry["agents"])
+        what = (entry["type"], entry["outcome"], visible(entry["detail"]), agents)
+        table.add_row(time_text(entry["at"]), *what)
+    session.page().print(table)

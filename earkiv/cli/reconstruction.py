@@ -1,0 +1,27 @@
+"""`earkiv rebuild`: the catalogue anew, from storage alone."""
+
+from earkiv.cli import texts
+from earkiv.cli.endings import FINE, REFUSED
+from earkiv.cli.session import Session
+from earkiv.cli.verification import print_damages
+from earkiv.cli.wording import count_text
+from earkiv.cli.work_shown import counted
+from ingest.application.rebuild_catalogue import rebuild
+from ingest.bootstrap import rebuilding
+
+
+def rebuild_catalogue(session: Session) -> int:
+    """Build the catalogue beside the old one and put it in its place; 1 when damage is met on the way.
+
+    Raises EarkivError; the old one then stays.
+    """
+    with rebuilding(session.settings) as archive, counted(session, texts.REBUILDING) as report:
+        rebuilt = rebuild(archive.ports, report)
+    page, voice = session.page(), session.voice
+    packages, deliveries = (count_text(n, voice.language) for n in (rebuilt.packages, rebuilt.deliveries))
+    page.print(voice(texts.REBUILT).format(packages=packages, deliveries=deliveries))
+    former = session.settings.home / "catalogue.sqlite.before-rebuild"
+    if former.exists():
+        page.print(voice(texts.KEPT_BEFORE).format(path=former))
+    print_damages(rebuilt.damages, page, voice)
+    return REFUSED if rebuilt.damages else FINE

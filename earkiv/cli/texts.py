@@ -1,0 +1,242 @@
+"""Every text of the command line, in Swedish and English; the names in braces are filled in where it is said."""
+
+from collections.abc import Iterator
+
+from ingest.domain.findings import Text
+
+# Faults.
+FAULT = Text(sv="Fel", en="Fault")
+TO_DO = Text(sv="Gör så här", en="What to do")
+HELP_SHOWN = Text(sv="`earkiv --help` visar hur kommandot används.", en="`earkiv --help` shows how to use the command.")
+INTERRUPTED = Text(
+    sv="Avbrutet. Det som är påbörjat fortsätter nästa gång samma kommando körs.",
+    en="Interrupted. What was begun goes on the next time the same command is run.",
+)
+MACHINE_REMEDY = Text(
+    sv="Kontrollera disk, rättigheter och utrymme och kör om; `earkiv doctor` visar läget.",
+    en="Check disk, permissions and space and run again; `earkiv doctor` shows the state.",
+)
+PROGRAM_FAULT = Text(sv="Ett fel i programmet självt.", en="A fault in the program itself.")
+PROGRAM_FAULT_REMEDY = Text(
+    sv="Rapportera felet och bifoga {file}. Arkivet är oförändrat eller fortsätter vid nästa körning.",
+    en="Report the fault and attach {file}. The archive is unchanged or goes on at the next run.",
+)
+ABSENT = Text(sv="Finns inte eller kan inte nås: {paths}", en="Does not exist or cannot be reached: {paths}")
+NO_AGREEMENT = Text(
+    sv="Det finns ingen leveransöverenskommelse {id}. Upplagda: {known}.",
+    en="There is no submission agreement {id}. Registered: {known}.",
+)
+IDS_OR_ALL = Text(
+    sv="Ange antingen identiteter eller --all, inte båda.", en="Give either ids or --all, not both."
+)
+PARKED = Text(
+    sv="En tidigare leverans ({id}) kunde inte fortsätta: {reason} {remedy}",
+    en="An earlier delivery ({id}) could not go on: {reason} {remedy}",
+)
+
+# Validation and findings.
+VALID = Text(sv="GODKÄNT", en="VALID")
+INVALID = Text(sv="UNDERKÄNT", en="INVALID")
+UNKNOWN_DIALECT = Text(sv="okänd leveranstyp", en="unknown kind of delivery")
+FINDINGS = Text(sv="Anmärkningar", en="Findings")
+NO_FINDINGS = Text(sv="Inga anmärkningar.", en="No findings.")
+ERROR = Text(sv="FEL", en="ERROR")
+WARNING = Text(sv="VARNING", en="WARNING")
+INFO = Text(sv="UPPLYSNING", en="NOTE")
+WHAT = Text(sv="Vad", en="What")
+WHERE = Text(sv="Var", en="Where")
+DO = Text(sv="Gör", en="Do")
+TIMES = Text(sv="{count} gånger", en="{count} times")
+MORE_PLACES = Text(sv="… och {count} till", en="… and {count} more")
+LINE = Text(sv="rad", en="line")
+
+# Receipts and packages.
+RECEIPT = Text(sv="Mottagningskvitto", en="Receipt")
+HELD_NOTE = Text(sv="Besked utan underskrift", en="Unsigned note")
+ACCEPTED = Text(sv="MOTTAGEN", en="ACCEPTED")
+REJECTED = Text(sv="AVVISAD", en="REJECTED")
+HELD = Text(sv="VÄNTAR PÅ BESLUT", en="HELD FOR A DECISION")
+DELIVERY = Text(sv="Leverans", en="Delivery")
+DELIVERY_ID = Text(sv="Leverans-id", en="Delivery id")
+PACKAGE = Text(sv="Paket", en="Package")
+NO_PACKAGE = Text(sv="inget: ingenting har arkiverats", en="none: nothing has been archived")
+GENERATION = Text(sv="Generation", en="Generation")
+TITLE = Text(sv="Rubrik", en="Title")
+DIALECT = Text(sv="Leveranstyp", en="Kind")
+PRODUCER = Text(sv="Levererande", en="Producer")
+AGREEMENT = Text(sv="Överenskommelse", en="Agreement")
+AGREEMENT_VERSION = Text(sv="{id}, version {version}", en="{id}, version {version}")
+RECEIVED = Text(sv="Inkommen", en="Received")
+DECIDED = Text(sv="Avgjord", en="Decided")
+CUSTODY = Text(sv="Ansvaret tog över", en="Custody passed")
+STATUS = Text(sv="Status", en="Status")
+STORED = Text(sv="Arkiverad", en="Stored")
+FILES = Text(sv="Filer", en="Files")
+FILE_COUNT = Text(sv="{count} filer, {size}", en="{count} files, {size}")
+ONE_FILE = Text(sv="1 fil, {size}", en="1 file, {size}")
+PATH = Text(sv="Sökväg", en="Path")
+SIZE = Text(sv="Storlek", en="Size")
+FORMAT = Text(sv="Format", en="Format")
+MORE_FILES = Text(
+    sv="… och {count} filer till; alla finns i `earkiv receipt {id} --json`",
+    en="… and {count} more files; all are in `earkiv receipt {id} --json`",
+)
+NAME_REMOVED = Text(sv="(namnet borttaget)", en="(name removed)")
+UNKNOWN_FORMAT = Text(sv="okänt", en="unknown")
+COPIES = Text(sv="Kopior", en="Copies")
+COPY = Text(sv="{store}: {location}, återläst {at}", en="{store}: {location}, read back {at}")
+SIGNED_BY = Text(sv="Underskrift", en="Signature")
+SIGNATURE = Text(sv="nyckel {key}, {signature}", en="key {key}, {signature}")
+NOTHING_ARCHIVED = Text(
+    sv="Arkivet är tomt. `earkiv ingest SÖKVÄG` tar emot en leverans.",
+    en="The archive is empty. `earkiv ingest PATH` takes a delivery in.",
+)
+ARCHIVED_PACKAGES = Text(sv="{count} arkiverade paket", en="{count} archived packages")
+ONE_ARCHIVED_PACKAGE = Text(sv="1 arkiverat paket", en="1 archived package")
+WHEN = Text(sv="När", en="When")
+EVENT = Text(sv="Händelse", en="Event")
+OUTCOME = Text(sv="Utfall", en="Outcome")
+DETAIL = Text(sv="Närmare", en="Detail")
+BY = Text(sv="Utfört av", en="By")
+
+# Progress.
+LANDING = Text(sv="Läser in {name}", en="Reading {name}")
+EXAMINING = Text(sv="Undersöker {name}", en="Examining {name}")
+PRESERVING = Text(sv="Arkiverar {name}", en="Archiving {name}")
+VALIDATING = Text(sv="Granskar {name}", en="Judging {name}")
+VERIFYING = Text(sv="Läser om arkivet", en="Reading the archive again")
+REBUILDING = Text(sv="Återskapar katalogen", en="Recreating the catalogue")
+PER_SECOND = Text(sv="{size}/s", en="{size}/s")
+LEFT = Text(sv="{time} kvar", en="{time} left")
+
+# Verification, export, rebuild, schemas.
+INTACT = Text(
+    sv="OSKADAT: {objects} objekt, {size}, är vad de ska vara.",
+    en="INTACT: {objects} objects, {size}, are what they must be.",
+)
+DAMAGED = Text(
+    sv="SKADAT: {count} skador i {objects} lästa objekt ({size}).",
+    en="DAMAGED: {count} damages in {objects} objects read ({size}).",
+)
+EXPORTED = Text(sv="{count} filer skrevs till {path}.", en="{count} files were written to {path}.")
+REBUILT = Text(
+    sv="Katalogen är återskapad ur arkivet: {packages} paket, {deliveries} avgjorda leveranser.",
+    en="The catalogue has been recreated from the archive: {packages} packages, {deliveries} decided deliveries.",
+)
+KEPT_BEFORE = Text(sv="Den tidigare katalogen ligger kvar som {path}.", en="The former catalogue is kept as {path}.")
+SCHEMAS_FIRST = Text(
+    sv="Första gången: hämtar de XML-scheman som behövs …", en="First time: fetching the XML schemas needed …"
+)
+SCHEMAS_READY = Text(sv="Alla {count} XML-scheman finns.", en="All {count} XML schemas are in place.")
+
+# Doctor.
+OK = Text(sv="bra", en="ok")
+WARN = Text(sv="varning", en="warn")
+FAIL = Text(sv="fel", en="fail")
+SETTINGS_FOUND = Text(sv="Inställningar", en="Settings")
+UNKNOWN_SETTING = Text(
+    sv="okänd inställning: ingen del av earkiv läser den; är den rättstavad?",
+    en="unknown setting: no part of earkiv reads it; is it spelled right?",
+)
+SOFTWARE = Text(sv="earkiv {version}", en="earkiv {version}")
+PYTHON = Text(sv="Python {version}", en="Python {version}")
+SCHEMAS_FOUND = Text(sv="XML-scheman: alla finns i {folder}", en="XML schemas: all are in {folder}")
+SCHEMAS_ABSENT = Text(
+    sv="XML-scheman: {count} saknas eller är ändrade; kör `earkiv schemas install`",
+    en="XML schemas: {count} are missing or changed; run `earkiv schemas install`",
+)
+PRONOM_FOUND = Text(sv="Formatidentifiering: {tool}", en="Format identification: {tool}")
+PRONOM_ABSENT = Text(sv="Formatidentifiering: {reason}", en="Format identification: {reason}")
+NO_SCANNER = Text(
+    sv="Virussökning: ingen virussökare är inkopplad; filer tas emot med anmärkningen ”inte virussökt”",
+    en="Virus scan: no scanner is connected; files are accepted with the finding “not scanned”",
+)
+HOME_FOUND = Text(sv="Arkiv: {home}", en="Archive: {home}")
+HOME_ABSENT = Text(
+    sv="Arkiv: inget i {home} ännu; första `earkiv ingest` skapar det",
+    en="Archive: none in {home} yet; the first `earkiv ingest` makes it",
+)
+HOME_FREE = Text(sv="Skrivlås: fritt", en="Writer lock: free")
+HOME_LOCKED = Text(sv="Skrivlås: {holder}", en="Writer lock: {holder}")
+CATALOGUE_FOUND = Text(sv="Katalog: {count} arkiverade paket", en="Catalogue: {count} archived packages")
+CATALOGUE_FAULT = Text(sv="Katalog: {reason}", en="Catalogue: {reason}")
+SPACE = Text(sv="Utrymme: {free} ledigt av {total}", en="Space: {free} free of {total}")
+SPACE_LOW = Text(
+    sv="Utrymme: bara {free} ledigt av {total}; frigör mer innan nästa leverans",
+    en="Space: only {free} free of {total}; free more before the next delivery",
+)
+NO_KEY = Text(
+    sv="Signeringsnyckel: ingen privat nyckel i {folder}; läsning och `rebuild` går, men inga nya kvitton",
+    en="Signing key: no private key in {folder}; reading and `rebuild` work, but no new receipts",
+)
+KEY_AT_HOME = Text(
+    sv="Signeringsnyckel {key}: ligger bara i arkivets mapp, så vitt earkiv vet; kopiera {path} till ett säkert ställe",
+    en="Signing key {key}: lies only in the archive's folder, as far as earkiv knows; copy {path} to a safe place",
+)
+KEY_ELSEWHERE = Text(
+    sv="Signeringsnyckel {key}: ligger utanför arkivets mapp", en="Signing key {key}: lies outside the archive's folder"
+)
+
+# Help.
+HELP = Text(
+    sv="Tar emot leveranser till e-arkivet, granskar dem, bevarar dem och svarar för dem.",
+    en="Takes deliveries into the e-archive, judges them, preserves them and answers for them.",
+)
+HELP_VALIDATE = Text(
+    sv="Granskar paket utan att ta emot dem: ändrar ingenting, behöver inget nät.",
+    en="Judges packages without taking them in: changes nothing, needs no network.",
+)
+HELP_INGEST = Text(
+    sv="Tar emot paket, hela vägen till arkivet, och skriver ut kvitton.",
+    en="Takes packages in, all the way to the archive, and prints receipts.",
+)
+HELP_LIST = Text(sv="Visar arkiverade paket.", en="Lists archived packages.")
+HELP_SHOW = Text(sv="Visar ett paket eller en leverans.", en="Shows one package or delivery.")
+HELP_RECEIPT = Text(sv="Visar ett mottagningskvitto.", en="Prints a receipt.")
+HELP_TIMELINE = Text(sv="Berättar vad som hänt, i ordning.", en="Tells what happened, in order.")
+HELP_VERIFY = Text(
+    sv="Läser om det lagrade och jämför med inventarium, METS och journal. Utan ID: hela arkivet.",
+    en="Reads storage again and compares with inventory, METS and journal. Without ID: the whole archive.",
+)
+HELP_EXPORT = Text(
+    sv="Skriver ut ett paket som .zip, .tar eller mapp.", en="Writes a package out as .zip, .tar or a folder."
+)
+HELP_REBUILD = Text(
+    sv="Återskapar katalogen ur det lagrade, och bara ur det.",
+    en="Recreates the catalogue from storage, and from storage alone.",
+)
+HELP_DOCTOR = Text(
+    sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found."
+)
+HELP_SCHEMAS = Text(sv="XML-scheman som andra har gett ut.", en="XML schemas that others have published.")
+HELP_SCHEMAS_INSTALL = Text(
+    sv="Hämtar de XML-scheman som saknas; en gång per installation.",
+    en="Fetches the XML schemas that are missing; once per installation.",
+)
+HELP_PATHS = Text(sv="Mappar, ZIP- eller TAR-filer.", en="Folders, ZIP or TAR files.")
+HELP_ID = Text(
+    sv="Paketets id, leveransens id eller levererandes eget id.",
+    en="The package's id, the delivery's id, or the producer's own id.",
+)
+HELP_IDS = Text(sv="Paket att läsa om.", en="Packages to read again.")
+HELP_JSON = Text(
+    sv="Skriv ett JSON-dokument på stdout och inget annat.", en="Print one JSON document on stdout, nothing else."
+)
+HELP_LANG = Text(
+    sv="Språk; annars EARKIV_LANG, annars svenska.", en="Language; else EARKIV_LANG, else Swedish."
+)
+HELP_AGREEMENT = Text(
+    sv="Leveransöverenskommelsen som leveransen kommer under.",
+    en="The submission agreement that the delivery comes under.",
+)
+HELP_ALL = Text(sv="Läs om hela arkivet.", en="Read the whole archive again.")
+HELP_AS = Text(sv="Vilken form paketet ska få.", en="Which form the package is to have.")
+HELP_TO = Text(
+    sv="Vart: namn på .zip, .tar eller en mapp som inte finns.",
+    en="Where: the name of a .zip, a .tar, or a folder that does not exist.",
+)
+
+
+def everything() -> Iterator[Text]:
+    """Give every text of this module."""
+    return (text for text in globals().values() if isinstance(text, Text))

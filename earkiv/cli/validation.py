@@ -1,0 +1,44 @@
+"""`earkiv validate`: judge packages; nothing is changed, nothing is fetched once the schemas are there."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from earkiv.cli.endings import FINE, REFUSED
+from earkiv.cli.schema_setup import require_schemas
+from earkiv.cli.session import Printing, Session, one_or_all, print_json, require_paths
+from ingest.application.validate_package import Report, validate
+from ingest.domain.findings import Verdict
+from ingest.formats.receipts import finding_document
+
+
+def validate_paths(paths: Sequence[Path], session: Session) -> int:
+    """Judge each path and print what is found; 1 when any is invalid. Raises SourceUnreadable."""
+    require_paths(paths)
+    require_schemas(session)
+    reports = []
+    for path in paths:
+        report = validate(path)
+        reports.append(report)
+        if session.printing is Printing.TEXT:
+            _print(report, session)
+    if session.printing is Printing.JSON:
+        print_json(one_or_all([document(report) for report in reports]))
+    return REFUSED if any(report.verdict is Verdict.INVALID for report in reports) else FINE
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Give a report as DESIGN §7 has it."""
+    return {
+        "verdict": report.verdict.value,
+        "dialect": report.dialect,
+        "package": report.package,
+        "findings": [finding_document(finding) for finding in report.findings],
+        "statistics": {"files": report.files, "bytes": report.bytes},
+    }
+
+
+def _print(report: Report, session: Session) -> None:
+    from earkiv.cli.finding_view import print_verdict  # noqa: PLC0415 - JSON needs no tables
+
+    print_verdict(report.path, document(report), session)
