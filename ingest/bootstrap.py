@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.folders import sync_path
 from ingest.adapters.heartbeat import alive, new_owner
 from ingest.adapters.home import Home, create_home, open_home, writer_lock
 from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
 from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
 from ingest.adapters.sql.processes import worker_here
+from ingest.adapters.store_faults import faults_of
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.unscanned import Unscanned
 from ingest.application.agreement_files import read_agreements
@@ -74,6 +77,41 @@ def reading(settings: Settings) -> Iterator[Archive]:
         catalogue = closing.enter_context(open_catalogue(home.catalogue, read_only=True))
         verifier = load(home.keys, "", public_keys((_store(home),)))
         yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
+
+
+@contextmanager
+def rebuilding(settings: Settings) -> Iterator[Archive]:
+    """Open the archive with an empty catalogue, which takes the old one's place when the `with` block ends well.
+
+    The old one, if there is any, is kept as `catalogue.sqlite.before-rebuild`; after a fault it stays in force. No
+    private key is needed. Raises ConfigurationError when there is no archive, HomeLocked, StoreReadOnly.
+    """
+    home = create_home(open_home(settings.home).root)
+    fresh = home.root / f"{home.catalogue.name}.new"
+    with writer_lock(home, SystemClock().now(), settings.lock_wait_seconds):
+        _move_catalogue(fresh, None)
+        with ExitStack() as closing:
+            catalogue = closing.enter_context(open_catalogue(fresh))
+            verifier = load(home.keys, "", public_keys((_store(home),)))
+            yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
+        former = home.root / f"{home.catalogue.name}.before-rebuild"
+        if home.catalogue.exists():
+            _move_catalogue(former, None)
+            _move_catalogue(home.catalogue, former)
+        _move_catalogue(home.catalogue, None)  # logs of a catalogue that somebody removed belong to nothing
+        _move_catalogue(fresh, home.catalogue)
+
+
+def _move_catalogue(catalogue: Path, to: Path | None) -> None:
+    """Rename a SQLite file with its logs, or remove it (None); the logs go first, so that none is left to a stranger."""
+    with faults_of(catalogue.parent):
+        for suffix in ("-shm", "-wal", ""):
+            part = catalogue.with_name(catalogue.name + suffix)
+            if to is None:
+                part.unlink(missing_ok=True)
+            elif part.exists():
+                part.replace(to.with_name(to.name + suffix))
+        sync_path(catalogue.parent)
 
 
 def _store(home: Home) -> DirectoryStore:
