@@ -25,6 +25,7 @@ def receipt_of(reference: str, ports: Ports) -> dict[str, Any]:
     Raises UnknownSubject when there is no such delivery, or none that is decided.
     """
     _, delivery_id = ports.catalogue.find(reference)
+    delivery_id = ports.catalogue.delivery(delivery_id).repeat_of or delivery_id
     head = ports.catalogue.chain_head(Subject(kind=SubjectKind.DELIVERY, id=delivery_id))
     if head.sequence == 0:
         return _unsigned_note(ports.catalogue.delivery(delivery_id), ports)

@@ -11,7 +11,7 @@ from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of
 from ingest.domain.paths import PackagePath
 from ingest.errors import SourceUnreadable
-from ingest.formats.packing import Outlet, outlet_to
+from ingest.formats.packing import CONTAINERS, Outlet, outlet_to
 from ingest.formats.writing.bagit import BagFile, tag_files
 from ingest.formats.writing.fgs12 import (
     DESCRIPTION,
@@ -43,7 +43,7 @@ def export(ports: Ports, reference: str, form: Form, target: Path) -> int:
         with outlet_to(target, holding.package.stored_at) as outlet:
             match form:
                 case Form.CSIP:
-                    return _as_csip(holding, outlet)
+                    return _as_csip(holding, outlet, _root_of(holding, target))
                 case Form.BAGIT:
                     return _as_bag(holding, outlet)
                 case Form.FGS_1_2:
@@ -54,10 +54,15 @@ def export(ports: Ports, reference: str, form: Form, target: Path) -> int:
         ) from error
 
 
-def _as_csip(holding: Holding, outlet: Outlet) -> int:
+def _root_of(holding: Holding, target: Path) -> str:
+    """A container must unpack to one folder (CSIPSTR1), named by the package; a folder is that folder itself."""
+    return f"{holding.package.package}/" if target.suffix.lower() in CONTAINERS else ""
+
+
+def _as_csip(holding: Holding, outlet: Outlet, root: str) -> int:
     """The AIP is a CSIP package already: its files under their paths."""
     for path in sorted(holding.inventory.files):
-        _copy(holding, path, PackagePath(path), outlet)
+        _copy(holding, path, PackagePath(root + path), outlet)
     return len(holding.inventory.files)
 
 

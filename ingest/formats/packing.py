@@ -14,6 +14,7 @@ from typing import BinaryIO, Protocol
 from ingest.domain.paths import PackagePath
 
 CHUNK = 1 << 20
+CONTAINERS = frozenset({".zip", ".tar"})
 _FILE_MODE = 0o644
 
 

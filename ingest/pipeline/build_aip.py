@@ -15,6 +15,7 @@ from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, EventType
 from ingest.errors import PermanentError
 from ingest.formats.validation import schema_errors
+from ingest.formats.writing.enclosures import ERMS_SCHEMA, erms_schema, readme, readme_path
 from ingest.formats.writing.erms import write_erms
 from ingest.formats.writing.mets import write_representation_mets, write_root_mets
 from ingest.formats.writing.premis import write_premis
@@ -75,6 +76,10 @@ def act(work: Work, plan: Plan) -> Done:
         writing.made("metadata/descriptive/erms.xml", ERMS, lambda sink: write_erms(sink, aip)),
         writing.made("metadata/preservation/premis.xml", PREMIS, lambda sink: write_premis(sink, aip)),
     ]
+    files += [
+        writing.enclosed(readme_path(aip), readme(aip), "text/plain"),
+        writing.enclosed(ERMS_SCHEMA, erms_schema(), "text/xml"),
+    ]
     files += [_representation(writing, aip, name) for name in aip.representations]
     named = tuple(files)
     files.append(writing.made("METS.xml", METS, lambda sink: write_root_mets(sink, aip, named)))
@@ -128,6 +133,14 @@ class _Writing:
                 f"The archive wrote a {path} that does not follow {schema}: {errors[0].message}",
             )
         return GeneratedFile(aip_path=PackagePath(path), key=key, size=fixity.size, sha256=fixity.sha256)
+
+    def enclosed(self, path: str, content: bytes, mime_type: str) -> GeneratedFile:
+        """Enclose a file that follows no schema of ours."""
+        key = generated_key(self._delivery.id, path)
+        fixity = self._staging.put(key, (content,))
+        return GeneratedFile(
+            aip_path=PackagePath(path), key=key, size=fixity.size, sha256=fixity.sha256, mime_type=mime_type
+        )
 
 
 STEP = Step(name=BUILD_AIP, plan_type=Plan, observe=observe, decide=decide, act=act)

@@ -59,6 +59,9 @@ def _sources(work: Work) -> dict[PackagePath, tuple[str, Fixity]]:
     objects = digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car)
     delivered = {o.place.aip_path: (o.key, Fixity(size=o.size, sha256=o.sha256)) for o in objects}
     made = {g.aip_path: (g.key, Fixity(size=g.size, sha256=g.sha256)) for g in ports.catalogue.generated(delivery.id)}
+    if overlap := delivered.keys() & made.keys():
+        message = f"the archive's own files would hide delivered ones: {sorted(overlap)}"
+        raise AssertionError(message)
     return delivered | made
 
 

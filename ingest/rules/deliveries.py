@@ -29,6 +29,13 @@ def trial_delivery(judged: Judged) -> Iterator[Violation]:
         yield Violation(rule="EARKIV-DLV-4", location=_place(judged.reading))
 
 
+def nothing_described(judged: Judged) -> Iterator[Violation]:
+    """EARKIV-CASE-14: neither case nor record; said at ingest, since a package as such may do without."""
+    submission = judged.reading.submission
+    if judged.agreement is not None and not submission.cases and not submission.records:
+        yield Violation(rule="EARKIV-CASE-14", location=Location(file=next(iter(judged.reading.descriptors), "")))
+
+
 def _place(reading: Reading) -> Location:
     return Location(file=next(iter(reading.descriptors), ""), value=reading.submission.record_status)
 
@@ -37,4 +44,5 @@ RULES: tuple[Rule[Judged], ...] = (
     Rule(id="EARKIV-DLV-2", check=unnamed_predecessor),
     Rule(id="EARKIV-DLV-3", check=other_kind),
     Rule(id="EARKIV-DLV-4", check=trial_delivery),
+    Rule(id="EARKIV-CASE-14", check=nothing_described),
 )

@@ -141,6 +141,7 @@ TABLE: Final[Mapping[str, Row]] = {
     "EARKIV-DLV-2": Row(kept=of_kind(RecordStatus.SUPPLEMENT, "UUID:0"), broken=of_kind(RecordStatus.SUPPLEMENT)),
     "EARKIV-DLV-3": Row(kept=SOUND, broken=of_kind(RecordStatus.OTHER)),
     "EARKIV-DLV-4": Row(kept=of_kind(RecordStatus.TEST), broken=agreed(of_kind(RecordStatus.TEST))),
+    "EARKIV-CASE-14": Row(kept=of_cases(), broken=agreed(of_cases())),
     "EARKIV-PKG-13": Row(
         kept=SOUND, broken=holding(replace(FILE, scan=Infected(tool="ClamAV", name="Eicar-Test-Signature")))
     ),
