@@ -331,9 +331,7 @@ class Examiner(Protocol):
         """Name, version and signature version of the format identifier, for PREMIS."""
         ...
 
-    def examine(
-        self, staging: ObjectStore, requests: Sequence[ExaminationRequest]
-    ) -> tuple[Examination, ...]:
+    def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
         """Examine a batch, answered in order. Raises ToolFailed."""
         ...
 

@@ -76,7 +76,7 @@ def validate(path: Path) -> Report:
 def _validate_file(path: Path) -> Report:
     if path.suffix.lower() != _XML_SUFFIX:
         violation = Violation(rule="EARKIV-PKG-1", location=Location(file=path.name))
-        return _report(path, Unreadable(violations=(violation,)), {}, ())
+        return _report(path, Unreadable(violations=(violation,)), None, ())
     return _report(path, read_mets_alone(path), None, ())
 
 
@@ -91,12 +91,12 @@ def _validate_folder(path: Path) -> Report:
 def _validate_container(path: Path) -> Report:
     members = list_members(path)
     if isinstance(members, Refused):
-        return _report(path, Unreadable(violations=members.violations), {}, ())
+        return _report(path, Unreadable(violations=members.violations), None, ())
     with TemporaryDirectory(prefix="earkiv-validate-") as folder:
         try:
             view = LocalFiles(_unpacked(path, Path(folder)))
         except ContainerDamaged as damage:
-            return _report(path, Unreadable(violations=(damage.violation,)), {}, ())
+            return _report(path, Unreadable(violations=(damage.violation,)), None, ())
         beside = find_side_car(path)
         return _report(path, read(view, side_car=beside, container=path), view, ())
 
@@ -116,7 +116,7 @@ def _unpacked(container: Path, folder: Path) -> dict[PackagePath, Path]:
 def _report(
     path: Path,
     reading: Reading | Unreadable,
-    view: PackageView | Mapping[PackagePath, int] | None,
+    view: PackageView | None,
     landing: tuple[Violation, ...],
 ) -> Report:
     match reading:

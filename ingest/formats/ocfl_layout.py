@@ -124,10 +124,19 @@ def _bounded(candidate: str, path: str) -> str:
 
 
 def _portable(segment: str) -> str:
-    encoded = segment if _is_portable(segment) else quote(segment, safe="-_()")
+    encoded = segment if _is_portable(segment) else _percent_encoded(segment)
     if len(encoded.encode()) <= _SEGMENT_LIMIT:
         return encoded
     return f"{_cut(encoded, _SEGMENT_LIMIT // 2)}~{_short(segment)}"
+
+
+def _percent_encoded(segment: str) -> str:
+    quoted = quote(segment, safe="-_()")  # which leaves dots, and the letters of a device's name
+    if quoted.endswith("."):
+        quoted = quoted[:-1] + "%2E"
+    if quoted[0] == "." or _DEVICES.match(quoted):
+        quoted = f"%{ord(quoted[0]):02X}{quoted[1:]}"
+    return quoted
 
 
 def _cut(text: str, size: int) -> str:

@@ -57,9 +57,9 @@ class FolderView:
             if child.is_dir(follow_symlinks=False):
                 self._list(Path(child.path), name + "/")
             elif child.is_file(follow_symlinks=False):
-                found = child.stat(follow_symlinks=False)
-                self.newest = max(self.newest, found.st_mtime)
-                self._add(name, found.st_size)
+                facts = child.stat(follow_symlinks=False)
+                self.newest = max(self.newest, facts.st_mtime)
+                self._add(name, facts.st_size)
             else:
                 self.special.append(name)
 

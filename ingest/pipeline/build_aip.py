@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from ingest.domain.aips import Aip
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.paths import PackagePath
-from ingest.domain.provenance import Agent, EventType
+from ingest.domain.provenance import Agent, EventType, PreservationEvent
 from ingest.errors import PermanentError
 from ingest.formats.validation import schema_errors
 from ingest.formats.writing.enclosures import ERMS_SCHEMA, erms_schema, readme, readme_path
@@ -53,18 +53,21 @@ def observe(work: Work) -> Facts:
 
 def decide(facts: Facts) -> Decision[Plan]:
     """Make the package as of now."""
-    made = event(
-        delivery=facts.delivery,
-        step=BUILD_AIP,
-        type=EventType.INFORMATION_PACKAGE_CREATION,
-        at=facts.at,
-        detail="CSIP 2.2.0 AIP with PREMIS 3 and CITS ERMS 3.0",
-        agents=(facts.software,),
-    )
     return Advanced(
         plan=Plan(created=facts.at),
         after=moved(facts.delivery, DeliveryState.PRESERVING, STORE_AIP),
-        events=(made,),
+        events=(_creation(facts.delivery, facts.at, facts.software),),
+    )
+
+
+def _creation(delivery: Delivery, at: datetime, software: Agent) -> PreservationEvent:
+    return event(
+        delivery=delivery,
+        step=BUILD_AIP,
+        type=EventType.INFORMATION_PACKAGE_CREATION,
+        at=at,
+        detail="CSIP 2.2.0 AIP with PREMIS 3 and CITS ERMS 3.0",
+        agents=(software,),
     )
 
 
@@ -95,7 +98,7 @@ def _described(work: Work, plan: Plan) -> Aip:
     ports, delivery = work.ports, work.delivery
     staged = ports.catalogue.staged(delivery.id)
     reading = ports.readings.readable(delivery, staged, ports.staging)
-    made = decide(Facts(delivery=delivery, at=plan.created, software=ports.software)).events
+    made = _creation(delivery, plan.created, ports.software)
     return Aip(
         id=delivery.package or "",
         generation=delivery.generation,
@@ -105,7 +108,7 @@ def _described(work: Work, plan: Plan) -> Aip:
         agreement_version=delivery.agreement_version,
         submission=reading.submission,
         objects=digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car),
-        events=(*ports.catalogue.events(delivery.id), *made),
+        events=(*ports.catalogue.events(delivery.id), made),
         archive=ports.archive,
         software=ports.software,
     )
@@ -121,7 +124,8 @@ class _Writing:
     def made(self, path: str, schema: str, write: Callable[[BinaryIO], None]) -> GeneratedFile:
         """Write one file, validate it, and say what it became. Raises PermanentError when our own writer is wrong."""
         key = generated_key(self._delivery.id, path)
-        with SpooledTemporaryFile(max_size=IN_MEMORY) as sink:
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
+            sink = cast(BinaryIO, spool)
             write(sink)
             sink.seek(0)
             fixity = self._staging.put(key, iter(partial(sink.read, CHUNK), b""))

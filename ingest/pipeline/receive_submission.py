@@ -7,6 +7,7 @@ from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.decisions import Advanced, Rejected, Repeated
 from ingest.domain.deliveries import Delivery, DeliveryState, Identity, moved
 from ingest.domain.findings import Finding, Location, Violation
+from ingest.domain.packages import StagedObject
 from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent, derived_id
 from ingest.domain.submissions import Reading, RecordStatus, Unreadable
 from ingest.pipeline.events import event
@@ -38,11 +39,7 @@ def observe(work: Work) -> Facts:
     staged = ports.catalogue.staged(delivery.id)
     reading = damage or ports.readings.of(delivery, staged, ports.staging)
     agreement = ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
-    match reading:
-        case Reading():
-            identity = identity_of(reading, staged, agreement, delivery.source)
-        case Unreadable():
-            identity = unreadable_identity(staged, delivery.source)
+    identity = _identity(reading, staged, agreement, delivery)
     return Facts(
         delivery=delivery,
         at=ports.clock.now(),
@@ -53,6 +50,19 @@ def observe(work: Work) -> Facts:
         earlier=ports.catalogue.attempts(identity.producer, identity.delivery),
         landing=ports.catalogue.findings(delivery.id),
     )
+
+
+def _identity(
+    reading: Reading | Unreadable,
+    staged: tuple[StagedObject, ...],
+    agreement: SubmissionAgreement,
+    delivery: Delivery,
+) -> Identity:
+    match reading:
+        case Reading():
+            return identity_of(reading, staged, agreement, delivery.source)
+        case Unreadable():
+            return unreadable_identity(staged, delivery.source)
 
 
 def decide(facts: Facts) -> Decision[NoPlan]:

@@ -69,8 +69,7 @@ def readme(aip: Aip) -> bytes:
 @cache
 def erms_schema() -> bytes:
     """Give our CITS ERMS 3.0 schema as one file, its parts put together."""
-    namespaces = {"xs": _XS, None: _ERMS}
-    whole = etree.Element(f"{{{_XS}}}schema", nsmap=namespaces)
+    whole = etree.Element(f"{{{_XS}}}schema", nsmap={"xs": _XS, None: _ERMS})  # type: ignore[dict-item]
     whole.set("targetNamespace", _ERMS)
     whole.set("elementFormDefault", "qualified")
     whole.set("version", "3.0")
