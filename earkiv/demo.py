@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from audit.verification import verify_packages
 from earkiv.cli import texts
 from earkiv.cli.endings import FAULT, FINE, ended
 from earkiv.cli.intake import taken_in
@@ -70,10 +71,9 @@ def _delivered(session: Session) -> dict[str, dict[str, object]]:
 
 
 def _verified(session: Session) -> bool:
-    from audit.verification import verify_packages
-
     session.page().rule(session.voice(VERIFIED), align="left")
-    with reading(session.settings) as archive, counted(session, texts.VERIFYING) as report:
+    whole = session.settings.home / "archive"
+    with reading(session.settings) as archive, counted(session, texts.VERIFYING, whole) as report:
         found = verify_packages(archive.ports, None, report)
     print_verification(found, session)
     return not found.damages

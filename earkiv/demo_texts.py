@@ -14,7 +14,7 @@ EXPECTED = Text(
 )
 NOT_AS_EXPECTED = Text(
     sv="\nDet gick inte som väntat; se ovan. `make clean` tar bort demonstrationsarkivet, och `make demo` börjar om.",
-    en="\nIt did not go as expected; see above. `make clean` removes the demonstration archive, `make demo` starts anew.",
+    en="\nIt did not go as expected; see above. `make clean` removes the demonstration archive; then run `make demo`.",
 )
 SAMPLES_ABSENT = Text(
     sv="Provleveranserna finns inte här ({paths}); kör från projektets mapp.",

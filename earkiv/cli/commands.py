@@ -15,9 +15,9 @@ from earkiv.cli.language import Voice
 from earkiv.cli.session import opened
 from ingest.config import Language
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help=texts.HELP_PATHS.sv, show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=texts.HELP_PATHS.sv, show_default=False)]
 Id = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
-Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help=texts.HELP_IDS.sv, show_default=False)]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help=texts.HELP_IDS.sv, show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help=texts.HELP_JSON.sv)]
 Lang = Annotated[Language | None, typer.Option("--lang", help=texts.HELP_LANG.sv, show_default=False)]
 Agreement = Annotated[str, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv)]
@@ -35,10 +35,8 @@ class ExportForm(StrEnum):
 
 As = Annotated[ExportForm, typer.Option("--as", help=texts.HELP_AS.sv, show_default=False)]
 
-app = typer.Typer(
-    name="earkiv", help=texts.HELP.sv, add_completion=False, no_args_is_help=True, rich_markup_mode=None
-)
-schemas_app = typer.Typer(help=texts.HELP_SCHEMAS.sv, no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(name="earkiv", help=texts.HELP.sv, add_completion=False, rich_markup_mode=None)
+schemas_app = typer.Typer(help=texts.HELP_SCHEMAS.sv, rich_markup_mode=None)
 app.add_typer(schemas_app, name="schemas")
 
 
@@ -47,7 +45,7 @@ def build(voice: Voice) -> Callable[[Sequence[str]], int]:
     group = in_language(typer.main.get_command(app), voice)
 
     def call(arguments: Sequence[str]) -> int:
-        code: Any = group.main(args=list(arguments), prog_name="earkiv", standalone_mode=False)
+        code: Any = group.main(args=list(arguments) or ["--help"], prog_name="earkiv", standalone_mode=False)
         return code if isinstance(code, int) else 0
 
     return call

@@ -15,6 +15,7 @@ from typer.exceptions import Abort, TyperException
 from earkiv.cli import texts
 from earkiv.cli.language import Voice
 from earkiv.cli.usage import translated
+from ingest.domain.findings import Text
 from ingest.errors import EarkivError, PermanentError
 from schemas import SchemaFault
 
@@ -56,10 +57,16 @@ def ended(command: Callable[[], int], voice: Voice) -> int:
 
 def told(error: EarkivError | SchemaFault, voice: Voice) -> int:
     """Write what is wrong with the machine, and the remedy, on stderr; gives the exit code."""
-    wrong = voice.of({"sv": error.sv, "en": error.en})
+    wrong, remedy = fault_texts(error)
+    return _told(voice(wrong), voice(remedy), voice)
+
+
+def fault_texts(error: EarkivError | SchemaFault) -> tuple[Text, Text]:
+    """Give what a fault says is wrong, and what to do ("" where the first text says that too)."""
+    wrong = Text(sv=error.sv, en=error.en)
     if isinstance(error, EarkivError):
-        return _told(wrong, voice.of({"sv": error.remedy_sv, "en": error.remedy_en}), voice)
-    return _told(wrong, "", voice)
+        return wrong, Text(sv=error.remedy_sv, en=error.remedy_en)
+    return wrong, Text(sv="", en="")
 
 
 def _told(wrong: str, remedy: str, voice: Voice) -> int:

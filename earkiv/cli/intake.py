@@ -1,16 +1,16 @@
 """`earkiv ingest`: the whole pipeline for each path, and its receipt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 from earkiv.cli import texts
-from earkiv.cli.endings import FINE, REFUSED, WrongUse
+from earkiv.cli.endings import FINE, REFUSED, WrongUse, fault_texts
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Printing, Session, one_or_all, print_json, require_paths
 from earkiv.cli.work_shown import shown
 from ingest.application.ingest_path import ingest_path
-from ingest.application.run_deliveries import run_pending
+from ingest.application.run_deliveries import Parked, run_pending
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.domain.receipts import Outcome
@@ -36,21 +36,24 @@ def ingest_paths(paths: Sequence[Path], agreement_id: str, session: Session) -> 
     return REFUSED if any(receipt["outcome"] == Outcome.REJECTED for receipt in receipts) else FINE
 
 
-def taken_in(paths: Sequence[Path], agreement_id: str, session: Session) -> Iterator[Receipt]:
+def taken_in(paths: Sequence[Path], agreement_id: str, session: Session) -> Generator[Receipt, None, None]:
     """Take the paths in one after another, in their order, and give each one's receipt as soon as it is there."""
     with shown(session) as work, writing(session.settings, work.fit) as archive:
         agreement = _agreement(agreement_id, archive, session)
         for parked in run_pending(archive.owner, archive.ports):
-            reason, remedy = parked.error.sv, parked.error.remedy_sv
-            if session.voice.language == "en":
-                reason, remedy = parked.error.en, parked.error.remedy_en
-            text = session.voice(texts.PARKED)
-            session.note(text.format(id=parked.delivery, reason=reason, remedy=remedy))
+            _note(parked, session)
         for path in paths:
             work.begin(path)
             receipt = ingest_path(path, agreement, archive.owner, archive.ports)
             work.end()
             yield receipt
+
+
+def _note(parked: Parked, session: Session) -> None:
+    """Say that an earlier delivery still waits; it does not stop the present ones."""
+    reason, remedy = fault_texts(parked.error)
+    said = session.voice(texts.PARKED)
+    session.note(said.format(id=parked.delivery, reason=session.voice(reason), remedy=session.voice(remedy)))
 
 
 def _agreement(agreement_id: str, archive: Archive, session: Session) -> SubmissionAgreement:
@@ -59,9 +62,7 @@ def _agreement(agreement_id: str, archive: Archive, session: Session) -> Submiss
         folder = session.settings.home / "agreements"
         known = ", ".join(sorted({DEFAULT_AGREEMENT.id, *(path.stem for path in folder.glob("*.json"))}))
         said = texts.NO_AGREEMENT
-        raise WrongUse(
-            said.sv.format(id=agreement_id, known=known), said.en.format(id=agreement_id, known=known)
-        )
+        raise WrongUse(said.sv.format(id=agreement_id, known=known), said.en.format(id=agreement_id, known=known))
     return found
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich import box
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
@@ -13,6 +12,7 @@ from earkiv.cli.finding_view import files_text, print_findings
 from earkiv.cli.language import Voice
 from earkiv.cli.receipt_view import agreement_text, copies, labelled, print_files
 from earkiv.cli.session import Session
+from earkiv.cli.vocabulary import said
 from earkiv.cli.wording import count_text, size_text, time_text, visible
 
 
@@ -46,7 +46,7 @@ def print_whole(document: dict[str, Any], session: Session) -> None:
 
 
 def _facts(document: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:
-    yield voice(texts.STATUS), document["status"]
+    yield voice(texts.STATUS), said(document["status"], voice)
     yield voice(texts.PACKAGE), document["package"] or voice(texts.NO_PACKAGE)
     yield voice(texts.GENERATION), str(document["generation"] or "")
     yield voice(texts.DELIVERY), visible(document["delivery"] or "")
@@ -62,14 +62,16 @@ def _facts(document: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:
 
 
 def print_entries(entries: Sequence[dict[str, Any]], session: Session) -> None:
-    """Print a timeline as a table, oldest first."""
-    voice = session.voice
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(voice(texts.WHEN), no_wrap=True)
-    for name in (texts.EVENT, texts.OUTCOME, texts.DETAIL, texts.BY):
-        table.add_column(voice(name), overflow="fold")
+    """Print a timeline, oldest first: when, what, how it went, and below it what is said of it and who did it."""
+    page, voice = session.page(), session.voice
     for entry in entries:
+        what = Line.assemble((said(entry["type"], voice), "bold"), f": {said(entry['outcome'], voice)}")
+        rows = Table.grid(padding=(0, 2))
+        rows.add_column(no_wrap=True, style="dim")
+        rows.add_column(overflow="fold")
+        rows.add_row(time_text(entry["at"]), what)
         agents = ", ".join(visible(agent) for agent in entry["agents"])
-        what = (entry["type"], entry["outcome"], visible(entry["detail"]), agents)
-        table.add_row(time_text(entry["at"]), *what)
-    session.page().print(table)
+        for detail in (visible(entry["detail"]), f"{voice(texts.BY)}: {agents}" if agents else ""):
+            if detail:
+                rows.add_row("", detail)
+        page.print(rows)

@@ -15,7 +15,8 @@ def rebuild_catalogue(session: Session) -> int:
 
     Raises EarkivError; the old one then stays.
     """
-    with rebuilding(session.settings) as archive, counted(session, texts.REBUILDING) as report:
+    journal = session.settings.home / "archive" / "journal"
+    with rebuilding(session.settings) as archive, counted(session, texts.REBUILDING, journal) as report:
         rebuilt = rebuild(archive.ports, report)
     page, voice = session.page(), session.voice
     packages, deliveries = (count_text(n, voice.language) for n in (rebuilt.packages, rebuilt.deliveries))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from earkiv.cli import texts
 from earkiv.cli.language import Voice
@@ -18,6 +18,8 @@ from ingest.errors import SourceUnreadable
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+Document = dict[str, Any]
 
 WIDTH = 100
 """Columns that no line exceeds; a narrower terminal has its own."""
@@ -58,7 +60,9 @@ def paper(width: int) -> "Console":
     from rich.console import Console  # noqa: PLC0415 - not needed for JSON
 
     if not sys.stdout.isatty():
-        return Console(file=_Trimmed(sys.stdout), width=width, highlight=False, markup=False, emoji=False)
+        return Console(
+            file=cast("IO[str]", _Trimmed(sys.stdout)), width=width, highlight=False, markup=False, emoji=False
+        )
     page = Console(highlight=False, markup=False, emoji=False)
     page.width = min(page.width, width)
     return page
@@ -91,7 +95,7 @@ def opened(lang: Language | None, as_json: bool) -> Session:
     return Session(settings=settings, voice=Voice(language=lang or settings.language), printing=printing)
 
 
-def print_json(document: Any) -> None:
+def print_json(document: Document | Sequence[Document]) -> None:
     """Print one JSON document on stdout, UTF-8 whatever the terminal's encoding."""
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     sys.stdout.flush()
@@ -99,9 +103,9 @@ def print_json(document: Any) -> None:
     sys.stdout.buffer.flush()
 
 
-def one_or_all(documents: Sequence[Any]) -> Any:
+def one_or_all(documents: Sequence[Document]) -> Document | Sequence[Document]:
     """Give the one document itself, or several as a list (DESIGN §7)."""
-    return documents[0] if len(documents) == 1 else list(documents)
+    return documents[0] if len(documents) == 1 else documents
 
 
 def require_paths(paths: Sequence[Path]) -> None:

@@ -26,9 +26,7 @@ NO_AGREEMENT = Text(
     sv="Det finns ingen leveransöverenskommelse {id}. Upplagda: {known}.",
     en="There is no submission agreement {id}. Registered: {known}.",
 )
-IDS_OR_ALL = Text(
-    sv="Ange antingen identiteter eller --all, inte båda.", en="Give either ids or --all, not both."
-)
+IDS_OR_ALL = Text(sv="Ange antingen identiteter eller --all, inte båda.", en="Give either ids or --all, not both.")
 PARKED = Text(
     sv="En tidigare leverans ({id}) kunde inte fortsätta: {reason} {remedy}",
     en="An earlier delivery ({id}) could not go on: {reason} {remedy}",
@@ -68,7 +66,7 @@ AGREEMENT = Text(sv="Överenskommelse", en="Agreement")
 AGREEMENT_VERSION = Text(sv="{id}, version {version}", en="{id}, version {version}")
 RECEIVED = Text(sv="Inkommen", en="Received")
 DECIDED = Text(sv="Avgjord", en="Decided")
-CUSTODY = Text(sv="Ansvaret tog över", en="Custody passed")
+CUSTODY = Text(sv="Ansvaret övertaget", en="Custody passed")
 STATUS = Text(sv="Status", en="Status")
 STORED = Text(sv="Arkiverad", en="Stored")
 FILES = Text(sv="Filer", en="Files")
@@ -93,20 +91,16 @@ NOTHING_ARCHIVED = Text(
 )
 ARCHIVED_PACKAGES = Text(sv="{count} arkiverade paket", en="{count} archived packages")
 ONE_ARCHIVED_PACKAGE = Text(sv="1 arkiverat paket", en="1 archived package")
-WHEN = Text(sv="När", en="When")
-EVENT = Text(sv="Händelse", en="Event")
-OUTCOME = Text(sv="Utfall", en="Outcome")
-DETAIL = Text(sv="Närmare", en="Detail")
-BY = Text(sv="Utfört av", en="By")
+BY = Text(sv="av", en="by")
 
 # Progress.
 LANDING = Text(sv="Läser in {name}", en="Reading {name}")
 EXAMINING = Text(sv="Undersöker {name}", en="Examining {name}")
 PRESERVING = Text(sv="Arkiverar {name}", en="Archiving {name}")
-VALIDATING = Text(sv="Granskar {name}", en="Judging {name}")
 VERIFYING = Text(sv="Läser om arkivet", en="Reading the archive again")
 REBUILDING = Text(sv="Återskapar katalogen", en="Recreating the catalogue")
 PER_SECOND = Text(sv="{size}/s", en="{size}/s")
+FILES_COUNTED = Text(sv="{count} filer", en="{count} files")
 LEFT = Text(sv="{time} kvar", en="{time} left")
 
 # Verification, export, rebuild, schemas.
@@ -205,9 +199,7 @@ HELP_REBUILD = Text(
     sv="Återskapar katalogen ur det lagrade, och bara ur det.",
     en="Recreates the catalogue from storage, and from storage alone.",
 )
-HELP_DOCTOR = Text(
-    sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found."
-)
+HELP_DOCTOR = Text(sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found.")
 HELP_SCHEMAS = Text(sv="XML-scheman som andra har gett ut.", en="XML schemas that others have published.")
 HELP_SCHEMAS_INSTALL = Text(
     sv="Hämtar de XML-scheman som saknas; en gång per installation.",
@@ -222,9 +214,7 @@ HELP_IDS = Text(sv="Paket att läsa om.", en="Packages to read again.")
 HELP_JSON = Text(
     sv="Skriv ett JSON-dokument på stdout och inget annat.", en="Print one JSON document on stdout, nothing else."
 )
-HELP_LANG = Text(
-    sv="Språk; annars EARKIV_LANG, annars svenska.", en="Language; else EARKIV_LANG, else Swedish."
-)
+HELP_LANG = Text(sv="Språk; annars EARKIV_LANG, annars svenska.", en="Language; else EARKIV_LANG, else Swedish.")
 HELP_AGREEMENT = Text(
     sv="Leveransöverenskommelsen som leveransen kommer under.",
     en="The submission agreement that the delivery comes under.",

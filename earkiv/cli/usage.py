@@ -12,8 +12,13 @@ _SWEDISH = (
     (r"Missing argument ('.+?')\.(?:.*)", "Argumentet {0} saknas.", ""),
     (r"Missing option ('.+?')\.(?:\s*Choose from:\s*(.+))?", "Valet {0} saknas.", "Välj bland: {1}"),
     (r"Option ('.+?') requires an argument\.", "Valet {0} ska följas av ett värde.", ""),
-    (r"Got unexpected extra arguments? \((.+)\)", "För många argument: {0}.", ""),
-    (r"Invalid value for ('.+?'): (.+)", "Fel värde för {0}.", "{1}"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", "För många argument: {0}.", ""),
+    (
+        r"Invalid value for ('.+?'): (?:Value error, )?('.*') is not one of (.+?)\.?",
+        "{1} duger inte för {0}.",
+        "Välj bland: {2}",
+    ),
+    (r"Invalid value for ('.+?'): (?:Value error, )?(.+)", "Fel värde för {0}.", "{1}"),
 )
 
 

@@ -20,14 +20,14 @@ def verify_archive(references: Sequence[str], every: bool, session: Session) -> 
     """Verify the packages named, or with none the whole archive; 1 when damage is found. Raises UnknownSubject."""
     if references and every:
         raise WrongUse(texts.IDS_OR_ALL.sv, texts.IDS_OR_ALL.en)
-    with reading(session.settings) as archive, counted(session, texts.VERIFYING) as report:
+    whole = None if references else session.settings.home / "archive"
+    with reading(session.settings) as archive, counted(session, texts.VERIFYING, whole) as report:
         found = verify_packages(archive.ports, references or None, report)
     if session.printing is Printing.JSON:
         print_json(document(found))
     else:
         print_verification(found, session)
     return REFUSED if found.damages else FINE
-
 
 
 def document(found: Verification) -> dict[str, Any]:

@@ -1,35 +1,86 @@
-"""Work under way, for a person who watches: what is being done, how fast, how long it will take."""
+"""Work under way, for a person who watches: what is being done, how fast, how long it will take.
 
+Where nobody watches (output is piped, or JSON is wanted) nothing is shown and nothing is counted.
+"""
+
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from earkiv.cli.session import Session
 from ingest.domain.findings import Text
 from ingest.pipeline.step import Ports
 
 
-class Unwatched:
-    """Nobody watches: nothing is shown."""
+class Work(Protocol):
+    """What is shown of deliveries being taken in."""
 
     def fit(self, ports: Ports) -> Ports:
-        """Fit nothing before the ports."""
+        """Put what counts before the ports."""
+        ...
+
+    def begin(self, path: Path) -> None:
+        """Begin with a path."""
+        ...
+
+    def end(self) -> None:
+        """Take the display away: the receipt comes next."""
+        ...
+
+
+class Unwatched:
+    """Nobody watches."""
+
+    def fit(self, ports: Ports) -> Ports:
+        """Fit nothing."""
         return ports
 
     def begin(self, path: Path) -> None:
-        """Begin with a path, silently."""
+        """Show nothing."""
 
     def end(self) -> None:
-        """End it, silently."""
+        """Show nothing."""
 
 
 @contextmanager
-def shown(_session: Session) -> Iterator[Unwatched]:
-    """Show the work of one command."""
-    yield Unwatched()
+def shown(session: Session) -> Iterator[Work]:
+    """Show deliveries being taken in."""
+    if not session.is_watched:
+        yield Unwatched()
+        return
+    from earkiv.cli.progress import Intake  # noqa: PLC0415 - piped output needs no progress
+
+    work = Intake(session.voice)
+    try:
+        yield work
+    finally:
+        work.end()
 
 
 @contextmanager
-def counted(_session: Session, _title: Text) -> Iterator[Callable[[int, int], None]]:
-    """Show how many objects and bytes have been read."""
-    yield lambda _objects, _bytes: None
+def counted(session: Session, title: Text, folder: Path | None) -> Iterator[Callable[[int, int], None]]:
+    """Show how many objects and bytes have been read, of what lies in the folder when that is all that is read."""
+    if not session.is_watched:
+        yield lambda _objects, _bytes: None
+        return
+    from earkiv.cli.progress import reading_shown  # noqa: PLC0415 - piped output needs no progress
+
+    total = None if folder is None else size_of(folder)
+    with reading_shown(title, total, session.voice) as report:
+        yield report
+
+
+def size_of(path: Path) -> int:
+    """Give the bytes of a file, or of all files below a folder; what cannot be looked at counts nothing."""
+    if path.is_file():
+        return path.stat().st_size
+    return sum(_size(Path(folder) / name) for folder, _, names in os.walk(path) for name in names)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,41 @@
+"""The terms of states and events in Swedish; in English they are said as the vocabularies have them."""
+
+from earkiv.cli.language import Voice
+from ingest.config import Language
+
+_SWEDISH = {
+    # The life of a delivery.
+    "uploading": "lämnas in",
+    "received": "mottagen, ännu inte granskad",
+    "checking": "granskas",
+    "held": "väntar på beslut",
+    "preserving": "arkiveras",
+    "archived": "arkiverad",
+    "rejected": "avvisad",
+    "quarantined": "i karantän",
+    "repeated": "upprepad",
+    # Events (PREMIS eventType).
+    "transfer": "överföring",
+    "ingestion start": "mottagande påbörjat",
+    "unpacking": "uppackning",
+    "message digest calculation": "kontrollsummor räknade",
+    "fixity check": "kontrollsummor jämförda",
+    "format identification": "format identifierade",
+    "virus check": "virussökning",
+    "validation": "granskning",
+    "quarantine": "karantän",
+    "normalization": "normalisering",
+    "information package creation": "arkivpaket skapat",
+    "replication": "lagrat och återläst",
+    "accession": "upptaget i arkivet",
+    "ingestion end": "mottagande avslutat",
+    # Outcomes (PREMIS eventOutcome).
+    "success": "lyckades",
+    "warning": "med varning",
+    "fail": "misslyckades",
+}
+
+
+def said(term: str, voice: Voice) -> str:
+    """Give a term in the language spoken; one that has no Swedish here stays as it is."""
+    return _SWEDISH.get(term, term) if voice.language is Language.SWEDISH else term
