@@ -59,7 +59,7 @@ def canonical(structure: Json) -> bytes:
     """
     try:
         return rfc8785.dumps(structure)
-    except rfc8785.CanonicalizationError:
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
         return rfc8785.dumps(_writable(structure))
 
 
