@@ -10,6 +10,7 @@ from ingest.errors import ConfigurationError
 
 DEFAULT_HOME = "earkiv-home"
 DEFAULT_ARCHIVE_NAME = "E-arkiv"
+DEFAULT_BROKER = "redis://127.0.0.1:6379/0"
 _MAX_WORKERS = 256
 _MAX_BATCH = 100_000
 _MAX_WAIT = 86_400
@@ -66,6 +67,7 @@ class Settings:
     lock_wait_seconds: int
     tool_patience_seconds: int
     archive_name: str
+    broker: Secret
     unknown: tuple[str, ...] = ()
 
 
@@ -81,6 +83,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         lock_wait_seconds=reader.number("EARKIV_LOCK_WAIT", 10, _MAX_WAIT, least=0),
         tool_patience_seconds=reader.number("EARKIV_TOOL_PATIENCE", 3600, _MAX_WAIT),
         archive_name=reader.text("EARKIV_ARCHIVE_NAME", DEFAULT_ARCHIVE_NAME),
+        broker=reader.address("EARKIV_BROKER_URL", DEFAULT_BROKER),
         unknown=reader.unknown(),
     )
     reader.complain()
@@ -103,6 +106,10 @@ class _Reader:
 
     def language(self, name: str) -> Language:
         return self._parsed(name, Language.SWEDISH, Language, "sv eller en", "sv or en")
+
+    def address(self, name: str, default: str) -> Secret:
+        """Read an address that may hold a password, and so is never shown, even when it is wrong."""
+        return self._parsed(name, Secret(default), _address, "en adress, som redis://…", "an address, like redis://…")
 
     def number(self, name: str, default: int, most: int, least: int = 1) -> int:
         def within(value: str) -> int:
@@ -129,11 +136,16 @@ class _Reader:
         try:
             return parse(value)
         except (ValueError, RuntimeError):
-            shown = repr(value[:_SHOWN])
-            self._mistakes.append(
-                (f"{name} är {shown} men ska vara {sv}", f"{name} is {shown} but must be {en}")
-            )
+            shown = "***" if isinstance(default, Secret) else repr(value[:_SHOWN])
+            self._mistakes.append((f"{name} är {shown} men ska vara {sv}", f"{name} is {shown} but must be {en}"))
             return default
+
+
+def _address(value: str) -> Secret:
+    scheme, separator, rest = value.partition("://")
+    if not (scheme and separator and rest):
+        raise ValueError("no address")
+    return Secret(value)
 
 
 def _path(value: str) -> Path:

@@ -1,25 +1,42 @@
-"""The Celery application: `celery -A workers.app worker --pool=threads`.
+"""The Celery application: `celery -A workers.app worker`.
 
-Celery carries "advance delivery D" and is never asked what the state is. Settings follow from what was measured:
-a killed worker's message comes back only with late acknowledgement *and* reject-on-lost, prefetch 1 keeps a long
-delivery from hiding others, and the visibility time-out must exceed the longest step (a doubled message is harmless,
-but wasteful). Threads, because the process pool below may not be a child of Celery's own children.
+A message says only "advance delivery D"; Celery is never asked what the state is. Nothing of the archive is imported
+here, so that `celery -A workers.app inspect ping` stays cheap.
 """
 
 import os
 
 from celery import Celery
 
-LONGEST_STEP_SECONDS = 6 * 3600
+from ingest.config import read_settings
 
-app = Celery("earkiv", broker=os.environ.get("EARKIV_BROKER_URL", "redis://127.0.0.1:6379/0"))
-app.conf.update(
-    task_acks_late=True,
-    task_reject_on_worker_lost=True,
-    task_ignore_result=True,
-    worker_prefetch_multiplier=1,
-    worker_pool="threads",
-    broker_connection_retry_on_startup=True,
-    broker_transport_options={"visibility_timeout": LONGEST_STEP_SECONDS},
-    imports=("workers.tasks",),
-)
+LONGEST_DELIVERY_SECONDS = 12 * 3600
+
+
+def configuration() -> dict[str, object]:
+    """Give Celery's settings, read when they are first needed. Raises ConfigurationError."""
+    return {
+        "broker_url": read_settings(os.environ, os.cpu_count() or 1).broker.reveal(),
+        "imports": ("workers.tasks",),
+        "task_default_queue": "earkiv",
+        # Threads: a prefork child may have no children of its own, and the examiner's processes are such children.
+        # Threads cannot be stopped from outside, so there are no time limits; the examiner's patience bounds its tools.
+        "worker_pool": "threads",
+        "worker_concurrency": 2,
+        # A message is gone only when its work is done: without both, a killed worker takes it along.
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        # What one worker has prefetched no other can take.
+        "worker_prefetch_multiplier": 1,
+        # A message not acknowledged by then is delivered twice, which is harmless but idle.
+        "broker_transport_options": {"visibility_timeout": LONGEST_DELIVERY_SECONDS, "socket_connect_timeout": 5},
+        # The answer lies in the catalogue.
+        "task_ignore_result": True,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
+    }
+
+
+app = Celery("earkiv")
+app.add_defaults(configuration)

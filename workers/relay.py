@@ -1,48 +1,62 @@
 """Outbox to broker, and the sweep that makes a lost broker lose nothing."""
 
 import logging
-import time
 from collections.abc import Callable
 from threading import Event
+from typing import Final
 
 from kombu.exceptions import OperationalError
 
-from ingest.errors import TransientError
-from ingest.pipeline.step import Ports
+from ingest.errors import EarkivError
+from ingest.ports import Catalogue
+from workers.schedule import Schedule
 
-RELAY_SECONDS = 0.5
-SWEEP_SECONDS = 30.0
-BATCH = 500
+ROUND_SECONDS: Final = 0.5
+ROUNDS_PER_SWEEP: Final = 10
+BATCH: Final = 500
 
 logger = logging.getLogger(__name__)
 
 
-def relay(ports: Ports, send: Callable[[str], None]) -> int:
-    """Send what the outbox holds, then forget it: a kill in between doubles a message, which does no harm."""
-    pending = ports.catalogue.pending(limit=BATCH)
-    for _, delivery_id in pending:
-        send(delivery_id)
-    ports.catalogue.sent([row for row, _ in pending])
-    return len(pending)
+class Relay:
+    """Sends "advance delivery D" for all that the catalogue knows is to be done."""
 
+    def __init__(self, catalogue: Catalogue, schedule: Schedule, send: Callable[[str], object]) -> None:
+        self._catalogue = catalogue
+        self._schedule = schedule
+        self._send = send
 
-def sweep(ports: Ports, send: Callable[[str], None]) -> int:
-    """Send every runnable delivery again: whatever message got lost, the catalogue knows what is left to do."""
-    stranded = ports.catalogue.runnable()
-    for delivery_id in stranded:
-        send(delivery_id)
-    return len(stranded)
+    def hand_on(self) -> int:
+        """Send what the outbox holds, then forget it: a kill in between doubles a message, which does no harm."""
+        pending = self._catalogue.pending(limit=BATCH)
+        for _, delivery_id in pending:
+            self._send_one(delivery_id)
+        if pending:
+            self._catalogue.sent([row for row, _ in pending])
+        return len(pending)
 
+    def sweep(self) -> int:
+        """Send every runnable delivery that is due: whatever was lost, the catalogue knows what is left to do."""
+        runnable = self._catalogue.runnable()
+        due = [delivery_id for delivery_id in runnable if self._schedule.is_due(delivery_id)]
+        for delivery_id in due:
+            self._send_one(delivery_id)
+        self._schedule.keep(frozenset(runnable))
+        return len(due)
 
-def keep_relaying(ports: Ports, send: Callable[[str], None], stop: Event) -> None:
-    """Relay and sweep until told to stop; a broker or catalogue that is away is tried again."""
-    swept = float("-inf")
-    while not stop.is_set():
-        try:
-            relay(ports, send)
-            if time.monotonic() - swept >= SWEEP_SECONDS:
-                sweep(ports, send)
-                swept = time.monotonic()
-        except (TransientError, OperationalError) as fault:
-            logger.warning("relay waits: %s", fault)
-        stop.wait(RELAY_SECONDS)
+    def keep_on(self, stop: Event) -> None:
+        """Hand on and sweep until told to stop; a broker or catalogue that is away is tried again."""
+        rounds = 0
+        while not stop.is_set():
+            try:
+                self.hand_on()
+                if rounds % ROUNDS_PER_SWEEP == 0:
+                    self.sweep()
+            except (EarkivError, OperationalError) as fault:
+                logger.warning("nothing can be sent right now: %s", fault)
+            rounds += 1
+            stop.wait(ROUND_SECONDS)
+
+    def _send_one(self, delivery_id: str) -> None:
+        self._send(delivery_id)
+        self._schedule.sent(delivery_id)

@@ -30,6 +30,7 @@ def test_every_setting_is_read() -> None:
             "EARKIV_LOCK_WAIT": "0",
             "EARKIV_TOOL_PATIENCE": "60",
             "EARKIV_ARCHIVE_NAME": "Exempelstadens stadsarkiv",
+            "EARKIV_BROKER_URL": "redis://:hemligt@mq:6379/0",
             "EARKIV_WOKERS": "4",
             "PATH": "/bin",
         },
@@ -44,6 +45,7 @@ def test_every_setting_is_read() -> None:
         lock_wait_seconds=0,
         tool_patience_seconds=60,
         archive_name="Exempelstadens stadsarkiv",
+        broker=Secret("redis://:hemligt@mq:6379/0"),
         unknown=("EARKIV_WOKERS",),
     )
 
@@ -64,6 +66,18 @@ def test_all_mistakes_are_told_together_in_both_languages() -> None:
 def test_a_number_out_of_bounds_is_a_mistake(value: str) -> None:
     with pytest.raises(ConfigurationError, match="EARKIV_BATCH_SIZE"):
         read_settings({"EARKIV_BATCH_SIZE": value}, processors=1)
+
+
+def test_a_broker_address_that_is_wrong_is_not_shown() -> None:
+    with pytest.raises(ConfigurationError, match="EARKIV_BROKER_URL") as fault:
+        read_settings({"EARKIV_BROKER_URL": ":hemligt@mq"}, processors=1)
+    assert "hemligt" not in fault.value.sv + fault.value.en
+
+
+def test_a_broker_address_is_not_shown_with_the_other_settings() -> None:
+    settings = read_settings({"EARKIV_BROKER_URL": "redis://:hemligt@mq:6379/0"}, processors=1)
+    assert "hemligt" not in repr(settings)
+    assert settings.broker.reveal() == "redis://:hemligt@mq:6379/0"
 
 
 def test_a_secret_is_never_shown(caplog: pytest.LogCaptureFixture) -> None:

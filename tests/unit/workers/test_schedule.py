@@ -1,0 +1,71 @@
+"""A worker's schedule: rest after a fault, patience with a message, and forgetting."""
+
+from dataclasses import dataclass
+
+from workers.schedule import LONGEST_SECONDS, RESEND_SECONDS, Schedule
+from workers.turns import rest_after
+
+
+@dataclass(slots=True)
+class Wrist:
+    """A clock that a test turns."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_delivery_is_due_until_it_was_sent_and_again_when_no_answer_came() -> None:
+    clock = Wrist()
+    schedule = Schedule(clock)
+    assert schedule.is_due("d")
+    schedule.sent("d")
+    assert not schedule.is_due("d")
+    clock.now += RESEND_SECONDS
+    assert schedule.is_due("d")
+
+
+def test_the_wait_for_an_answer_doubles_up_to_a_bound() -> None:
+    clock = Wrist()
+    schedule = Schedule(clock)
+    waits = []
+    for _ in range(10):
+        schedule.sent("d")
+        before = clock.now
+        while not schedule.is_due("d"):
+            clock.now += RESEND_SECONDS
+        waits.append(clock.now - before)
+    assert waits[:3] == [RESEND_SECONDS, 2 * RESEND_SECONDS, 4 * RESEND_SECONDS]
+    assert waits[-1] == LONGEST_SECONDS
+
+
+def test_a_rested_delivery_is_due_although_a_message_was_sent_before() -> None:
+    clock = Wrist()
+    schedule = Schedule(clock)
+    schedule.sent("d")
+    schedule.rest("d", 2)
+    assert schedule.rests("d")
+    assert not schedule.is_due("d")
+    clock.now += 2
+    assert not schedule.rests("d")
+    assert schedule.is_due("d")
+
+
+def test_what_is_past_is_forgotten_except_for_what_still_waits() -> None:
+    clock = Wrist()
+    schedule = Schedule(clock)
+    for delivery in ("waiting", "gone"):
+        schedule.sent(delivery)
+    clock.now += RESEND_SECONDS
+    schedule.keep({"waiting"})
+    schedule.sent("waiting")
+    schedule.sent("gone")
+    clock.now += RESEND_SECONDS
+    assert not schedule.is_due("waiting")
+    assert schedule.is_due("gone")
+
+
+def test_the_pause_after_an_attempt_grows_up_to_an_hour() -> None:
+    assert [rest_after(attempt) for attempt in range(5)] == [0, 2, 4, 8, 16]
+    assert rest_after(12) == rest_after(1_000_000) == LONGEST_SECONDS

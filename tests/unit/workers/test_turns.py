@@ -1,0 +1,148 @@
+"""Turns, in a real embedded archive: once at a time, faults to the operations log, and an end to vain attempts."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.application.submit_delivery import Handover, submit
+from ingest.bootstrap import Archive, writing
+from ingest.config import Settings, read_settings
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.deliveries import DeliveryState
+from ingest.errors import EarkivError, OutOfSpace, ToolFailed
+from samples.cases.crowd import crowd
+from samples.simulator.case_push import build_case_push
+from tests.unit.workers.test_schedule import Wrist
+from workers.schedule import LONGEST_SECONDS, Schedule
+from workers.turns import GRANTS_PER_ATTEMPT, MOST_ATTEMPTS, Turns
+
+
+class Broken:
+    """An examiner of a machine that is broken."""
+
+    tool = "broken"
+
+    def __init__(self, fault: EarkivError) -> None:
+        self.fault = fault
+        self.asked = 0
+
+    def examine(self, *_: Any) -> Any:
+        self.asked += 1
+        raise self.fault
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return read_settings({"EARKIV_HOME": str(tmp_path / "home"), "EARKIV_WORKERS": "1"}, 1)
+
+
+@pytest.fixture
+def archive(settings: Settings) -> Iterator[Archive]:
+    with writing(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def delivery(archive: Archive, tmp_path: Path) -> str:
+    build_case_push(crowd(cases=1, documents=2, size=100), tmp_path / "push")
+    handover = Handover(path=tmp_path / "push", agreement=DEFAULT_AGREEMENT, owner=archive.owner)
+    agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id)
+    assert agreement
+    return submit(replace(handover, agreement=agreement), archive.ports)
+
+
+def _state(archive: Archive, delivery: str) -> DeliveryState:
+    return archive.ports.catalogue.delivery(delivery).state
+
+
+def _operations(settings: Settings) -> list[tuple[str, str]]:
+    with sqlite3.connect(settings.home / "catalogue.sqlite") as connection:
+        return connection.execute("SELECT step, outcome FROM operations ORDER BY id").fetchall()
+
+
+def _break(archive: Archive, fault: EarkivError) -> tuple[Archive, Broken]:
+    examiner = Broken(fault)
+    return replace(archive, ports=replace(archive.ports, examiner=examiner)), examiner
+
+
+def test_a_delivery_is_driven_to_its_end_and_a_second_message_does_nothing(archive: Archive, delivery: str) -> None:
+    turns = Turns(archive, Schedule(Wrist()))
+    turns.take(delivery)
+    assert _state(archive, delivery) is DeliveryState.ARCHIVED
+    events = archive.ports.catalogue.events(delivery)
+    turns.take(delivery)
+    assert archive.ports.catalogue.events(delivery) == events
+    assert len(archive.ports.catalogue.packages()) == 1
+
+
+def test_a_transient_fault_is_logged_and_tried_again_after_longer_and_longer_pauses(
+    archive: Archive, delivery: str, settings: Settings
+) -> None:
+    broken, examiner = _break(archive, ToolFailed("verktyg", "tool"))
+    clock = Wrist()
+    schedule = Schedule(clock)
+    turns = Turns(broken, schedule)
+    pauses = []
+    for _ in range(4):
+        turns.take(delivery)
+        turns.take(delivery)
+        before = clock.now
+        while schedule.rests(delivery):
+            clock.now += 1
+        pauses.append(clock.now - before)
+    assert examiner.asked == 4
+    assert pauses == [2, 4, 8, 16]
+    assert [outcome for _, outcome in _operations(settings)] == ["ToolFailed"] * 4
+    Turns(archive, schedule).take(delivery)
+    assert _state(archive, delivery) is DeliveryState.ARCHIVED
+
+
+def test_a_permanent_fault_is_logged_and_the_delivery_rests_for_an_hour(
+    archive: Archive, delivery: str, settings: Settings
+) -> None:
+    broken, examiner = _break(archive, OutOfSpace("fullt", "full"))
+    clock = Wrist()
+    schedule = Schedule(clock)
+    Turns(broken, schedule).take(delivery)
+    state = _state(archive, delivery)
+    clock.now += LONGEST_SECONDS - 1
+    assert not schedule.is_due(delivery)
+    Turns(broken, schedule).take(delivery)
+    assert examiner.asked == 1
+    assert _state(archive, delivery) is state
+    assert [outcome for _, outcome in _operations(settings)] == ["OutOfSpace"]
+    clock.now += 1
+    assert schedule.is_due(delivery)
+
+
+def _taken_in_vain(archive: Archive, delivery: str, attempts: int) -> None:
+    """Leave the catalogue as workers leave it that die over a delivery."""
+    for _ in range(GRANTS_PER_ATTEMPT * attempts):
+        assert archive.ports.catalogue.acquire(delivery, archive.owner)
+
+
+def test_a_new_worker_waits_before_it_takes_what_others_died_of(archive: Archive, delivery: str) -> None:
+    _taken_in_vain(archive, delivery, 5)
+    clock = Wrist()
+    schedule = Schedule(clock)
+    turns = Turns(archive, schedule)
+    turns.take(delivery)
+    assert _state(archive, delivery) is DeliveryState.RECEIVED
+    assert schedule.rests(delivery)
+    clock.now += 32
+    turns.take(delivery)
+    assert _state(archive, delivery) is DeliveryState.ARCHIVED
+
+
+def test_a_delivery_that_was_taken_too_often_waits_for_an_operator(archive: Archive, delivery: str) -> None:
+    _taken_in_vain(archive, delivery, MOST_ATTEMPTS)
+    clock = Wrist()
+    turns = Turns(archive, Schedule(clock))
+    for _ in range(3):
+        clock.now += LONGEST_SECONDS
+        turns.take(delivery)
+    assert _state(archive, delivery) is DeliveryState.RECEIVED

@@ -1,0 +1,59 @@
+"""What a worker process holds from its start to its end: the archive, and the thread that relays and sweeps."""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from threading import Event, Thread
+
+from ingest.bootstrap import writing
+from ingest.config import read_settings
+from ingest.errors import ConfigurationError
+from workers.relay import Relay
+from workers.schedule import Schedule
+from workers.turns import Turns
+
+POOLS = frozenset({"celery.concurrency.thread", "celery.concurrency.solo"})
+
+
+class WorkerProcess:
+    """The archive as one worker process has it open."""
+
+    def __init__(self) -> None:
+        self._closing = ExitStack()
+        self._turns: Turns | None = None
+
+    @property
+    def turns(self) -> Turns:
+        """Whose turn it is in the open archive. Raises ConfigurationError before `open`."""
+        if self._turns is None:
+            raise ConfigurationError(
+                "Arbetaren har inget arkiv öppet; starta den med `celery -A workers.app worker`.",
+                "The worker has no archive open; start it with `celery -A workers.app worker`.",
+            )
+        return self._turns
+
+    def open(self, send: Callable[[str], object]) -> None:
+        """Open the archive that the environment names, and relay. Raises EarkivError, and opens nothing then."""
+        archive = self._closing.enter_context(writing(read_settings(os.environ, os.cpu_count() or 1)))
+        schedule = Schedule(time.monotonic)
+        self._turns = Turns(archive, schedule)
+        stop = Event()
+        relay = Relay(archive.ports.catalogue, schedule, send)
+        thread = Thread(target=relay.keep_on, args=(stop,), name="relay", daemon=True)
+        thread.start()
+        self._closing.callback(thread.join)
+        self._closing.callback(stop.set)
+
+    def close(self) -> None:
+        """Stop relaying and give the archive's lock back; closing what is not open is no error."""
+        self._turns = None
+        self._closing.close()
+
+
+def require_pool(module: str) -> None:
+    """Refuse a pool of processes: its children may not start the examiner's. Raises ConfigurationError."""
+    if module not in POOLS:
+        raise ConfigurationError(
+            "Arbetaren måste köras med trådar: `--pool=threads`.", "The worker must run on threads: `--pool=threads`."
+        )

@@ -1,0 +1,56 @@
+"""When a delivery may be sent or taken again: this worker's memory, in seconds of its own monotonic clock.
+
+Losing it is harmless: a new worker sends and takes once too often. What must survive a kill, how often a delivery was
+taken, is counted in the catalogue (`workers.turns`).
+"""
+
+from collections.abc import Callable, Collection
+from typing import Final
+
+RESEND_SECONDS: Final = 60.0
+LONGEST_SECONDS: Final = 3600.0
+
+
+class Schedule:
+    """Which deliveries rest after a fault, and for which a message is believed to be under way."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._started = monotonic()
+        self._resting: dict[str, float] = {}
+        self._sent: dict[str, tuple[float, float]] = {}
+
+    @property
+    def uptime(self) -> float:
+        """How long this worker has been at work."""
+        return self._monotonic() - self._started
+
+    def rest(self, delivery_id: str, seconds: float) -> None:
+        """Let a delivery rest; when it has rested, it is due at once."""
+        self._resting[delivery_id] = self._monotonic() + seconds
+        self._sent.pop(delivery_id, None)
+
+    def rests(self, delivery_id: str) -> bool:
+        """Whether a delivery is to be left alone for now."""
+        return self._resting.get(delivery_id, 0.0) > self._monotonic()
+
+    def sent(self, delivery_id: str) -> None:
+        """Remember that a message was sent; each time one remains unanswered, the wait for it doubles."""
+        _, wait = self._sent.get(delivery_id, (0.0, RESEND_SECONDS / 2))
+        wait = min(2 * wait, LONGEST_SECONDS)
+        self._sent[delivery_id] = (self._monotonic() + wait, wait)
+
+    def is_due(self, delivery_id: str) -> bool:
+        """Whether a runnable delivery should be sent: it does not rest, and no message is believed under way."""
+        believed_until, _ = self._sent.get(delivery_id, (0.0, 0.0))
+        return believed_until <= self._monotonic() and not self.rests(delivery_id)
+
+    def keep(self, runnable: Collection[str]) -> None:
+        """Forget what is past, except about deliveries that still wait."""
+        now = self._monotonic()
+        for delivery_id, until in tuple(self._resting.items()):
+            if until <= now and delivery_id not in runnable:
+                self._resting.pop(delivery_id, None)
+        for delivery_id, (until, _) in tuple(self._sent.items()):
+            if until <= now and delivery_id not in runnable:
+                self._sent.pop(delivery_id, None)
