@@ -118,9 +118,21 @@ def _judge(
     if digest is None:
         _contradiction(inspector, key, described, "filen finns inte i paketet", "the file is not in the package")
     elif digest != described.sha256:
-        _contradiction(inspector, key, described, "kontrollsumman är en annan", "the digest is another")
+        _contradiction(
+            inspector,
+            key,
+            described,
+            "kontrollsumman är en annan än i förteckningen",
+            "the digest is not the inventory's",
+        )
     elif described.size is not None and not _size_holds(stored, digest, described.size):
-        _contradiction(inspector, key, described, "storleken är en annan", "the size is another")
+        _contradiction(
+            inspector,
+            key,
+            described,
+            "storleken är en annan än den lagrade filens",
+            "the size is not the stored file's",
+        )
 
 
 def _size_holds(stored: StoredObject, digest: str, size: str) -> bool:
@@ -132,12 +144,8 @@ def _size_holds(stored: StoredObject, digest: str, size: str) -> bool:
 def _contradiction(inspector: Inspector, key: str, described: Described, sv: str, en: str) -> None:
     where = f"{key}, rad {described.line}, om {described.path} i {inspector.store}: {sv}"
     there = f"{key}, line {described.line}, on {described.path} in {inspector.store}: {en}"
-    inspector.found(
-        DamageKind.CONTRADICTION,
-        key,
-        f"{where} än vad förteckningen säger. Jämför med en annan kopia av paketet.",
-        f"{there} than the inventory says. Compare another copy of the package.",
-    )
+    act = ("Jämför med en annan kopia av paketet.", "Compare another copy of the package.")
+    inspector.found(DamageKind.CONTRADICTION, key, f"{where}. {act[0]}", f"{there}. {act[1]}")
 
 
 def _absent(inspector: Inspector, stored: StoredObject, number: int, document: str) -> None:

@@ -43,10 +43,16 @@ def verify_journal(inspector: Inspector, scope: Scope, ports: Ports) -> Claims:
 
 
 def _chains(inspector: Inspector, scope: Scope) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if scope.subjects is None:
-        yield from chains(inspector)
+    if scope.subjects is not None:
+        for folder in sorted(map(chain_folder, scope.subjects)):
+            yield folder, tuple(inspector.keys(folder))
         return
-    for folder in sorted(map(chain_folder, scope.subjects)):
+    listed = set()
+    for folder, keys in chains(inspector):
+        listed.add(folder)
+        yield folder, keys
+    # A listing that broke off is damage enough: the chains behind the break are read all the same.
+    for folder in sorted({key.rpartition("/")[0] + "/" for key in scope.records} - listed):
         yield folder, tuple(inspector.keys(folder))
 
 

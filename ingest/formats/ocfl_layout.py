@@ -11,6 +11,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import accumulate
 from urllib.parse import quote, unquote
 
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
@@ -107,8 +109,7 @@ def _taken(candidate: str, files: set[str], folders: set[str]) -> int | None:
 
 
 def _prefixes(path: str) -> list[str]:
-    segments = _folded(path).split("/")
-    return ["/".join(segments[: depth + 1]) for depth in range(len(segments))]
+    return list(accumulate(map(_folded, path.split("/")), "{}/{}".format))
 
 
 def _set_apart(wanted: str, depth: int, mark: str) -> str:
@@ -123,6 +124,7 @@ def _bounded(candidate: str, path: str) -> str:
     return f"{_cut(candidate.replace('/', '_'), _SEGMENT_LIMIT // 2)}~{_short(path)}"
 
 
+@lru_cache(maxsize=4096)
 def _portable(segment: str) -> str:
     encoded = segment if _is_portable(segment) else _percent_encoded(segment)
     if len(encoded.encode()) <= _SEGMENT_LIMIT:
@@ -151,9 +153,10 @@ def _is_portable(segment: str) -> bool:
     return all(c in " ._-()" or unicodedata.category(c)[0] in "LN" for c in segment)
 
 
-def _folded(path: str) -> str:
+@lru_cache(maxsize=4096)
+def _folded(segment: str) -> str:
     # Unicode, D145: canonical caseless matching.
-    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", segment).casefold())
 
 
 def _short(text: str) -> str:

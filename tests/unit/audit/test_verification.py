@@ -111,6 +111,18 @@ def test_a_file_too_many_is_named_wherever_it_lies(home: Path, stored: Stored) -
     assert set(found.values()) == {DamageKind.UNLISTED}
 
 
+def test_a_name_that_can_be_no_key_hides_nothing_behind_it(home: Path, stored: Stored) -> None:
+    (home / "archive" / "ocfl" / "0\\bad").write_bytes(b"x")
+    (home / "archive" / "journal" / "0\\bad").write_bytes(b"x")
+    mets = next(key for key in stored.files() if key.endswith("v3/content/METS.xml"))
+    stored.write(mets, b"<x/>")
+    with opened(home) as ports:
+        found = {damage.key: damage.kind for damage in damages(ports)}
+    assert found.pop("ocfl/") is DamageKind.UNREADABLE
+    assert found.pop("journal/") is DamageKind.UNREADABLE
+    assert found == {mets: DamageKind.ALTERED}
+
+
 def test_a_link_and_a_folder_in_a_files_place_are_damage(home: Path, stored: Stored) -> None:
     mets, premis = (next(k for k in stored.files() if k.endswith("v1/content/" + name)) for name in NAMES)
     (home / "archive" / mets).rename(home / "elsewhere")
