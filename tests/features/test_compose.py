@@ -1,0 +1,86 @@
+"""The compose file and the image: what can be said of them without an engine to run them."""
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+COMPOSE = (REPOSITORY / "docker-compose.yml").read_text(encoding="utf-8")
+DOCKERFILE = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+IGNORED = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").splitlines()
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def services() -> dict[str, str]:
+    """The text of each service, by the file's own indentation."""
+    block = COMPOSE.partition("\nservices:\n")[2].partition("\nvolumes:\n")[0]
+    parts = re.split(r"^  ([a-z]+):\n", block, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@pytest.mark.ci
+def test_a_compose_command_accepts_the_file() -> None:
+    command = _compose_command()
+    if command is None:
+        assert set(services()) == {"redis", "worker", "earkiv"}
+        return
+    answer = subprocess.run([*command, "config"], check=False, capture_output=True, text=True, cwd=REPOSITORY)
+    assert answer.returncode == 0, answer.stderr
+    assert "workers.app" in answer.stdout
+
+
+def _compose_command() -> tuple[str, ...] | None:
+    for command in (("docker", "compose"), ("docker-compose",)):
+        if shutil.which(command[0]) and _works((*command, "version")):
+            return command
+    return None
+
+
+def _works(command: tuple[str, ...]) -> bool:
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["redis", "worker", "earkiv"])
+def test_no_service_can_write_to_its_image_or_gain_rights(name: str) -> None:
+    service = services()[name]
+    assert "read_only: true" in service
+    assert "cap_drop: [ALL]" in service
+    assert "no-new-privileges:true" in service
+
+
+@pytest.mark.parametrize("name", ["redis", "worker"])
+def test_every_lasting_service_tells_its_health_and_comes_back(name: str) -> None:
+    assert "healthcheck:" in services()[name]
+    assert "restart: unless-stopped" in services()[name]
+
+
+def test_the_ping_goes_to_the_worker_by_its_name() -> None:
+    names = re.findall(r"--(?:hostname|destination)=([a-z@]+)", services()["worker"])
+    assert len(names) == 2
+    assert len(set(names)) == 1
+
+
+def test_every_image_has_a_version_and_ours_is_the_projects() -> None:
+    images = re.findall(r"image: (\S+)", COMPOSE)
+    assert all(re.search(r":\d", image) for image in images)
+    assert {image for image in images if image.startswith("earkiv")} == {f"earkiv:{PROJECT['project']['version']}"}
+
+
+def test_the_image_is_built_from_locks_and_runs_without_root() -> None:
+    stages = DOCKERFILE.split("\nFROM ")
+    installs = re.findall(r"pip install (.*)", DOCKERFILE)
+    assert all("--require-hashes" in line or "--no-index" in line for line in installs)
+    assert "earkiv schemas install" in stages[-2]
+    assert re.findall(r"^USER (\S+)", stages[-1], flags=re.MULTILINE) == ["earkiv"]
+
+
+def test_everything_that_the_image_is_built_from_is_sent_to_the_builder() -> None:
+    packages = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    needed = {*packages, "requirements", "pyproject.toml", PROJECT["project"]["readme"]}
+    sent = {line.removeprefix("!") for line in IGNORED if line.startswith("!")}
+    assert needed <= sent
+    assert all((REPOSITORY / name).exists() for name in sent)
