@@ -1,11 +1,16 @@
 """Work off what is waiting: the embedded runner, polling the same tables that Celery workers use."""
 
+import time
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.errors import EarkivError, TransientError
 from ingest.pipeline.runner import advance
 from ingest.pipeline.step import Ports
+
+PAUSE_SECONDS: Final = 0.05
+"""How long to wait before asking again how far another worker has come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +24,21 @@ class Parked:
 def finish(delivery_id: str, owner: str, ports: Ports, attempts: int = 3) -> Delivery:
     """Drive one delivery until it is over, retrying what may be retried; a repeat leads to the first one's end.
 
-    Raises EarkivError when the machine stays broken, LeaseLost when another worker holds it.
+    Waits while another living worker has it. Raises EarkivError when the machine stays broken at the last of
+    `attempts` (from 1).
     """
-    for attempt in range(1, attempts + 1):
+    faults = 0
+    while True:
         try:
-            delivery = advance(delivery_id, owner, ports) or ports.catalogue.delivery(delivery_id)
+            delivery = advance(delivery_id, owner, ports)
         except TransientError:
-            if attempt == attempts:
+            faults += 1
+            if faults >= attempts:
                 raise
         else:
-            return _answered(delivery, owner, ports)
-    message = "attempts must be at least 1"
-    raise ValueError(message)
+            if delivery is not None:
+                return _answered(delivery, owner, ports)
+            time.sleep(PAUSE_SECONDS)
 
 
 def _answered(delivery: Delivery, owner: str, ports: Ports) -> Delivery:

@@ -1,6 +1,7 @@
 """Hand a folder or a container over: its bytes land in staging, and from then on the delivery is `received`."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer, m
 from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
-from ingest.errors import SourceUnreadable
+from ingest.errors import SourceUnreadable, UnknownSubject
 from ingest.formats.containers import kind_of, package_root
 from ingest.formats.side_car import find_side_car
 from ingest.formats.views import FolderView
@@ -18,10 +19,11 @@ from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.staging_keys import container_key, object_key
 from ingest.pipeline.step import Ports
 from ingest.pipeline.unpacking import SIDE_CAR
-from ingest.ports import Transition
+from ingest.ports import Lease, Transition
 from ingest.rules.grouping import group
 
 CHUNK = 1 << 20
+Landed = tuple[SourceContainer, tuple[Violation, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,30 +41,49 @@ def submit(handover: Handover, ports: Ports) -> str:
     Raises SourceUnreadable when the operating system refuses to read, OutOfSpace, StoreReadOnly.
     """
     try:
-        upload = _resumed(handover, ports) or _opened(handover, ports)
-        if upload.source.kind == "folder":
-            return _land_folder(upload, handover, ports)
-        return _land_file(upload, handover, ports)
+        lease = _resumed(handover, ports) or _opened(handover, ports)
+        try:
+            _land(lease, handover, ports)
+        finally:
+            ports.catalogue.release(lease)
     except OSError as error:
         raise unreadable(handover.path, error) from error
+    return lease.delivery
 
 
 def unreadable(path: Path, error: OSError) -> SourceUnreadable:
-    """Say that the operating system refuses to read what was to be delivered."""
+    """Say that the operating system refuses to read what was to be delivered, and which file of it."""
+    place = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path
+    inside = place.relative_to(path.parent) if place.is_relative_to(path.parent) else path.name
     return SourceUnreadable(
-        f"{path.name} kan inte läsas: {error.strerror}.", f"{path.name} cannot be read: {error.strerror}."
+        f"{inside} kan inte läsas: {error.strerror}.", f"{inside} cannot be read: {error.strerror}."
     )
 
 
-def _resumed(handover: Handover, ports: Ports) -> Delivery | None:
+def _resumed(handover: Handover, ports: Ports) -> Lease | None:
     """Find the upload of this source that was cut off; one whose source has changed since is let go."""
     kept = None
     for upload in ports.catalogue.uploads_from(str(handover.path.resolve())):
+        lease = _taken_over(upload, handover, ports)
+        if lease is None:
+            continue
         if kept is None and _unchanged(upload, handover, ports):
-            kept = upload
+            kept = lease
         else:
             discard(upload, ports)
     return kept
+
+
+def _taken_over(upload: Delivery, handover: Handover, ports: Ports) -> Lease | None:
+    """Take an upload over; None when another living worker is landing it, or has landed or discarded it."""
+    try:
+        lease = ports.catalogue.acquire(upload.id, handover.owner)
+        if lease is None or ports.catalogue.delivery(upload.id) == upload:
+            return lease
+    except UnknownSubject:
+        return None
+    ports.catalogue.release(lease)
+    return None
 
 
 def _unchanged(upload: Delivery, handover: Handover, ports: Ports) -> bool:
@@ -85,7 +106,7 @@ def discard(upload: Delivery, ports: Ports) -> None:
     ports.catalogue.discard_upload(upload.id)
 
 
-def _opened(handover: Handover, ports: Ports) -> Delivery:
+def _opened(handover: Handover, ports: Ports) -> Lease:
     upload = Delivery(
         id=ports.ids.new(),
         state=DeliveryState.UPLOADING,
@@ -97,7 +118,11 @@ def _opened(handover: Handover, ports: Ports) -> Delivery:
         agreement_version=handover.agreement.version,
     )
     ports.catalogue.open_upload(upload)
-    return upload
+    lease = ports.catalogue.acquire(upload.id, handover.owner)
+    if lease is None:
+        message = f"somebody else has the lease of the new upload {upload.id}"
+        raise AssertionError(message)
+    return lease
 
 
 def _kind(path: Path) -> str:
@@ -107,7 +132,16 @@ def _kind(path: Path) -> str:
     return kind.value if kind else "file"
 
 
-def _land_folder(upload: Delivery, handover: Handover, ports: Ports) -> str:
+def _land(lease: Lease, handover: Handover, ports: Ports) -> None:
+    upload = ports.catalogue.delivery(lease.delivery)
+    land = _land_folder if upload.source.kind == "folder" else _land_file
+    source, violations = land(upload, handover, ports)
+    after = replace(moved(upload, DeliveryState.RECEIVED, RECEIVE_SUBMISSION), source=source)
+    findings = group(violations, handover.agreement)
+    ports.catalogue.commit(lease, Transition(before=upload, after=after, findings=findings))
+
+
+def _land_folder(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
     view = FolderView(handover.path)
     root = package_root(view.entries)
     known = {o.ordinal for o in ports.catalogue.staged(upload.id)}
@@ -117,7 +151,7 @@ def _land_folder(upload: Delivery, handover: Handover, ports: Ports) -> str:
         ports.catalogue.add_staged(upload.id, landed)
     source = replace(upload.source, name=handover.path.name)
     violations = (*refusals(view), *_changed(upload, view, root, ports))
-    return _received(upload, source, violations, handover, ports)
+    return source, violations
 
 
 def _changed(upload: Delivery, view: FolderView, root: str, ports: Ports) -> Iterator[Violation]:
@@ -154,7 +188,7 @@ def refusals(view: FolderView) -> tuple[Violation, ...]:
     return (*unsafe, *special)
 
 
-def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> str:
+def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
     key = container_key(upload.id)
     fixity = ports.staging.put(key, chunks_of(handover.path))
     source = SourceContainer(
@@ -165,7 +199,7 @@ def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> str:
         key=key,
         side_car=_land_side_car(upload, handover, ports),
     )
-    return _received(upload, source, (), handover, ports)
+    return source, ()
 
 
 def _land_side_car(upload: Delivery, handover: Handover, ports: Ports) -> str:
@@ -178,23 +212,6 @@ def _land_side_car(upload: Delivery, handover: Handover, ports: Ports) -> str:
     note = StagedObject(ordinal=SIDE_CAR, path=path, size=fixity.size, sha256=fixity.sha256, key=key)
     ports.catalogue.add_staged(upload.id, [note])
     return path
-
-
-def _received(
-    upload: Delivery,
-    source: SourceContainer,
-    violations: tuple[Violation, ...],
-    handover: Handover,
-    ports: Ports,
-) -> str:
-    lease = ports.catalogue.acquire(upload.id, handover.owner)
-    if lease is None:
-        return upload.id
-    after = replace(moved(upload, DeliveryState.RECEIVED, RECEIVE_SUBMISSION), source=source)
-    findings = group(violations, handover.agreement)
-    ports.catalogue.commit(lease, Transition(before=upload, after=after, findings=findings))
-    ports.catalogue.release(lease)
-    return upload.id
 
 
 def chunks_of(path: Path) -> Iterator[bytes]:

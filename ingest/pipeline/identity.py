@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Identity, SourceContainer
+from ingest.domain.findings import Finding
 from ingest.domain.packages import StagedObject
 from ingest.domain.submissions import Dialect, Reading, Submission
 from ingest.formats.wire import Json, canonical_digest, to_json
@@ -16,9 +17,10 @@ def identity_of(
     staged: tuple[StagedObject, ...],
     agreement: SubmissionAgreement,
     source: SourceContainer,
+    landing: tuple[Finding, ...],
 ) -> Identity:
     """Name a readable delivery: the agreement's producer or the declared one, and the producer's own id."""
-    sameness = _sameness(reading, staged, source)
+    sameness = _sameness(reading, staged, source, landing)
     submission = reading.submission
     return Identity(
         producer=_producer(submission, agreement),
@@ -27,9 +29,11 @@ def identity_of(
     )
 
 
-def unreadable_identity(staged: tuple[StagedObject, ...], source: SourceContainer) -> Identity:
+def unreadable_identity(
+    staged: tuple[StagedObject, ...], source: SourceContainer, landing: tuple[Finding, ...]
+) -> Identity:
     """Name a delivery that nothing could be read from: by its bytes alone."""
-    sameness = source.sha256 or canonical_digest({"files": _files(staged)})
+    sameness = source.sha256 or canonical_digest({"files": _files(staged), "landing": _landed(landing)})
     return Identity(producer=UNKNOWN_PRODUCER, delivery=f"sha256:{sameness}", sameness=sameness)
 
 
@@ -42,13 +46,27 @@ def _producer(submission: Submission, agreement: SubmissionAgreement) -> str:
     return organisation.identifier or organisation.name
 
 
-def _sameness(reading: Reading, staged: tuple[StagedObject, ...], source: SourceContainer) -> str:
+def _sameness(
+    reading: Reading, staged: tuple[StagedObject, ...], source: SourceContainer, landing: tuple[Finding, ...]
+) -> str:
     # A pushed case is the same whatever the white space of its JSON: there the case stands for its descriptor.
     pushed = reading.submission.dialect is Dialect.CASE_PUSH
     apart = frozenset(reading.descriptors if pushed else ()) | {source.side_car}
     described = to_json((reading.submission.cases, reading.submission.records))
     files = _files(o for o in staged if o.path not in apart)
-    return canonical_digest({"files": files, "described": _without_lines(described)})
+    faults = {"landing": _landed(landing), "apart": _told(reading, apart)}
+    return canonical_digest({"files": files, "described": _without_lines(described), **faults})
+
+
+def _landed(landing: tuple[Finding, ...]) -> Json:
+    """What could not be taken from a folder (a link, a name) counts too: without it the delivery is another."""
+    return [[f.rule, f.count, [[at.file, at.value] for at in f.locations]] for f in landing]
+
+
+def _told(reading: Reading, apart: frozenset[str]) -> Json:
+    """Give what is wrong with the files whose bytes do not count: one that was corrected is not the same."""
+    faults = (v for v in reading.violations if v.location.file in apart)
+    return sorted([v.rule, v.location.value, v.detail] for v in faults)
 
 
 def _files(staged: Iterable[StagedObject]) -> Json:

@@ -42,9 +42,10 @@ class Readings:
 
     def of(self, delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore) -> Reading | Unreadable:
         """Read a staged delivery, or give what was made of it a moment ago."""
-        if self._last is None or self._last[0] != delivery.id:
-            self._last = (delivery.id, _read(delivery, objects, staging))
-        return self._last[1]
+        last = self._last  # Threads share this: another one may remember another delivery meanwhile.
+        if last is None or last[0] != delivery.id:
+            last = self._last = (delivery.id, _read(delivery, objects, staging))
+        return last[1]
 
     def readable(self, delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore) -> Reading:
         """Read a delivery that was readable when it was received: staging cannot have changed since."""

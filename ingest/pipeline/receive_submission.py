@@ -39,7 +39,8 @@ def observe(work: Work) -> Facts:
     staged = ports.catalogue.staged(delivery.id)
     reading = damage or ports.readings.of(delivery, staged, ports.staging)
     agreement = ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
-    identity = _identity(reading, staged, agreement, delivery)
+    landing = ports.catalogue.findings(delivery.id)
+    identity = _identity(reading, staged, agreement, delivery, landing)
     return Facts(
         delivery=delivery,
         at=ports.clock.now(),
@@ -48,7 +49,7 @@ def observe(work: Work) -> Facts:
         reading=reading,
         identity=identity,
         earlier=ports.catalogue.attempts(identity.producer, identity.delivery),
-        landing=ports.catalogue.findings(delivery.id),
+        landing=landing,
     )
 
 
@@ -57,12 +58,13 @@ def _identity(
     staged: tuple[StagedObject, ...],
     agreement: SubmissionAgreement,
     delivery: Delivery,
+    landing: tuple[Finding, ...],
 ) -> Identity:
     match reading:
         case Reading():
-            return identity_of(reading, staged, agreement, delivery.source)
+            return identity_of(reading, staged, agreement, delivery.source, landing)
         case Unreadable():
-            return unreadable_identity(staged, delivery.source)
+            return unreadable_identity(staged, delivery.source, landing)
 
 
 def decide(facts: Facts) -> Decision[NoPlan]:
