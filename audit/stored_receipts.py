@@ -29,10 +29,13 @@ def claim_in(inspector: Inspector, read: ReadEntry, judged: Signatures) -> Claim
     if read.entry.header.type is not EntryType.DELIVERY_DECIDED or not read.sound:
         return None
     document = _receipt_in(read.entry.body)
-    if document is None or not verify_receipt(document, judged.hold):
-        _invalid(inspector, read.key)
-        return None
-    return _claim(read.key, document)
+    try:
+        if document is not None and verify_receipt(document, judged.hold):
+            return _claim(read.key, document)
+    except (KeyError, TypeError, IndexError):
+        pass  # signed, and still no receipt: told like any other that does not hold
+    _invalid(inspector, read.key)
+    return None
 
 
 def claim_at(inspector: Inspector, key: str) -> Claim | None:
@@ -51,14 +54,14 @@ def _receipt_in(body: Json) -> dict[str, Any] | None:
 
 
 def _claim(key: str, document: dict[str, Any]) -> Claim | None:
+    """Give the claim of a receipt; None when it refuses. Raises KeyError, TypeError, IndexError for what is none."""
     if document["outcome"] != "accepted":
         return None
-    inventories = [copy["inventorySha256"] for copy in document["copies"]]
     return Claim(
         key=key,
         package=document["package"],
         generation=document["generation"],
-        inventory_sha256=inventories[0],
+        inventory_sha256=document["copies"][0]["inventorySha256"],
         files=frozenset(file["sha256"] for file in document["files"]),
     )
 

@@ -12,25 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.verification import Damage, DamageKind, verify_packages
+from audit.verification import DamageKind, verify_packages
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.errors import StoreUnavailable, ToolFailed, UnknownSubject
 from ingest.pipeline.step import Ports
 from tests.fakes.small_archive import Stored, hand_over, opened, pushed_case
-
-
-def silent(_objects: int, _bytes: int) -> None:
-    """Report to nobody."""
-
-
-def damages(ports: Ports) -> tuple[Damage, ...]:
-    return verify_packages(ports, None, silent).damages
-
-
-def keys_named(ports: Ports) -> set[str]:
-    return {damage.key for damage in damages(ports)}
+from tests.unit.audit.verifying import damages, keys_named, silent
 
 
 @pytest.fixture(scope="module")
@@ -136,40 +125,6 @@ def test_a_link_and_a_folder_in_a_files_place_are_damage(home: Path, stored: Sto
 NAMES = ("METS.xml", "metadata/preservation/premis.xml")
 
 
-def test_a_removed_last_entry_is_seen_by_what_the_catalogue_remembers(home: Path, stored: Stored) -> None:
-    chain = stored.files("journal/package/")
-    assert [key[-13:] for key in chain] == ["00000001.json", "00000002.json", "00000003.json"]
-    stored.remove(chain[-1])
-    with opened(home) as ports:
-        assert [(d.kind, d.key) for d in damages(ports)] == [(DamageKind.MISSING, chain[-1])]
-
-
-def test_a_reordered_chain_is_named_at_both_entries(home: Path, stored: Stored) -> None:
-    _, second, third = stored.files("journal/package/")
-    contents = stored.read(second), stored.read(third)
-    stored.write(second, contents[1])
-    stored.write(third, contents[0])
-    with opened(home) as ports:
-        found = damages(ports)
-    assert {(d.kind, d.key) for d in found} == {
-        (DamageKind.BROKEN_CHAIN, second),
-        (DamageKind.BROKEN_CHAIN, third),
-    }
-
-
-def test_an_entry_whose_body_was_taken_out_is_damage(home: Path, stored: Stored) -> None:
-    key = stored.files("journal/agreement/")[0]
-    entry = json.loads(stored.read(key))
-    stored.write(key, stored.read(key).replace(_body(stored.read(key)), b'"body":null'))
-    assert entry["body"] is not None
-    with opened(home) as ports:
-        assert [(d.kind, d.key) for d in damages(ports)] == [(DamageKind.ALTERED, key)]
-
-
-def _body(content: bytes) -> bytes:
-    return content[1 : content.index(b',"header":')]
-
-
 def test_a_root_inventory_behind_its_versions_is_told_apart_and_can_be_put_right(home: Path, stored: Stored) -> None:
     root = stored.only("v3/inventory.json").removesuffix("v3/inventory.json")
     stored.write(root + "inventory.json.sha256", stored.read(root + "v2/inventory.json.sha256"))
@@ -241,17 +196,6 @@ def test_a_package_without_receipt_was_never_acknowledged(home: Path, stored: St
     with opened(home, catalogue=open_catalogue(home / "new.db")) as ports:
         found = {damage.key: damage.kind for damage in damages(ports)}
     assert found[root] is DamageKind.UNACKNOWLEDGED
-
-
-def test_a_lost_signing_key_is_told_once(home: Path, stored: Stored) -> None:
-    (key,) = stored.files("journal/archive/")
-    stored.remove(key)
-    with opened(home) as ports:
-        found = damages(ports)
-    assert [(d.kind, d.key) for d in found] == [
-        (DamageKind.INVALID_SIGNATURE, key.rpartition("/")[0] + "/"),
-        (DamageKind.MISSING, key),
-    ]
 
 
 def test_every_replica_is_read_and_damage_names_its_store(home: Path, stored: Stored) -> None:
