@@ -128,9 +128,9 @@ ORIGINAL = "original"
 def place(dialect: Dialect, path: PackagePath, descriptors: frozenset[PackagePath]) -> Place:
     """Give a delivered file its place: `representations/<name>/data/`, `documentation/`, `submission/` (DESIGN §3)."""
     match dialect:
-        case Dialect.EARK_2_1 | Dialect.EARK_2_2:
+        case Dialect.EARK_2_0 | Dialect.EARK_2_1 | Dialect.EARK_2_2:
             return _place_eark(path, descriptors)
-        case Dialect.CASE_PUSH | Dialect.FGS_1_2 | Dialect.ERMS:
+        case Dialect.CASE_PUSH | Dialect.EARD | Dialect.FGS_1_0 | Dialect.FGS_1_1 | Dialect.FGS_1_2 | Dialect.ERMS:
             return _as_submission(path) if path in descriptors else _as_content(path, ORIGINAL)
 
 

@@ -14,10 +14,18 @@ class Dialect(StrEnum):
     """What comes in (DESIGN §3), told by content."""
 
     CASE_PUSH = "case-push"
+    EARD = "eard-2013"
+    FGS_1_0 = "fgs-1.0"
+    FGS_1_1 = "fgs-1.1"
     FGS_1_2 = "fgs-1.2"
+    EARK_2_0 = "e-ark-sip-2.0.4"
     EARK_2_1 = "e-ark-sip-2.1.0"
     EARK_2_2 = "e-ark-sip-2.2.0"
     ERMS = "erms"
+
+
+FGS_1 = frozenset({Dialect.EARD, Dialect.FGS_1_0, Dialect.FGS_1_1, Dialect.FGS_1_2})
+"""FGS Paketstruktur 1.x and the draft it came from: their cases are in FGS Ärendehantering 1.0."""
 
 
 class RecordStatus(StrEnum):

@@ -1,7 +1,8 @@
 """Which dialect a package is written in, told by the content of the files in its root, never by their names.
 
 A METS document is FGS 1.x or E-ARK by its PROFILE, or, where that tells nothing, by whose attributes it has. Names
-matter only for what cannot be read: a broken `sip.xml` is still the descriptor.
+matter only for what cannot be read: a broken `sip.xml` is still the descriptor. The version of FGS 1.x that is told
+here is that of the root alone; whoever reads the header may know better (`fgs12_versions`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,8 @@ from ingest.domain.submissions import Dialect
 from ingest.formats.bare_erms import erms_documents
 from ingest.formats.case_push_json import MAX_BYTES, JsonDocument, read_json
 from ingest.formats.eark_mets import dialect_of
-from ingest.formats.mets_values import METS
+from ingest.formats.fgs12_versions import is_fgs_profile, version_of
+from ingest.formats.mets_values import METS, PREFIXES
 from ingest.formats.views import PackageView
 from ingest.formats.xml import XmlRefused
 from ingest.formats.xml_bounds import GuardedParser
@@ -26,8 +28,8 @@ UNKNOWN = "EARKIV-PKG-2"
 EMPTY = "EARKIV-PKG-4"
 AMBIGUOUS = "EARKIV-PKG-8"
 RENAMED = "EARKIV-PKG-11"
-_FGS_PROFILES = ("CommonSpecificationSwedenPackageProfile", "eARD_Paket_FGS")
-_FGS_ATTRIBUTES = "{ExtensionMETS}"
+_FGS_ATTRIBUTES = "ext:"
+_CONTENT_TYPE = "csip:CONTENTINFORMATIONTYPE"
 _USUAL_NAMES: Mapping[str, Dialect] = {
     "sip.xml": Dialect.FGS_1_2,
     "mets.xml": Dialect.EARK_2_1,
@@ -74,14 +76,20 @@ def detect(view: PackageView) -> Detected | Violation:
 
 def dialect_of_mets(root: XmlRoot, name: str) -> Dialect:
     """Tell the dialect of a METS document by its root; `name` decides only when nothing in it does."""
-    profile = root.attributes.get("PROFILE", "")
-    if any(known in profile for known in _FGS_PROFILES):
-        return Dialect.FGS_1_2
-    if "dilcis.eu" in profile.lower():
-        return dialect_of(profile)
-    if any(attribute.startswith(_FGS_ATTRIBUTES) for attribute in root.attributes):
-        return Dialect.FGS_1_2
-    return _USUAL_NAMES.get(name.lower(), Dialect.EARK_2_1)
+    stated = dict(_stated(root))
+    profile = stated.get("PROFILE", "")
+    is_eark = "dilcis.eu" in profile.lower() and not is_fgs_profile(profile)
+    is_fgs = is_fgs_profile(profile) or any(attribute.startswith(_FGS_ATTRIBUTES) for attribute in stated)
+    if is_eark or not (is_fgs or _USUAL_NAMES.get(name.lower()) is Dialect.FGS_1_2):
+        return dialect_of(profile, stated.get(_CONTENT_TYPE, ""))
+    return version_of(stated, {}).dialect
+
+
+def _stated(root: XmlRoot) -> Iterator[tuple[str, str]]:
+    """Give the attributes under their readable names."""
+    for name, value in root.attributes.items():
+        namespace, _, local = name.removeprefix("{").rpartition("}")
+        yield (f"{PREFIXES[namespace]}:{local}" if namespace in PREFIXES else name), value
 
 
 def root_of(path: Path) -> XmlRoot | None:

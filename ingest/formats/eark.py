@@ -187,7 +187,8 @@ class _Package:
 
 
 def _dialect(root: MetsReading) -> Dialect:
-    return dialect_of(root.root.profile or "")
+    content_type = root.root.attribute("csip:CONTENTINFORMATIONTYPE")
+    return dialect_of(root.root.profile or "", content_type or "")
 
 
 def _is_representation_mets(path: PackagePath) -> bool:

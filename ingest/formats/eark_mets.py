@@ -36,6 +36,7 @@ from ingest.formats.mets_elements import (
 from ingest.formats.xml_violations import schema_faults
 
 _VERSION_2_2 = "v2-2-0"
+_TYPES_OF_2_0 = frozenset({"ERMS", "SIARD1", "SIARD2", "SIARDDK", "GeoData", "GeoVectorGML"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +70,14 @@ def profile_of(local: Path) -> str | None:
     return (root.profile or "") if isinstance(root, Root) else None
 
 
-def dialect_of(profile: str) -> Dialect:
-    """Tell the version by the profile's address (SIP2); without a version it is that of 2.1 and 2.0.4."""
-    return Dialect.EARK_2_2 if _VERSION_2_2 in profile else Dialect.EARK_2_1
+def dialect_of(profile: str, content_type: str) -> Dialect:
+    """Tell the version by the profile's address (SIP2), and 2.0.4 from 2.1 by how it names the type of content.
+
+    The two share one address; csip:CONTENTINFORMATIONTYPE has had names with versions only since 2.1 (CSIP4).
+    """
+    if _VERSION_2_2 in profile:
+        return Dialect.EARK_2_2
+    return Dialect.EARK_2_0 if content_type in _TYPES_OF_2_0 else Dialect.EARK_2_1
 
 
 def schema_of(profile: str) -> str:

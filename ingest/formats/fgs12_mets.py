@@ -10,6 +10,7 @@ from ingest.domain.fixity import DeclaredDigest
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import FileReference
 from ingest.formats.erms_files import Resolve
+from ingest.formats.fgs12_versions import FgsVersion, version_of
 from ingest.formats.mets_elements import (
     Agent,
     AltRecordId,
@@ -46,6 +47,11 @@ class FgsMets:
     references: list[FileReference] = field(default_factory=list)
     metadata: list[PackagePath] = field(default_factory=list)
     violations: tuple[Violation, ...] = ()
+
+    @property
+    def version(self) -> FgsVersion:
+        """Which version of the specification it is written in, as root and header tell."""
+        return version_of(self.root.attributes, {} if self.header is None else self.header.attributes)
 
 
 def read_mets(local: Path, source: PackagePath, resolve: Resolve) -> FgsMets | None:

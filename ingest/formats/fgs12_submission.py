@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ingest.domain.descriptions import TypedText
-from ingest.domain.submissions import Dialect, MetsAgent, Organisation, RecordStatus, Software, Submission
+from ingest.domain.submissions import MetsAgent, Organisation, RecordStatus, Software, Submission
 from ingest.formats.fgs12_mets import FgsMets
 from ingest.formats.mets_elements import Agent
 
@@ -16,7 +16,7 @@ def submission_of(mets: FgsMets) -> Submission:
     """Give the submission without its cases; what has no field of its own is an attribute, as delivered."""
     header = mets.header
     return Submission(
-        dialect=Dialect.FGS_1_2,
+        dialect=mets.version.dialect,
         delivery=mets.root.object_id or None,
         agreement=_record_id(mets, "SUBMISSIONAGREEMENT"),
         record_status=_record_status(header.record_status if header else None),

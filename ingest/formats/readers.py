@@ -49,9 +49,9 @@ def read_mets_alone(path: Path) -> Reading | Unreadable:
         location = Location(file=path.name)
         return Unreadable(violations=(Violation(rule=UNKNOWN, location=location, detail="no METS"),))
     match dialect_of_mets(root, path.name):
-        case Dialect.FGS_1_2:
+        case Dialect.EARD | Dialect.FGS_1_0 | Dialect.FGS_1_1 | Dialect.FGS_1_2:
             return fgs12.read_alone(path)
-        case Dialect.EARK_2_1 | Dialect.EARK_2_2 | Dialect.CASE_PUSH | Dialect.ERMS:
+        case Dialect.EARK_2_0 | Dialect.EARK_2_1 | Dialect.EARK_2_2 | Dialect.CASE_PUSH | Dialect.ERMS:
             return eark.read_alone(path)
         case _ as never:
             assert_never(never)
@@ -63,9 +63,9 @@ def _read_detected(
     match detected.dialect:
         case Dialect.CASE_PUSH:
             return case_push.read(view, detected.descriptor)
-        case Dialect.FGS_1_2:
+        case Dialect.EARD | Dialect.FGS_1_0 | Dialect.FGS_1_1 | Dialect.FGS_1_2:
             return fgs12.read(view, detected.descriptor)
-        case Dialect.EARK_2_1 | Dialect.EARK_2_2:
+        case Dialect.EARK_2_0 | Dialect.EARK_2_1 | Dialect.EARK_2_2:
             return eark.read(view, detected.descriptor)
         case Dialect.ERMS:
             return _read_bare_erms(view, side_car, container)

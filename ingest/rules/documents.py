@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ingest.domain.findings import Violation
 from ingest.domain.fixity import DigestAlgorithm
-from ingest.domain.submissions import Dialect
+from ingest.domain.submissions import FGS_1
 from ingest.rules.rule import Rule
 from ingest.rules.subjects import HeldDocument
 
@@ -19,7 +19,7 @@ def absent_document(held: HeldDocument) -> Iterator[Violation]:
 
 def document_without_digest(held: HeldDocument) -> Iterator[Violation]:
     """EARKIV-CASE-12: FGS Ärendehantering 1.0 could state a checksum and does not; ERMS has no place for one."""
-    if held.dialect is Dialect.FGS_1_2 and held.path is not None and held.digest is None:
+    if held.dialect in FGS_1 and held.path is not None and held.digest is None:
         yield Violation(rule="EARKIV-CASE-12", location=held.location)
 
 

@@ -20,9 +20,12 @@ from samples.simulator.fgs12 import build_fgs12
 BUILT = [
     (build_case_push, Dialect.CASE_PUSH, "case.json"),
     (build_fgs12, Dialect.FGS_1_2, "sip.xml"),
-    (build_eard, Dialect.FGS_1_2, "sip.xml"),
+    (build_eard, Dialect.EARD, "sip.xml"),
     (build_csip, Dialect.EARK_2_2, "METS.xml"),
 ]
+AT = "http://xml.ra.se/e-arkiv/METS"
+CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
+DILCIS = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
 METS = '<mets xmlns="http://www.loc.gov/METS/" {}/>'
 
 
@@ -69,9 +72,14 @@ def test_a_bare_erms_delivery_is_told_by_its_documents(tmp_path: Path) -> None:
     ("attributes", "name", "dialect"),
     [
         ('PROFILE="http://xml.ra.se/e-arkiv/METS/CommonSpecificationSwedenPackageProfile.xmll"', "a", Dialect.FGS_1_2),
-        ('PROFILE="http://xml.ra.se/e-arkiv/METS/eARD_Paket_FGS.xml"', "METS.xml", Dialect.FGS_1_2),
+        ('PROFILE="http://xml.ra.se/e-arkiv/METS/eARD_Paket_FGS.xml"', "METS.xml", Dialect.EARD),
         ('PROFILE="https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"', "sip.xml", Dialect.EARK_2_1),
         ('PROFILE="https://earkcsip.dilcis.eu/profile/E-ARK-CSIP-v2-2-0.xml"', "sip.xml", Dialect.EARK_2_2),
+        (f'PROFILE="{AT}/version10/CommonSpecificationSwedenPackageProfile.xml"', "METS.xml", Dialect.FGS_1_0),
+        (f'PROFILE="{AT}/version11/CommonSpecificationSwedenPackageProfile.xml"', "METS.xml", Dialect.FGS_1_1),
+        (f'PROFILE="{AT}/version12/CommonSpecificationSwedenPackageProfile.xml"', "METS.xml", Dialect.FGS_1_2),
+        (f'PROFILE="{DILCIS}" xmlns:c="{CSIP}" c:CONTENTINFORMATIONTYPE="ERMS"', "a", Dialect.EARK_2_0),
+        (f'PROFILE="{DILCIS}" xmlns:c="{CSIP}" c:CONTENTINFORMATIONTYPE="citserms_v2_1"', "a", Dialect.EARK_2_1),
         ('xmlns:e="ExtensionMETS" e:ARCHIVALNAME="x"', "METS.xml", Dialect.FGS_1_2),
         ("", "sip.xml", Dialect.FGS_1_2),
         ("", "METS.xml", Dialect.EARK_2_1),

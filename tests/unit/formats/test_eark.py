@@ -39,7 +39,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 @pytest.mark.parametrize(
     ("version", "dialect"),
-    [(Version.V2_0_4, Dialect.EARK_2_1), (Version.V2_1_0, Dialect.EARK_2_1), (Version.V2_2_0, Dialect.EARK_2_2)],
+    [(Version.V2_0_4, Dialect.EARK_2_0), (Version.V2_1_0, Dialect.EARK_2_1), (Version.V2_2_0, Dialect.EARK_2_2)],
 )
 def test_every_version_is_told_and_read_whole(tmp_path: Path, version: Version, dialect: Dialect) -> None:
     delivery = skolskjuts.delivery()

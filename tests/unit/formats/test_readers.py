@@ -80,7 +80,7 @@ def test_a_side_car_is_read_and_compared(tmp_path: Path, said: str | None, rules
     ("build", "name", "dialect"),
     [
         (build_fgs12, "sip.xml", Dialect.FGS_1_2),
-        (build_eard, "sip.xml", Dialect.FGS_1_2),
+        (build_eard, "sip.xml", Dialect.EARD),
         (build_csip, "METS.xml", Dialect.EARK_2_2),
     ],
 )
