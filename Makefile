@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check static unit test-ci wheel-test schemas fmt lock clean
+.PHONY: help demo test check static unit test-ci wheel-test bench schemas fmt lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test-ci: $(STAMPS)/dev $(STAMPS)/schemas ## the slower tests, which `make test` 
 
 wheel-test: $(STAMPS)/dev ## build the wheel and test it, installed, from another directory
 	$(PYTEST) -m ci tests/wheel
+
+bench: $(STAMPS)/dev $(STAMPS)/schemas ## measure against floors and peers, for minutes; BENCH="--size 256MiB --cases 50" for less
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 schemas: $(STAMPS)/schemas ## bring the third-party schemas (METS, PREMIS, E-ARK)
 
