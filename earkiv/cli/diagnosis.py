@@ -10,6 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rich.table import Table
+from rich.text import Text as Line
+
 import schemas
 from earkiv.cli import texts
 from earkiv.cli.endings import FAULT, FINE
@@ -36,6 +39,9 @@ class State(Enum):
     FAIL = texts.FAIL
 
 
+_STYLES = {State.OK: "green", State.WARN: "yellow", State.FAIL: "bold red"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
     """One line of the diagnosis."""
@@ -49,10 +55,12 @@ def print_diagnosis(lang: Language | None) -> int:
     session = opened(lang, as_json=False)
     page, voice = session.page(), session.voice
     signs = tuple(diagnosed(session.settings, voice))
+    rows = Table.grid(padding=(0, 2))
+    rows.add_column(no_wrap=True)
+    rows.add_column(overflow="fold")
     for sign in signs:
-        style = {State.OK: "green", State.WARN: "yellow", State.FAIL: "bold red"}[sign.state]
-        page.print(f"{voice(sign.state.value):<8}", style=style, end="")
-        page.print(sign.text)
+        rows.add_row(Line(voice(sign.state.value), style=_STYLES[sign.state]), sign.text)
+    page.print(rows)
     return FAULT if any(sign.state is State.FAIL for sign in signs) else FINE
 
 

@@ -14,7 +14,7 @@ from earkiv.cli.language import Voice
 from earkiv.cli.session import Session
 from earkiv.cli.wording import count_text, size_text, visible
 
-PLACES = 5
+PLACES = {"error": 5, "warning": 2, "info": 2}
 """How many places of one finding are shown; the JSON has as many as are kept."""
 
 _SEVERITIES = {"error": (texts.ERROR, "bold red"), "warning": (texts.WARNING, "yellow"), "info": (texts.INFO, "cyan")}
@@ -68,7 +68,7 @@ def _finding(finding: dict[str, Any], voice: Voice) -> RenderableType:
 
 
 def _places(finding: dict[str, Any], voice: Voice) -> Iterator[Line]:
-    shown = finding["locations"][:PLACES]
+    shown = finding["locations"][: PLACES[finding["severity"]]]
     for location in shown:
         line = f":{location['line']}" if location["line"] else ""
         where = Line(visible(location["file"]) + line, style="bold")

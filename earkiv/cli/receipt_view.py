@@ -14,10 +14,11 @@ from earkiv.cli.finding_view import files_text, print_findings
 from earkiv.cli.language import Voice
 from earkiv.cli.session import Session
 from earkiv.cli.wording import count_text, digest_text, size_text, time_text, visible
-from ingest.domain.findings import Text
 
 FILES = 20
 """How many files are shown; the JSON has all of them."""
+
+_FORMAT = 32
 
 OUTCOMES = {
     "accepted": (texts.ACCEPTED, "bold green"),
@@ -97,19 +98,15 @@ def print_files(files: list[dict[str, Any]], reference: str, page: Console, voic
 
 def _table(files: list[dict[str, Any]], voice: Voice) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    _column(table, texts.PATH, voice)
+    table.add_column(voice(texts.PATH), overflow="fold")
     table.add_column(voice(texts.SIZE), justify="right", no_wrap=True)
-    _column(table, texts.FORMAT, voice)
+    table.add_column(voice(texts.FORMAT), no_wrap=True, overflow="ellipsis", max_width=_FORMAT)
     table.add_column("SHA-256", no_wrap=True)
     for file in files[:FILES]:
         path = voice(texts.NAME_REMOVED) if file["path"] is None else visible(file["path"])
         size = size_text(file["size"], voice.language)
         table.add_row(path, size, _format(file.get("format"), voice), digest_text(file["sha256"]))
     return table
-
-
-def _column(table: Table, name: Text, voice: Voice) -> None:
-    table.add_column(voice(name), overflow="fold")
 
 
 def _format(found: dict[str, Any] | None, voice: Voice) -> str:

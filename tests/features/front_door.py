@@ -1,0 +1,61 @@
+"""The command line as a person or a script uses it: a process of its own, an archive of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.architecture.source_tree import REPOSITORY
+
+SAMPLES = REPOSITORY / "samples" / "deliveries"
+GOOD = ("bygglov-fgs12", "skolarende-csip.zip", "klagomal-case-push", "flera-arenden-erms.zip")
+BAD = "trasig-fgs12"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """Stdout as the one JSON document that it must be."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Runs commands on one archive; `settings` are further environment variables."""
+
+    home: Path
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *arguments: str | Path, **settings: str) -> Answer:
+        """Run one command to its end, from the repository's folder."""
+        done = subprocess.run(
+            [sys.executable, "-m", "earkiv", *map(str, arguments)],
+            cwd=REPOSITORY,
+            env=self.environment(**settings),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return Answer(code=done.returncode, out=done.stdout, err=done.stderr)
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """The environment of a command: no settings but ours."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name == "EARKIV_SCHEMAS" or not name.startswith(("EARKIV_", "COLUMNS"))
+        }
+        own = {"EARKIV_HOME": str(self.home), "PYTHONPATH": str(REPOSITORY)}
+        return kept | own | self.settings | settings
