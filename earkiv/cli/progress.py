@@ -75,7 +75,7 @@ class Intake:
         self._voice = voice
         self._display: Progress | None = None
         self._name = ""
-        self._phase = Phase.LANDING
+        self.phase = Phase.LANDING
         self._files = 0
         self._bytes = 0
 
@@ -100,26 +100,26 @@ class Intake:
 
     def landed(self, size: int) -> None:
         """Advance the landing; bytes beyond what was expected are a container being unpacked."""
-        if self._phase is Phase.LANDING:
+        if self.phase is Phase.LANDING:
             self._bytes += size
             self._advance(size)
 
     def examined(self, files: int) -> None:
         """Advance the examination."""
-        if self._phase is Phase.LANDING:
+        if self.phase is Phase.LANDING:
             self._enter(Phase.EXAMINING, None)
         self._files += files
         self._advance(files)
 
     def preserved(self, size: int) -> None:
         """Advance the reading back, once there is something to preserve."""
-        if self._phase is Phase.EXAMINING:
+        if self.phase is Phase.EXAMINING:
             self._enter(Phase.PRESERVING, self._bytes)
-        if self._phase is Phase.PRESERVING:
+        if self.phase is Phase.PRESERVING:
             self._advance(size)
 
     def _enter(self, phase: Phase, total: int | None) -> None:
-        self._phase = phase
+        self.phase = phase
         if self._display:
             for done in self._display.task_ids:
                 self._display.remove_task(done)

@@ -112,6 +112,10 @@ DAMAGED = Text(
     sv="SKADAT: {count} skador i {objects} lästa objekt ({size}).",
     en="DAMAGED: {count} damages in {objects} objects read ({size}).",
 )
+DAMAGED_ONCE = Text(
+    sv="SKADAT: 1 skada i {objects} lästa objekt ({size}).",
+    en="DAMAGED: 1 damage in {objects} objects read ({size}).",
+)
 EXPORTED = Text(sv="{count} filer skrevs till {path}.", en="{count} files were written to {path}.")
 REBUILT = Text(
     sv="Katalogen är återskapad ur arkivet: {packages} paket, {deliveries} avgjorda leveranser.",

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text as Line
 
 from audit.verification import Verification, verify_packages
 from earkiv.cli import texts
 from earkiv.cli.endings import FINE, REFUSED, WrongUse
 from earkiv.cli.language import Voice
 from earkiv.cli.session import Printing, Session, print_json
-from earkiv.cli.wording import count_text, size_text
+from earkiv.cli.wording import count_text, size_text, visible
 from earkiv.cli.work_shown import counted
 from ingest.bootstrap import reading
 from ingest.domain.damages import Damage
@@ -56,7 +58,7 @@ def print_verification(found: Verification, session: Session) -> None:
     if not found.damages:
         page.print(voice(texts.INTACT).format(objects=objects, size=size), style="green")
         return
-    text = voice(texts.DAMAGED)
+    text = voice(texts.DAMAGED_ONCE if len(found.damages) == 1 else texts.DAMAGED)
     page.print(text.format(count=len(found.damages), objects=objects, size=size), style="bold red")
     print_damages(found.damages, page, voice)
 
@@ -64,5 +66,6 @@ def print_verification(found: Verification, session: Session) -> None:
 def print_damages(damages: Sequence[Damage], page: Console, voice: Voice) -> None:
     """Print each damage: where it is, what is wrong and what to do."""
     for damage in damages:
-        page.print(f"\n  {damage.store}/{damage.key}", style="bold")
-        page.print(f"    {voice(damage.text)}")
+        page.print()
+        page.print(Padding(Line(visible(f"{damage.store}/{damage.key}"), style="bold"), (0, 0, 0, 2)))
+        page.print(Padding(visible(voice(damage.text)), (0, 0, 0, 4)))

@@ -1,0 +1,43 @@
+"""Every text exists in Swedish and in English, and both speak of the same things."""
+
+import string
+
+import pytest
+
+from earkiv import demo_texts
+from earkiv.cli import texts
+from earkiv.cli.language import Voice
+from earkiv.cli.vocabulary import said
+from ingest.config import Language
+from ingest.domain.deliveries import DeliveryState
+from ingest.domain.findings import Text
+from ingest.domain.provenance import EventOutcome, EventType
+
+EVERY = [*texts.everything(), *(text for text in vars(demo_texts).values() if isinstance(text, Text))]
+SWEDISH = Voice(language=Language.SWEDISH)
+ENGLISH = Voice(language=Language.ENGLISH)
+
+
+def named(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("text", EVERY, ids=lambda text: text.en[:30])
+def test_both_languages_are_there_and_fill_in_the_same_values(text: Text) -> None:
+    assert text.sv.strip()
+    assert text.en.strip()
+    assert named(text.sv) == named(text.en)
+
+
+def test_there_are_texts() -> None:
+    assert len(EVERY) > 100
+
+
+@pytest.mark.parametrize("term", [*EventType, *EventOutcome, *DeliveryState])
+def test_every_term_is_said_in_swedish(term: str) -> None:
+    assert said(term, SWEDISH) != str(term)
+    assert said(term, ENGLISH) == str(term)
+
+
+def test_a_term_that_is_not_known_stays() -> None:
+    assert said("unheard of", SWEDISH) == "unheard of"
