@@ -30,7 +30,9 @@ class Requirement:
     """One requirement: `text_*` says what is wrong and why it matters, `remedy_*` what to do about it.
 
     `specification` and `versions` say whose requirement it is and in which versions it stands; `clause` says
-    on what it rests.
+    on what it rests. `location` is the specification's own XPath for it, "" where it has none, and `link` the
+    address of its text. `checked` says by what it is checked, and `why_not` why no machine can: one of the two is
+    empty.
     """
 
     id: str
@@ -42,6 +44,10 @@ class Requirement:
     text_en: str
     remedy_sv: str
     remedy_en: str
+    location: str = ""
+    link: str = ""
+    checked: str = "rule"
+    why_not: str = ""
 
 
 def requirement(id: str) -> Requirement:  # noqa: A002 - the specifications' own word for it

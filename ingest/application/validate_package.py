@@ -21,10 +21,10 @@ from ingest.formats.containers import (
     package_root,
     read_members,
 )
-from ingest.formats.readers import read, read_mets_alone
 from ingest.formats.side_car import find_side_car
 from ingest.formats.views import FolderView, PackageView
 from ingest.rules.claims import wanted_digests
+from ingest.rules.examination import examine, examine_mets_alone
 from ingest.rules.grouping import group
 from ingest.rules.judgement import Judged, judge
 
@@ -77,7 +77,7 @@ def _validate_file(path: Path) -> Report:
     if path.suffix.lower() != _XML_SUFFIX:
         violation = Violation(rule="EARKIV-PKG-1", location=Location(file=path.name))
         return _report(path, Unreadable(violations=(violation,)), None, ())
-    return _report(path, read_mets_alone(path), None, ())
+    return _report(path, examine_mets_alone(path), None, ())
 
 
 def _validate_folder(path: Path) -> Report:
@@ -85,7 +85,7 @@ def _validate_folder(path: Path) -> Report:
     root = package_root(listed.entries)
     files = {PackagePath(name.removeprefix(root)): path / name for name in listed.entries}
     view = LocalFiles(files)
-    return _report(path, read(view, side_car=None, container=None), view, refusals(listed))
+    return _report(path, examine(view, side_car=None, container=None), view, refusals(listed))
 
 
 def _validate_container(path: Path) -> Report:
@@ -98,7 +98,7 @@ def _validate_container(path: Path) -> Report:
         except ContainerDamaged as damage:
             return _report(path, Unreadable(violations=(damage.violation,)), None, ())
         beside = find_side_car(path)
-        return _report(path, read(view, side_car=beside, container=path), view, ())
+        return _report(path, examine(view, side_car=beside, container=path), view, ())
 
 
 def _unpacked(container: Path, folder: Path) -> dict[PackagePath, Path]:

@@ -36,16 +36,23 @@ class Violation:
     """One breach of one rule at one place, as a reader or a rule reports it; its severity is decided later.
 
     `detail` is the particular of this breach in the words of whoever found it (a parser's message), "" if none.
+    `severity` is this breach's own where it is another than the rule's (a value outside a closed list breaks a MUST
+    inside a SHOULD); `times` says for how many like breaches it stands.
     """
 
     rule: str
     location: Location
     detail: str = ""
+    severity: Severity | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """All breaches of one rule in one package: how many, the first places, and the texts for a person."""
+    """All breaches of one rule in one package: how many, the first places, and the texts for a person.
+
+    A rule has a second finding when some of its breaches are graver than the others.
+    """
 
     rule: str
     specification: str

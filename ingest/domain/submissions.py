@@ -107,7 +107,8 @@ class FileReference:
     """One entry of a descriptor that names a file.
 
     `href` is what was written, `path` the delivered file that answers to it (None when none does). `source` and `line`
-    are the descriptor and the line in it. `size` in bytes; a digest as declared, right or wrong.
+    are the descriptor and the line in it. `size` in bytes; a digest as declared, right or wrong. `element` is the METS
+    element that names the file (`file`, or `dmdSec` and the like for its mdRef), "" outside METS.
     """
 
     href: str
@@ -120,6 +121,7 @@ class FileReference:
     original_name: str | None = None
     created: str | None = None
     id: str | None = None
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

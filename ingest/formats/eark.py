@@ -21,6 +21,7 @@ from ingest.formats.eark_submission import submission_of
 from ingest.formats.erms_files import Resolve
 from ingest.formats.erms_reader import read_erms
 from ingest.formats.linked_files import LinkedFiles
+from ingest.formats.mets_watch import UNWATCHED, MetsWatch
 from ingest.formats.views import PackageView
 from ingest.formats.xml import XmlRefused
 from ingest.formats.xml_violations import refusal, schema_faults
@@ -30,8 +31,8 @@ _ERMS_3_0 = "citserms_v3_0"
 _ERMS_SCHEMA = "erms-3.0"
 
 
-def read(view: PackageView, descriptor: PackagePath) -> Reading | Unreadable:
-    """Read a package by its root METS document `descriptor`.
+def read(view: PackageView, descriptor: PackagePath, watch: MetsWatch = UNWATCHED) -> Reading | Unreadable:
+    """Read a package by its root METS document `descriptor`; `watch` is shown all METS documents.
 
     Raises:
         KeyError: there is no such file.
@@ -40,17 +41,17 @@ def read(view: PackageView, descriptor: PackagePath) -> Reading | Unreadable:
     """
     files = LinkedFiles(view.entries)
     with view.local(descriptor) as local:
-        root = _root(local, descriptor, files)
+        root = _root(local, descriptor, files, watch)
     if isinstance(root, Unreadable):
         return root
-    package = _Package(view, files, descriptor, root)
+    package = _Package(view, files, watch, descriptor, root)
     package.take_representations()
     package.take_cases()
     package.take_additional_words()
     return package.reading()
 
 
-def read_alone(path: Path) -> Reading | Unreadable:
+def read_alone(path: Path, watch: MetsWatch = UNWATCHED) -> Reading | Unreadable:
     """Read a root METS document without its package: no file answers to its links, and none is looked for.
 
     Raises:
@@ -59,7 +60,7 @@ def read_alone(path: Path) -> Reading | Unreadable:
     """
     source = PackagePath(path.name)
     files = LinkedFiles(())
-    root = _root(path, source, files)
+    root = _root(path, source, files, watch)
     if isinstance(root, Unreadable):
         return root
     return Reading(
@@ -71,9 +72,9 @@ def read_alone(path: Path) -> Reading | Unreadable:
     )
 
 
-def _root(local: Path, source: PackagePath, files: LinkedFiles) -> MetsReading | Unreadable:
+def _root(local: Path, source: PackagePath, files: LinkedFiles, watch: MetsWatch) -> MetsReading | Unreadable:
     try:
-        reading = read_mets(local, source, files.of_mets(source))
+        reading = read_mets(local, source, files.of_mets(source), watch.begin(source, Dialect.EARK_2_2))
     except XmlRefused as refused:
         return Unreadable(violations=(refusal(source, refused),))
     if reading is None:
@@ -85,9 +86,12 @@ def _root(local: Path, source: PackagePath, files: LinkedFiles) -> MetsReading |
 class _Package:
     """A package as far as it has been read."""
 
-    def __init__(self, view: PackageView, files: LinkedFiles, descriptor: PackagePath, root: MetsReading) -> None:
+    def __init__(
+        self, view: PackageView, files: LinkedFiles, watch: MetsWatch, descriptor: PackagePath, root: MetsReading
+    ) -> None:
         self._view = view
         self._files = files
+        self._watch = watch
         self._mets = {descriptor: root}
         self._violations = list(root.violations)
         self._cases: list[Case] = []
@@ -107,7 +111,8 @@ class _Package:
     def _take_mets(self, source: PackagePath) -> None:
         try:
             with self._view.local(source) as local:
-                reading = read_mets(local, source, self._files.of_mets(source))
+                watch = self._watch.begin(source, _dialect(self._root))
+                reading = read_mets(local, source, self._files.of_mets(source), watch)
         except XmlRefused as refused:
             self._violations.append(refusal(source, refused))
             return

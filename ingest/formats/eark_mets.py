@@ -33,6 +33,7 @@ from ingest.formats.mets_elements import (
     open_mets,
     stream_mets,
 )
+from ingest.formats.mets_watch import DocumentWatch
 from ingest.formats.xml_violations import schema_faults
 
 _VERSION_2_2 = "v2-2-0"
@@ -85,7 +86,7 @@ def schema_of(profile: str) -> str:
     return "mets-csip-2.2" if _VERSION_2_2 in profile else "mets-sip-2.1"
 
 
-def read_mets(local: Path, source: PackagePath, resolve: Resolve) -> MetsReading | None:
+def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: DocumentWatch) -> MetsReading | None:
     """Read a METS document and judge it by its schema (EARKIV-XML-4); None when it is no METS.
 
     Raises:
@@ -98,8 +99,11 @@ def read_mets(local: Path, source: PackagePath, resolve: Resolve) -> MetsReading
         return None
     events = open_mets(local, schema=schema_of(profile))
     collection = _Collection(source, resolve)
+    see = watch.see
     for element in elements_of(events):
+        see(element)
         collection.take(element)
+    watch.ended()
     faults = () if events.schema_valid else schema_faults(source, local, schema_of(profile))
     return collection.reading(faults)
 

@@ -15,6 +15,7 @@ from ingest.formats.dialects import XmlRoot, root_of
 from ingest.formats.fgs12_mets import FgsMets, read_mets
 from ingest.formats.fgs12_submission import submission_of
 from ingest.formats.linked_files import LinkedFiles
+from ingest.formats.mets_watch import UNWATCHED, MetsWatch
 from ingest.formats.views import PackageView
 from ingest.formats.xml import XmlRefused
 from ingest.formats.xml_violations import refusal, schema_faults
@@ -24,8 +25,8 @@ _USUAL_NAMES = frozenset({"arendehantering.xml", "erms.xml"})
 _PREMIS = "premis"
 
 
-def read(view: PackageView, descriptor: PackagePath) -> Reading | Unreadable:
-    """Read a package by its METS document.
+def read(view: PackageView, descriptor: PackagePath, watch: MetsWatch = UNWATCHED) -> Reading | Unreadable:
+    """Read a package by its METS document, whose elements are shown to `watch`.
 
     Raises:
         KeyError: there is no such file.
@@ -34,7 +35,7 @@ def read(view: PackageView, descriptor: PackagePath) -> Reading | Unreadable:
     """
     files = LinkedFiles(view.entries)
     with view.local(descriptor) as local:
-        mets = _mets(local, descriptor, files)
+        mets = _mets(local, descriptor, files, watch)
     if isinstance(mets, Unreadable):
         return mets
     package = _Package(view, files)
@@ -42,7 +43,7 @@ def read(view: PackageView, descriptor: PackagePath) -> Reading | Unreadable:
     return package.reading(mets, descriptor)
 
 
-def read_alone(path: Path) -> Reading | Unreadable:
+def read_alone(path: Path, watch: MetsWatch = UNWATCHED) -> Reading | Unreadable:
     """Read a METS document without its package: no file answers to its links, and none is looked for.
 
     Raises:
@@ -51,7 +52,7 @@ def read_alone(path: Path) -> Reading | Unreadable:
     """
     source = PackagePath(path.name)
     files = LinkedFiles(())
-    mets = _mets(path, source, files)
+    mets = _mets(path, source, files, watch)
     if isinstance(mets, Unreadable):
         return mets
     return Reading(
@@ -63,9 +64,9 @@ def read_alone(path: Path) -> Reading | Unreadable:
     )
 
 
-def _mets(local: Path, source: PackagePath, files: LinkedFiles) -> FgsMets | Unreadable:
+def _mets(local: Path, source: PackagePath, files: LinkedFiles, watch: MetsWatch) -> FgsMets | Unreadable:
     try:
-        mets = read_mets(local, source, files.of_mets(source))
+        mets = read_mets(local, source, files.of_mets(source), watch.begin(source, Dialect.FGS_1_2))
     except XmlRefused as refused:
         return Unreadable(violations=(refusal(source, refused),), dialect=Dialect.FGS_1_2)
     if mets is not None:

@@ -25,6 +25,7 @@ from ingest.formats.mets_elements import (
     open_mets,
     stream_mets,
 )
+from ingest.formats.mets_watch import DocumentWatch
 from ingest.formats.xml_violations import schema_faults
 
 SCHEMA = "mets-fgs-1.2"
@@ -54,7 +55,7 @@ class FgsMets:
         return version_of(self.root.attributes, {} if self.header is None else self.header.attributes)
 
 
-def read_mets(local: Path, source: PackagePath, resolve: Resolve) -> FgsMets | None:
+def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: DocumentWatch) -> FgsMets | None:
     """Read the document and judge it by its schema (EARKIV-XML-4); None when it is no METS.
 
     The draft has no schema of ours and is judged by rules alone.
@@ -70,8 +71,11 @@ def read_mets(local: Path, source: PackagePath, resolve: Resolve) -> FgsMets | N
     profile = root.profile or ""
     events = open_mets(local, schema=None if _DRAFT in profile else SCHEMA)
     mets = FgsMets(root=root)
+    see = watch.see
     for element in elements_of(events):
+        see(element)
         _take(element, mets, source, resolve)
+    watch.ended()
     if not events.schema_valid:
         faults = schema_faults(source, local, SCHEMA)
         mets.violations = faults if _PINNED in profile else tuple(filter(_holds_in_1_0, faults))

@@ -11,15 +11,18 @@ from ingest.domain.submissions import Dialect, Reading, Unreadable
 from ingest.formats import bare_erms, case_push, eark, fgs12
 from ingest.formats.dialects import UNKNOWN, Detected, detect, dialect_of_mets, root_of
 from ingest.formats.mets_values import METS
+from ingest.formats.mets_watch import UNWATCHED, MetsWatch
 from ingest.formats.side_car import SideCar, check_side_car, read_side_car
 from ingest.formats.views import PackageView
 
 
-def read(view: PackageView, *, side_car: Path | None, container: Path | None) -> Reading | Unreadable:
+def read(
+    view: PackageView, *, side_car: Path | None, container: Path | None, watch: MetsWatch = UNWATCHED
+) -> Reading | Unreadable:
     """Read a package whose root is the view's root.
 
     `side_car` is the delivery note beside it, `container` the packed file it came in; only a bare ERMS delivery
-    has a use for them (DESIGN §3).
+    has a use for them (DESIGN §3). `watch` is shown every METS element on the way.
 
     Raises:
         schemas.SchemasMissing: the schemas are not installed.
@@ -29,13 +32,13 @@ def read(view: PackageView, *, side_car: Path | None, container: Path | None) ->
         case Violation() as violation:
             return Unreadable(violations=(violation,))
         case Detected() as detected:
-            found = _read_detected(view, detected, side_car, container)
+            found = _read_detected(view, detected, side_car, container, watch)
             return replace(found, violations=(*detected.remarks, *found.violations))
         case _ as never:
             assert_never(never)
 
 
-def read_mets_alone(path: Path) -> Reading | Unreadable:
+def read_mets_alone(path: Path, *, watch: MetsWatch = UNWATCHED) -> Reading | Unreadable:
     """Read a single METS file without its package: no file answers to its links, and none is looked for.
 
     Raises:
@@ -44,29 +47,29 @@ def read_mets_alone(path: Path) -> Reading | Unreadable:
     """
     root = root_of(path)
     if root is None:
-        return eark.read_alone(path)  # It says what is wrong with the XML.
+        return eark.read_alone(path, watch)  # It says what is wrong with the XML.
     if (root.namespace, root.name) != (METS, "mets"):
         location = Location(file=path.name)
         return Unreadable(violations=(Violation(rule=UNKNOWN, location=location, detail="no METS"),))
     match dialect_of_mets(root, path.name):
         case Dialect.EARD | Dialect.FGS_1_0 | Dialect.FGS_1_1 | Dialect.FGS_1_2:
-            return fgs12.read_alone(path)
+            return fgs12.read_alone(path, watch)
         case Dialect.EARK_2_0 | Dialect.EARK_2_1 | Dialect.EARK_2_2 | Dialect.CASE_PUSH | Dialect.ERMS:
-            return eark.read_alone(path)
+            return eark.read_alone(path, watch)
         case _ as never:
             assert_never(never)
 
 
 def _read_detected(
-    view: PackageView, detected: Detected, side_car: Path | None, container: Path | None
+    view: PackageView, detected: Detected, side_car: Path | None, container: Path | None, watch: MetsWatch
 ) -> Reading | Unreadable:
     match detected.dialect:
         case Dialect.CASE_PUSH:
             return case_push.read(view, detected.descriptor)
         case Dialect.EARD | Dialect.FGS_1_0 | Dialect.FGS_1_1 | Dialect.FGS_1_2:
-            return fgs12.read(view, detected.descriptor)
+            return fgs12.read(view, detected.descriptor, watch)
         case Dialect.EARK_2_0 | Dialect.EARK_2_1 | Dialect.EARK_2_2:
-            return eark.read(view, detected.descriptor)
+            return eark.read(view, detected.descriptor, watch)
         case Dialect.ERMS:
             return _read_bare_erms(view, side_car, container)
         case _ as never:

@@ -10,8 +10,8 @@ from ingest.domain.findings import Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Reading, Unreadable
-from ingest.formats.readers import read
 from ingest.ports import ObjectStore
+from ingest.rules.examination import examine
 
 
 class StagedView:
@@ -63,7 +63,7 @@ def _read(delivery: Delivery, objects: tuple[StagedObject, ...], staging: Object
     with ExitStack() as lent:
         side_car = lent.enter_context(staging.local(beside.key)) if beside else None
         container = lent.enter_context(staging.local(delivery.source.key)) if delivery.source.key else None
-        found = read(StagedView(inside, staging), side_car=side_car, container=container)
+        found = examine(StagedView(inside, staging), side_car=side_car, container=container)
     if side_car is None:
         return found
     return replace(

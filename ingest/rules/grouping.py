@@ -15,25 +15,32 @@ MAX_VALUE = 500
 """How many characters of a value are told; a longer one ends in `…`."""
 
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_Key = tuple[str, Severity | None]
 _NUMBER = re.compile(r"(\d+)")
 
 
 def group(violations: Iterable[Violation], agreement: SubmissionAgreement | None = None) -> tuple[Finding, ...]:
     """Give one finding per rule id, errors first and then by rule id, with the severities of the agreement.
 
+    Breaches that are graver than their rule make a finding of their own.
+
     The particular of a breach stands in its location's value: `value: detail`, or whichever of the two there is.
 
     Raises:
         KeyError: a violation names a rule that no requirement describes: a fault in the program.
     """
-    counts: dict[str, int] = {}
-    places: dict[str, list[Location]] = {}
+    counts: dict[_Key, int] = {}
+    places: dict[_Key, list[Location]] = {}
     for violation in violations:
-        counts[violation.rule] = counts.get(violation.rule, 0) + 1
-        first = places.setdefault(violation.rule, [])
+        key = (violation.rule, violation.severity)
+        counts[key] = counts.get(key, 0) + violation.times
+        first = places.setdefault(key, [])
         if len(first) < MAX_LOCATIONS:
             first.append(_told(violation))
-    findings = (_finding(rule, severity_under(agreement, rule), counts[rule], tuple(places[rule])) for rule in counts)
+    findings = (
+        _finding(rule, severity_under(agreement, rule, own), counts[rule, own], tuple(places[rule, own]))
+        for rule, own in counts
+    )
     return tuple(sorted(findings, key=_order))
 
 

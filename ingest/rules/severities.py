@@ -19,6 +19,7 @@ _ERRORS = (
     *_family("CASE", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14),
     *_family("SA", 1, 2, 3, 4, 5, 6, 7),
     *_family("DLV", 1, 4),
+    *_family("METS", 1, 2),
 )
 _WARNINGS = (
     *_family("PKG", 11),
@@ -30,6 +31,7 @@ _INFOS = (
     *_family("FIX", 14),
     *_family("CASE", 11, 12, 13),
     *_family("SA", 8),
+    *_family("METS", 3, 4),
 )
 
 SEVERITIES: Mapping[str, Severity] = MappingProxyType(
@@ -51,7 +53,10 @@ def default_severity(rule: str) -> Severity:
     return SEVERITIES.get(rule) or _BY_LEVEL[requirement(rule).level]
 
 
-def severity_under(agreement: SubmissionAgreement | None, rule: str) -> Severity:
-    """Give a rule's severity under an agreement; None = under nobody's, as `earkiv validate` judges."""
-    default = default_severity(rule)
+def severity_under(agreement: SubmissionAgreement | None, rule: str, own: Severity | None = None) -> Severity:
+    """Give a rule's severity under an agreement; None = under nobody's, as `earkiv validate` judges.
+
+    `own` is that of a breach which is graver or milder than its rule.
+    """
+    default = own or default_severity(rule)
     return default if agreement is None else agreement.severity_of(rule, default)
