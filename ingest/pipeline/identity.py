@@ -54,8 +54,15 @@ def _sameness(
     apart = frozenset(reading.descriptors if pushed else ()) | {source.side_car}
     described = to_json((reading.submission.cases, reading.submission.records))
     files = _files(o for o in staged if o.path not in apart)
-    faults = {"landing": _landed(landing), "apart": _told(reading, apart)}
-    return canonical_digest({"files": files, "described": _without_lines(described), **faults})
+    return canonical_digest(
+        {
+            "files": files,
+            "described": _without_lines(described),
+            "kind": reading.submission.record_status,
+            "landing": _landed(landing),
+            "apart": _told(reading, apart),
+        }
+    )
 
 
 def _landed(landing: tuple[Finding, ...]) -> Json:

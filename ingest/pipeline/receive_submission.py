@@ -9,7 +9,7 @@ from ingest.domain.deliveries import Delivery, DeliveryState, Identity, moved
 from ingest.domain.findings import Finding, Location, Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent, derived_id
-from ingest.domain.submissions import Reading, RecordStatus, Unreadable
+from ingest.domain.submissions import Reading, Unreadable
 from ingest.pipeline.events import event
 from ingest.pipeline.identity import identity_of, unreadable_identity
 from ingest.pipeline.names import EXAMINE_OBJECTS, NOTIFY_PRODUCER, RECEIVE_SUBMISSION
@@ -92,7 +92,8 @@ def _read(delivery: Delivery, facts: Facts, reading: Reading, earlier: tuple[Del
         package = derived_id(delivery.id, "package")
         return _accepted_for_checking(replace(described, package=package), facts)
     replaced = living[-1]
-    if reading.submission.record_status is RecordStatus.REPLACEMENT and replaced.state is DeliveryState.ARCHIVED:
+    continues = reading.submission.record_status in facts.agreement.new_generation_for
+    if continues and replaced.state is DeliveryState.ARCHIVED:
         newer = replace(described, package=replaced.package, generation=replaced.generation + 1)
         return _accepted_for_checking(newer, facts)
     conflict = Violation(rule="EARKIV-DLV-1", location=Location(file="", value=facts.identity.delivery))
