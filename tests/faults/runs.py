@@ -4,9 +4,14 @@ import multiprocessing
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from ingest.application.ingest_path import ingest_path
 from ingest.application.run_deliveries import run_pending
@@ -21,8 +26,7 @@ from tests.fakes.steady import CountingIds, SteadyClock
 from tests.faults.counting import Tally, counted
 
 BATCH = 2
-_CHILDREN = multiprocessing.get_context("forkserver")
-_CHILDREN.set_forkserver_preload(["tests.faults.runs"])
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +68,21 @@ def settings_for(home: Path) -> Settings:
     return read_settings(environment, 1)
 
 
+@cache
+def _children() -> ForkServerContext:
+    """Start the fork server once; it finds the modules to preload by PYTHONPATH alone."""
+    children = multiprocessing.get_context("forkserver")
+    children.set_forkserver_preload(["tests.faults.warm"])
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", str(ROOT))
+        forkserver.ensure_running()
+    return children
+
+
 def perform(run: Run) -> End:
     """Carry a run out in a child process of its own and tell how it ended."""
-    ours, theirs = _CHILDREN.Pipe(duplex=False)
-    child = _CHILDREN.Process(target=_child, args=(run, theirs))
+    ours, theirs = _children().Pipe(duplex=False)
+    child = _children().Process(target=_child, args=(run, theirs))
     child.start()
     theirs.close()
     end = _answer(ours)

@@ -20,26 +20,26 @@ ONE_PER_DIALECT = (
 
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("sample", ONE_PER_DIALECT)
-def test_a_run_killed_at_any_call_ends_alike(sample: str, tmp_path: Path) -> None:
+def test_a_run_killed_at_any_call_ends_alike(sample: str, quick_path: Path) -> None:
     """Byte for byte the same OCFL tree, one delivery, nothing left in staging, and the archive verifies."""
     source = SAMPLES / sample
-    established = tmp_path / "established"
-    _establish(established, tmp_path)
-    undisturbed_home = shutil.copytree(established, tmp_path / "undisturbed")
+    established = quick_path / "established"
+    _establish(established, quick_path)
+    undisturbed_home = shutil.copytree(established, quick_path / "undisturbed")
     undisturbed = perform(Run(home=undisturbed_home, source=source, die_at=None, recording=None))
     expected = settled(undisturbed_home)
     assert expected.unfinished == ()
     for number in range(1, len(undisturbed.calls) + 1):
-        home = shutil.copytree(established, tmp_path / "killed")
+        home = shutil.copytree(established, quick_path / "killed")
         end = _killed_and_resumed(home, source, number, undisturbed)
         where = f"killed at call {number} ({undisturbed.calls[number - 1]})"
         _same_end(end, undisturbed, settled(home), expected, where)
         shutil.rmtree(home)
 
 
-def _establish(home: Path, tmp_path: Path) -> None:
+def _establish(home: Path, quick_path: Path) -> None:
     """An archive that has taken in one other delivery already, so that its own founding is behind it."""
-    empty = tmp_path / "empty"
+    empty = quick_path / "empty"
     empty.mkdir()
     perform(Run(home=home, source=empty, die_at=None, recording={}, tool="none"))
 
