@@ -23,6 +23,7 @@ FINE = 0
 REFUSED = 1
 FAULT = 2
 _INTERRUPTED = 130
+_UNREAD = 141
 
 
 class WrongUse(PermanentError):
@@ -45,10 +46,10 @@ def ended(command: Callable[[], int], voice: Voice) -> int:
     except (KeyboardInterrupt, Abort):
         sys.stderr.write(voice(texts.INTERRUPTED) + "\n")
         return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough (`earkiv list | head`); nothing more can be said to them.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our output has gone (`earkiv list | head`); typer and rich say so by SystemExit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
+        return _UNREAD
     except OSError as error:
         return _told(str(error), voice(texts.MACHINE_REMEDY), voice)
     except Exception:  # noqa: BLE001 - the outermost place: nothing above could tell it to a person

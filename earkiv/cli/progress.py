@@ -12,9 +12,9 @@ from rich.text import Text as Line
 
 from earkiv.cli import texts
 from earkiv.cli.language import Voice
+from earkiv.cli.sizes import size_of
 from earkiv.cli.watched_ports import watched
 from earkiv.cli.wording import count_text, size_text, visible
-from earkiv.cli.work_shown import size_of
 from ingest.domain.findings import Text
 from ingest.pipeline.step import Ports
 

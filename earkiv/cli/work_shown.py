@@ -3,13 +3,13 @@
 Where nobody watches (output is piped, or JSON is wanted) nothing is shown and nothing is counted.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from earkiv.cli.session import Session
+from earkiv.cli.sizes import size_of
 from ingest.domain.findings import Text
 from ingest.pipeline.step import Ports
 
@@ -70,17 +70,3 @@ def counted(session: Session, title: Text, folder: Path | None) -> Iterator[Call
     total = None if folder is None else size_of(folder)
     with reading_shown(title, total, session.voice) as report:
         yield report
-
-
-def size_of(path: Path) -> int:
-    """Give the bytes of a file, or of all files below a folder; what cannot be looked at counts nothing."""
-    if path.is_file():
-        return path.stat().st_size
-    return sum(_size(Path(folder) / name) for folder, _, names in os.walk(path) for name in names)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except OSError:
-        return 0

@@ -6,8 +6,8 @@ from rich.progress import Progress
 
 from earkiv.cli.language import Voice
 from earkiv.cli.progress import Figures, Intake, Phase, reading_shown
+from earkiv.cli.sizes import size_of
 from earkiv.cli.texts import VERIFYING
-from earkiv.cli.work_shown import size_of
 from ingest.config import Language
 
 SWEDISH = Voice(language=Language.SWEDISH)
