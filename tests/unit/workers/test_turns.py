@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,24 @@ def test_a_delivery_is_driven_to_its_end_and_a_second_message_does_nothing(archi
     turns.take(delivery)
     assert archive.ports.catalogue.events(delivery) == events
     assert len(archive.ports.catalogue.packages()) == 1
+
+
+def test_deliveries_taken_at_once_are_not_mixed_up(archive: Archive, tmp_path: Path) -> None:
+    agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id)
+    assert agreement
+    crowded = crowd(cases=4, documents=2, size=100)
+    deliveries = []
+    for number, case in enumerate(crowded.cases):
+        build_case_push(replace(crowded, cases=(case,), identity=f"d-{number}"), tmp_path / f"push-{number}")
+        handover = Handover(path=tmp_path / f"push-{number}", agreement=agreement, owner=archive.owner)
+        deliveries.append(submit(handover, archive.ports))
+    turns = Turns(archive, Schedule(Wrist()))
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(turns.take, [*deliveries, *deliveries]))
+    packages = archive.ports.catalogue.packages()
+    assert sorted((p.delivery_id, p.title) for p in packages) == sorted(
+        (delivery, case.title) for delivery, case in zip(deliveries, crowded.cases, strict=True)
+    )
 
 
 def test_a_transient_fault_is_logged_and_tried_again_after_longer_and_longer_pauses(
