@@ -22,6 +22,7 @@ class CountingIds:
         """Start at one."""
         self._is_taken = is_taken
         self._made = 0
+        self._told = 0
 
     def new(self) -> str:
         """Give the next free id."""
@@ -31,5 +32,5 @@ class CountingIds:
 
     def secret(self) -> str:
         """Give the next salt."""
-        self._made += 1
-        return f"{self._made:064x}"
+        self._told += 1
+        return f"{self._told:064x}"

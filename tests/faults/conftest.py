@@ -11,7 +11,7 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made inside
 
 @pytest.fixture
 def quick_path(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder in memory where there is one: a kill of the process needs no real disk, and fsync costs nothing there."""
+    """Give a folder in memory where there is one: a killed process needs no real disk, and fsync costs nothing."""
     if not _MEMORY.is_dir():
         yield tmp_path
         return

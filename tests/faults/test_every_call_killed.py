@@ -1,6 +1,8 @@
 """Every call to a port is killed once; resumed, the end is always the same AIP, or the same clean refusal."""
 
 import shutil
+from dataclasses import replace
+from enum import Enum, auto
 from pathlib import Path
 
 import pytest
@@ -22,16 +24,46 @@ ONE_PER_DIALECT = (
 @pytest.mark.parametrize("sample", ONE_PER_DIALECT)
 def test_a_run_killed_at_any_call_ends_alike(sample: str, quick_path: Path) -> None:
     """Byte for byte the same OCFL tree, one delivery, nothing left in staging, and the archive verifies."""
-    source = SAMPLES / sample
     established = quick_path / "established"
     _establish(established, quick_path)
-    undisturbed_home = shutil.copytree(established, quick_path / "undisturbed")
+    _every_call(established, SAMPLES / sample, quick_path, Asking.ONCE)
+
+
+@pytest.mark.timeout(1200)
+def test_the_founding_of_an_archive_killed_at_any_call_ends_alike(quick_path: Path) -> None:
+    """The first delivery's run makes home, key, journal and default agreement too."""
+    nothing = quick_path / "nothing"
+    nothing.mkdir()
+    _every_call(nothing, SAMPLES / "trasig-fgs12", quick_path, Asking.ONCE)
+
+
+@pytest.mark.ci
+@pytest.mark.timeout(2400)
+def test_a_run_with_the_real_examiner_killed_at_any_call_ends_alike(quick_path: Path) -> None:
+    """The same, with the process pool and the format identifier in every run."""
+    established = quick_path / "established"
+    _establish(established, quick_path)
+    _every_call(established, SAMPLES / "klagomal-case-push", quick_path, Asking.EACH_TIME)
+
+
+class Asking(Enum):
+    """Whether the real examiner is asked in the undisturbed run alone, or in every run."""
+
+    ONCE = auto()
+    EACH_TIME = auto()
+
+
+def _every_call(before: Path, source: Path, folder: Path, asking: Asking) -> None:
+    undisturbed_home = shutil.copytree(before, folder / "undisturbed")
     undisturbed = perform(Run(home=undisturbed_home, source=source, die_at=None, recording=None))
     expected = settled(undisturbed_home)
     assert expected.unfinished == ()
+    recording = undisturbed.recording if asking is Asking.ONCE else None
     for number in range(1, len(undisturbed.calls) + 1):
-        home = shutil.copytree(established, quick_path / "killed")
-        end = _killed_and_resumed(home, source, number, undisturbed)
+        home = shutil.copytree(before, folder / "killed")
+        run = Run(home=home, source=source, die_at=number, recording=recording, tool=undisturbed.tool)
+        assert perform(run).killed
+        end = perform(replace(run, die_at=None))
         where = f"killed at call {number} ({undisturbed.calls[number - 1]})"
         _same_end(end, undisturbed, settled(home), expected, where)
         shutil.rmtree(home)
@@ -42,13 +74,6 @@ def _establish(home: Path, quick_path: Path) -> None:
     empty = quick_path / "empty"
     empty.mkdir()
     perform(Run(home=home, source=empty, die_at=None, recording={}, tool="none"))
-
-
-def _killed_and_resumed(home: Path, source: Path, number: int, undisturbed: End) -> End:
-    recording, tool = undisturbed.recording, undisturbed.tool
-    killed = perform(Run(home=home, source=source, die_at=number, recording=recording, tool=tool))
-    assert killed.killed
-    return perform(Run(home=home, source=source, die_at=None, recording=recording, tool=tool))
 
 
 def _same_end(end: End, undisturbed: End, found: Settled, expected: Settled, where: str) -> None:
