@@ -87,7 +87,7 @@ class Intake:
         """Show the delivery's first phase."""
         name = visible(path.name or str(path))
         self._name = name if len(name) <= _NAME else f"{name[:_NAME]}…"
-        self._files, self._bytes = 0, 0
+        self._files, self._bytes = -1 if path.is_file() else 0, 0  # a container is not one of its own files
         self._display = _display(self._voice)
         self._display.start()
         self._enter(Phase.LANDING, size_of(path))
@@ -104,11 +104,15 @@ class Intake:
             self._bytes += size
             self._advance(size)
 
+    def file_landed(self) -> None:
+        """Count the files that are to be examined."""
+        if self.phase is Phase.LANDING:
+            self._files += 1
+
     def examined(self, files: int) -> None:
         """Advance the examination."""
         if self.phase is Phase.LANDING:
-            self._enter(Phase.EXAMINING, None)
-        self._files += files
+            self._enter(Phase.EXAMINING, self._files)
         self._advance(files)
 
     def preserved(self, size: int) -> None:

@@ -21,6 +21,10 @@ class Meter(Protocol):
         """So many more bytes lie in staging."""
         ...
 
+    def file_landed(self) -> None:
+        """One more file lies in staging, whole."""
+        ...
+
     def examined(self, files: int) -> None:
         """So many more files have been examined."""
         ...
@@ -91,7 +95,9 @@ class WatchedStaging(WatchedStore):
 
     def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
         """Store the bytes, telling each chunk."""
-        return self.store.put(key, self._told(chunks))
+        fixity = self.store.put(key, self._told(chunks))
+        self._meter.file_landed()
+        return fixity
 
     def _told(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:

@@ -15,10 +15,13 @@ class Tally:
     """A meter that only adds up."""
 
     def __init__(self) -> None:
-        self.told: dict[str, int] = {"landed": 0, "examined": 0, "preserved": 0}
+        self.told: dict[str, int] = {"landed": 0, "files": 0, "examined": 0, "preserved": 0}
 
     def landed(self, size: int) -> None:
         self.told["landed"] += size
+
+    def file_landed(self) -> None:
+        self.told["files"] += 1
 
     def examined(self, files: int) -> None:
         self.told["examined"] += files
@@ -57,7 +60,7 @@ def test_what_lands_and_what_is_read_back_is_told() -> None:
     WatchedStaging(store, tally).put("a", (b"123", b"4567"))
     with WatchedReplica(store, tally).open("a") as stream:
         assert stream.read() == b"1234567"
-    assert tally.told == {"landed": 7, "examined": 0, "preserved": 7}
+    assert tally.told == {"landed": 7, "files": 1, "examined": 0, "preserved": 7}
 
 
 def test_two_directories_behind_meters_still_share_one_file(tmp_path: Path) -> None:
