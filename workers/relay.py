@@ -30,7 +30,8 @@ class Relay:
         """Send what the outbox holds, then forget it: a kill in between doubles a message, which does no harm."""
         pending = self._catalogue.pending(limit=BATCH)
         for _, delivery_id in pending:
-            self._send_one(delivery_id)
+            self._send(delivery_id)
+            self._schedule.sent(delivery_id)
         if pending:
             self._catalogue.sent([row for row, _ in pending])
         return len(pending)
@@ -40,7 +41,8 @@ class Relay:
         runnable = self._catalogue.runnable()
         due = [delivery_id for delivery_id in runnable if self._schedule.is_due(delivery_id)]
         for delivery_id in due:
-            self._send_one(delivery_id)
+            self._send(delivery_id)
+            self._schedule.sent_again(delivery_id)
         self._schedule.keep(frozenset(runnable))
         return len(due)
 
@@ -56,7 +58,3 @@ class Relay:
                 logger.warning("nothing can be sent right now: %s", fault)
             rounds += 1
             stop.wait(ROUND_SECONDS)
-
-    def _send_one(self, delivery_id: str) -> None:
-        self._send(delivery_id)
-        self._schedule.sent(delivery_id)

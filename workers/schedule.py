@@ -35,9 +35,15 @@ class Schedule:
         return self._resting.get(delivery_id, 0.0) > self._monotonic()
 
     def sent(self, delivery_id: str) -> None:
-        """Remember that a message was sent; each time one remains unanswered, the wait for it doubles."""
-        _, wait = self._sent.get(delivery_id, (0.0, RESEND_SECONDS / 2))
-        wait = min(2 * wait, LONGEST_SECONDS)
+        """Remember that a first message was sent for what is to be done now."""
+        self._believe(delivery_id, RESEND_SECONDS)
+
+    def sent_again(self, delivery_id: str) -> None:
+        """Remember that a message was sent by the sweep; each time one remains unanswered, the wait doubles."""
+        _, before = self._sent.get(delivery_id, (0.0, RESEND_SECONDS / 2))
+        self._believe(delivery_id, min(2 * before, LONGEST_SECONDS))
+
+    def _believe(self, delivery_id: str, wait: float) -> None:
         self._sent[delivery_id] = (self._monotonic() + wait, wait)
 
     def is_due(self, delivery_id: str) -> bool:

@@ -72,7 +72,7 @@ class Turns:
         self._schedule.rest(delivery_id, left)
 
     def _attempt(self, lease: Lease, attempt: int) -> None:
-        # What was read of one delivery must not be taken for another's: each turn remembers its own.
+        # A memory for this turn alone: with a shared one, threads would make each other read anew at every step.
         ports = replace(self._archive.ports, readings=Readings())
         try:
             advance(lease.delivery, self._archive.owner, ports)

@@ -31,13 +31,22 @@ def test_the_wait_for_an_answer_doubles_up_to_a_bound() -> None:
     schedule = Schedule(clock)
     waits = []
     for _ in range(10):
-        schedule.sent("d")
+        schedule.sent_again("d")
         before = clock.now
         while not schedule.is_due("d"):
             clock.now += RESEND_SECONDS
         waits.append(clock.now - before)
     assert waits[:3] == [RESEND_SECONDS, 2 * RESEND_SECONDS, 4 * RESEND_SECONDS]
     assert waits[-1] == LONGEST_SECONDS
+
+
+def test_a_new_message_is_waited_for_no_longer_than_the_first() -> None:
+    clock = Wrist()
+    schedule = Schedule(clock)
+    for _ in range(5):
+        schedule.sent("d")
+    clock.now += RESEND_SECONDS
+    assert schedule.is_due("d")
 
 
 def test_a_rested_delivery_is_due_although_a_message_was_sent_before() -> None:
@@ -59,8 +68,8 @@ def test_what_is_past_is_forgotten_except_for_what_still_waits() -> None:
         schedule.sent(delivery)
     clock.now += RESEND_SECONDS
     schedule.keep({"waiting"})
-    schedule.sent("waiting")
-    schedule.sent("gone")
+    schedule.sent_again("waiting")
+    schedule.sent_again("gone")
     clock.now += RESEND_SECONDS
     assert not schedule.is_due("waiting")
     assert schedule.is_due("gone")
