@@ -11,6 +11,7 @@ from typing import Any
 import ocfl
 
 from ingest.application.ingest_path import ingest_path
+from ingest.application.run_deliveries import run_pending
 from ingest.bootstrap import Archive, reading, writing
 from ingest.config import Settings, read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
@@ -48,8 +49,9 @@ def terms_of(archive: Archive, agreement: str) -> SubmissionAgreement:
 
 
 def hand_over(home: Path, *paths: Path, agreement: str = DEFAULT_AGREEMENT.id) -> tuple[Receipt, ...]:
-    """Take paths in, one after the other in one run, and give their receipts."""
+    """Take paths in, one after the other in one run, after whatever an earlier run left; give their receipts."""
     with opened(home) as archive:
+        assert run_pending(archive.owner, archive.ports) == ()
         terms = terms_of(archive, agreement)
         return tuple(ingest_path(path, terms, archive.owner, archive.ports) for path in paths)
 

@@ -1,4 +1,4 @@
-"""Each way to break a delivery: refused for what was broken and nothing else, in two languages; the archive as before."""
+"""Each way to break a delivery: refused for what was broken and nothing else, in two languages."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ IN_METS: Mapping[str, tuple[str, ...]] = {
     "escaping_link": ("CASE-5", "FIX-3", "PKG-6"),
     "escaping_path": ("FIX-4", "FIX-6"),
 }
-IN_JSON = IN_METS | {
+IN_JSON: Mapping[str, tuple[str, ...]] = dict(IN_METS) | {
     "missing_file": ("FIX-3",),
     "broken_manifest": ("PKG-1",),
     "broken_description": ("PKG-1",),
@@ -72,7 +72,7 @@ IN_CONTAINERS: Mapping[str, tuple[str, ...]] = {
 }
 CASES = [(dialect, name) for dialect, breaks in REFUSED.items() for name in breaks]
 SAID_AT_INGEST = "EARKIV-CASE-14"
-"""What describes nothing is refused at ingest, for whatever reason it describes nothing; as a package it may be valid."""
+"""What describes nothing is refused at ingest, whatever the reason; as a package it may be valid."""
 WHOLE = {"EARKIV-PKG-2", "EARKIV-PKG-4"}
 """Findings about a package as a whole: no place in it is to blame."""
 PACKED = [(dialect, name) for dialect, name in CASES if name != "escaping_link" and dialect in {"case-push", "csip"}]

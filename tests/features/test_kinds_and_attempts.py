@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,7 @@ def test_a_third_generation_stores_no_byte_twice(home: Path, tmp_path: Path) -> 
     generations = []
     for number in (2, 3):
         generations.append(archives.copied(first, tmp_path / str(number)))
-        breaking.rewrite(generations[-1], "sip.xml", lambda text, n=number: _as_replacement(text, n))
+        breaking.rewrite(generations[-1], "sip.xml", partial(_as_replacement, number))
     receipts = archives.hand_over(home, first, *generations)
     assert [receipt["generation"] for receipt in receipts] == [1, 2, 3]
     content = [digest for path, digest in archives.ocfl_tree(home).items() if "/content/" in path]
@@ -142,7 +143,7 @@ def test_a_third_generation_stores_no_byte_twice(home: Path, tmp_path: Path) -> 
     assert archives.ocfl_faults(home) == []
 
 
-def _as_replacement(text: bytes, number: int) -> bytes:
+def _as_replacement(number: int, text: bytes) -> bytes:
     assert b'RECORDSTATUS="NEW"' in text
     return text.replace(b'RECORDSTATUS="NEW"', b'RECORDSTATUS="REPLACEMENT"') + b"<!-- %d -->\n" % number
 
