@@ -41,7 +41,7 @@ def _scope(ports: Ports, subjects: frozenset[Subject] | None) -> Scope:
     named = None if subjects is None else {s.id for s in subjects if s.kind is SubjectKind.PACKAGE}
     rows = ports.catalogue.packages()
     if subjects is not None:
-        deliveries = (row.delivery for row in rows if named is not None and row.package in named)
+        deliveries = (row.delivery_id for row in rows if named is not None and row.package in named)
         subjects |= {Subject(kind=SubjectKind.DELIVERY, id=delivery) for delivery in deliveries}
     return Scope(
         packages={row.package: row.generation for row in rows if named is None or row.package in named},

@@ -1,6 +1,6 @@
 """The composition root: settings in, an archive with all its ports out (DESIGN §6, embedded)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -56,9 +56,10 @@ def writing(settings: Settings, fit: Fitting = as_is) -> Iterator[Archive]:
         catalogue = closing.enter_context(open_catalogue(home.catalogue))
         worker = worker_here(new_owner())
         closing.enter_context(alive(catalogue, worker))
-        signer = _signing(home)
+        known = public_keys((_store(home),))
+        signer = _signing(home, known)
         ports = fit(_ports(settings, home, catalogue, signer, closing))
-        establish(ports, signer.public_key)
+        establish(ports, signer.public_key, known)
         register_agreement(ports, DEFAULT_AGREEMENT)
         for agreement in read_agreements(home.agreements):
             register_agreement(ports, agreement)
@@ -103,7 +104,7 @@ def rebuilding(settings: Settings) -> Iterator[Archive]:
 
 
 def _move_catalogue(catalogue: Path, to: Path | None) -> None:
-    """Rename a SQLite file with its logs, or remove it (None); the logs go first, so that none is left to a stranger."""
+    """Rename a SQLite file with its logs, or remove it (None); the logs go first: none is left to a stranger."""
     with faults_of(catalogue.parent):
         for suffix in ("-shm", "-wal", ""):
             part = catalogue.with_name(catalogue.name + suffix)
@@ -118,9 +119,8 @@ def _store(home: Home) -> DirectoryStore:
     return DirectoryStore(home.archive, "archive")
 
 
-def _signing(home: Home) -> Ed25519Signer:
-    """Sign with the newest key of the journal that this archive holds; a new archive gets a key."""
-    known = public_keys((_store(home),))
+def _signing(home: Home, known: Mapping[str, str]) -> Ed25519Signer:
+    """Sign with the newest key of the journal that this archive holds; an archive that holds none gets a new one."""
     held = key_ids(home.keys)
     usable = [key for key in known if key in held] or list(held) or [create_key(home.keys)]
     return load(home.keys, usable[-1], known)

@@ -113,7 +113,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivedPackage:
-    """A row of `earkiv list`: an archived package's current generation."""
+    """A row of `earkiv list`: `delivery` is the producer's own id, `delivery_id` the archive's (as in a receipt)."""
 
     package: str
     generation: int

@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.bootstrap import Archive
 from ingest.domain.decisions import is_over
-from ingest.errors import EarkivError, LeaseLost, PermanentError, TransientError
+from ingest.errors import LeaseLost, PermanentError, TransientError
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.runner import advance
 from ingest.ports import Lease
@@ -80,16 +80,10 @@ class Turns:
             logger.info("delivery %s was taken over by another worker", lease.delivery)
         except TransientError as fault:
             logger.warning("delivery %s is tried again later: %s", lease.delivery, fault.en)
-            self._log(lease, fault, rest_after(attempt))
+            self._schedule.rest(lease.delivery, rest_after(attempt))
         except PermanentError as fault:
             logger.exception("delivery %s waits until this is mended: %s %s", lease.delivery, fault.en, fault.remedy_en)
-            self._log(lease, fault, LONGEST_SECONDS)
-
-    def _log(self, lease: Lease, fault: EarkivError, pause_seconds: float) -> None:
-        self._schedule.rest(lease.delivery, pause_seconds)
-        catalogue = self._archive.ports.catalogue
-        step = catalogue.delivery(lease.delivery).step
-        catalogue.log_attempt(lease, step, type(fault).__name__, fault.en)
+            self._schedule.rest(lease.delivery, LONGEST_SECONDS)
 
 
 def rest_after(attempt: int) -> float:

@@ -29,7 +29,7 @@ def row(package: ArchivedPackage) -> dict[str, Any]:
     """Give a row of `list --json` (DESIGN §7)."""
     return {
         "package": package.package,
-        "delivery": package.delivery_id,
+        "delivery": package.delivery,
         "dialect": package.dialect,
         "title": package.title,
         "status": DeliveryState.ARCHIVED.value,

@@ -116,13 +116,15 @@ class DirectoryStore:
         return self._listed(segments)
 
     def delete(self, keys: Iterable[str]) -> None:
-        """Delete exactly these keys and the folders they leave empty; one that is absent is no error."""
+        """Delete exactly these keys and the folders they leave empty; one that is absent is no error.
+
+        Nothing is synced: after a power cut a deleted object may be there again, and is deleted again.
+        """
         for key in keys:
             *parents, leaf = self._segments(key)
             with faults_of(self._root), suppress(FileNotFoundError, NotADirectoryError):
                 with opened_folder(self._root, tuple(parents)) as folder:
                     unlink_file(leaf, folder)
-                    os.fsync(folder)
                 remove_empty(self._root, tuple(parents))
 
     def sweep_temporary(self, older_than: timedelta) -> tuple[str, ...]:

@@ -113,7 +113,6 @@ def remove_empty(root: Path, segments: tuple[str, ...]) -> None:
                 if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
                     return
                 raise
-            os.fsync(parent)
 
 
 def entries(root: Path, segments: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -39,7 +39,7 @@ class DeliveredView:
 
 def archived_aip(holding: Holding, ports: Ports) -> Aip:
     """Read an archived package back. Raises DamageFound when its descriptors can no longer be read."""
-    delivery = ports.catalogue.delivery(holding.package.delivery)
+    delivery = ports.catalogue.delivery(holding.package.delivery_id)
     receipt = receipt_of(delivery.id, ports)
     files = {PackagePath(entry["path"]): entry for entry in receipt["files"]}
     side_car = PackagePath(delivery.source.side_car)

@@ -1,5 +1,6 @@
 """Make an archive what it must be before the first delivery: OCFL root, signing key, agreements."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ingest.domain.agreements import SubmissionAgreement
@@ -13,14 +14,15 @@ from ingest.pipeline.step import Ports
 ARCHIVE = Subject(kind=SubjectKind.ARCHIVE, id="archive")
 
 
-def establish(ports: Ports, public_key: str) -> None:
-    """Write what is not there yet; an archive that is established already is left as it is."""
+def establish(ports: Ports, public_key: str, known_keys: Collection[str]) -> None:
+    """Write what is not there yet: the storage root, and the key that signs now when the journal does not know it."""
     catch_up(ports, ARCHIVE)
-    if ports.catalogue.chain_head(ARCHIVE) != EMPTY_CHAIN:
+    if ports.catalogue.chain_head(ARCHIVE) == EMPTY_CHAIN:
+        for store in ports.replicas:
+            for key, content in storage_root_files():
+                store.put(key, (content,))
+    if ports.signer.key_id in known_keys:
         return
-    for store in ports.replicas:
-        for key, content in storage_root_files():
-            store.put(key, (content,))
     body: Json = {"key": ports.signer.key_id, "public": public_key}
     append(ports, next_slot(ports, ARCHIVE, ports.clock.now()), EntryType.KEY_ADDED, body)
 

@@ -117,7 +117,7 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             package = from_json(body, ArchivedPackage)
             # Deliveries come before packages in the journal's order, so their receipts are known.
             accepted = found.accepted.get((package.package, package.generation))
-            if accepted is not None and accepted.delivery == package.delivery:
+            if accepted is not None and accepted.delivery_id == package.delivery_id:
                 catalogue.register_package(package)
                 found.registered.add((package.package, package.generation))
         case EntryType.ARCHIVE_CREATED | EntryType.KEY_ADDED:

@@ -48,8 +48,8 @@ def package_of(decided: Decided) -> ArchivedPackage | None:
     return ArchivedPackage(
         package=receipt["package"],
         generation=receipt["generation"],
-        delivery=receipt["deliveryId"],
-        delivery_id=receipt["delivery"],
+        delivery=receipt["delivery"],
+        delivery_id=receipt["deliveryId"],
         producer=receipt["producer"],
         dialect=receipt["dialect"] or "",
         title=receipt["title"],

@@ -37,8 +37,8 @@ def observe(work: Work) -> Facts:
     package = ArchivedPackage(
         package=delivery.package or "",
         generation=delivery.generation,
-        delivery=delivery.id,
-        delivery_id=delivery.identity.delivery if delivery.identity else "",
+        delivery=delivery.identity.delivery if delivery.identity else "",
+        delivery_id=delivery.id,
         producer=delivery.identity.producer if delivery.identity else "",
         dialect=delivery.dialect or "",
         title=delivery.title,

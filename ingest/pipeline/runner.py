@@ -9,10 +9,12 @@ Killed anywhere, the next run starts at 1 and ends alike. Machine faults pass th
 """
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, is_over
 from ingest.domain.deliveries import Delivery
+from ingest.errors import EarkivError
 from ingest.formats.wire import from_json, to_json
 from ingest.pipeline.letting_go import let_go
 from ingest.pipeline.plan import STEPS
@@ -32,8 +34,18 @@ def advance(delivery_id: str, owner: str, ports: Ports) -> Delivery | None:
         return None
     try:
         return _drive(lease, ports)
+    except EarkivError as fault:
+        _log(lease, fault, ports)
+        raise
     finally:
         ports.catalogue.release(lease)
+
+
+def _log(lease: Lease, fault: EarkivError, ports: Ports) -> None:
+    """Write the fault to the operations log, where that still can be written: the fault itself is what counts."""
+    with suppress(EarkivError):
+        step = ports.catalogue.delivery(lease.delivery).step
+        ports.catalogue.log_attempt(lease, step, type(fault).__name__, fault.en)
 
 
 def _drive(lease: Lease, ports: Ports) -> Delivery:

@@ -61,7 +61,7 @@ EVENTS = st.lists(every(PreservationEvent, id=NAMES, at=INSTANTS), unique_by=lam
 FINDINGS = st.lists(every(Finding), max_size=3)
 EXAMINATIONS = every(Examination, ordinal=st.just(0), digests=st.lists(DIGESTS, max_size=2).map(tuple))
 PACKAGES = every(
-    ArchivedPackage, package=NAMES, generation=SMALL, delivery=st.just(number("drawn")), stored_at=INSTANTS
+    ArchivedPackage, package=NAMES, generation=SMALL, delivery_id=st.just(number("drawn")), stored_at=INSTANTS
 )
 AGREEMENTS = every(SubmissionAgreement, id=NAMES, version=SMALL)
 

@@ -65,8 +65,8 @@ def package_of(delivery: Delivery) -> ArchivedPackage:
     return ArchivedPackage(
         package=delivery.package or "",
         generation=delivery.generation,
-        delivery=delivery.id,
-        delivery_id=delivery.identity.delivery if delivery.identity else "",
+        delivery=delivery.identity.delivery if delivery.identity else "",
+        delivery_id=delivery.id,
         producer="ORG:2120009994",
         dialect="fgs-1.2",
         title="Ansökan om bygglov",

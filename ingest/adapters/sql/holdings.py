@@ -72,7 +72,7 @@ class SqlHoldings:
         row: Row = {
             "package": package.package,
             "generation": package.generation,
-            "delivery": package.delivery,
+            "delivery": package.delivery_id,
             "stored_at": package.stored_at,
             "body": encoded(package),
         }

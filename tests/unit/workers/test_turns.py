@@ -93,7 +93,7 @@ def test_deliveries_taken_at_once_are_not_mixed_up(archive: Archive, tmp_path: P
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(turns.take, [*deliveries, *deliveries]))
     packages = archive.ports.catalogue.packages()
-    assert sorted((p.delivery, p.title) for p in packages) == sorted(
+    assert sorted((p.delivery_id, p.title) for p in packages) == sorted(
         (delivery, case.title) for delivery, case in zip(deliveries, crowded.cases, strict=True)
     )
 
