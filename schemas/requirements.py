@@ -1,12 +1,13 @@
 """What a package must satisfy, as texts: each requirement with its rule id, level and remedy.
 
 The texts are TOML files in `requirements/`, one per family, and static: where in a delivery and with what
-value a requirement is broken is said by the finding. A file gives `specification` and `versions` once, then a
-`[[requirement]]` per rule.
+value a requirement is broken is said by the finding. A file gives what all of it share (`specification`, `versions`,
+`link`) once, then a `[[requirement]]` per rule, each with its `id` on a line of its own.
 """
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -15,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "requirements"
+_ID = re.compile(r'^id = "([^"]+)"$', re.MULTILINE)
 
 
 class Level(StrEnum):
@@ -31,8 +33,8 @@ class Requirement:
 
     `specification` and `versions` say whose requirement it is and in which versions it stands; `clause` says
     on what it rests. `location` is the specification's own XPath for it, "" where it has none, and `link` the
-    address of its text. `checked` says by what it is checked, and `why_not` why no machine can: one of the two is
-    empty.
+    address of its text. `checked` says by what it is checked, and `why_not` (`why_not_sv` in Swedish) why no machine
+    can: one of the two is empty.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Requirement:
     link: str = ""
     checked: str = "rule"
     why_not: str = ""
+    why_not_sv: str = ""
 
 
 def requirement(id: str) -> Requirement:  # noqa: A002 - the specifications' own word for it
@@ -56,28 +59,33 @@ def requirement(id: str) -> Requirement:  # noqa: A002 - the specifications' own
     Raises:
         KeyError: no requirement has that id.
     """
-    return _by_id()[id]
+    return _family(_places()[id])[id]
 
 
 def all_requirements() -> tuple[Requirement, ...]:
     """Give every requirement, by file name and then in the files' order."""
-    return tuple(_by_id().values())
+    return tuple(one for path in sorted(FOLDER.glob("*.toml")) for one in _family(path).values())
 
 
 @cache
-def _by_id() -> Mapping[str, Requirement]:
-    found: dict[str, Requirement] = {}
+def _places() -> Mapping[str, Path]:
+    """Tell which file each id stands in; to read all files for one id would take longer than a small package."""
+    found: dict[str, Path] = {}
     for path in sorted(FOLDER.glob("*.toml")):
-        for one in _read(path):
-            if one.id in found:
-                raise ValueError(f"{path.name}: {one.id} stands twice")
-            found[one.id] = one
+        for id_ in _ID.findall(path.read_text(encoding="utf-8")):
+            if id_ in found:
+                raise ValueError(f"{path.name}: {id_} stands twice")
+            found[id_] = path
     return MappingProxyType(found)
 
 
-def _read(path: Path) -> Iterator[Requirement]:
+@cache
+def _family(path: Path) -> Mapping[str, Requirement]:
     family: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    for row in family["requirement"]:
-        facts = {"specification": family["specification"], "versions": family["versions"], **row}
-        level, versions = Level(facts.pop("level")), tuple(facts.pop("versions"))
-        yield Requirement(level=level, versions=versions, **facts)
+    rows = family.pop("requirement")
+    return MappingProxyType({row["id"]: _requirement({**family, **row}) for row in rows})
+
+
+def _requirement(facts: dict[str, Any]) -> Requirement:
+    level, versions = Level(facts.pop("level")), tuple(facts.pop("versions"))
+    return Requirement(level=level, versions=versions, **facts)

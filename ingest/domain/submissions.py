@@ -130,7 +130,8 @@ class Reading:
 
     `descriptors` are the delivered files that describe the delivery (METS, case XML, PREMIS, schemas): metadata.
     `complete_listing` tells whether the dialect's descriptor must list every file (METS does, bare ERMS does not);
-    `references` are its entries. `violations` is all that was wrong with the words themselves. `described_in` names
+    `references` are its entries; `claims` are what other descriptors (PREMIS) say of single files, and list nothing.
+    `violations` is all that was wrong with the words themselves. `described_in` names
     the descriptor of each case and then of each loose record; empty = the first that lists no files.
     """
 
@@ -140,6 +141,7 @@ class Reading:
     complete_listing: bool
     violations: tuple[Violation, ...] = ()
     described_in: tuple[PackagePath, ...] = ()
+    claims: tuple[FileReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

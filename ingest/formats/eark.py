@@ -129,6 +129,9 @@ class _Package:
         schema = _ERMS_SCHEMA if announces_3_0 else None
         folders = representation_folders(self._view.entries)
         for source in erms_documents(self._view, descriptive, kinds):
+            if schema is None:
+                older = Violation(rule="EARKIV-ERMS-1", location=Location(file=source))
+                self._violations.append(older)
             self._descriptors.append(source)
             self._take_erms(source, self._files.of_erms(source, folders), schema)
 

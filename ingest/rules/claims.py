@@ -25,7 +25,7 @@ def wanted_digests(reading: Reading) -> Mapping[PackagePath, frozenset[DigestAlg
 
 
 def _declared(reading: Reading) -> Iterator[tuple[PackagePath | None, DeclaredDigest | None]]:
-    yield from ((reference.path, reference.digest) for reference in reading.references)
+    yield from ((reference.path, reference.digest) for reference in (*reading.references, *reading.claims))
     for case in reading.submission.cases:
         yield from ((document.path, document.digest) for document in case_documents(case))
     for record in reading.submission.records:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from ingest.domain.findings import Finding, Violation
 from ingest.rules.grouping import group
+from ingest.rules.mets.listed import in_its_own_words
+from ingest.rules.premis.claims import claimed_files
 from ingest.rules.registry import (
     CASE_RULES,
     CLAIM_RULES,
@@ -29,8 +31,19 @@ def violations(judged: Judged) -> Iterator[Violation]:
     """Give every breach one by one, in a single pass over each kind of subject."""
     yield from judged.reading.violations
     yield from breaches(PACKAGE_RULES, (judged,))
-    yield from breaches((*ENTRY_RULES, *CLAIM_RULES), listed_files(judged))
+    yield from _of_listed_files(judged)
+    yield from breaches(CLAIM_RULES, claimed_files(judged))
     yield from breaches(CASE_RULES, judged_cases(judged))
     yield from breaches(DESCRIBED_RULES, described_units(judged.reading))
     yield from breaches((*DOCUMENT_RULES, *CLAIM_RULES), held_documents(judged))
     yield from breaches(FILE_RULES, judged_files(judged))
+
+
+def _of_listed_files(judged: Judged) -> Iterator[Violation]:
+    """Judge every entry of a listing; what a specification has an id of its own for is told under both."""
+    checks = tuple(rule.check for rule in (*ENTRY_RULES, *CLAIM_RULES))
+    for listed in listed_files(judged):
+        for check in checks:
+            for violation in check(listed):
+                yield violation
+                yield from in_its_own_words(violation, listed)

@@ -1,6 +1,7 @@
 """Every rule, in one tuple per kind of subject: the table of contents of `ingest.rules`."""
 
 from ingest.rules import agreements, cases, chronology, claims, deliveries, documents, files, listings
+from ingest.rules.erms import relations
 from ingest.rules.rule import Rule
 from ingest.rules.subjects import (
     Claim,
@@ -17,6 +18,7 @@ PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     *cases.IDENTIFIER_RULES,
     *agreements.PACKAGE_RULES,
     *deliveries.RULES,
+    *relations.RULES,
 )
 CLAIM_RULES: tuple[Rule[Claim], ...] = claims.RULES
 ENTRY_RULES: tuple[Rule[ListedFile], ...] = listings.ENTRY_RULES

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.findings import Severity
-from schemas.requirements import Level, requirement
+from schemas.requirements import Level, Requirement, requirement
 
 
 def _family(name: str, *numbers: int) -> tuple[str, ...]:
@@ -20,18 +20,24 @@ _ERRORS = (
     *_family("SA", 1, 2, 3, 4, 5, 6, 7),
     *_family("DLV", 1, 4),
     *_family("METS", 1, 2),
+    *_family("ERMS", 2, 3, 5, 8, 15),
+    *_family("PM", 1, 4),
 )
 _WARNINGS = (
     *_family("PKG", 11),
     *_family("FIX", 7, 11, 12, 13),
     *_family("DLV", 2, 3),
     *_family("FMT", 1, 2, 3, 4),
+    *_family("ERMS", 7, 9, 10, 11, 13, 14, 16),
+    *_family("PM", 2, 3, 5, 6, 7),
 )
 _INFOS = (
     *_family("FIX", 14),
     *_family("CASE", 11, 12, 13),
     *_family("SA", 8),
     *_family("METS", 3, 4),
+    *_family("ERMS", 1, 4, 6, 12),
+    *_family("PM", 8),
 )
 
 SEVERITIES: Mapping[str, Severity] = MappingProxyType(
@@ -40,6 +46,14 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
     | dict.fromkeys(_INFOS, Severity.INFO)
 )
 """The default severity of each of our own rules."""
+
+_OPEN_IN_THE_SCHEMA = ("ERMS272", "ERMS273")
+_IF_THERE_IS_ANY_TO_SAY = ("ERMS4", "ERMS13", "ERMS16", "ERMS32", "ERMS39", "ERMS41", "ERMS51", "ERMS87", "PM75")
+MILDER: Mapping[str, Severity] = MappingProxyType(
+    dict.fromkeys(_OPEN_IN_THE_SCHEMA, Severity.WARNING) | dict.fromkeys(_IF_THERE_IS_ANY_TO_SAY, Severity.INFO)
+)
+"""Rules of others whose level alone would mislead: the published schema leaves open what the text demands, or
+whether there is anything to say is known to the producer alone (docs/reference/erms-rules.md)."""
 
 _BY_LEVEL = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING, Level.MAY: Severity.INFO}
 
@@ -50,7 +64,16 @@ def default_severity(rule: str) -> Severity:
     Raises:
         KeyError: no requirement has that id.
     """
-    return SEVERITIES.get(rule) or _BY_LEVEL[requirement(rule).level]
+    known = SEVERITIES.get(rule) or MILDER.get(rule)
+    if known is not None:
+        return known
+    required = requirement(rule)
+    return Severity.WARNING if _is_mere_advice(required) else _BY_LEVEL[required.level]
+
+
+def _is_mere_advice(required: Requirement) -> bool:
+    """CITS Preservation: no package says that it follows it, so what it demands and PREMIS does not is no error."""
+    return required.specification == "CITS Preservation" and required.level is Level.MUST
 
 
 def severity_under(agreement: SubmissionAgreement | None, rule: str, own: Severity | None = None) -> Severity:

@@ -78,6 +78,7 @@ def _creation(delivery: Delivery) -> ET.Element:
         _identified("event", identifier(delivery, "creation")),
         _XML.text("eventType", "information package creation"),
         _XML.text("eventDateTime", delivery.created.isoformat()),
+        _XML.element("eventOutcomeInformation", children=[_XML.text("eventOutcome", "success")]),
         _XML.element("linkingAgentIdentifier", children=agent),
         _XML.element("linkingObjectIdentifier", children=entity),
     ]

@@ -45,7 +45,7 @@ def test_every_version_is_told_and_read_whole(tmp_path: Path, version: Version, 
     delivery = skolskjuts.delivery()
     build_csip(delivery, tmp_path, version=version)
     reading = reading_of(tmp_path)
-    assert reading.violations == ()
+    assert {violation.rule for violation in reading.violations} <= {"EARKIV-ERMS-1"}
     assert reading.submission.dialect is dialect
     assert reading.complete_listing
     listed = {reference.path for reference in reading.references}
@@ -189,7 +189,7 @@ def test_descriptions_before_3_0_are_left_to_rules(tmp_path: Path) -> None:
     build_csip(klagomal.delivery(), tmp_path, version=Version.V2_1_0)
     change(tmp_path / ERMS, 'status value="closed"', 'status value="Closed"')
     reading = reading_of(tmp_path)
-    assert reading.violations == ()
+    assert [violation.rule for violation in reading.violations] == ["EARKIV-ERMS-1"]
     assert reading.submission.cases[0].status == "Closed"
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.cases import Case, Record
 from ingest.domain.dates import parse_date
-from ingest.domain.descriptions import TypedDate
+from ingest.domain.descriptions import Relation, TypedDate
 from ingest.domain.documents import Document
 from ingest.domain.findings import Location, Violation
 from ingest.domain.fixity import DeclaredDigest, Digest, DigestAlgorithm
@@ -110,6 +110,12 @@ def of_kind(status: RecordStatus, previous: str | None = None) -> Judged:
 
 def of_cases(*cases: Case) -> Judged:
     return submitted(replace(SUBMISSION, cases=cases))
+
+
+def related(target: str) -> Judged:
+    """The sound package as ERMS, its case related to something."""
+    relation = Relation(type="reference", target=target)
+    return submitted(replace(SUBMISSION, dialect=Dialect.EARK_2_2, cases=(replace(CASE, relations=(relation,)),)))
 
 
 def documented(document: Document) -> Judged:

@@ -34,6 +34,7 @@ from tests.unit.rules.packages import (
     observed,
     of_cases,
     of_kind,
+    related,
     stated,
     submitted,
     told,
@@ -141,6 +142,10 @@ TABLE: Final[Mapping[str, Row]] = {
     "EARKIV-DLV-2": Row(kept=of_kind(RecordStatus.SUPPLEMENT, "UUID:0"), broken=of_kind(RecordStatus.SUPPLEMENT)),
     "EARKIV-DLV-3": Row(kept=SOUND, broken=of_kind(RecordStatus.OTHER)),
     "EARKIV-DLV-4": Row(kept=of_kind(RecordStatus.TEST), broken=agreed(of_kind(RecordStatus.TEST))),
+    "EARKIV-ERMS-4": Row(
+        kept=related("EXN 2021/17:1"),
+        broken=related("EXN 1999/1"),
+    ),
     "EARKIV-CASE-14": Row(kept=of_cases(), broken=agreed(of_cases())),
     "EARKIV-PKG-13": Row(
         kept=SOUND, broken=holding(replace(FILE, scan=Infected(tool="ClamAV", name="Eicar-Test-Signature")))
