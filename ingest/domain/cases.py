@@ -4,7 +4,7 @@ The names are those of CITS ERMS 3.0 in English; each class says its Swedish FGS
 give are None or empty, never invented. Texts are kept as delivered.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.domain.descriptions import (
     Additional,
@@ -24,7 +24,10 @@ from ingest.domain.documents import Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """What cases and records have in common (FGS `ArkivobjektArende`, `ArkivobjektHandling`)."""
+    """What cases and records have in common (FGS `ArkivobjektArende`, `ArkivobjektHandling`).
+
+    `line` is the one in the descriptor where it begins, 0 when unknown; it is no part of what is said.
+    """
 
     id: str
     system_id: str | None = None
@@ -53,6 +56,7 @@ class Described:
     locations: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     additional: Additional = Additional()
+    line: int = field(default=0, compare=False)
 
     def date(self, kind: str) -> TypedDate | None:
         """Give the first date of that ERMS dateType (`closed`, `opened`, `received` …), or None."""

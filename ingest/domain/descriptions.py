@@ -1,6 +1,6 @@
 """The parts a case or record is described with: parties, restrictions, disposal, classification, dates, relations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.domain.dates import PreciseDate
@@ -28,13 +28,15 @@ class TypedText:
 class TypedDate:
     """A date of an ERMS dateType; `other_type` says what kind when the type is `other`.
 
-    A date that is none (2021-13-45) keeps its words in `raw` and has no `value`: the judgement is a rule's.
+    A date that is none (2021-13-45) keeps its words in `raw` and has no `value`: the judgement is a rule's. `line` is
+    the one in the descriptor, 0 when unknown; it is no part of what is said.
     """
 
     type: str
     raw: str
     value: PreciseDate | None
     other_type: str | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from ingest.formats.arendehantering_parts import Resolve, document
 from ingest.formats.arendehantering_words import Parts
 from ingest.formats.erms_words import canonical_xml
 from ingest.formats.xml import Moment, stream
-from ingest.formats.xml_words import local_name, text_of
+from ingest.formats.xml_words import line_of, local_name, text_of
 
 NAMESPACE = "http://xml.ra.se/e-arkiv/FGS-ERMS"
 ROOT = "Leveransobjekt"
@@ -33,7 +33,7 @@ _LISTS = frozenset({"ArkivobjektListaArenden", "ArkivobjektListaHandlingar"})
 class CaseDescription:
     """What one such XML says: cases, loose records, files of the delivery as a whole, and the rest by name.
 
-    `schema_valid` is the verdict of `schema`, one of our schemas by its short name.
+    `schema_valid` is the verdict of `schema`, one of our schemas by its short name; `line` is that of the root.
     """
 
     cases: tuple[Case, ...]
@@ -42,6 +42,7 @@ class CaseDescription:
     attributes: tuple[TypedText, ...]
     schema: str
     schema_valid: bool
+    line: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class _Gathered:
     documents: list[Document] = field(default_factory=list)
     attributes: list[TypedText] = field(default_factory=list)
     scheme: str | None = None
+    line: int = 0
 
 
 def schema_for(namespace: str) -> str:
@@ -68,10 +70,13 @@ def read_description(path: Path, namespace: str, resolve: Resolve) -> CaseDescri
     """
     schema = schema_for(namespace)
     tags = [f"{{{namespace}}}{name}" if namespace else name for name in _TOLD]
-    events = stream(path, schema=schema, tags=tags)
+    opening = f"{{{namespace}}}{ROOT}" if namespace else ROOT
+    events = stream(path, schema=schema, tags=tags, openings=(opening,))
     gathered = _Gathered()
     for moment, element in events:
-        if moment is Moment.END and _is_outermost(element):
+        if moment is Moment.START:
+            gathered.line = line_of(element)
+        elif _is_outermost(element):
             _take(element, resolve, gathered)
     return CaseDescription(
         cases=tuple(gathered.cases),
@@ -80,6 +85,7 @@ def read_description(path: Path, namespace: str, resolve: Resolve) -> CaseDescri
         attributes=tuple(gathered.attributes),
         schema=schema,
         schema_valid=events.schema_valid,
+        line=gathered.line,
     )
 
 

@@ -10,7 +10,7 @@ from ingest.domain.descriptions import ExtraId, IdText, Note
 from ingest.formats import arendehantering_parts as read
 from ingest.formats.arendehantering_parts import Resolve
 from ingest.formats.arendehantering_words import DATES, PERSONS, STATUSES, Parts, translated
-from ingest.formats.xml_words import text_of
+from ingest.formats.xml_words import line_of, text_of
 
 _REFERENCES = ("HandlingstypsReferens", "ForvaringsenhetsReferens")
 _COMMON = frozenset(
@@ -93,6 +93,7 @@ def _described(parts: Parts, scheme: str | None, known: frozenset[str]) -> dict[
         "locations": parts.texts("Forvaringsplats"),
         "notes": tuple(Note(text=text) for text in parts.texts("Notering")),
         "additional": read.additional(parts, known),
+        "line": line_of(parts.element),
     }
 
 

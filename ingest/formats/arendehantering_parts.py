@@ -83,13 +83,12 @@ def _protected(text: str | None) -> bool | None:
 def restriction(element: etree._Element) -> Restriction:
     """Read Restriktion; RestriktionsDatum is when it ends."""
     parts = Parts(element)
-    ends = parts.text("RestriktionsDatum")
     return Restriction(
         type=translated(RESTRICTIONS, element.get("Typ")) or "",
         other_type=element.get("AnnanTyp"),
         regulation=parts.text("Lagrum"),
         explanatory_text=parts.text("ForklarandeText"),
-        ends=None if ends is None else typed_date("end", ends),
+        ends=typed_date("end", parts.one("RestriktionsDatum")),
     )
 
 
@@ -98,11 +97,12 @@ def disposal(element: etree._Element | None) -> Disposal | None:
     if element is None:
         return None
     parts = Parts(element)
+    ends = (typed_date("retention_period_end", written) for written in parts.all("GallringsPeriodSlut"))
     return Disposal(
         disposable=flag(element.get("Gallras")) or False,
         period=parts.text("GallringsFrist"),
         mandate=parts.text("GallringsForklaring"),
-        dates=tuple(typed_date("retention_period_end", raw) for raw in parts.texts("GallringsPeriodSlut")),
+        dates=tuple(date for date in ends if date is not None),
     )
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ingest.domain.dates import parse_date
 from ingest.domain.descriptions import TypedDate, TypedText
-from ingest.formats.xml_words import local_name, text_of
+from ingest.formats.xml_words import line_of, local_name, text_of
 
 STATUSES: Mapping[str, str] = {
     "Öppet": "open",
@@ -100,12 +100,9 @@ class Parts:
         )
 
     def dates(self) -> tuple[TypedDate, ...]:
-        """Give all dates in document order, impossible ones included."""
-        return tuple(
-            typed_date(DATES[local_name(child)], text_of(child))
-            for child in self.element.iterchildren("*")
-            if local_name(child) in DATES
-        )
+        """Give all dates in document order, impossible ones included; an empty element states none."""
+        dates = (typed_date(DATES[local_name(c)], c) for c in self.element.iterchildren("*") if local_name(c) in DATES)
+        return tuple(date for date in dates if date is not None)
 
 
 def translated(table: Mapping[str, str], word: str | None) -> str | None:
@@ -113,6 +110,9 @@ def translated(table: Mapping[str, str], word: str | None) -> str | None:
     return None if word is None else table.get(word.strip(), word)
 
 
-def typed_date(kind: str, raw: str) -> TypedDate:
-    """Make a date of a kind (EgetTidDatum), with what was written."""
-    return TypedDate(type=kind, raw=raw, value=parse_date(raw))
+def typed_date(kind: str, element: etree._Element | None) -> TypedDate | None:
+    """Read a date of a kind (EgetTidDatum), with what was written; None when nothing was."""
+    raw = "" if element is None else text_of(element)
+    if element is None or not raw.strip():
+        return None
+    return TypedDate(type=kind, raw=raw, value=parse_date(raw), line=line_of(element))

@@ -11,7 +11,9 @@ from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, FileReference, Reading, Unreadable
 from ingest.formats.arendehantering import ROOT, CaseDescription, read_description
+from ingest.formats.arendehantering_deviations import explained, without_namespace
 from ingest.formats.dialects import XmlRoot, root_of
+from ingest.formats.fgs12_marks import byte_order_mark
 from ingest.formats.fgs12_mets import FgsMets, read_mets
 from ingest.formats.fgs12_submission import submission_of
 from ingest.formats.linked_files import LinkedFiles
@@ -38,7 +40,7 @@ def read(view: PackageView, descriptor: PackagePath, watch: MetsWatch = UNWATCHE
         mets = _mets(local, descriptor, files, watch)
     if isinstance(mets, Unreadable):
         return mets
-    package = _Package(view, files)
+    package = _Package(view, files, mets.version.dialect)
     package.take_files(mets.references)
     return package.reading(mets, descriptor)
 
@@ -66,7 +68,7 @@ def read_alone(path: Path, watch: MetsWatch = UNWATCHED) -> Reading | Unreadable
 
 def _mets(local: Path, source: PackagePath, files: LinkedFiles, watch: MetsWatch) -> FgsMets | Unreadable:
     try:
-        mets = read_mets(local, source, files.of_mets(source), watch.begin(source, Dialect.FGS_1_2))
+        mets = read_mets(local, source, files.of_mets(source), watch)
     except XmlRefused as refused:
         return Unreadable(violations=(refusal(source, refused),), dialect=Dialect.FGS_1_2)
     if mets is not None:
@@ -81,6 +83,7 @@ class _Package:
 
     view: PackageView
     files: LinkedFiles
+    dialect: Dialect
     descriptions: list[CaseDescription] = field(default_factory=list)
     case_documents: list[PackagePath] = field(default_factory=list)
     preservation: list[PackagePath] = field(default_factory=list)
@@ -128,7 +131,10 @@ class _Package:
             self.violations.append(refusal(source, refused))
             return
         if not description.schema_valid:
-            self.violations.extend(schema_faults(source, local, description.schema))
+            self.violations.extend(explained(schema_faults(source, local, description.schema)))
+        self.violations.extend(byte_order_mark(source, local))
+        if self.dialect is not Dialect.EARD:  # The draft is older than the namespace.
+            self.violations.extend(without_namespace(source, namespace, description.line))
         self.descriptions.append(description)
 
     def reading(self, mets: FgsMets, descriptor: PackagePath) -> Reading:

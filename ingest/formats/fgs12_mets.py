@@ -1,15 +1,17 @@
 """Reads the METS document of an FGS Paketstruktur 1.x package (1.0, 1.1, 1.2, and the eARD draft of 2013)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
-from ingest.domain.findings import Violation
+from ingest.domain.findings import Location, Violation
 from ingest.domain.fixity import DeclaredDigest
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import FileReference
+from ingest.domain.submissions import Dialect, FileReference
 from ingest.formats.erms_files import Resolve
+from ingest.formats.fgs12_faults import untold
+from ingest.formats.fgs12_marks import byte_order_mark
 from ingest.formats.fgs12_versions import FgsVersion, version_of
 from ingest.formats.mets_elements import (
     Agent,
@@ -21,73 +23,90 @@ from ingest.formats.mets_elements import (
     MetsElement,
     Root,
     Section,
+    StructMap,
     elements_of,
     open_mets,
     stream_mets,
 )
-from ingest.formats.mets_watch import DocumentWatch
+from ingest.formats.mets_watch import MetsWatch
 from ingest.formats.xml_violations import schema_faults
 
 SCHEMA = "mets-fgs-1.2"
-_DRAFT = "eARD_Paket_FGS"
-_PINNED = "version12"
-# FGS Paketstruktur 1.0 and 1.1 have xs:dateTime where 1.2 has xs:date.
-_EARLIER_DATES = re.compile(r"\{ExtensionMETS\}(START|END)DATE': '\d{4}-\d\d-\d\dT")
+_LEAST_AGENTS = 3
 _MAX_DIGITS = len(str(1 << 63))
 
 
 @dataclass(slots=True, kw_only=True)
 class FgsMets:
-    """What the METS document says, in document order; `metadata` are the files that its mdRefs lead to."""
+    """What the METS document says, in document order; `metadata` are the files that its mdRefs lead to.
+
+    `structures` counts its structural maps.
+    """
 
     root: Root
+    version: FgsVersion
     header: Header | None = None
     agents: list[Agent] = field(default_factory=list)
     record_ids: list[AltRecordId] = field(default_factory=list)
     document_id: str | None = None
     references: list[FileReference] = field(default_factory=list)
     metadata: list[PackagePath] = field(default_factory=list)
+    structures: int = 0
     violations: tuple[Violation, ...] = ()
 
     @property
-    def version(self) -> FgsVersion:
-        """Which version of the specification it is written in, as root and header tell."""
-        return version_of(self.root.attributes, {} if self.header is None else self.header.attributes)
+    def absent(self) -> frozenset[str]:
+        """The elements of which the document has none at all, or of which the rules miss one for certain."""
+        missed = {
+            "metsHdr": self.header is None,
+            "agent": len(self.agents) < _LEAST_AGENTS,
+            "name": not all(agent.name for agent in self.agents),
+            "altRecordID": not self.record_ids,
+            "structMap": not self.structures,
+        }
+        return frozenset(name for name, is_missed in missed.items() if is_missed)
 
 
-def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: DocumentWatch) -> FgsMets | None:
-    """Read the document and judge it by its schema (EARKIV-XML-4); None when it is no METS.
+def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: MetsWatch) -> FgsMets | None:
+    """Read the document and judge it by the schema of 1.2 (EARKIV-XML-4); None when it is no METS.
 
-    The draft has no schema of ours and is judged by rules alone.
+    What package rules tell is left to them, and so is what 1.0 and 1.1 have otherwise: dates with a time, older
+    statuses. The draft has no schema of ours and is judged by rules alone.
 
     Raises:
         XmlRefused: the document is no acceptable XML.
         schemas.SchemasMissing: the schemas are not installed.
         OSError: the file cannot be read.
     """
-    root = next(stream_mets(local), None)
-    if not isinstance(root, Root):
+    version = _version(local)
+    if version is None:
         return None
-    profile = root.profile or ""
-    events = open_mets(local, schema=None if _DRAFT in profile else SCHEMA)
-    mets = FgsMets(root=root)
-    see = watch.see
-    for element in elements_of(events):
-        see(element)
+    events = open_mets(local, schema=None if version.dialect is Dialect.EARD else SCHEMA)
+    elements = elements_of(events)
+    watching = watch.begin(source, version.dialect)
+    mets = FgsMets(root=Root(line=0, attributes={}), version=version)
+    for element in elements:
+        watching.see(element)
         _take(element, mets, source, resolve)
-    watch.ended()
-    if not events.schema_valid:
-        faults = schema_faults(source, local, SCHEMA)
-        mets.violations = faults if _PINNED in profile else tuple(filter(_holds_in_1_0, faults))
+    watching.ended()
+    faults = () if events.schema_valid else untold(schema_faults(source, local, SCHEMA), mets.absent)
+    remarks = version.remarks(Location(file=source, line=mets.root.line))
+    mets.violations = (*byte_order_mark(source, local), *remarks, *faults)
     return mets
 
 
-def _holds_in_1_0(fault: Violation) -> bool:
-    return _EARLIER_DATES.search(fault.detail) is None
+def _version(local: Path) -> FgsVersion | None:
+    """Read as far as the header, which has to be the first part; None when the document is no METS."""
+    root, header = (*islice(stream_mets(local), 2), None, None)[:2]
+    if not isinstance(root, Root):
+        return None
+    return version_of(root.attributes, header.attributes if isinstance(header, Header) else {})
 
 
 def _take(element: MetsElement, mets: FgsMets, source: PackagePath, resolve: Resolve) -> None:
     match element:
+        case Root():
+            mets.root = element
         case Header():
             mets.header = element
         case Agent():
@@ -102,6 +121,8 @@ def _take(element: MetsElement, mets: FgsMets, source: PackagePath, resolve: Res
             found = [_reference(ref, ref.href, ref.line, source, resolve) for ref in element.references]
             mets.references.extend(found)
             mets.metadata.extend(reference.path for reference in found if reference.path is not None)
+        case StructMap():
+            mets.structures += 1
         case _:
             pass
 

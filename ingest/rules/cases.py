@@ -81,7 +81,7 @@ def _doubled(siblings: Iterable[tuple[Described, str]]) -> Iterator[Violation]:
     seen: set[str] = set()
     for unit, source in siblings:
         if unit.id and unit.id in seen:
-            yield Violation(rule="EARKIV-CASE-10", location=Location(file=source, value=unit.id))
+            yield Violation(rule="EARKIV-CASE-10", location=Location(file=source, line=unit.line, value=unit.id))
         seen.add(unit.id)
 
 

@@ -17,7 +17,7 @@ def impossible_date(described: DescribedUnit) -> Iterator[Violation]:
     """EARKIV-CASE-3: a date of the unit, its restrictions or its disposal that never was nor will be."""
     for date in _all_dates(described):
         if date.value is None:
-            location = described.place(date.type)
+            location = described.place(date.type, date.line)
             yield Violation(rule="EARKIV-CASE-3", location=location, detail=date.raw or "-")
 
 
@@ -36,7 +36,7 @@ def reversed_dates(described: DescribedUnit) -> Iterator[Violation]:
     for end, start in _spans(described):
         if end.value is not None and start.value is not None and is_before(end.value, start.value):
             detail = f"{end.type} {end.raw}, {start.type} {start.raw}"
-            yield Violation(rule="EARKIV-CASE-4", location=described.place(), detail=detail)
+            yield Violation(rule="EARKIV-CASE-4", location=described.place(line=end.line), detail=detail)
 
 
 def _spans(described: DescribedUnit) -> Iterator[tuple[TypedDate, TypedDate]]:

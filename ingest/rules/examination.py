@@ -10,6 +10,7 @@ from ingest.formats.readers import read, read_mets_alone
 from ingest.formats.views import PackageView
 from ingest.rules.mets.engine import Examiner
 from ingest.rules.mets.subjects import Package
+from ingest.rules.rule_sets import RULE_SETS
 
 
 def examine(
@@ -23,7 +24,7 @@ def examine(
         schemas.SchemasMissing: the schemas are not installed.
         OSError: a file cannot be read.
     """
-    examiner = Examiner(Package(entries=view.entries, folders=_folders(view.entries), root=root))
+    examiner = Examiner(Package(entries=view.entries, folders=_folders(view.entries), root=root), RULE_SETS)
     found = read(view, side_car=side_car, container=container, watch=examiner)
     return replace(found, violations=(*found.violations, *examiner.violations))
 
@@ -35,7 +36,7 @@ def examine_mets_alone(path: Path) -> Reading | Unreadable:
         schemas.SchemasMissing: the schemas are not installed.
         OSError: the file cannot be read.
     """
-    examiner = Examiner(Package(entries=None))
+    examiner = Examiner(Package(entries=None), RULE_SETS)
     found = read_mets_alone(path, watch=examiner)
     return replace(found, violations=(*found.violations, *examiner.violations))
 

@@ -74,10 +74,10 @@ class DescribedUnit:
     unit: Described
     source: PackagePath | str
 
-    def place(self, value: str = "") -> Location:
-        """The descriptor, with the unit's identifier and what was found there."""
+    def place(self, value: str = "", line: int = 0) -> Location:
+        """The descriptor and the line (the unit's own unless given), with the unit's identifier and what was found."""
         parts = (self.unit.id or self.unit.system_id or self.unit.title or "", value)
-        return Location(file=self.source, value=": ".join(part for part in parts if part))
+        return Location(file=self.source, line=line or self.unit.line, value=": ".join(part for part in parts if part))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Runs the METS rules while a package is read, element by element, and keeps no file in mind but its id."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ingest.domain.findings import Location, Severity, Violation
@@ -24,7 +24,7 @@ from ingest.formats.mets_values import (
 )
 from ingest.rules.mets.breaches import Breach
 from ingest.rules.mets.identifiers import Identifiers
-from ingest.rules.mets.registry import rules_for
+from ingest.rules.mets.registry import BY_DIALECT, NONE, RuleSet
 from ingest.rules.mets.subjects import (
     Division,
     Document,
@@ -44,15 +44,17 @@ _MAX_PLACES = 10
 class Examiner:
     """Is shown every METS document of a package; `summaries` are of those that were read to their end."""
 
-    def __init__(self, package: Package) -> None:
-        """Judge documents of this package."""
+    def __init__(self, package: Package, rule_sets: Mapping[Dialect, RuleSet] = BY_DIALECT) -> None:
+        """Judge documents of this package by the rules of its dialect."""
         self._package = package
+        self._rule_sets = rule_sets
         self._tally = Tally()
         self.summaries: list[Summary] = []
 
     def begin(self, source: PackagePath, dialect: Dialect) -> "DocumentExaminer":
         """Begin a document."""
-        return DocumentExaminer(source, dialect, self._package, self._tally, self.summaries.append)
+        rules = self._rule_sets.get(dialect, NONE)
+        return DocumentExaminer(source, dialect, rules, self._package, self._tally, self.summaries.append)
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -89,6 +91,7 @@ class DocumentExaminer:
         self,
         source: PackagePath,
         dialect: Dialect,
+        rules: RuleSet,
         package: Package,
         tally: Tally,
         keep: Callable[[Summary], None],
@@ -98,7 +101,7 @@ class DocumentExaminer:
         self._package = package
         self._tally = tally
         self._keep = keep
-        self._rules = rules_for(dialect)
+        self._rules = rules
         self._ids = Identifiers(self._rules.doubled, self._rules.dangling)
         self._groups: set[str] = set()
         self._files = tuple((rule.id, rule.check) for rule in self._rules.files)

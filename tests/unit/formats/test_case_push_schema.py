@@ -26,8 +26,8 @@ RENAMED = {
     "other_dates": "dates",
     "digest": "sha256",
     "link": "path",
-    "line": "path",
 }
+FOUND_OUT = frozenset({"line"})
 
 
 def test_it_is_a_schema() -> None:
@@ -63,6 +63,8 @@ def test_every_object_is_closed_and_every_field_described() -> None:
 def test_every_field_of_the_model_has_one(definition: str, model: type) -> None:
     known = DEFINED["$defs"][definition]["properties"]
     for field in fields(model):
+        if field.name in FOUND_OUT:
+            continue
         head, *rest = field.name.split("_")
         assert RENAMED.get(field.name, head + "".join(map(str.title, rest))) in known
 

@@ -61,6 +61,7 @@ def plain(described: DescribedT) -> DescribedT:
     """As it is but for lines, and for the order of dates and parties, which in 1.0 is that of their elements."""
     return replace(
         described,
+        line=0,
         documents=tuple(replace(one, line=0) for one in described.documents),
         dates=tuple(sorted(described.dates, key=repr)),
         parties=tuple(sorted(described.parties, key=repr)),
