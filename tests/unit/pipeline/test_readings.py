@@ -67,7 +67,7 @@ def test_whoever_asks_at_once_gets_no_answer_of_another(
 ) -> None:
     """Whatever is remembered is overwritten by another worker at once."""
     rival = (OTHER_ID, Unreadable(violations=()))
-    remembered = property(lambda _: rival, lambda _, value: None)
+    remembered = property(lambda _: rival, lambda _, _value: None)
     monkeypatch.setattr(Readings, "_last", remembered, raising=False)
     found = Readings().of(RECEIVED, landed(store, tmp_path, ID, "klagomal"), store)
     assert isinstance(found, Reading)
