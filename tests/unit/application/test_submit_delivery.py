@@ -1,0 +1,166 @@
+"""Handing over: bytes land once and durably, an upload that was cut off goes on, one that changed begins anew."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.adapters.sql.processes import worker_here
+from ingest.application.submit_delivery import Handover, submit, unreadable
+from ingest.bootstrap import Archive, writing
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.deliveries import DeliveryState
+from ingest.errors import OutOfSpace, SourceUnreadable
+from ingest.pipeline.step import Ports
+from ingest.ports import Fixity, ObjectStore
+from tests.fakes.small_archive import pushed_case, settings_of
+
+LONG_AGO, LATER = 1_700_000_000, 4_000_000_000
+
+
+class FullAfter:
+    """A store that takes so many objects and is then full."""
+
+    def __init__(self, store: ObjectStore, objects: int) -> None:
+        self.store = store
+        self.left = objects
+        self.put_keys: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.store, name)
+
+    def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
+        if self.left == 0:
+            raise OutOfSpace("fullt", "full")
+        self.left -= 1
+        self.put_keys.append(key)
+        return self.store.put(key, chunks)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with writing(replace(settings_of(tmp_path / "home"), batch_size=1)) as opened:
+        yield replace(opened, ports=replace(opened.ports, batch=1))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of four files that were last changed long ago."""
+    made = pushed_case(tmp_path / "leverans", "NEW", "ett")
+    for path in made.rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    return made
+
+
+def handed(folder: Path, archive: Archive, ports: Ports | None = None) -> str:
+    handover = Handover(path=folder, agreement=DEFAULT_AGREEMENT, owner=archive.owner)
+    return submit(handover, ports or archive.ports)
+
+
+def cut_off(folder: Path, archive: Archive, objects: int) -> str:
+    """Begin an upload that is cut off after so many files, and give its id."""
+    full = replace(archive.ports, staging=FullAfter(archive.ports.staging, objects))  # type: ignore[arg-type]
+    with pytest.raises(OutOfSpace):
+        handed(folder, archive, full)
+    (upload,) = archive.ports.catalogue.uploads_from(str(folder.resolve()))
+    return upload.id
+
+
+def landed(archive: Archive, delivery_id: str) -> dict[str, bytes]:
+    found = {}
+    for file in archive.ports.catalogue.staged(delivery_id):
+        with archive.ports.staging.open(file.key) as stream:
+            found[str(file.path)] = stream.read()
+    return found
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*")}
+
+
+def test_a_folder_has_landed_when_its_id_is_given(folder: Path, archive: Archive) -> None:
+    delivery = archive.ports.catalogue.delivery(handed(folder, archive))
+    assert delivery.state is DeliveryState.RECEIVED
+    assert (delivery.source.name, delivery.source.kind) == ("leverans", "folder")
+    assert landed(archive, delivery.id) == files(folder)
+    assert archive.ports.catalogue.runnable() == (delivery.id,)
+
+
+def test_an_upload_that_was_cut_off_goes_on_where_it_was(folder: Path, archive: Archive) -> None:
+    begun = cut_off(folder, archive, 2)
+    watched = FullAfter(archive.ports.staging, 100)
+    ended = handed(folder, archive, replace(archive.ports, staging=watched))  # type: ignore[arg-type]
+    assert ended == begun
+    assert len(watched.put_keys) == len(files(folder)) - 2
+    assert landed(archive, ended) == files(folder)
+
+
+def _changed(folder: Path) -> None:
+    """The same size, written later."""
+    content = (folder / "bilaga.txt").read_bytes()
+    (folder / "bilaga.txt").write_bytes(content[::-1])
+    os.utime(folder / "bilaga.txt", (LATER, LATER))
+
+
+def _grown(folder: Path) -> None:
+    (folder / "aaa.txt").write_text("en till")
+    os.utime(folder / "aaa.txt", (LONG_AGO, LONG_AGO))
+
+
+def _shrunk(folder: Path) -> None:
+    min(folder.iterdir()).unlink()
+
+
+@pytest.mark.parametrize("change", [_changed, _grown, _shrunk])
+def test_an_upload_whose_source_changed_is_let_go(
+    folder: Path, archive: Archive, change: Callable[[Path], None]
+) -> None:
+    begun = cut_off(folder, archive, 2)
+    change(folder)
+    ended = handed(folder, archive)
+    assert ended != begun
+    assert landed(archive, ended) == files(folder)
+    assert list(archive.ports.staging.keys(f"{begun}/")) == []
+
+
+def test_an_upload_under_other_terms_is_let_go(folder: Path, archive: Archive) -> None:
+    begun = cut_off(folder, archive, 2)
+    other = Handover(path=folder, agreement=replace(DEFAULT_AGREEMENT, version=2), owner=archive.owner)
+    assert submit(other, archive.ports) != begun
+
+
+def test_an_upload_that_another_living_worker_is_landing_is_left_to_it(folder: Path, archive: Archive) -> None:
+    begun = cut_off(folder, archive, 2)
+    archive.ports.catalogue.enrol(worker_here("another"))
+    lease = archive.ports.catalogue.acquire(begun, "another")
+    ended = handed(folder, archive)
+    assert ended != begun
+    assert archive.ports.catalogue.delivery(begun).state is DeliveryState.UPLOADING
+    assert len(archive.ports.catalogue.staged(begun)) == 2
+    assert lease is not None
+    archive.ports.catalogue.release(lease)
+
+
+def test_a_lease_on_an_upload_is_given_back_after_a_fault(folder: Path, archive: Archive) -> None:
+    begun = cut_off(folder, archive, 1)
+    archive.ports.catalogue.enrol(worker_here("another"))
+    assert archive.ports.catalogue.acquire(begun, "another") is not None
+
+
+@pytest.mark.parametrize(
+    ("filename", "named"),
+    [
+        (None, "leverans"),
+        ("/in/leverans/Content/a.pdf", "leverans/Content/a.pdf"),
+        (b"/in/leverans/a.pdf", "leverans/a.pdf"),
+        ("/somewhere/else", "leverans"),
+        (7, "leverans"),
+    ],
+)
+def test_what_cannot_be_read_is_named_from_the_delivery_on(filename: object, named: str) -> None:
+    fault = unreadable(Path("/in/leverans"), OSError(13, "Permission denied", filename))
+    assert isinstance(fault, SourceUnreadable)
+    assert fault.sv.startswith(f"{named} kan inte läsas")
+    assert fault.en.startswith(f"{named} cannot be read")
