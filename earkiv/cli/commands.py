@@ -22,6 +22,7 @@ Json = Annotated[bool, typer.Option("--json", help=texts.HELP_JSON.sv)]
 Lang = Annotated[Language | None, typer.Option("--lang", help=texts.HELP_LANG.sv, show_default=False)]
 Agreement = Annotated[str, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv)]
 All = Annotated[bool, typer.Option("--all", help=texts.HELP_ALL.sv)]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help=texts.HELP_HTML.sv, show_default=False)]
 To = Annotated[Path, typer.Option("--to", metavar="PATH", help=texts.HELP_TO.sv, show_default=False)]
 
 
@@ -52,11 +53,11 @@ def build(voice: Voice) -> Callable[[Sequence[str]], int]:
 
 
 @app.command(help=texts.HELP_VALIDATE.sv)
-def validate(paths: Paths, as_json: Json = False, lang: Lang = None) -> int:
+def validate(paths: Paths, as_json: Json = False, html: Html = None, lang: Lang = None) -> int:
     """Judge packages without taking them in."""
     from earkiv.cli.validation import validate_paths
 
-    return validate_paths(paths, opened(lang, as_json))
+    return validate_paths(paths, opened(lang, as_json), html)
 
 
 @app.command(help=texts.HELP_INGEST.sv)
@@ -121,6 +122,14 @@ def rebuild(lang: Lang = None) -> int:
     from earkiv.cli.reconstruction import rebuild_catalogue
 
     return rebuild_catalogue(opened(lang, as_json=False))
+
+
+@app.command(help=texts.HELP_RULES.sv)
+def rules(as_json: Json = False, lang: Lang = None) -> int:
+    """List all requirements."""
+    from earkiv.cli.rules import print_rules
+
+    return print_rules(opened(lang, as_json))
 
 
 @app.command(help=texts.HELP_DOCTOR.sv)

@@ -48,6 +48,11 @@ TIMES = Text(sv="{count} gånger", en="{count} times")
 MORE_PLACES = Text(sv="… och {count} till", en="… and {count} more")
 LINE = Text(sv="rad", en="line")
 
+# Requirements.
+CHECKED = Text(sv="Prövas", en="Checked")
+NOT_CHECKED = Text(sv="Prövas inte", en="Not checked")
+IN_ALL = Text(sv="Alla", en="All")
+
 # Receipts and packages.
 RECEIPT = Text(sv="Mottagningskvitto", en="Receipt")
 HELD_NOTE = Text(sv="Besked utan underskrift", en="Unsigned note")
@@ -204,6 +209,14 @@ HELP_REBUILD = Text(
     en="Recreates the catalogue from storage, and from storage alone.",
 )
 HELP_DOCTOR = Text(sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found.")
+HELP_RULES = Text(
+    sv="Visar alla krav, vilka som prövas, och varför de andra inte prövas.",
+    en="Lists all requirements, which of them are checked, and why the others are not.",
+)
+HELP_HTML = Text(
+    sv="Skriv också rapporten som en HTML-sida i den här filen.",
+    en="Also write the report as an HTML page to this file.",
+)
 HELP_SCHEMAS = Text(sv="XML-scheman som andra har gett ut.", en="XML schemas that others have published.")
 HELP_SCHEMAS_INSTALL = Text(
     sv="Hämtar de XML-scheman som saknas; en gång per installation.",

@@ -29,7 +29,7 @@ from ingest.formats.erms_parts import (
 from ingest.formats.erms_words import ERMS, TAG, canonical_xml, child_text, children, nested, texts
 from ingest.formats.xml import Moment, XmlRefused, stream
 from ingest.formats.xml_bounds import GuardedParser, chunks
-from ingest.formats.xml_words import text_of
+from ingest.formats.xml_words import line_of, text_of
 
 DescribedT = TypeVar("DescribedT", bound=Described)
 
@@ -188,6 +188,7 @@ def _described(kind: type[DescribedT], element: etree._Element, schemes: Mapping
         locations=_locations(element),
         notes=notes(element),
         additional=additional(element),
+        line=line_of(element),
     )
 
 

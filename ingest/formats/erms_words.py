@@ -9,7 +9,7 @@ from lxml import etree
 
 from ingest.domain.dates import parse_date
 from ingest.domain.descriptions import TypedDate
-from ingest.formats.xml_words import local_name, namespace_of, text_of
+from ingest.formats.xml_words import line_of, local_name, namespace_of, text_of
 
 ERMS = "https://DILCIS.eu/XML/ERMS"
 TAG = f"{{{ERMS}}}"
@@ -123,7 +123,9 @@ def typed_date(element: etree._Element, *, other: str = "otherDateType") -> Type
     """Read a date of any kind, impossible ones included."""
     raw = text_of(element)
     kind = element.get("dateType") or ""
-    return TypedDate(type=kind, raw=raw, value=parse_date(raw), other_type=element.get(other))
+    return TypedDate(
+        type=kind, raw=raw, value=parse_date(raw), other_type=element.get(other), line=line_of(element)
+    )
 
 
 def canonical_xml(element: etree._Element) -> str:

@@ -1,0 +1,273 @@
+"""A validation as one HTML page that can be sent to a producer: self-contained, in Swedish and in English.
+
+It needs no JavaScript and fetches nothing. Whatever a package says is written as text, never as markup.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from lxml import html
+from lxml.etree import _Element
+
+from ingest.domain.findings import Finding, Location, Severity, Text, Verdict
+from ingest.formats import report_texts as texts
+from ingest.formats.report_style import STYLE
+from schemas.requirements import Requirement, requirement
+
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+_GROUP: Final = "\N{NO-BREAK SPACE}"
+_LONG: Final = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageReport:
+    """What was found in one package: `name` is what the person called it, `files` and `bytes` what it holds."""
+
+    name: str
+    verdict: Verdict
+    dialect: str | None
+    package: str | None
+    findings: tuple[Finding, ...]
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Voice:
+    """One language of the page; `code` also keeps the two languages' anchors apart."""
+
+    code: str
+
+    def __call__(self, text: Text) -> str:
+        return text.sv if self.code == "sv" else text.en
+
+
+_VOICES: Final = (_Voice(code="sv"), _Voice(code="en"))
+
+
+def report_page(packages: Sequence[PackageReport], at: datetime, software: str) -> bytes:
+    """Write the page, UTF-8; `at` is when the packages were judged, by which `software`."""
+    page = _e(
+        "html",
+        {"lang": "sv"},
+        _e(
+            "head",
+            _e("meta", {"charset": "utf-8"}),
+            _e("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+            _e("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
+            _e("title", _clean(" – ".join((texts.TITLE.sv, *(package.name for package in packages))))),
+            _e("style", STYLE),
+        ),
+        _e(
+            "body",
+            _e(
+                "header",
+                _e("h1", f"{texts.TITLE.sv} ", _e("span", {"lang": "en"}, f"/ {texts.TITLE.en}")),
+                _languages(),
+            ),
+            _e("main", *(_section(voice, packages) for voice in _VOICES)),
+            _e("footer", *(_made(voice, at, software) for voice in _VOICES)),
+        ),
+    )
+    octets: bytes = html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")
+    return octets + b"\n"
+
+
+def _languages() -> _Element:
+    links = (
+        _e("li", _e("a", {"href": f"#{voice.code}", "lang": voice.code}, voice(texts.LANGUAGE))) for voice in _VOICES
+    )
+    return _e("nav", {"aria-label": texts.LANGUAGES.sv}, _e("ul", *links))
+
+
+def _made(voice: _Voice, at: datetime, software: str) -> _Element:
+    words = voice(texts.MADE).format(at=f"{at:%Y-%m-%d %H:%M} {at.tzname() or ''}".strip(), software=software)
+    return _e("p", {"class": "quiet", "lang": voice.code}, _clean(words))
+
+
+def _section(voice: _Voice, packages: Sequence[PackageReport]) -> _Element:
+    told = {finding.rule for package in packages for finding in package.findings}
+    return _e(
+        "section",
+        {"lang": voice.code, "id": voice.code},
+        _e("h2", voice(texts.LANGUAGE)),
+        *(_package(voice, package, number) for number, package in enumerate(packages)),
+        *(_rules(voice, packages) if told else ()),
+    )
+
+
+# ---------------------------------------------------------------------------------------------- a package
+
+
+def _package(voice: _Voice, package: PackageReport, number: int) -> _Element:
+    return _e(
+        "article",
+        _e("h3", _clean(package.name)),
+        _e(
+            "p",
+            {"class": f"verdict {package.verdict.value}"},
+            _e("strong", voice(texts.VERDICTS[package.verdict])),
+            voice(texts.VERDICT_MEANS[package.verdict]),
+        ),
+        _facts(voice, package),
+        *_findings(voice, package, number),
+    )
+
+
+def _facts(voice: _Voice, package: PackageReport) -> _Element:
+    counted = (
+        (voice(texts.SEVERITIES[severity]), str(sum(finding.severity is severity for finding in package.findings)))
+        for severity in Severity
+    )
+    facts = (
+        (voice(texts.KIND), package.dialect or voice(texts.UNKNOWN_KIND)),
+        (voice(texts.PACKAGE), package.package or voice(texts.NO_PACKAGE)),
+        (voice(texts.FILES), _grouped(package.files)),
+        (voice(texts.BYTES), voice(texts.BYTE_COUNT).format(count=_grouped(package.bytes))),
+        *counted,
+    )
+    return _e("dl", {"class": "facts"}, *(_fact(name, value) for name, value in facts))
+
+
+def _fact(name: str, value: str) -> _Element:
+    kind = {"class": "long"} if len(value) > _LONG else {}
+    return _e("div", kind, _e("dt", name), _e("dd", _clean(value)))
+
+
+def _findings(voice: _Voice, package: PackageReport, number: int) -> Iterator[_Element]:
+    if not package.findings:
+        yield _e("p", voice(texts.NO_FINDINGS))
+    for severity in Severity:
+        some = tuple(finding for finding in package.findings if finding.severity is severity)
+        if some:
+            yield _e(
+                "div",
+                {"class": severity.value},
+                _e("h4", f"{voice(texts.SEVERITIES[severity])} ({len(some)})"),
+                _e("p", {"class": "quiet"}, voice(texts.SEVERITY_MEANS[severity])),
+                _table(voice, some, number),
+            )
+
+
+def _table(voice: _Voice, findings: tuple[Finding, ...], number: int) -> _Element:
+    names = (texts.RULE, texts.WHAT, texts.WHERE, texts.DO, texts.COUNT)
+    head = (_e("th", {"scope": "col", "role": "columnheader"}, voice(name)) for name in names)
+    rows = (_row(voice, finding, number) for finding in findings)
+    return _e(
+        "table",
+        {"role": "table"},
+        _e("thead", {"role": "rowgroup"}, _e("tr", {"role": "row"}, *head)),
+        _e("tbody", {"role": "rowgroup"}, *rows),
+    )
+
+
+def _row(voice: _Voice, finding: Finding, number: int) -> _Element:
+    anchor = {"id": _anchor(voice, f"finding-{number}-{finding.severity}", finding.rule), "role": "row"}
+    link = _e("a", {"href": f"#{_anchor(voice, 'rule', finding.rule)}"}, finding.rule)
+    return _e(
+        "tr",
+        anchor,
+        _e("th", {"scope": "row", "class": "rule", "role": "rowheader"}, link),
+        _cell(voice, texts.WHAT, "what", voice(finding.message)),
+        _cell(voice, texts.WHERE, "where", _places(voice, finding)),
+        _cell(voice, texts.DO, "do", voice(finding.remedy)),
+        _cell(voice, texts.COUNT, "count", _grouped(finding.count)),
+    )
+
+
+def _cell(voice: _Voice, label: Text, kind: str, content: str | _Element) -> _Element:
+    return _e("td", {"class": kind, "role": "cell", "data-label": voice(label)}, content)
+
+
+def _places(voice: _Voice, finding: Finding) -> _Element:
+    places = [_place(voice, location) for location in finding.locations]
+    rest = finding.count - len(places)
+    if rest > 0:
+        text = texts.ONE_MORE if rest == 1 else texts.MORE
+        places.append(_e("li", {"class": "quiet"}, voice(text).format(count=_grouped(rest))))
+    return _e("ul", {"class": "places"}, *places)
+
+
+def _place(voice: _Voice, location: Location) -> _Element:
+    line = f", {voice(texts.LINE).format(line=location.line)}" if location.line else ""
+    file = _clean(location.file) or voice(texts.WHOLE_PACKAGE)
+    value = (_e("span", {"class": "value"}, _clean(location.value)),) if location.value else ()
+    return _e("li", file + line, *value)
+
+
+# ---------------------------------------------------------------------------------------------- the rules
+
+
+def _rules(voice: _Voice, packages: Sequence[PackageReport]) -> Iterator[_Element]:
+    first: dict[str, str] = {}
+    for number, package in enumerate(packages):
+        for finding in package.findings:
+            first.setdefault(finding.rule, _anchor(voice, f"finding-{number}-{finding.severity}", finding.rule))
+    yield _e("h3", voice(texts.RULES))
+    yield _e("p", {"class": "quiet"}, voice(texts.RULES_MEAN))
+    yield _e("dl", {"class": "rules"}, *(part for rule, back in first.items() for part in _rule(voice, rule, back)))
+
+
+def _rule(voice: _Voice, rule: str, back: str) -> Iterable[_Element]:
+    required = requirement(rule)
+    versions = ", ".join(required.versions)
+    clause = _e("a", {"href": required.link}, required.clause) if required.link else required.clause
+    origin = f"{required.specification} {versions}, {voice(texts.LEVELS[required.level.value])}: "
+    return (
+        _e("dt", {"id": _anchor(voice, "rule", rule)}, rule),
+        _e("dd", origin, clause),
+        *_stated_at(required),
+        _e("dd", _e("a", {"href": f"#{back}", "aria-label": f"{voice(texts.BACK)}: {rule}"}, voice(texts.BACK))),
+    )
+
+
+def _stated_at(required: Requirement) -> Iterator[_Element]:
+    if required.location:
+        yield _e("dd", _e("code", required.location))
+
+
+# ---------------------------------------------------------------------------------------------- words
+
+
+def _anchor(voice: _Voice, kind: str, rule: str) -> str:
+    return f"{kind}-{rule}-{voice.code}"
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", _GROUP)
+
+
+def _clean(delivered: str) -> str:
+    """Spell out what cannot be seen or written: a delivered text must not steer the reader's eye or the page."""
+    return "".join(letter if letter.isprintable() else _spelled(letter) for letter in delivered)
+
+
+def _spelled(letter: str) -> str:
+    return letter if letter == _GROUP else letter.encode("unicode_escape").decode("ascii")
+
+
+# ---------------------------------------------------------------------------------------------- HTML
+
+
+def _e(tag: str, *content: dict[str, str] | str | _Element) -> _Element:
+    """Make an element of attributes, texts and elements; texts stay texts whatever is in them."""
+    made: _Element = html.Element(tag)
+    for part in content:
+        match part:
+            case dict():
+                for name, value in part.items():
+                    made.set(name, value)
+            case str():
+                _write(made, part)
+            case _:
+                made.append(part)
+    return made
+
+
+def _write(element: _Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
