@@ -105,8 +105,8 @@ def _changed(folder: Path) -> None:
 
 
 def _grown(folder: Path) -> None:
-    (folder / "aaa.txt").write_text("en till")
-    os.utime(folder / "aaa.txt", (LONG_AGO, LONG_AGO))
+    (folder / "AAA.txt").write_text("en till")
+    os.utime(folder / "AAA.txt", (LONG_AGO, LONG_AGO))
 
 
 def _shrunk(folder: Path) -> None:
