@@ -47,14 +47,22 @@ class Relay:
         return len(due)
 
     def keep_on(self, stop: Event) -> None:
-        """Hand on and sweep until told to stop; a broker or catalogue that is away is tried again."""
+        """Hand on and sweep until told to stop; whatever goes wrong is logged, and tried again."""
         rounds = 0
         while not stop.is_set():
             try:
-                self.hand_on()
-                if rounds % ROUNDS_PER_SWEEP == 0:
-                    self.sweep()
-            except (EarkivError, OperationalError) as fault:
-                logger.warning("nothing can be sent right now: %s", fault)
+                self._round(rounds)
+            except Exception:
+                # The outermost loop of a thread that nobody waits for: what ended it would leave a worker that looks
+                # well and is sent nothing. Even a fault of ours is better told every round than that.
+                logger.exception("this round of sending failed")
             rounds += 1
             stop.wait(ROUND_SECONDS)
+
+    def _round(self, number: int) -> None:
+        try:
+            self.hand_on()
+            if number % ROUNDS_PER_SWEEP == 0:
+                self.sweep()
+        except (EarkivError, OperationalError) as fault:
+            logger.warning("nothing can be sent right now: %s", fault)

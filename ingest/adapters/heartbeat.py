@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from ingest.errors import TransientError
+from ingest.errors import EarkivError, UnknownSubject
 from ingest.ports import DeliveryLedger, WorkerIdentity
 
 BEAT_SECONDS = 5.0
@@ -22,10 +22,10 @@ def new_owner() -> str:
 
 @contextmanager
 def alive(ledger: DeliveryLedger, worker: WorkerIdentity) -> Iterator[None]:
-    """Be known as a living worker within the `with` block."""
+    """Be known as a living worker within the `with` block; a catalogue that fails meanwhile is asked again."""
     ledger.enrol(worker)
     stop = Event()
-    heart = Thread(target=_beat, args=(ledger, worker.owner, stop), name="heartbeat", daemon=True)
+    heart = Thread(target=_keep_beating, args=(ledger, worker, stop), name="heartbeat", daemon=True)
     heart.start()
     try:
         yield
@@ -34,10 +34,20 @@ def alive(ledger: DeliveryLedger, worker: WorkerIdentity) -> Iterator[None]:
         heart.join()
 
 
-def _beat(ledger: DeliveryLedger, owner: str, stop: Event) -> None:
+def _keep_beating(ledger: DeliveryLedger, worker: WorkerIdentity, stop: Event) -> None:
     while not stop.wait(BEAT_SECONDS):
         try:
-            ledger.beat(owner)
-        except TransientError as fault:
-            # A missed beat is what the others' patience is for.
+            _beat(ledger, worker)
+        except EarkivError as fault:
+            # A missed beat is what the others' patience is for. Even a full disk must not end the heart: a worker
+            # that is silent while it works is declared dead, and its work is taken from it.
             logger.warning("no sign of life given: %s", fault)
+
+
+def _beat(ledger: DeliveryLedger, worker: WorkerIdentity) -> None:
+    try:
+        ledger.beat(worker.owner)
+    except UnknownSubject:
+        # Struck off, as if dead, or the catalogue is another one now: who works must be known.
+        logger.warning("%s was struck off while alive, and enrols again", worker.owner)
+        ledger.enrol(worker)

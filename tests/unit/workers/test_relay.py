@@ -1,5 +1,6 @@
 """The relay: what is sent, what is forgotten, and what happens when the broker is away."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Event, Timer
@@ -64,8 +65,18 @@ def test_the_sweep_sends_what_waits_unless_it_was_sent_just_now() -> None:
     assert sent == ["a", "b"]
 
 
-@pytest.mark.parametrize("fault", [OperationalError("broker"), CatalogueUnavailable("katalog", "catalogue")])
-def test_a_broker_or_catalogue_that_is_away_is_tried_again(fault: Exception) -> None:
+@pytest.mark.parametrize(
+    ("fault", "logged"),
+    [
+        (OperationalError("broker"), (logging.WARNING, "nothing can be sent right now: broker")),
+        (CatalogueUnavailable("katalog", "catalogue"), (logging.WARNING, "nothing can be sent right now: catalogue")),
+        (ValueError("a fault of ours"), (logging.ERROR, "this round of sending failed")),
+        (ConnectionResetError("broker"), (logging.ERROR, "this round of sending failed")),
+    ],
+)
+def test_whatever_fails_is_told_and_tried_again(
+    fault: Exception, logged: tuple[int, str], caplog: pytest.LogCaptureFixture
+) -> None:
     outbox, sent, stop = Outbox({1: "a"}), list[str](), Event()
     faults = [fault]
 
@@ -78,3 +89,7 @@ def test_a_broker_or_catalogue_that_is_away_is_tried_again(fault: Exception) -> 
     Timer(20 * ROUND_SECONDS, stop.set).start()
     _relay(outbox, send).keep_on(stop)
     assert sent == ["a"]
+    (record,) = caplog.records
+    assert record.levelno == logged[0]
+    assert record.getMessage().startswith(logged[1])
+    assert (record.exc_info is not None) == (record.levelno == logging.ERROR)
