@@ -6,6 +6,7 @@ Only elements of the vocabulary's own namespace are given; what lies inside a fo
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -13,14 +14,16 @@ from ingest.formats.xml import stream
 from ingest.formats.xml_words import line_of, local_name, text_of
 
 XSI_TYPE = "xsi:type"
+_NONE: Mapping[str, str] = MappingProxyType({})
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """An element of one vocabulary: local names, its line (from 1, 0 = not known), all text inside it as delivered.
+    """An element of one vocabulary: local names, its line (from 1, 0 = not known), its text as delivered.
 
-    `attributes` has those without namespace and `xsi:type`; `foreign` says whether elements of others lie inside.
+    `text` is that of an element with no other inside it, "" for a frame around others. `attributes` has those without
+    namespace and `xsi:type`; `foreign` says whether elements of other vocabularies lie inside.
     """
 
     name: str
@@ -45,6 +48,11 @@ class Element:
         """Give the text of the first element at a path, without spaces around it; "" when there is none."""
         found = self.first(*path)
         return "" if found is None else found.text.strip()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything in it at all: a text, an attribute, an element."""
+        return bool(self.children or self.attributes or self.foreign or self.text.strip())
 
     def stated(self, name: str) -> str:
         """Give an attribute without spaces around it, "" when it is absent."""
@@ -87,13 +95,15 @@ def _element(element: etree._Element, tag: str) -> Element:
         name=local_name(element),
         line=line_of(element),
         attributes=_attributes(element),
-        text=text_of(element),
+        text="" if inside else text_of(element),
         children=tuple(_element(child, tag) for child in own),
         foreign=len(own) < len(inside),
     )
 
 
 def _attributes(element: etree._Element) -> Mapping[str, str]:
+    if not element.attrib:
+        return _NONE
     found = {str(name): str(value) for name, value in element.attrib.items()}
     kind = found.pop(_XSI + "type", None)
     plain = {name: value for name, value in found.items() if not name.startswith("{")}

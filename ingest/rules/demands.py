@@ -57,9 +57,9 @@ def by_element(demands: Iterable[Demand]) -> Demands:
     return {name: tuple(found) for name, found in arranged.items()}
 
 
-def breaches_of(demands: Demands, seen: Seen) -> Iterator[Violation]:
-    """Put one element to the demands on elements of its name."""
-    for demand in demands.get(seen.element.name, ()):
+def breaches_of(demands: Demands, seen: Seen, kind: str | None = None) -> Iterator[Violation]:
+    """Put one element to the demands on elements of its name, or on those of the `kind` it is one of."""
+    for demand in demands.get(seen.element.name if kind is None else kind, ()):
         if demand.within and seen.parent not in demand.within:
             continue
         found = demand.broken(seen)
@@ -93,7 +93,7 @@ def no_child(*names: str) -> Broken:
 
     def broken(seen: Seen) -> str | None:
         children = (child for child in seen.element.children if child.name in names)
-        return None if any(_says(child) for child in children) else "|".join(names)
+        return None if any(child.says_something for child in children) else "|".join(names)
 
     return broken
 
@@ -128,7 +128,3 @@ def unexplained(attribute: str, value: str, companion: str) -> Broken:
     """The attribute has the value that means "something else", and its companion does not say what."""
     absent = no_attribute(companion)
     return lambda seen: absent(seen) if seen.element.stated(attribute) == value else None
-
-
-def _says(element: Element) -> bool:
-    return bool(element.text.strip() or element.attributes or element.children or element.foreign)

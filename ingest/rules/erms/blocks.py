@@ -61,7 +61,8 @@ def _told_although_protected(seen: Seen) -> str | None:
     """EARKIV-ERMS-13: whoever has a protected identity is described with an address, a contact or a number."""
     if seen.element.words("protectedIdentity") not in {"true", "1"}:
         return None
-    told = [name for name in ("idNumber", "addressContactInformation") if seen.element.words(name)]
+    frames = ((name, seen.element.first(name)) for name in ("idNumber", "addressContactInformation"))
+    told = [name for name, frame in frames if frame is not None and (frame.text.strip() or frame.children)]
     return ", ".join(told) or None
 
 

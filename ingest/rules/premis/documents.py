@@ -9,7 +9,7 @@ from ingest.domain.submissions import FileReference
 from ingest.formats.dialects import root_of
 from ingest.formats.premis_elements import PREMIS_SCHEMA, open_premis
 from ingest.formats.xml import XmlRefused
-from ingest.formats.xml_elements import Element
+from ingest.formats.xml_elements import XSI_TYPE, Element
 from ingest.formats.xml_violations import refusal, schema_faults
 from ingest.rules.demands import Demands, Seen, breaches_of, by_element
 from ingest.rules.premis.entities import AGENTS, EVENTS, OBJECTS, RIGHTS
@@ -47,6 +47,7 @@ class PremisJudge:
             for _, element in events:
                 seen = Seen(element=element, above=("premis",), unit=_unit(element), source=source)
                 yield from breaches_of(DEMANDS, seen)
+                yield from breaches_of(DEMANDS, seen, element.stated(XSI_TYPE))
                 yield from self._links.take(seen)
                 yield from self._placed(seen)
         except XmlRefused as refused:

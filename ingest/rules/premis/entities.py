@@ -1,6 +1,6 @@
 """What CITS Preservation 1.0.1 demands of each PREMIS object, event, agent and rights statement."""
 
-from ingest.formats.xml_elements import XSI_TYPE, Element
+from ingest.formats.xml_elements import Element
 from ingest.rules.demands import Broken, Demand, Seen
 
 _ENTITY, _REPRESENTATION, _FILE = "intellectualEntity", "representation", "file"
@@ -26,12 +26,7 @@ def _lacks(wanted: str, *path: str) -> Broken:
 
 
 def _says(element: Element | None) -> bool:
-    return element is not None and bool(element.text.strip() or element.children or element.attributes)
-
-
-def _of(category: str, broken: Broken) -> Broken:
-    """The same, of objects of one category."""
-    return lambda seen: broken(seen) if seen.element.stated(XSI_TYPE) == category else None
+    return element is not None and element.says_something
 
 
 def _basis_without(basis: str, wanted: str) -> Broken:
@@ -72,14 +67,10 @@ def _without_outcome(seen: Seen) -> str | None:
 def _identified(category: str, identifier: str, kind: str, value: str) -> tuple[Demand, ...]:
     frame = "objectIdentifier"
     return (
-        Demand(rule=identifier, element="object", broken=_of(category, _lacks(frame))),
-        Demand(rule=kind, element="object", broken=_of(category, _lacks("objectIdentifierType", frame))),
-        Demand(rule=value, element="object", broken=_of(category, _lacks("objectIdentifierValue", frame))),
+        Demand(rule=identifier, element=category, broken=_lacks(frame)),
+        Demand(rule=kind, element=category, broken=_lacks("objectIdentifierType", frame)),
+        Demand(rule=value, element=category, broken=_lacks("objectIdentifierValue", frame)),
     )
-
-
-def _objects(category: str, rows: dict[str, Broken]) -> tuple[Demand, ...]:
-    return tuple(Demand(rule=rule, element="object", broken=_of(category, broken)) for rule, broken in rows.items())
 
 
 def _each(element: str, rows: dict[str, Broken]) -> tuple[Demand, ...]:
@@ -93,7 +84,7 @@ _STATEMENT = "rightsStatement"
 
 OBJECTS: tuple[Demand, ...] = (
     *_identified(_ENTITY, "PM3", "PM4", "PM5"),
-    *_objects(
+    *_each(
         _ENTITY,
         {
             "PM6": _unequipped,
@@ -104,7 +95,7 @@ OBJECTS: tuple[Demand, ...] = (
         },
     ),
     *_identified(_REPRESENTATION, "PM15", "PM16", "PM17"),
-    *_objects(
+    *_each(
         _REPRESENTATION,
         {
             "PM19": _lacks("significantPropertiesType", "significantProperties"),
@@ -118,7 +109,7 @@ OBJECTS: tuple[Demand, ...] = (
         },
     ),
     *_identified(_FILE, "PM29", "PM30", "PM31"),
-    *_objects(
+    *_each(
         _FILE,
         {
             "PM32": _lacks(_CHARACTERISTICS),
@@ -146,7 +137,7 @@ OBJECTS: tuple[Demand, ...] = (
         },
     ),
 )
-"""Of objects, by category (xsi:type)."""
+"""Of objects; the element that a demand looks at is the object of that category (xsi:type)."""
 
 AGENTS: tuple[Demand, ...] = _each(
     "agent",
