@@ -39,8 +39,8 @@ class Fixity:
 class ObjectStore(Protocol):
     """Write-once objects under keys: staging, and the archive.
 
-    A key is written once; the same bytes again are success, other bytes raise ObjectExists. An object is visible
-    whole or not at all, and durable when `put` or `adopt` returns.
+    The same bytes again are success, other bytes raise ObjectExists. An object is visible whole or not at all, and
+    durable when `put` or `adopt` returns.
     """
 
     @property
@@ -193,8 +193,7 @@ class DeliveryLedger(Protocol):
     def commit(self, lease: Lease, transition: Transition) -> None:
         """Commit state, events, findings, generated files and the next outbox row in one transaction.
 
-        Compare-and-set on `before.version`. Raises LeaseLost when outdated by fence or version. Raises
-        IdentityTaken when another delivery holds the same (producer, delivery, attempt).
+        Raises LeaseLost (outdated by fence or `before.version`), IdentityTaken (another has that identity and attempt).
         """
         ...
 
@@ -252,6 +251,10 @@ class HoldingsLedger(Protocol):
 
     def packages(self) -> tuple[ArchivedPackage, ...]:
         """List every archived package's current generation, oldest first."""
+        ...
+
+    def package(self, package_id: str) -> ArchivedPackage | None:
+        """Give an archived package's current generation, None when no delivery of that package is archived."""
         ...
 
     def find(self, reference: str) -> tuple[str | None, str]:

@@ -49,6 +49,22 @@ class HoldingsContract:
             catalogue.register_package(package_of(delivery))
         assert catalogue.packages() == (package_of(early), package_of(late))
 
+    def test_one_package_is_given_in_its_current_generation(self, catalogue: Catalogue) -> None:
+        first, second, third = (archived(name, generation=n) for n, name in enumerate("abc", start=1))
+        other = replace(archived("d", "EXN 1", generation=9), package=number("other"))
+        for delivery in (other, second, first, replace(third, state=DeliveryState.PRESERVING)):
+            catalogue.restore(delivery, (), (), ())
+            catalogue.register_package(package_of(delivery))
+        assert catalogue.package(number("package")) == package_of(second)
+        assert catalogue.package(number("other")) == package_of(other)
+
+    def test_a_package_none_of_whose_deliveries_is_archived_is_not_given(self, catalogue: Catalogue) -> None:
+        delivery = replace(archived("a"), state=DeliveryState.PRESERVING)
+        catalogue.restore(delivery, (), (), ())
+        catalogue.register_package(package_of(delivery))
+        assert catalogue.package(number("package")) is None
+        assert catalogue.package(delivery.id) is None
+
     def test_a_generation_is_registered_once(self, catalogue: Catalogue) -> None:
         package = package_of(archived("a"))
         catalogue.register_package(package)

@@ -22,11 +22,17 @@ _ARCHIVED = deliveries.c.state == DeliveryState.ARCHIVED.value
 _PACKAGE = select(packages.c.body).where(
     packages.c.package == bindparam("of"), packages.c.generation == bindparam("nth")
 )
-_PACKAGES = (
-    select(packages.c.package, packages.c.body)
+_GENERATIONS = (
+    select(packages.c.package, packages.c.generation, packages.c.body)
     .join(deliveries, deliveries.c.id == packages.c.delivery)
     .where(_ARCHIVED)
-    .order_by(packages.c.stored_at, packages.c.package, packages.c.generation)
+)
+_PACKAGES = _GENERATIONS.order_by(packages.c.stored_at, packages.c.package, packages.c.generation)
+_CURRENT = (
+    _GENERATIONS.with_only_columns(packages.c.body)
+    .where(packages.c.package == bindparam("of"))
+    .order_by(packages.c.generation.desc())
+    .limit(1)
 )
 # The archive's own ids come before a producer's, what is archived before what is not, the newest before the older.
 _FIND = (
@@ -86,11 +92,16 @@ class SqlHoldings:
         """List every archived package's current generation, oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute(_PACKAGES).all()
-        listed = [decoded(body, ArchivedPackage) for _, body in rows]
         newest: dict[str, int] = {}
-        for package in listed:
-            newest[package.package] = max(package.generation, newest.get(package.package, 0))
-        return tuple(p for p in listed if p.generation == newest[p.package])
+        for package, generation, _ in rows:
+            newest[package] = max(generation, newest.get(package, 0))
+        return tuple(decoded(body, ArchivedPackage) for package, nth, body in rows if nth == newest[package])
+
+    def package(self, package_id: str) -> ArchivedPackage | None:
+        """Give an archived package's current generation, None when no delivery of that package is archived."""
+        with self._database.reading() as connection:
+            body = connection.scalar(_CURRENT, {"of": package_id})
+        return None if body is None else decoded(body, ArchivedPackage)
 
     def find(self, reference: str) -> tuple[str | None, str]:
         """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject.
