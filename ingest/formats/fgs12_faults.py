@@ -7,6 +7,7 @@ tells it is proved for every line of these tables (`tests/unit/rules/fgs`).
 from collections.abc import Iterable, Iterator
 
 from ingest.domain.findings import Violation
+from ingest.formats.mets_values import METS
 from ingest.formats.schema_words import FaultKind, SchemaWords, taken_apart
 
 _REQUIRED = frozenset(
@@ -56,6 +57,13 @@ _VALUES = frozenset(
         ("FLocat", "xlink:type"),
     }
 )
+_FOLLOWING = {
+    "metsHdr": frozenset({"dmdSec", "amdSec", "fileSec", "structMap"}),
+    "agent": frozenset({"altRecordID", "metsDocumentID"}),
+    "altRecordID": frozenset({"metsDocumentID"}),
+    "name": frozenset({"note"}),
+}
+"""What stands where the element that is missing should have stood."""
 
 
 def untold(faults: Iterable[Violation], absent: frozenset[str]) -> Iterator[Violation]:
@@ -69,10 +77,13 @@ def _is_told(words: SchemaWords, absent: frozenset[str]) -> bool:
         case FaultKind.MISSING:
             return place in _REQUIRED
         case FaultKind.VALUE:
-            return place in _VALUES
+            return place in _VALUES and words.value == words.value.strip()  # Rules read on past blanks.
         case FaultKind.ABSENT if words.element == "file":
             return words.expected == {"FLocat"}
-        case FaultKind.ABSENT | FaultKind.UNEXPECTED:
+        case FaultKind.ABSENT:
             return len(words.expected) == 1 and words.expected <= absent
+        case FaultKind.UNEXPECTED if words.namespace == METS and len(words.expected) == 1:
+            (expected,) = words.expected
+            return expected in absent and words.element in _FOLLOWING.get(expected, ())
         case _:
             return False

@@ -2,6 +2,8 @@
 
 from ingest.rules import agreements, cases, chronology, claims, deliveries, documents, files, listings
 from ingest.rules.erms import relations
+from ingest.rules.fgs import cases as fgs_cases
+from ingest.rules.fgs import names as fgs_names
 from ingest.rules.rule import Rule
 from ingest.rules.subjects import (
     Claim,
@@ -19,6 +21,8 @@ PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     *agreements.PACKAGE_RULES,
     *deliveries.RULES,
     *relations.RULES,
+    *fgs_cases.RULES,
+    *fgs_names.RULES,
 )
 CLAIM_RULES: tuple[Rule[Claim], ...] = claims.RULES
 ENTRY_RULES: tuple[Rule[ListedFile], ...] = listings.ENTRY_RULES

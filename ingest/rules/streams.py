@@ -18,7 +18,7 @@ from ingest.rules.subjects import (
 )
 
 _TOLD_OF_LINKS = frozenset({"EARKIV-FIX-6", "EARKIV-CASE-5", "EARKIV-CASE-6"})
-_UNKNOWN_VALUE = "EARKIV-CASE-9"
+_UNKNOWN_VALUES = frozenset({"EARKIV-CASE-9", "FGS-ARH-5"})
 
 
 def listed_files(judged: Judged) -> Iterator[ListedFile]:
@@ -114,7 +114,7 @@ def _with_all_inside(unit: Described) -> Iterator[Described]:
 def judged_cases(judged: Judged) -> Iterator[JudgedCase]:
     """Give every case, parts included."""
     reading = judged.reading
-    told = frozenset(v.location.value for v in reading.violations if v.rule == _UNKNOWN_VALUE)
+    told = frozenset(v.location.value for v in reading.violations if v.rule in _UNKNOWN_VALUES)
     for unit, source in top_level(reading):
         if isinstance(unit, Case):
             for case, within in _with_parts(unit):

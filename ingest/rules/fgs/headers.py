@@ -23,8 +23,13 @@ def no_creation_date(header: Header, _: Document) -> Breaches:
 
 def impossible_date(header: Header, _: Document) -> Breaches:
     """FGS-PKT-10: CREATEDATE or LASTMODDATE is no day with a time."""
-    stated = ((name, header.attribute(name) or "") for name in (_CREATED, _MODIFIED))
-    wrong = [f"{name}={text}" for name, text in stated if text.strip() and not _is_second(text)]
+    stated = ((name, header.attribute(name)) for name in (_CREATED, _MODIFIED))
+    # An empty CREATEDATE is none (FGS-PKT-9).
+    wrong = [
+        f"{name}={text}"
+        for name, text in stated
+        if text is not None and not _is_second(text) and (text.strip() or name == _MODIFIED)
+    ]
     return tuple(breach for found in wrong for breach in broken(header, found))
 
 

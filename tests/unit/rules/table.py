@@ -70,7 +70,9 @@ TABLE: Final[Mapping[str, Row]] = {
         also=frozenset({"EARKIV-FIX-4"}),
     ),
     "EARKIV-FIX-4": Row(
-        kept=replace(holding(observed(UNLISTED)), side_car=UNLISTED), broken=holding(observed(UNLISTED))
+        kept=replace(holding(observed(UNLISTED)), side_car=UNLISTED),
+        broken=holding(observed(UNLISTED)),
+        also=frozenset({"FGS-PKT-60"}),
     ),
     "EARKIV-FIX-5": Row(
         kept=entered(ENTRY, replace(ENTRY, id=None, line=14)),
@@ -103,6 +105,7 @@ TABLE: Final[Mapping[str, Row]] = {
     "EARKIV-CASE-5": Row(
         kept=replace(documented(replace(DOCUMENT, path=None)), files=None),
         broken=documented(replace(DOCUMENT, path=None)),
+        also=frozenset({"FGS-ARH-20"}),
     ),
     "EARKIV-CASE-9": Row(kept=SOUND, broken=of_cases(replace(CASE, status="Avslutat"))),
     "EARKIV-CASE-10": Row(

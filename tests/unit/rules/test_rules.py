@@ -45,7 +45,8 @@ BROKEN = [(rule, judged) for rule, more in MORE_BROKEN.items() for judged in mor
 
 
 def test_the_table_has_every_rule_of_the_registry_once() -> None:
-    assert sorted(TABLE) == sorted(registry.rule_ids())
+    """Those of FGS have tables of their own (`tests/unit/rules/fgs`)."""
+    assert sorted(TABLE) == sorted(rule for rule in registry.rule_ids() if not rule.startswith("FGS-"))
 
 
 def test_no_rule_stands_twice_in_the_registry() -> None:
