@@ -10,6 +10,7 @@ EarkivError
 │   ├── HomeLocked          another process is writing to this archive
 │   └── ToolFailed          a tool (identifier, scanner, pool) died or did not answer
 └── PermanentError          a person has to act first
+    ├── ProgramFault        the program itself is wrong about something; one delivery waits, the others go on
     ├── ConfigurationError  a setting is missing or contradicts another
     ├── UnknownSubject      there is no package, delivery or agreement with that id
     ├── SourceUnreadable    the operating system refuses to read what was to be delivered
@@ -69,6 +70,13 @@ class ToolFailed(TransientError):
 
 class PermanentError(EarkivError):
     """Retrying does not help: a person has to act first."""
+
+
+class ProgramFault(PermanentError):
+    """The program itself is wrong about something; the delivery concerned waits, nothing of it is lost."""
+
+    remedy_sv = "Rapportera felet till den som förvaltar programmet; leveransen väntar tills det är rättat."
+    remedy_en = "Report the fault to whoever maintains the program; the delivery waits until it is mended."
 
 
 class ConfigurationError(PermanentError):

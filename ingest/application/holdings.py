@@ -80,7 +80,7 @@ def holding_of(reference: str, ports: Ports) -> Holding:
     if not found:
         raise UnknownSubject(f"{reference} är inget arkiverat paket.", f"{reference} is no archived package.")
     store = ports.replicas[0]
-    key = f"{object_root(found[0].package)}inventory.json"
+    key = f"{object_root(found[0].package)}v{found[0].generation}/inventory.json"
     with store.open(key) as stream:
         content = stream.read()
     try:

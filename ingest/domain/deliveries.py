@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from ingest.domain.receipts import Copy
 from ingest.domain.submissions import Dialect, RecordStatus
 
 
@@ -76,6 +77,8 @@ class Identity:
 class Delivery:
     """One delivery, and the work on it: `step` is the next to be done, `version` grows with every change.
 
+    `copies` are those that were read back, known once the package is stored.
+
     `id` is the archive's own (UUID); `identity`, `dialect` and `title` are unknown until the descriptor has been
     read. `package` and `generation` say which AIP it becomes. `refused` marks that a refusal was decided and only
     the receipt remains to be written.
@@ -98,6 +101,7 @@ class Delivery:
     generation: int = 1
     repeat_of: str | None = None
     refused: bool = False
+    copies: tuple[Copy, ...] = ()
 
     @property
     def is_final(self) -> bool:

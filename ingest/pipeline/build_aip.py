@@ -12,7 +12,7 @@ from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.paths import PackagePath
-from ingest.domain.provenance import Agent, EventType, PreservationEvent
+from ingest.domain.provenance import Agent, EventType
 from ingest.errors import PermanentError
 from ingest.formats.validation import schema_errors
 from ingest.formats.writing.enclosures import ERMS_SCHEMA, erms_schema, readme, readme_path
@@ -22,7 +22,6 @@ from ingest.formats.writing.premis import write_premis
 from ingest.pipeline.events import event
 from ingest.pipeline.names import BUILD_AIP, STORE_AIP
 from ingest.pipeline.observed import digital_objects
-from ingest.pipeline.staging_keys import generated_key
 from ingest.pipeline.step import Decision, Done, Step, Work
 
 CHUNK = 1 << 20
@@ -32,48 +31,52 @@ METS, PREMIS, ERMS = "mets-csip-2.2", "premis-3.0", "erms-3.0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The delivery, and the time at which the package is made."""
+    """The delivery, the time at which the package is made, and who makes it."""
 
     delivery: Delivery
     at: datetime
     software: Agent
+    archive: Agent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """When the package was made; everything else in it follows from what is recorded already."""
+    """When the package was made and by whom; everything else in it follows from what is recorded already."""
 
     created: datetime
+    software: Agent
+    archive: Agent
 
 
 def observe(work: Work) -> Facts:
     """Take the time."""
-    return Facts(delivery=work.delivery, at=work.ports.clock.now(), software=work.ports.software)
+    ports = work.ports
+    return Facts(delivery=work.delivery, at=ports.clock.now(), software=ports.software, archive=ports.archive)
 
 
 def decide(facts: Facts) -> Decision[Plan]:
     """Make the package as of now."""
-    return Advanced(
-        plan=Plan(created=facts.at),
-        after=moved(facts.delivery, DeliveryState.PRESERVING, STORE_AIP),
-        events=(_creation(facts.delivery, facts.at, facts.software),),
-    )
-
-
-def _creation(delivery: Delivery, at: datetime, software: Agent) -> PreservationEvent:
-    return event(
-        delivery=delivery,
+    made = event(
+        delivery=facts.delivery,
         step=BUILD_AIP,
         type=EventType.INFORMATION_PACKAGE_CREATION,
-        at=at,
+        at=facts.at,
         detail="CSIP 2.2.0 AIP with PREMIS 3 and CITS ERMS 3.0",
-        agents=(software,),
+        agents=(facts.software,),
+    )
+    return Advanced(
+        plan=Plan(created=facts.at, software=facts.software, archive=facts.archive),
+        after=moved(facts.delivery, DeliveryState.PRESERVING, STORE_AIP),
+        events=(made,),
     )
 
 
-def act(work: Work, plan: Plan) -> Done:
-    """Write every metadata file, in the order in which one names the other; the same plan gives the same bytes."""
-    aip = _described(work, plan)
+def act(work: Work, decision: Advanced[Plan]) -> Done:
+    """Write every metadata file, in the order in which one names the other, under keys of this attempt alone.
+
+    The same program gives the same bytes; should another version repeat the act, its own files are what is recorded.
+    """
+    aip = _described(work, decision)
     writing = _Writing(work)
     files = [
         writing.made("metadata/descriptive/erms.xml", ERMS, lambda sink: write_erms(sink, aip)),
@@ -94,11 +97,10 @@ def _representation(writing: "_Writing", aip: Aip, name: str) -> GeneratedFile:
     return writing.made(path, METS, lambda sink: write_representation_mets(sink, aip, name))
 
 
-def _described(work: Work, plan: Plan) -> Aip:
-    ports, delivery = work.ports, work.delivery
+def _described(work: Work, decision: Advanced[Plan]) -> Aip:
+    ports, delivery, plan = work.ports, work.delivery, decision.plan
     staged = ports.catalogue.staged(delivery.id)
     reading = ports.readings.readable(delivery, staged, ports.staging)
-    made = _creation(delivery, plan.created, ports.software)
     return Aip(
         id=delivery.package or "",
         generation=delivery.generation,
@@ -108,9 +110,9 @@ def _described(work: Work, plan: Plan) -> Aip:
         agreement_version=delivery.agreement_version,
         submission=reading.submission,
         objects=digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car),
-        events=(*ports.catalogue.events(delivery.id), made),
-        archive=ports.archive,
-        software=ports.software,
+        events=(*ports.catalogue.events(delivery.id), *decision.events),
+        archive=plan.archive,
+        software=plan.software,
     )
 
 
@@ -118,12 +120,12 @@ class _Writing:
     """Writes into staging, then reads back through the validator."""
 
     def __init__(self, work: Work) -> None:
-        self._delivery = work.delivery
+        self._folder = f"{work.delivery.id}/generated/{work.lease.fence}"
         self._staging = work.ports.staging
 
     def made(self, path: str, schema: str, write: Callable[[BinaryIO], None]) -> GeneratedFile:
         """Write one file, validate it, and say what it became. Raises PermanentError when our own writer is wrong."""
-        key = generated_key(self._delivery.id, path)
+        key = f"{self._folder}/{path}"
         with SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
             sink = cast(BinaryIO, spool)
             write(sink)
@@ -140,7 +142,7 @@ class _Writing:
 
     def enclosed(self, path: str, content: bytes, mime_type: str) -> GeneratedFile:
         """Enclose a file that follows no schema of ours."""
-        key = generated_key(self._delivery.id, path)
+        key = f"{self._folder}/{path}"
         fixity = self._staging.put(key, (content,))
         return GeneratedFile(
             aip_path=PackagePath(path), key=key, size=fixity.size, sha256=fixity.sha256, mime_type=mime_type

@@ -7,6 +7,7 @@ from ingest.domain.paths import PackagePath
 from ingest.errors import DamageFound, ObjectMissing
 from ingest.formats.ocfl import (
     Inventory,
+    InventoryDamaged,
     VersionFile,
     object_root,
     parse_inventory,
@@ -20,8 +21,8 @@ from ingest.ports import Fixity, ObjectStore
 CHUNK = 1 << 20
 
 
-def inventory_of(work: Work, created: datetime) -> Inventory:
-    """Give the inventory of the version that this delivery becomes, as of a creation time."""
+def inventory_of(work: Work, created: datetime, agent: str) -> Inventory:
+    """Give the inventory of the version that this delivery becomes, as of a creation time and by that software."""
     delivery = work.delivery
     if delivery.package is None:
         message = f"delivery {delivery.id} has no package"
@@ -34,12 +35,8 @@ def inventory_of(work: Work, created: datetime) -> Inventory:
         message=f"delivery {delivery.id}",
         files=files,
         previous=_previous(work),
-        agent=_software(work),
+        agent=agent,
     )
-
-
-def _software(work: Work) -> str:
-    return f"{work.ports.software.name} {work.ports.software.version}"
 
 
 def _previous(work: Work) -> Inventory | None:
@@ -48,7 +45,11 @@ def _previous(work: Work) -> Inventory | None:
         return None
     key = f"{object_root(delivery.package)}v{delivery.generation - 1}/inventory.json"
     with work.ports.replicas[0].open(key) as stream:
-        return parse_inventory(stream.read())
+        content = stream.read()
+    try:
+        return parse_inventory(content)
+    except InventoryDamaged as error:
+        raise DamageFound(f"{key} är skadad: {error}.", f"{key} is damaged: {error}.") from error
 
 
 def _sources(work: Work) -> dict[PackagePath, tuple[str, Fixity]]:
@@ -77,20 +78,25 @@ def copy_into(store: ObjectStore, inventory: Inventory, work: Work) -> None:
     version = f"{root}v{inventory.generation}/"
     store.put(version + "inventory.json", (inventory.content,))
     store.put(version + inventory.side_car_name, (inventory.side_car,))
-    store.replace(root + "inventory.json", inventory.content)
-    store.replace(root + inventory.side_car_name, inventory.side_car)
+    if store.stat(f"{root}v{inventory.generation + 1}/inventory.json") is None:
+        # A late worker must not set the root back to a generation that has been replaced since.
+        store.replace(root + "inventory.json", inventory.content)
+        store.replace(root + inventory.side_car_name, inventory.side_car)
 
 
 def read_back(store: ObjectStore, inventory: Inventory) -> None:
-    """Read the whole version and compare it with its inventory. Raises DamageFound, ObjectMissing."""
+    """Read all that the newest version refers to, also what an earlier one brought, and compare it with the inventory.
+
+    Raises DamageFound, ObjectMissing: then nothing is acknowledged, and what is staged stays.
+    """
     root = object_root(inventory.package)
-    for content_path, digest in inventory.new_content:
-        _compare(store, root + content_path, digest)
+    for digest in sorted(inventory.state):
+        for content_path in inventory.manifest[digest]:
+            _compare(store, root + content_path, digest)
     version = f"{root}v{inventory.generation}/"
     side_car_digest = hashlib.sha256(inventory.side_car).hexdigest()
-    for folder in (version, root):
-        _compare(store, folder + "inventory.json", inventory.sha256)
-        _compare(store, folder + inventory.side_car_name, side_car_digest)
+    _compare(store, version + "inventory.json", inventory.sha256)
+    _compare(store, version + inventory.side_car_name, side_car_digest)
 
 
 def _compare(store: ObjectStore, key: str, expected: str) -> None:

@@ -5,8 +5,5 @@ from ingest.pipeline.step import Ports
 
 
 def let_go(ports: Ports, delivery: Delivery) -> None:
-    """Delete the delivery's container, objects and generated files from staging; what is gone already is no error."""
-    keys = [o.key for o in ports.catalogue.staged(delivery.id)]
-    keys += [g.key for g in ports.catalogue.generated(delivery.id)]
-    keys += [delivery.source.key] if delivery.source.key else []
-    ports.staging.delete(keys)
+    """Delete all that lies in staging for the delivery, what an attempt that was cut off left included."""
+    ports.staging.delete(tuple(ports.staging.keys(f"{delivery.id}/")))

@@ -8,15 +8,14 @@ from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.findings import Finding
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import Examination, Infected, StagedObject
-from ingest.domain.provenance import Agent, EventType, PreservationEvent, derived_id
-from ingest.domain.receipts import Copy, Outcome, Receipt, ReceiptFile
-from ingest.formats.ocfl import object_root
+from ingest.domain.provenance import Agent, EventType, derived_id
+from ingest.domain.receipts import Outcome, Receipt, ReceiptFile
 from ingest.formats.receipts import derived_salt, receipt_document, receipt_statement
 from ingest.formats.wire import Json, to_json
 from ingest.pipeline.events import event
 from ingest.pipeline.evidence import Slot, append, next_slot
 from ingest.pipeline.letting_go import let_go
-from ingest.pipeline.names import NOTHING_MORE, NOTIFY_PRODUCER, STORE_AIP
+from ingest.pipeline.names import NOTHING_MORE, NOTIFY_PRODUCER
 from ingest.pipeline.step import Decision, Done, Step, Work
 
 
@@ -82,36 +81,20 @@ def _outcome(delivery: Delivery) -> Outcome:
     return Outcome.REJECTED if delivery.refused else Outcome.ACCEPTED
 
 
-def act(work: Work, plan: Plan) -> Done:
+def act(work: Work, decision: Advanced[Plan]) -> Done:
     """Sign, write to the journal, and then let go of what is still in staging."""
-    ports = work.ports
+    ports, plan = work.ports, decision.plan
     receipt = _receipt(work, plan)
     signature = ports.signer.sign(plan.slot.key, receipt_statement(receipt, plan.slot.key))
-    decided = decide_events(work, plan)
     body: Json = {
         "delivery": to_json(plan.final),
-        "events": to_json(decided),
+        "events": to_json((*ports.catalogue.events(work.delivery.id), *decision.events)),
         "receipt": receipt_document(receipt, plan.slot.key, signature),
     }
     append(ports, plan.slot, EntryType.DELIVERY_DECIDED, body)
     if plan.final.state is not DeliveryState.QUARANTINED:
         let_go(ports, work.delivery)
     return Done()
-
-
-def decide_events(work: Work, plan: Plan) -> tuple[PreservationEvent, ...]:
-    """All events of the delivery, the last included: after this they lie in the journal too."""
-    facts = Facts(
-        delivery=work.delivery,
-        at=plan.at,
-        software=work.ports.software,
-        seed=plan.seed,
-        slot=plan.slot,
-        infected=int(plan.final.state is DeliveryState.QUARANTINED),
-    )
-    decision = decide(facts)
-    last = decision.events if isinstance(decision, Advanced) else ()
-    return (*work.ports.catalogue.events(work.delivery.id), *last)
 
 
 def _receipt(work: Work, plan: Plan) -> Receipt:
@@ -134,7 +117,7 @@ def _receipt(work: Work, plan: Plan) -> Receipt:
         at=plan.at,
         custody_passed_at=plan.at if accepted else None,
         files=tuple(_file(o, examinations, plan.seed) for o in catalogue.staged(delivery.id)),
-        copies=_copies(work) if accepted else (),
+        copies=delivery.copies if accepted else (),
         findings=_findings(work),
         findings_salt=derived_salt(plan.seed, "findings"),
     )
@@ -153,20 +136,6 @@ def _file(staged: StagedObject, examinations: dict[int, Examination], seed: str)
 
 def _findings(work: Work) -> tuple[Finding, ...]:
     return work.ports.catalogue.findings(work.delivery.id)
-
-
-def _copies(work: Work) -> tuple[Copy, ...]:
-    package = work.delivery.package or ""
-    stored = next(e for e in work.ports.catalogue.events(work.delivery.id) if e.step == STORE_AIP)
-    return tuple(
-        Copy(
-            store=store.name,
-            location=object_root(package),
-            inventory_sha256=stored.detail.rsplit(" ", 1)[-1],
-            verified_at=stored.at,
-        )
-        for store in work.ports.replicas
-    )
 
 
 STEP = Step(name=NOTIFY_PRODUCER, plan_type=Plan, observe=observe, decide=decide, act=act)

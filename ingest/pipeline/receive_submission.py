@@ -72,7 +72,8 @@ def decide(facts: Facts) -> Decision[NoPlan]:
     earlier = tuple(d for d in facts.earlier if d.id != facts.delivery.id)
     if repeat := _repeat_of(facts, earlier):
         return Repeated(after=replace(moved(facts.delivery, DeliveryState.REPEATED, ""), repeat_of=repeat.id))
-    identified = replace(facts.delivery, identity=facts.identity, attempt=len(earlier) + 1)
+    attempt = max((d.attempt for d in earlier), default=0) + 1
+    identified = replace(facts.delivery, identity=facts.identity, attempt=attempt)
     match facts.reading:
         case Unreadable(violations=violations):
             return _refused(identified, facts, group(violations, facts.agreement))

@@ -16,6 +16,7 @@ from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, is_over
 from ingest.domain.deliveries import Delivery
 from ingest.errors import EarkivError
 from ingest.formats.wire import from_json, to_json
+from ingest.pipeline.faults import told
 from ingest.pipeline.letting_go import let_go
 from ingest.pipeline.plan import STEPS
 from ingest.pipeline.step import Decision, Done, Ports, Step, Work
@@ -33,7 +34,8 @@ def advance(delivery_id: str, owner: str, ports: Ports) -> Delivery | None:
     if lease is None:
         return None
     try:
-        return _drive(lease, ports)
+        with told(delivery_id):
+            return _drive(lease, ports)
     except EarkivError as fault:
         _log(lease, fault, ports)
         raise
@@ -77,7 +79,7 @@ def _transition(step: Step[Any, Any], decision: Decision[Any], work: Work) -> Tr
     before = work.delivery
     match decision:
         case Advanced():
-            done = step.act(work, decision.plan)
+            done = step.act(work, decision)
             return _recorded(before, decision, done)
         case Rejected() | Held():
             return _recorded(before, decision, Done())

@@ -9,8 +9,3 @@ def object_key(delivery_id: str, ordinal: int) -> str:
 def container_key(delivery_id: str) -> str:
     """Give the key of a delivered container."""
     return f"{delivery_id}/container"
-
-
-def generated_key(delivery_id: str, aip_path: str) -> str:
-    """Give the key of a metadata file that the archive makes."""
-    return f"{delivery_id}/generated/{aip_path}"

@@ -1,8 +1,9 @@
 """A step looks, then decides, then acts (DESIGN §1.3).
 
 `observe` reads facts and may record per-object progress, `decide` is a pure function of them, and `act` carries the
-committed plan out: every act can be carried out twice with the same result. Content that is bad is a value that
-`decide` returns; a machine that is broken raises.
+committed decision out, and reads what it needs from there, never from today's settings, clock or versions: every act
+can be carried out twice, also by another version of the program, with the same result. Content that is bad is a value
+that `decide` returns; a machine that is broken raises.
 """
 
 from collections.abc import Callable
@@ -64,9 +65,9 @@ class NoPlan:
     """The plan of a step whose decision is all there is: nothing to carry out."""
 
 
-def nothing_to_do(work: Work, plan: NoPlan) -> Done:
+def nothing_to_do(work: Work, decision: Advanced[NoPlan]) -> Done:
     """Carry out the empty plan."""
-    _ = work, plan
+    _ = work, decision
     return Done()
 
 
@@ -78,4 +79,4 @@ class Step(Generic[FactsT, PlanT]):
     plan_type: type[PlanT]
     observe: Callable[[Work], FactsT]
     decide: Callable[[FactsT], Decision[PlanT]]
-    act: Callable[[Work, PlanT], Done]
+    act: Callable[[Work, Advanced[PlanT]], Done]

@@ -10,7 +10,7 @@ from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding, Severity
 from ingest.domain.journal import Subject, SubjectKind
 from ingest.domain.packages import Clean, Examination, FormatDesignation, Infected, NotScanned, ScanResult
-from ingest.domain.provenance import EventOutcome, EventType
+from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType
 from ingest.formats.ocfl import Inventory
 from ingest.pipeline import (
     build_aip,
@@ -166,10 +166,11 @@ def test_every_object_is_kept_as_delivered() -> None:
 
 
 def test_a_package_is_made_as_of_when_it_was_looked_at() -> None:
-    facts = build_aip.Facts(delivery=at(S.PRESERVING, BUILD_AIP), at=NOON, software=SOFTWARE)
+    archive = Agent(kind=AgentKind.ORGANIZATION, name="E-arkiv")
+    facts = build_aip.Facts(delivery=at(S.PRESERVING, BUILD_AIP), at=NOON, software=SOFTWARE, archive=archive)
     decision = build_aip.decide(facts)
     assert isinstance(decision, Advanced)
-    assert decision.plan == build_aip.Plan(created=NOON)
+    assert decision.plan == build_aip.Plan(created=NOON, software=SOFTWARE, archive=archive)
     assert (decision.after.state, decision.after.step) == (S.PRESERVING, STORE_AIP)
     assert [event.type for event in decision.events] == [EventType.INFORMATION_PACKAGE_CREATION]
 
@@ -185,7 +186,13 @@ def test_exactly_this_inventory_is_stored_in_every_store() -> None:
     )
     decision = store_aip.decide(facts)
     assert isinstance(decision, Advanced)
-    assert decision.plan == store_aip.Plan(created=NOON, inventory_sha256=inventory.sha256)
+    assert decision.plan == store_aip.Plan(
+        created=NOON,
+        agent=f"{SOFTWARE.name} {SOFTWARE.version}",
+        inventory_sha256=inventory.sha256,
+        stores=("archive", "copy"),
+    )
+    assert [copy.store for copy in decision.after.copies] == ["archive", "copy"]
     assert (decision.after.state, decision.after.step) == (S.PRESERVING, REGISTER_AIP)
     (stored,) = decision.events
     assert stored.type is EventType.REPLICATION

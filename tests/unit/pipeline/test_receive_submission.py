@@ -106,9 +106,10 @@ def test_other_bytes_beside_a_living_delivery_are_a_conflict(state: DeliveryStat
 
 @pytest.mark.parametrize("state", [S.REJECTED, S.QUARANTINED])
 def test_other_bytes_after_a_refusal_are_a_new_attempt(state: DeliveryState) -> None:
-    decision = decide(facts(earlier(state, DIFFERENT), earlier(state, "c" * 64, id=THIRD_ID)))
+    last = replace(earlier(state, "c" * 64, id=THIRD_ID), attempt=4)
+    decision = decide(facts(earlier(state, DIFFERENT), last))
     assert isinstance(decision, Advanced)
-    assert decision.after.attempt == 3
+    assert decision.after.attempt == 5
     assert decision.after.package == derived_id(RECEIVED.id, "package")
 
 

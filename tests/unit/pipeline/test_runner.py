@@ -12,7 +12,7 @@ from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventType
-from ingest.errors import LeaseLost, OutOfSpace
+from ingest.errors import LeaseLost, OutOfSpace, ProgramFault
 from ingest.pipeline import runner
 from ingest.pipeline.events import event
 from ingest.pipeline.names import RECEIVE_SUBMISSION
@@ -56,9 +56,9 @@ class Spoken:
         )
         return Advanced(plan=Word(word=word), after=moved(delivery, S.REJECTED, ""), events=(told,))
 
-    def act(self, work: Work, plan: Word) -> Done:
+    def act(self, work: Work, decision: Advanced[Word]) -> Done:
         assert work.delivery.id == ID
-        self.carried_out.append(plan.word)
+        self.carried_out.append(decision.plan.word)
         if self.fault is not None:
             fault, self.fault = self.fault, None
             raise fault
@@ -167,9 +167,9 @@ def test_who_lost_the_lease_while_acting_changes_no_state(
 ) -> None:
     received(archive.ports, archive.owner)
 
-    def act(work: Work, plan: Word) -> Done:
+    def act(work: Work, decision: Advanced[Word]) -> Done:
         taken_over(work)
-        return spoken.act(work, plan)
+        return spoken.act(work, decision)
 
     monkeypatch.setattr(runner, "STEPS", {RECEIVE_SUBMISSION: replace(spoken.step, act=act)})
     with pytest.raises(LeaseLost):
@@ -248,6 +248,6 @@ def test_what_is_refused_or_held_is_recorded_and_nothing_is_carried_out(
 def test_a_lease_is_given_back_however_the_work_ends(archive: Archive, spoken: Spoken) -> None:
     received(archive.ports, archive.owner)
     spoken.fault = RuntimeError("a fault in the program")
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ProgramFault):
         advance(ID, archive.owner, archive.ports)
     assert archive.ports.catalogue.acquire(ID, "somebody else") is not None
