@@ -1,9 +1,10 @@
 """All rules over the PREMIS documents of a package: each in one pass, links between them at the end."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from ingest.domain.findings import Location, Violation
+from ingest.domain.findings import Location, Severity, Violation
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import FileReference
 from ingest.formats.dialects import root_of
@@ -34,7 +35,7 @@ class PremisJudge:
         self.claims: list[FileReference] = []
 
     def violations(self, local: Path, source: PackagePath) -> Iterator[Violation]:
-        """Judge one document, by its schema too (EARKIV-XML-4).
+        """Judge one document, by its schema too (EARKIV-XML-4, a warning: CSIP only recommends PREMIS).
 
         Raises:
             schemas.SchemasMissing: the schemas are not installed.
@@ -54,7 +55,8 @@ class PremisJudge:
             yield refusal(source, refused)
             return
         if not events.schema_valid:
-            yield from schema_faults(source, local, PREMIS_SCHEMA)
+            for fault in schema_faults(source, local, PREMIS_SCHEMA):
+                yield replace(fault, severity=Severity.WARNING)
 
     def _placed(self, seen: Seen) -> Iterator[Violation]:
         link = place_of(seen.element)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ingest.domain.packages import ObservedFile
 from ingest.domain.paths import PackagePath
@@ -108,3 +110,20 @@ def test_what_premis_says_of_a_file_is_compared_with_the_file(folder: Path) -> N
 def test_a_document_that_its_reader_refused_is_told_once(folder: Path) -> None:
     change(folder / ERMS, "</erms:control>", "")
     assert [rule for rule, file in told(folder) if file == ERMS and rule == "EARKIV-XML-1"] == ["EARKIV-XML-1"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(share=st.floats(0, 1), put=st.binary(max_size=8), cut=st.integers(0, 30), victim=st.sampled_from([ERMS, PREMIS]))
+def test_any_broken_description_ends_in_findings(
+    folder: Path, share: float, put: bytes, cut: int, victim: PackagePath
+) -> None:
+    place = folder / victim
+    sound = place.read_bytes()
+    at = int(share * len(sound))
+    place.write_bytes(sound[:at] + put + sound[at + cut :])
+    try:
+        reading = reading_of(folder)
+    finally:
+        place.write_bytes(sound)
+    judged = Judged(reading=reading, files=None, agreement=None, producer="")
+    assert all(finding.message.sv for finding in judge(judged))

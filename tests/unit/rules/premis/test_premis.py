@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.domain.findings import Severity
 from ingest.domain.paths import PackagePath
 from ingest.formats.validation import schema_errors
 from ingest.rules.premis.documents import DEMANDS, PremisJudge
@@ -187,7 +188,9 @@ def test_what_the_schema_forbids_is_told_with_its_line(tmp_path: Path) -> None:
     local.write_text(SOUND.replace("<size>17</size>", "<size>stor</size>"), encoding="utf-8")
     told = list(PremisJudge(ENTRIES).violations(local, SOURCE))
     line = SOUND[: SOUND.index("<size>")].count("\n") + 1
-    assert [(each.rule, each.location.line) for each in told] == [("EARKIV-XML-4", line)]
+    assert [(each.rule, each.location.line, each.severity) for each in told] == [
+        ("EARKIV-XML-4", line, Severity.WARNING)
+    ]
 
 
 def test_a_document_that_is_no_xml_is_told(tmp_path: Path) -> None:
