@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,48 +62,57 @@ class LocalFiles:
         return nullcontext(self._files[path])
 
 
-def validate(path: Path) -> Report:
-    """Judge a folder, a container, or a METS file alone. Raises SourceUnreadable, never for bad content."""
+def validate(path: Path, today: date | None = None) -> Report:
+    """Judge a folder, a container, or a METS file alone. Raises SourceUnreadable, never for bad content.
+
+    `today` is held against dates that cannot lie ahead; None leaves them alone.
+    """
     try:
         if path.is_dir():
-            return _validate_folder(path)
+            return _validate_folder(path, today)
         if kind_of(path) is None:
-            return _validate_file(path)
-        return _validate_container(path)
+            return _validate_file(path, today)
+        return _validate_container(path, today)
     except OSError as error:
         raise unreadable(path, error) from error
 
 
-def _validate_file(path: Path) -> Report:
+def _validate_file(path: Path, today: date | None) -> Report:
     if path.suffix.lower() != _XML_SUFFIX:
         violation = Violation(rule="EARKIV-PKG-1", location=Location(file=path.name))
         return _report(path, Unreadable(violations=(violation,)), None, ())
-    return _report(path, examine_mets_alone(path), None, ())
+    return _report(path, examine_mets_alone(path, today=today), None, ())
 
 
-def _validate_folder(path: Path) -> Report:
+def _validate_folder(path: Path, today: date | None) -> Report:
     listed = FolderView(path)
     root = package_root(listed.entries)
     files = {PackagePath(name.removeprefix(root)): path / name for name in listed.entries}
     view = LocalFiles(files)
-    return _report(path, examine(view, side_car=None, container=None), view, refusals(listed))
+    name = root.rstrip("/") or path.resolve().name
+    found = examine(view, side_car=None, container=None, root=name, today=today)
+    return _report(path, found, view, refusals(listed))
 
 
-def _validate_container(path: Path) -> Report:
+def _validate_container(path: Path, today: date | None) -> Report:
     members = list_members(path)
     if isinstance(members, Refused):
         return _report(path, Unreadable(violations=members.violations), None, ())
     with TemporaryDirectory(prefix="earkiv-validate-") as folder:
         try:
-            view = LocalFiles(_unpacked(path, Path(folder)))
+            root, files = _unpacked(path, Path(folder))
         except ContainerDamaged as damage:
             return _report(path, Unreadable(violations=(damage.violation,)), None, ())
-        beside = find_side_car(path)
-        return _report(path, examine(view, side_car=beside, container=path), view, ())
+        view = LocalFiles(files)
+        found = examine(view, side_car=find_side_car(path), container=path, root=root.rstrip("/"), today=today)
+        return _report(path, found, view, ())
 
 
-def _unpacked(container: Path, folder: Path) -> dict[PackagePath, Path]:
-    """Write each member under an opaque name: a delivered name is never a path on this machine."""
+def _unpacked(container: Path, folder: Path) -> tuple[str, dict[PackagePath, Path]]:
+    """Write each member under an opaque name, and give the package's root in the container with the files below it.
+
+    A delivered name is never a path on this machine.
+    """
     files: dict[PackagePath, Path] = {}
     for number, (member, chunks) in enumerate(read_members(container)):
         local = folder / f"{number:09d}"
@@ -110,7 +120,7 @@ def _unpacked(container: Path, folder: Path) -> dict[PackagePath, Path]:
             stream.writelines(chunks)
         files[member.path] = local
     root = package_root(files)
-    return {PackagePath(name.removeprefix(root)): local for name, local in files.items()}
+    return root, {PackagePath(name.removeprefix(root)): local for name, local in files.items()}
 
 
 def _report(

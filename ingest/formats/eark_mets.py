@@ -133,7 +133,7 @@ class _Collection:
                 self._take_section(element)
             case Mptr():
                 href = element.href or ""
-                self._pointed.append(self._reference(element, href, element.line))
+                self._pointed.append(self._reference(element, href, element.line, "mptr"))
             case Root() | FileGroup():
                 self._take_container(element)
             case Header():
@@ -157,18 +157,18 @@ class _Collection:
 
     def _take_section(self, section: Section) -> None:
         for pointer in section.references:
-            reference = self._reference(pointer, pointer.href or "", pointer.line)
+            reference = self._reference(pointer, pointer.href or "", pointer.line, section.kind.value)
             self._references.append(reference)
             if section.kind is SectionKind.DMD and reference.path is not None:
                 self._descriptive.append(reference.path)
 
     def _of_file(self, file: File) -> Iterator[FileReference]:
         for place in file.locations:
-            yield self._reference(file, place.href or "", place.line)
+            yield self._reference(file, place.href or "", place.line, "file")
         if not file.locations:
-            yield self._reference(file, "", file.line)
+            yield self._reference(file, "", file.line, "file")
 
-    def _reference(self, element: File | MdRef | Mptr, href: str, line: int) -> FileReference:
+    def _reference(self, element: File | MdRef | Mptr, href: str, line: int, kind: str) -> FileReference:
         stated = element.attributes
         size, checksum = stated.get("SIZE", ""), stated.get("CHECKSUM")
         algorithm = stated.get("CHECKSUMTYPE", "")
@@ -183,6 +183,7 @@ class _Collection:
             original_name=stated.get("OWNERID"),
             created=stated.get("CREATED"),
             id=stated.get("ID"),
+            element=kind,
         )
 
     def reading(self, faults: tuple[Violation, ...]) -> MetsReading:

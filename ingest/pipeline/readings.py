@@ -63,7 +63,8 @@ def _read(delivery: Delivery, objects: tuple[StagedObject, ...], staging: Object
     with ExitStack() as lent:
         side_car = lent.enter_context(staging.local(beside.key)) if beside else None
         container = lent.enter_context(staging.local(delivery.source.key)) if delivery.source.key else None
-        found = examine(StagedView(inside, staging), side_car=side_car, container=container)
+        view = StagedView(inside, staging)
+        found = examine(view, side_car=side_car, container=container, today=delivery.received_at.date())
     if side_car is None:
         return found
     return replace(

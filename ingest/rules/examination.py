@@ -1,44 +1,120 @@
 """Reads a package and lets every METS rule look at it in the same pass."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import assert_never
 
+from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Reading, Unreadable
+from ingest.domain.submissions import Dialect, Reading, Unreadable
+from ingest.formats.line_ends import differs_in_line_ends
 from ingest.formats.readers import read, read_mets_alone
 from ingest.formats.views import PackageView
-from ingest.rules.mets.engine import Examiner
+from ingest.rules.claims import parsed
+from ingest.rules.described import with_descriptions_judged
+from ingest.rules.mets import packages
+from ingest.rules.mets.breaches import Breach
+from ingest.rules.mets.engine import Examiner, Tally
+from ingest.rules.mets.listed import CHANGED_LINE_ENDS
+from ingest.rules.mets.packages import Whole
 from ingest.rules.mets.subjects import Package
 from ingest.rules.rule_sets import RULE_SETS
 
+_EARK = frozenset({Dialect.EARK_2_0, Dialect.EARK_2_1, Dialect.EARK_2_2})
+_EARK_FOLDERS = frozenset({"metadata", "representations"})
+_IN_METADATA = frozenset({"dmdSec", "digiprovMD", "rightsMD", "techMD", "sourceMD"})
+
 
 def examine(
-    view: PackageView, *, side_car: Path | None, container: Path | None, root: str = ""
+    view: PackageView,
+    *,
+    side_car: Path | None,
+    container: Path | None,
+    root: str | None = None,
+    today: date | None = None,
 ) -> Reading | Unreadable:
-    """Read a package as `readers.read` does; what METS rules say of it is among the reading's violations.
+    """Read a package as `readers.read` does; what rules say of METS, ERMS and PREMIS is among the violations.
 
-    `root` is the name of the folder that holds the package (CSIPSTR2), "" when it is not known.
+    `root` is the name of the folder around the package (CSIPSTR2), "" when it lay in none (CSIPSTR1), None when that
+    is not known. `today` is the day of judgement, None when no date is to be held against it (CSIP8).
 
     Raises:
         schemas.SchemasMissing: the schemas are not installed.
         OSError: a file cannot be read.
     """
-    examiner = Examiner(Package(entries=view.entries, folders=_folders(view.entries), root=root), RULE_SETS)
+    package = Package(entries=view.entries, folders=_folders(view.entries), root=root or "", latest=_latest(today))
+    examiner = Examiner(package, RULE_SETS)
     found = read(view, side_car=side_car, container=container, watch=examiner)
-    return replace(found, violations=(*found.violations, *examiner.violations))
+    of_folders = _of_folders(found, package, examiner)
+    converted = _line_ends(found, view) if isinstance(found, Reading) and _is_eark(found) else ()
+    loose = _told("CSIPSTR1", "") if root == "" and _is_eark(found) else ()
+    judged = replace(found, violations=(*found.violations, *examiner.violations, *loose, *of_folders, *converted))
+    return with_descriptions_judged(judged, view) if isinstance(judged, Reading) else judged
 
 
-def examine_mets_alone(path: Path) -> Reading | Unreadable:
+def examine_mets_alone(path: Path, *, today: date | None = None) -> Reading | Unreadable:
     """Read a METS file without its package, as `readers.read_mets_alone` does, with what METS rules say of it.
 
     Raises:
         schemas.SchemasMissing: the schemas are not installed.
         OSError: the file cannot be read.
     """
-    examiner = Examiner(Package(entries=None), RULE_SETS)
+    examiner = Examiner(Package(entries=None, latest=_latest(today)), RULE_SETS)
     found = read_mets_alone(path, watch=examiner)
     return replace(found, violations=(*found.violations, *examiner.violations))
+
+
+def _latest(today: date | None) -> str:
+    """Give the last day that may have begun anywhere: clocks are up to fourteen hours ahead of UTC."""
+    return "" if today is None else (today + timedelta(days=1)).isoformat()
+
+
+def _is_eark(found: Reading | Unreadable) -> bool:
+    return isinstance(found, Reading) and found.submission.dialect in _EARK
+
+
+def _of_folders(found: Reading | Unreadable, package: Package, examiner: Examiner) -> tuple[Violation, ...]:
+    match found:
+        case Reading():
+            return _of_whole(found, package, examiner) if _is_eark(found) else ()
+        case Unreadable():
+            looks_so = package.folders >= _EARK_FOLDERS and "METS.xml" not in (package.entries or {})
+            return _told("CSIPSTR4", "") if looks_so else ()
+        case _:
+            assert_never(found)
+
+
+def _of_whole(reading: Reading, package: Package, examiner: Examiner) -> tuple[Violation, ...]:
+    described = frozenset(
+        reference.path
+        for reference in reading.references
+        if reference.element in _IN_METADATA and reference.path is not None
+    )
+    tally = Tally()
+    whole = Whole(package=package, summaries=tuple(examiner.summaries), described=described)
+    for rule, breach in packages.breaches(whole):
+        tally.note(rule, reading.descriptors[0] if breach.line else PackagePath(""), breach)
+    return tally.violations
+
+
+def _told(rule: str, value: str) -> tuple[Violation, ...]:
+    tally = Tally()
+    tally.note(rule, PackagePath(""), Breach(line=0, value=value))
+    return tally.violations
+
+
+def _line_ends(reading: Reading, view: PackageView) -> Iterator[Violation]:
+    """Tell of files that are what METS states but for their line ends (EARKIV-METS-5)."""
+    for reference in reading.references:
+        path, stated, size = reference.path, parsed(reference.digest), reference.size
+        if path is None or stated is None or size is None or size == view.entries[path]:
+            continue
+        with view.local(path) as local:
+            if differs_in_line_ends(local, view.entries[path], size, stated):
+                location = Location(file=reference.source, line=reference.line, value=reference.href)
+                yield Violation(rule=CHANGED_LINE_ENDS, location=location)
 
 
 def _folders(paths: Iterable[PackagePath]) -> frozenset[str]:
@@ -46,6 +122,7 @@ def _folders(paths: Iterable[PackagePath]) -> frozenset[str]:
     parents = {path.rpartition("/")[0].lower() for path in paths}
     found = set(parents)
     for folder in parents:
-        while folder := folder.rpartition("/")[0]:
-            found.add(folder)
+        above = folder
+        while above := above.rpartition("/")[0]:
+            found.add(above)
     return frozenset(found - {""})

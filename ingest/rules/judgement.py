@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ingest.domain.findings import Finding, Violation
 from ingest.rules.grouping import group
-from ingest.rules.mets.listed import in_its_own_words
+from ingest.rules.mets.listed import breaches_of, spared_entries
 from ingest.rules.premis.claims import claimed_files
 from ingest.rules.registry import (
     CASE_RULES,
@@ -41,9 +41,7 @@ def violations(judged: Judged) -> Iterator[Violation]:
 
 def _of_listed_files(judged: Judged) -> Iterator[Violation]:
     """Judge every entry of a listing; what a specification has an id of its own for is told under both."""
-    checks = tuple(rule.check for rule in (*ENTRY_RULES, *CLAIM_RULES))
+    checks = (*(rule.check for rule in ENTRY_RULES), *(rule.check for rule in CLAIM_RULES))
+    spared = spared_entries(judged.reading.violations)
     for listed in listed_files(judged):
-        for check in checks:
-            for violation in check(listed):
-                yield violation
-                yield from in_its_own_words(violation, listed)
+        yield from breaches_of(listed, checks, spared)

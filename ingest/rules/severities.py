@@ -27,6 +27,7 @@ _WARNINGS = (
     *_family("PKG", 11),
     *_family("FIX", 7, 11, 12, 13),
     *_family("DLV", 2, 3),
+    *_family("METS", 5),
     *_family("FMT", 1, 2, 3, 4),
     *_family("ERMS", 7, 9, 10, 11, 13, 14, 16),
     *_family("PM", 2, 3, 5, 6, 7),

@@ -35,6 +35,7 @@ def listed_files(judged: Judged) -> Iterator[ListedFile]:
             file=_file(judged, reference.path),
             path=reference.path,
             sought=judged.files is not None and (reference.line, reference.href) not in told,
+            element=reference.element,
         )
 
 

@@ -56,6 +56,7 @@ class ListedFile(Claim):
 
     path: PackagePath | None
     sought: bool
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -225,7 +225,7 @@ class DocumentExaminer:
         """Judge the document as a whole."""
         for rule, breach in self._ids.dangling():
             self._tally.note(rule, self._source, breach)
-        for whole in self._rules.summaries:
+        for whole in (*self._rules.summaries, *self._rules.by_kind(self._summary)):
             for breach in whole.check(self._summary, self._document):
                 self._tally.note(whole.id, self._source, breach)
         self._keep(self._summary)

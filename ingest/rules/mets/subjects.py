@@ -39,12 +39,14 @@ class Package:
     """The package around a METS document.
 
     `entries` are its files with their sizes, None when a METS is judged alone; `folders` all its folders in lower
-    case, without the last `/`. `root` is the name of the folder or container that it came in, "" when not known.
+    case, without the last `/`. `root` is the name of the folder that it came in and `latest` the last day that may
+    have begun anywhere (YYYY-MM-DD), "" when not known.
     """
 
     entries: Mapping[PackagePath, int] | None
     folders: frozenset[str] = frozenset()
     root: str = ""
+    latest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
