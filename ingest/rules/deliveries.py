@@ -30,9 +30,13 @@ def trial_delivery(judged: Judged) -> Iterator[Violation]:
 
 
 def nothing_described(judged: Judged) -> Iterator[Violation]:
-    """EARKIV-CASE-14: neither case nor record; said at ingest, since a package as such may do without."""
+    """EARKIV-CASE-14: neither case nor record; said at ingest, since a package as such may do without.
+
+    Silent when a descriptor could not be read: then that is what is wrong.
+    """
     submission = judged.reading.submission
-    if judged.agreement is not None and not submission.cases and not submission.records:
+    unread = any(violation.rule.startswith("EARKIV-XML-") for violation in judged.reading.violations)
+    if judged.agreement is not None and not unread and not submission.cases and not submission.records:
         yield Violation(rule="EARKIV-CASE-14", location=Location(file=next(iter(judged.reading.descriptors), "")))
 
 
