@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
-from ingest.adapters.folders import sync_path
 from ingest.adapters.heartbeat import alive, new_owner
 from ingest.adapters.home import Home, create_home, open_home, writer_lock
 from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
 from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
+from ingest.adapters.sql.catalogue_file import move_catalogue, remove_catalogue
 from ingest.adapters.sql.processes import worker_here
-from ingest.adapters.store_faults import faults_of
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.unscanned import Unscanned
 from ingest.application.agreement_files import read_agreements
@@ -90,29 +88,16 @@ def rebuilding(settings: Settings) -> Iterator[Archive]:
     home = create_home(open_home(settings.home).root)
     fresh = home.root / f"{home.catalogue.name}.new"
     with writer_lock(home, SystemClock().now(), settings.lock_wait_seconds):
-        _move_catalogue(fresh, None)
+        remove_catalogue(fresh)
         with ExitStack() as closing:
             catalogue = closing.enter_context(open_catalogue(fresh))
             verifier = load(home.keys, "", public_keys((_store(home),)))
             yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
-        former = home.root / f"{home.catalogue.name}.before-rebuild"
         if home.catalogue.exists():
-            _move_catalogue(former, None)
-            _move_catalogue(home.catalogue, former)
-        _move_catalogue(home.catalogue, None)  # logs of a catalogue that somebody removed belong to nothing
-        _move_catalogue(fresh, home.catalogue)
-
-
-def _move_catalogue(catalogue: Path, to: Path | None) -> None:
-    """Rename a SQLite file with its logs, or remove it (None); the logs go first: none is left to a stranger."""
-    with faults_of(catalogue.parent):
-        for suffix in ("-shm", "-wal", ""):
-            part = catalogue.with_name(catalogue.name + suffix)
-            if to is None:
-                part.unlink(missing_ok=True)
-            elif part.exists():
-                part.replace(to.with_name(to.name + suffix))
-        sync_path(catalogue.parent)
+            former = home.root / f"{home.catalogue.name}.before-rebuild"
+            remove_catalogue(former)
+            move_catalogue(home.catalogue, former)
+        move_catalogue(fresh, home.catalogue)
 
 
 def _store(home: Home) -> DirectoryStore:
