@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ingest.application.genuine_entries import entries_backwards
 from ingest.domain.deliveries import Delivery
-from ingest.domain.journal import Subject, SubjectKind, entry_key
+from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import UnknownSubject
-from ingest.formats.journal import decode_entry
 from ingest.formats.receipts import finding_document
 from ingest.pipeline.step import Ports
 from ingest.ports import ArchivedPackage
@@ -20,20 +20,18 @@ def list_packages(ports: Ports) -> tuple[ArchivedPackage, ...]:
 
 
 def receipt_of(reference: str, ports: Ports) -> dict[str, Any]:
-    """Give a decided delivery's receipt as it lies in the journal; for a held one an unsigned note.
+    """Give a decided delivery's receipt, proven to be the one that was signed; for a held one an unsigned note.
 
-    Raises UnknownSubject when there is no such delivery, or none that is decided.
+    Raises UnknownSubject when there is no such delivery, or none that is decided, and DamageFound when no replica has
+    the receipt as it was signed.
     """
     _, delivery_id = ports.catalogue.find(reference)
     delivery_id = ports.catalogue.delivery(delivery_id).repeat_of or delivery_id
-    head = ports.catalogue.chain_head(Subject(kind=SubjectKind.DELIVERY, id=delivery_id))
-    if head.sequence == 0:
-        return _unsigned_note(ports.catalogue.delivery(delivery_id), ports)
-    key = entry_key(Subject(kind=SubjectKind.DELIVERY, id=delivery_id), head.sequence)
-    with ports.replicas[0].open(key) as stream:
-        body = decode_entry(stream.read()).body
-    receipt: dict[str, Any] = body["receipt"] if isinstance(body, dict) else {}
-    return receipt
+    for entry in entries_backwards(Subject(kind=SubjectKind.DELIVERY, id=delivery_id), ports):
+        if entry.header.type is EntryType.DELIVERY_DECIDED and isinstance(entry.body, dict):
+            receipt: dict[str, Any] = entry.body["receipt"]
+            return receipt
+    return _unsigned_note(ports.catalogue.delivery(delivery_id), ports)
 
 
 def _unsigned_note(delivery: Delivery, ports: Ports) -> dict[str, Any]:

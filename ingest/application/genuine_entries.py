@@ -1,0 +1,65 @@
+"""Journal entries that are proven before anybody relies on them, each from the first replica that has it whole."""
+
+from collections.abc import Iterator
+
+from ingest.domain.journal import Subject, entry_key
+from ingest.errors import DamageFound, EarkivError, TransientError
+from ingest.formats.journal import Entry, EntryDamaged, body_digest, decode_entry, header_digest, signed_bytes
+from ingest.pipeline.step import Ports
+from ingest.ports import ObjectStore
+
+
+def entries_backwards(subject: Subject, ports: Ports) -> Iterator[Entry]:
+    """Give a chain's entries, the last one first: what the catalogue remembers of the last vouches for all before.
+
+    Raises DamageFound where no replica has an entry whole, and the fault itself where a store did not answer.
+    """
+    head = ports.catalogue.chain_head(subject)
+    digest = head.digest
+    for sequence in range(head.sequence, 0, -1):
+        entry = _genuine(entry_key(subject, sequence), digest, ports)
+        digest = entry.header.previous
+        yield entry
+
+
+def _genuine(key: str, digest: str, ports: Ports) -> Entry:
+    silent: EarkivError | None = None
+    for store in ports.replicas:
+        try:
+            entry = _read(store, key)
+        except TransientError as fault:
+            silent = silent or fault
+        else:
+            if entry is not None and _is_whole(entry, digest, ports):
+                return entry
+    raise silent or _damaged(key, ports)
+
+
+def _read(store: ObjectStore, key: str) -> Entry | None:
+    """Read an entry; None for one that is gone, unreadable or no entry at all. Raises TransientError."""
+    try:
+        with store.open(key) as stream:
+            return decode_entry(stream.read())
+    except TransientError:
+        raise
+    except (EarkivError, EntryDamaged):
+        return None
+
+
+def _is_whole(entry: Entry, digest: str, ports: Ports) -> bool:
+    """Whether header, body and signature are the ones that were written."""
+    header = entry.header
+    return (
+        header_digest(header) == digest
+        and entry.body is not None
+        and body_digest(entry.salt, entry.body) == header.body
+        and ports.signer.verify(header.key, signed_bytes(header), entry.signature)
+    )
+
+
+def _damaged(key: str, ports: Ports) -> DamageFound:
+    stores = ", ".join(store.name for store in ports.replicas)
+    return DamageFound(
+        f"Posten {key} är skadad eller borta ({stores}): den är inte den som skrevs under, och lämnas inte ut.",
+        f"The entry {key} is damaged or gone ({stores}): it is not the one that was signed, and is not handed out.",
+    )
