@@ -1,6 +1,5 @@
 """Hand a folder or a container over: its bytes land in staging, and from then on the delivery is `received`."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer, m
 from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
-from ingest.errors import SourceUnreadable, UnknownSubject
+from ingest.errors import ObjectExists, SourceUnreadable, UnknownSubject
 from ingest.formats.containers import kind_of, package_root
 from ingest.formats.side_car import find_side_car
 from ingest.formats.views import FolderView
@@ -38,14 +37,17 @@ class Handover:
 def submit(handover: Handover, ports: Ports) -> str:
     """Land the bytes durably and give the delivery's id; an upload that was cut off goes on where it was.
 
+    One that turns out to have landed other bytes of this source is let go, once, and all of it lands anew.
     Raises SourceUnreadable when the operating system refuses to read, OutOfSpace, StoreReadOnly.
     """
     try:
         lease = _resumed(handover, ports) or _opened(handover, ports)
         try:
-            _land(lease, handover, ports)
-        finally:
-            ports.catalogue.release(lease)
+            _land_under(lease, handover, ports)
+        except ObjectExists:
+            _let_go_of(lease.delivery, handover, ports)
+            lease = _opened(handover, ports)
+            _land_under(lease, handover, ports)
     except OSError as error:
         raise unreadable(handover.path, error) from error
     return lease.delivery
@@ -106,6 +108,13 @@ def discard(upload: Delivery, ports: Ports) -> None:
     ports.catalogue.discard_upload(upload.id)
 
 
+def _let_go_of(delivery_id: str, handover: Handover, ports: Ports) -> None:
+    """Let an upload go unless another living worker has taken it over by now."""
+    for upload in ports.catalogue.uploads_from(str(handover.path.resolve())):
+        if upload.id == delivery_id and _taken_over(upload, handover, ports) is not None:
+            discard(upload, ports)
+
+
 def _opened(handover: Handover, ports: Ports) -> Lease:
     upload = Delivery(
         id=ports.ids.new(),
@@ -130,6 +139,13 @@ def _kind(path: Path) -> str:
         return "folder"
     kind = kind_of(path)
     return kind.value if kind else "file"
+
+
+def _land_under(lease: Lease, handover: Handover, ports: Ports) -> None:
+    try:
+        _land(lease, handover, ports)
+    finally:
+        ports.catalogue.release(lease)
 
 
 def _land(lease: Lease, handover: Handover, ports: Ports) -> None:
@@ -219,11 +235,3 @@ def chunks_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             yield chunk
-
-
-def sha256_of(path: Path) -> str:
-    """Give the SHA-256 of a local file."""
-    digest = hashlib.sha256()
-    for chunk in chunks_of(path):
-        digest.update(chunk)
-    return digest.hexdigest()

@@ -12,7 +12,9 @@ from ingest.application.submit_delivery import Handover, submit, unreadable
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
-from ingest.errors import OutOfSpace, SourceUnreadable
+from ingest.errors import ObjectExists, OutOfSpace, SourceUnreadable, UnknownSubject
+from ingest.formats.views import FolderView
+from ingest.pipeline.staging_keys import container_key, object_key
 from ingest.pipeline.step import Ports
 from ingest.ports import Fixity, ObjectStore
 from tests.fakes.small_archive import pushed_case, settings_of
@@ -123,6 +125,42 @@ def test_an_upload_whose_source_changed_is_let_go(
     assert ended != begun
     assert landed(archive, ended) == files(folder)
     assert list(archive.ports.staging.keys(f"{begun}/")) == []
+
+
+@pytest.mark.parametrize("recorded", [0, 1, 2])
+def test_a_source_that_changed_unseen_does_not_block_its_path(folder: Path, archive: Archive, recorded: int) -> None:
+    """The same sizes and times, other bytes: what had landed but was not recorded cannot be written again."""
+    begun = cut_off(folder, archive, recorded)
+    view = FolderView(folder)
+    with view.local(tuple(view.entries)[recorded]) as local:
+        archive.ports.staging.put(object_key(begun, recorded), (local.read_bytes()[::-1],))
+    ended = handed(folder, archive)
+    assert ended != begun
+    assert landed(archive, ended) == files(folder)
+    assert list(archive.ports.staging.keys(f"{begun}/")) == []
+    with pytest.raises(UnknownSubject):
+        archive.ports.catalogue.delivery(begun)
+
+
+def test_a_container_that_changed_unseen_does_not_block_its_path(tmp_path: Path, archive: Archive) -> None:
+    container = tmp_path / "leverans.zip"
+    container.write_bytes(b"PK\x03\x04 ett")
+    os.utime(container, (LONG_AGO, LONG_AGO))
+    begun = cut_off(container, archive, 0)
+    archive.ports.staging.put(container_key(begun), (b"other bytes",))
+    ended = handed(container, archive)
+    assert ended != begun
+    assert archive.ports.catalogue.delivery(ended).source.size == container.stat().st_size
+
+
+def test_bytes_that_collide_twice_are_a_fault(folder: Path, archive: Archive) -> None:
+    class Taken(FullAfter):
+        def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
+            raise ObjectExists(key, str(chunks))
+
+    with pytest.raises(ObjectExists):
+        handed(folder, archive, replace(archive.ports, staging=Taken(archive.ports.staging, 0)))  # type: ignore[arg-type]
+    assert len(archive.ports.catalogue.uploads_from(str(folder.resolve()))) == 1
 
 
 def test_an_upload_under_other_terms_is_let_go(folder: Path, archive: Archive) -> None:
