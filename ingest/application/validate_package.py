@@ -49,13 +49,14 @@ class LocalFiles:
     """A package whose files lie at known local paths."""
 
     def __init__(self, files: Mapping[PackagePath, Path]) -> None:
-        """View these files by these names."""
+        """View these files by these names, each as large as it is now. Raises OSError."""
         self._files = dict(sorted(files.items()))
+        self._entries = {path: local.stat().st_size for path, local in self._files.items()}
 
     @property
     def entries(self) -> Mapping[PackagePath, int]:
         """Every file with its size in bytes."""
-        return {path: local.stat().st_size for path, local in self._files.items()}
+        return self._entries
 
     def local(self, path: PackagePath) -> AbstractContextManager[Path]:
         """Give the file itself."""
