@@ -10,6 +10,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -120,12 +121,14 @@ class DirectoryStore:
 
         Nothing is synced: after a power cut a deleted object may be there again, and is deleted again.
         """
-        for key in keys:
-            *parents, leaf = self._segments(key)
+        # Keys come sorted: each folder is opened once, and looked at once for being empty.
+        for parents, siblings in groupby(map(self._segments, keys), key=lambda segments: segments[:-1]):
             with faults_of(self._root), suppress(FileNotFoundError, NotADirectoryError):
-                with opened_folder(self._root, tuple(parents)) as folder:
-                    unlink_file(leaf, folder)
-                remove_empty(self._root, tuple(parents))
+                with opened_folder(self._root, parents) as folder:
+                    for *_, leaf in siblings:
+                        with suppress(FileNotFoundError):
+                            unlink_file(leaf, folder)
+                remove_empty(self._root, parents)
 
     def sweep_temporary(self, older_than: timedelta) -> tuple[str, ...]:
         """Remove what crashes left behind and nobody has written to for that long; say the names removed."""

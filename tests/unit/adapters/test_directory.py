@@ -12,7 +12,9 @@ from typing import Never
 
 import pytest
 
+from ingest.adapters import directory
 from ingest.adapters.directory import DirectoryStore
+from ingest.adapters.folders import remove_empty
 from ingest.adapters.store_faults import store_fault
 from ingest.errors import (
     DamageFound,
@@ -132,6 +134,33 @@ def test_deleting_leaves_no_empty_folders(store: DirectoryStore) -> None:
     store.put("a/e", [b"x"])
     store.delete(["a/b/c/d"])
     assert sorted(p.name for p in (store.root / "a").iterdir()) == ["e"]
+
+
+def test_deleting_looks_at_each_folder_once_and_syncs_nothing(
+    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [f"{folder}/{name}" for folder in ("a", "a/b", "c") for name in ("1", "2", "3")]
+    for key in keys:
+        store.put(key, [b"x"])
+    store.put("c/4", [b"x"])
+    looked_at: list[tuple[str, ...]] = []
+
+    def looking(root: Path, segments: tuple[str, ...]) -> None:
+        looked_at.append(segments)
+        remove_empty(root, segments)
+
+    monkeypatch.setattr(directory, "remove_empty", looking)
+    monkeypatch.setattr(os, "fsync", refuse(errno.EIO))
+    store.delete([*keys, "c/absent", "absent/1"])
+    assert looked_at == [("a",), ("a", "b"), ("c",)]
+    assert list(store.keys("")) == ["c/4"]
+    assert not (store.root / "a").exists()
+
+
+def test_deleting_again_removes_the_folder_that_a_kill_left_empty(store: DirectoryStore) -> None:
+    (store.root / "a" / "b").mkdir(parents=True)
+    store.delete(["a/b/c"])
+    assert not (store.root / "a").exists()
 
 
 def test_a_crash_leaves_what_is_never_listed_and_is_swept_when_old(store: DirectoryStore) -> None:
