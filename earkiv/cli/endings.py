@@ -8,6 +8,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from typer.exceptions import Abort, TyperException
@@ -15,6 +16,7 @@ from typer.exceptions import Abort, TyperException
 from earkiv.cli import texts
 from earkiv.cli.language import Voice
 from earkiv.cli.usage import translated
+from ingest.config import DEFAULT_HOME
 from ingest.domain.findings import Text
 from ingest.errors import EarkivError, PermanentError
 from schemas import SchemaFault
@@ -79,7 +81,24 @@ def _told(wrong: str, remedy: str, voice: Voice) -> int:
 
 
 def _broken(voice: Voice) -> int:
-    descriptor, name = tempfile.mkstemp(prefix="earkiv-", suffix=".txt")
-    os.close(descriptor)
-    Path(name).write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
+    name = _kept(traceback.format_exc())
     return _told(voice(texts.PROGRAM_FAULT), voice(texts.PROGRAM_FAULT_REMEDY).format(file=name), voice)
+
+
+def _kept(trace: str) -> str:
+    """Write a trace, which may name what was delivered, for its owner alone (mode 0600), and give the file's name.
+
+    It lies with the archive where there is one: others may look into the system's folder for temporary files.
+    """
+    home = Path(os.environ.get("EARKIV_HOME") or DEFAULT_HOME).absolute()
+    if (home / "archive").is_dir():
+        with suppress(OSError):
+            return _written(trace, home)
+    return _written(trace, None)
+
+
+def _written(trace: str, folder: Path | None) -> str:
+    descriptor, name = tempfile.mkstemp(prefix="earkiv-", suffix=".txt", dir=folder)
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(trace)
+    return name

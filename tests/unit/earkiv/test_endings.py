@@ -56,13 +56,33 @@ def test_an_interruption_says_that_the_work_goes_on_later(capsys: pytest.Capture
     assert "Avbrutet" in capsys.readouterr().err
 
 
-def test_a_fault_in_the_program_leaves_its_traceback_in_a_file(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+def left_behind(capsys: pytest.CaptureFixture[str]) -> Path:
+    """Meet a fault in the program, and give the file that it is told in."""
     assert ended(raising(ZeroDivisionError("oj")), ENGLISH) == 2
     told = capsys.readouterr().err
     assert "Traceback" not in told
     named = re.search(r"attach (\S+\.txt)", told)
     assert named
-    assert "ZeroDivisionError: oj" in Path(named[1]).read_text(encoding="utf-8")
+    file = Path(named[1])
+    assert "ZeroDivisionError: oj" in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
+    return file
+
+
+def test_a_fault_in_the_program_leaves_its_traceback_in_a_file_with_the_archive(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home" / "archive").mkdir(parents=True)
+    monkeypatch.setenv("EARKIV_HOME", str(tmp_path / "home"))
+    assert left_behind(capsys).parent == tmp_path / "home"
+
+
+@pytest.mark.parametrize("made", ["", "home"])
+def test_a_fault_in_the_program_where_there_is_no_archive_leaves_its_traceback_beside(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: str
+) -> None:
+    """A folder that is no archive yet stays empty: only then can it become one."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / made).mkdir(exist_ok=True)
+    monkeypatch.setenv("EARKIV_HOME", str(tmp_path / "home"))
+    assert left_behind(capsys).parent == tmp_path
