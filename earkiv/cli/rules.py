@@ -61,7 +61,7 @@ def _requirement(row: Requirement) -> dict[str, Any]:
         "link": row.link,
         "checked": bool(row.checked),
         "by": row.checked or None,
-        "why": None if row.checked else {"sv": row.why_not_sv or row.why_not, "en": row.why_not},
+        "why": None if row.checked else {"sv": row.why_not_sv, "en": row.why_not},
         "message": {"sv": row.text_sv, "en": row.text_en},
         "remedy": {"sv": row.remedy_sv, "en": row.remedy_en},
     }
@@ -118,7 +118,7 @@ def _listing(rows: tuple[Requirement, ...], session: Session) -> Table:
     table.add_column(overflow="fold")
     for row in rows:
         said = {"sv": row.text_sv, "en": row.text_en}
-        why = {"sv": row.why_not_sv or row.why_not, "en": row.why_not}
+        why = {"sv": row.why_not_sv, "en": row.why_not}
         reason = "" if row.checked else f" {session.voice(texts.NOT_CHECKED)}: {session.voice.of(why)}"
         table.add_row(
             Line(row.id, style="bold"), row.level.value, Line.assemble(session.voice.of(said), (reason, "dim"))
