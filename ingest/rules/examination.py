@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import assert_never
 
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
@@ -76,14 +75,11 @@ def _is_eark(found: Reading | Unreadable) -> bool:
 
 
 def _of_folders(found: Reading | Unreadable, package: Package, examiner: Examiner) -> tuple[Violation, ...]:
-    match found:
-        case Reading():
-            return _of_whole(found, package, examiner) if _is_eark(found) else ()
-        case Unreadable():
-            looks_so = package.folders >= _EARK_FOLDERS and "METS.xml" not in (package.entries or {})
-            return _told("CSIPSTR4", "") if looks_so else ()
-        case _:
-            assert_never(found)
+    if isinstance(found, Reading) and _is_eark(found):
+        return _of_whole(found, package, examiner)
+    is_foreign = isinstance(found, Reading) and found.submission.dialect is not Dialect.ERMS
+    lacks_mets = package.folders >= _EARK_FOLDERS and "METS.xml" not in (package.entries or {})
+    return _told("CSIPSTR4", "") if lacks_mets and not is_foreign else ()
 
 
 def _of_whole(reading: Reading, package: Package, examiner: Examiner) -> tuple[Violation, ...]:

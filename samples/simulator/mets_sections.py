@@ -21,10 +21,11 @@ _MAKER = ("earkiv producer simulator", "1.0")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What differs between versions: the METS profile's address and the name of the content specification."""
+    """What differs between versions and kinds: the METS profile's address, the content's specification, the kind."""
 
     address: str
     content_information_type: str
+    package_type: str = "SIP"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +58,12 @@ def root(delivery: Delivery, object_id: str, profile: Profile, sections: Sequenc
     return _XML.element("mets", stated, sections)
 
 
-def header(delivery: Delivery, *, record_status: str) -> ET.Element:
+def header(delivery: Delivery, *, record_status: str, package_type: str) -> ET.Element:
     """Make the header with software, archival creator, submitter, contact and keeper (CSIP7-16, SIP3-31)."""
     stated = {
         "CREATEDATE": delivery.created.isoformat(),
         "RECORDSTATUS": record_status,
-        qualified(CSIP, "OAISPACKAGETYPE"): "SIP",
+        qualified(CSIP, "OAISPACKAGETYPE"): package_type,
     }
     software = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}
     producing = {"ROLE": "OTHER", "OTHERROLE": "PRODUCER", **software}
@@ -134,9 +135,7 @@ def _file_group(delivery: Delivery, object_id: str, group: Group, profile: Profi
     stated = {
         "ID": _id(delivery, object_id, "group", group.use),
         "USE": group.use,
-        qualified(CSIP, "CONTENTINFORMATIONTYPE"): profile.content_information_type
-        if is_representation
-        else None,
+        qualified(CSIP, "CONTENTINFORMATIONTYPE"): profile.content_information_type if is_representation else None,
     }
     return _XML.element("fileGrp", stated, [_file(delivery, object_id, file) for file in group.files])
 
