@@ -2,27 +2,31 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 
 
 class SteadyClock:
-    """Always noon."""
+    """Always noon, or always so many hours later."""
+
+    def __init__(self, hours: int = 0) -> None:
+        """Stand still."""
+        self._now = NOON + timedelta(hours=hours)
 
     def now(self) -> datetime:
-        """Give noon."""
-        return NOON
+        """Give the one time."""
+        return self._now
 
 
 class CountingIds:
     """The first id, the second id, and so on; one that is taken already is passed over."""
 
-    def __init__(self, is_taken: Callable[[str], bool]) -> None:
-        """Start at one."""
+    def __init__(self, is_taken: Callable[[str], bool], before: int = 0) -> None:
+        """Start behind so many that others may have given."""
         self._is_taken = is_taken
-        self._made = 0
-        self._told = 0
+        self._made = before
+        self._told = before
 
     def new(self) -> str:
         """Give the next free id."""

@@ -27,6 +27,29 @@ from tests.faults.counting import Tally, counted
 
 BATCH = 2
 ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples" / "deliveries"
+ONE_PER_DIALECT = (
+    "bygglov-fgs12",
+    "skolarende-csip.zip",
+    "klagomal-case-push",
+    "flera-arenden-erms.zip",
+    "trasig-fgs12",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What a child is, and when: its own version, the archive's name, hours past noon, ids and salts given before."""
+
+    version: str
+    archive: str
+    hours: int
+    ids_before: int
+
+
+FIRST = Program(version="1.0", archive="Arkivet", hours=0, ids_before=0)
+LATER = Program(version="2.0", archive="Arkivet med nytt namn", hours=1, ids_before=1_000_000)
+"""The same archive after an upgrade: whatever of it is asked anew, instead of read, comes out otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +61,7 @@ class Run:
     die_at: int | None
     recording: Recording | None
     tool: str = ""
+    program: Program = FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +119,12 @@ def perform(run: Run) -> End:
     return End(killed=True, receipt={}, calls=(), recording={}, tool="")
 
 
+def establish(home: Path, empty: Path) -> None:
+    """Make an archive that has taken in another delivery already, so that its own founding is behind it."""
+    empty.mkdir()
+    perform(Run(home=home, source=empty, die_at=None, recording={}, tool="none"))
+
+
 def _answer(pipe: Connection) -> End | None:
     try:
         end: End = pipe.recv()
@@ -121,7 +151,14 @@ def _fitting(run: Run, tally: Tally, recording: Recording, tools: list[str]) -> 
             examiner: Any = RecordingExaminer(ports.examiner, recording)
         else:
             examiner = RecordedExaminer(run.recording, run.tool)
-        steady = replace(ports, clock=SteadyClock(), ids=CountingIds(_taken_in(ports.catalogue)), examiner=examiner)
+        steady = replace(
+            ports,
+            clock=SteadyClock(run.program.hours),
+            ids=CountingIds(_taken_in(ports.catalogue), run.program.ids_before),
+            examiner=examiner,
+            software=replace(ports.software, version=run.program.version),
+            archive=replace(ports.archive, name=run.program.archive),
+        )
         return counted(steady, tally)
 
     return fit

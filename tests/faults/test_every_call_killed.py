@@ -7,17 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.runs import End, Run, perform
+from tests.faults.runs import ONE_PER_DIALECT, SAMPLES, End, Run, establish, perform
 from tests.faults.state import Settled, settled
-
-SAMPLES = Path(__file__).parents[2] / "samples" / "deliveries"
-ONE_PER_DIALECT = (
-    "bygglov-fgs12",
-    "skolarende-csip.zip",
-    "klagomal-case-push",
-    "flera-arenden-erms.zip",
-    "trasig-fgs12",
-)
 
 
 @pytest.mark.timeout(1200)
@@ -25,7 +16,7 @@ ONE_PER_DIALECT = (
 def test_a_run_killed_at_any_call_ends_alike(sample: str, quick_path: Path) -> None:
     """Byte for byte the same OCFL tree, one delivery, nothing left in staging, and the archive verifies."""
     established = quick_path / "established"
-    _establish(established, quick_path)
+    establish(established, quick_path / "empty")
     _every_call(established, SAMPLES / sample, quick_path, Asking.ONCE)
 
 
@@ -42,7 +33,7 @@ def test_the_founding_of_an_archive_killed_at_any_call_ends_alike(quick_path: Pa
 def test_a_run_with_the_real_examiner_killed_at_any_call_ends_alike(quick_path: Path) -> None:
     """The same, with the process pool and the format identifier in every run."""
     established = quick_path / "established"
-    _establish(established, quick_path)
+    establish(established, quick_path / "empty")
     _every_call(established, SAMPLES / "klagomal-case-push", quick_path, Asking.EACH_TIME)
 
 
@@ -67,13 +58,6 @@ def _every_call(before: Path, source: Path, folder: Path, asking: Asking) -> Non
         where = f"killed at call {number} ({undisturbed.calls[number - 1]})"
         _same_end(end, undisturbed, settled(home), expected, where)
         shutil.rmtree(home)
-
-
-def _establish(home: Path, quick_path: Path) -> None:
-    """An archive that has taken in one other delivery already, so that its own founding is behind it."""
-    empty = quick_path / "empty"
-    empty.mkdir()
-    perform(Run(home=home, source=empty, die_at=None, recording={}, tool="none"))
 
 
 def _same_end(end: End, undisturbed: End, found: Settled, expected: Settled, where: str) -> None:

@@ -1,0 +1,53 @@
+"""Killed at any call, and gone on with by a later version of the program: one whole AIP, or one clean refusal.
+
+Nothing that was decided before the kill may be asked anew afterwards: neither the time, a salt, the archive's name nor
+the version of a tool. So no bytes are compared here with a run that nobody disturbed, only that all fits together.
+"""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.faults.runs import LATER, ONE_PER_DIALECT, SAMPLES, End, Run, establish, perform
+from tests.faults.state import Settled, settled
+
+QUICK = frozenset({"klagomal-case-push", "trasig-fgs12"})
+
+
+@pytest.mark.timeout(2400)
+@pytest.mark.parametrize(
+    "sample", [pytest.param(name, marks=() if name in QUICK else pytest.mark.ci) for name in ONE_PER_DIALECT]
+)
+def test_a_run_killed_at_any_call_is_ended_by_a_later_version(sample: str, quick_path: Path) -> None:
+    """One delivery, one generation, the same outcome, nothing left in staging, and the archive verifies."""
+    before = quick_path / "established"
+    establish(before, quick_path / "empty")
+    undisturbed_home = shutil.copytree(before, quick_path / "undisturbed")
+    run = Run(home=undisturbed_home, source=SAMPLES / sample, die_at=None, recording=None)
+    undisturbed = perform(run)
+    expected = settled(undisturbed_home)
+    for number, call in enumerate(undisturbed.calls, start=1):
+        home = shutil.copytree(before, quick_path / "killed")
+        killed = replace(run, home=home, die_at=number, recording=undisturbed.recording, tool=undisturbed.tool)
+        assert perform(killed).killed
+        end = perform(replace(killed, die_at=None, tool=f"{undisturbed.tool} later", program=LATER))
+        _same_kind_of_end(end, undisturbed, settled(home), expected, f"killed at call {number} ({call})")
+        shutil.rmtree(home)
+
+
+def _same_kind_of_end(end: End, undisturbed: End, found: Settled, expected: Settled, where: str) -> None:
+    assert end.receipt["outcome"] == undisturbed.receipt["outcome"], where
+    assert found.unfinished == (), where
+    assert found.staging == (), where
+    assert found.deliveries == expected.deliveries, where
+    assert found.damages == (), where
+    assert _inventories(found) == _inventories(expected), where
+    assert len(found.ocfl) == len(expected.ocfl), where
+    assert len(found.journal) == len(expected.journal), where
+
+
+def _inventories(state: Settled) -> int:
+    """Each package has one in its root and one in every version."""
+    return sum(path.endswith("/inventory.json") for path in state.ocfl)
