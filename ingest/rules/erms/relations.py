@@ -8,7 +8,7 @@ from ingest.rules.rule import Rule
 from ingest.rules.streams import described_units
 from ingest.rules.subjects import Judged
 
-_WITH_ERMS = frozenset({Dialect.ERMS, Dialect.EARK_2_1, Dialect.EARK_2_2})
+_WITH_ERMS = frozenset({Dialect.ERMS, Dialect.EARK_2_0, Dialect.EARK_2_1, Dialect.EARK_2_2})
 
 
 def outside_relation(judged: Judged) -> Iterator[Violation]:
