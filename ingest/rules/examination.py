@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from ingest.domain.findings import Location, Violation
+from ingest.domain.findings import Location, Severity, Violation
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Reading, Unreadable
 from ingest.formats.line_ends import differs_in_line_ends
@@ -48,7 +48,8 @@ def examine(
     found = read(view, side_car=side_car, container=container, watch=examiner)
     of_folders = _of_folders(found, package, examiner)
     converted = _line_ends(found, view) if isinstance(found, Reading) and _is_eark(found) else ()
-    loose = _told("CSIPSTR1", "") if root == "" and _is_eark(found) else ()
+    # A warning, not an error: a folder and its container get one verdict (ADR 0010).
+    loose = _told("CSIPSTR1", "", Severity.WARNING) if root == "" and _is_eark(found) else ()
     judged = replace(found, violations=(*found.violations, *examiner.violations, *loose, *of_folders, *converted))
     return with_descriptions_judged(judged, view) if isinstance(judged, Reading) else judged
 
@@ -95,9 +96,9 @@ def _of_whole(reading: Reading, package: Package, examiner: Examiner) -> tuple[V
     return tally.violations
 
 
-def _told(rule: str, value: str) -> tuple[Violation, ...]:
+def _told(rule: str, value: str, severity: Severity | None = None) -> tuple[Violation, ...]:
     tally = Tally()
-    tally.note(rule, PackagePath(""), Breach(line=0, value=value))
+    tally.note(rule, PackagePath(""), Breach(line=0, value=value, severity=severity))
     return tally.violations
 
 
