@@ -15,6 +15,7 @@ from ingest.formats.links import (
     resolve_attachment,
 )
 
+_FILE_SCHEME = "file:///"
 _PLAIN = re.compile(r"[A-Za-z0-9._~/-]+\Z")
 
 
@@ -34,8 +35,9 @@ class LinkedFiles:
 
     def _of_mets(self, source: PackagePath, href: str, line: int) -> PackagePath | None:
         own = source.rpartition("/")[0]
-        plain = PackagePath(f"{own}/{href}" if own else href)
-        if plain in self._paths and _PLAIN.match(href):
+        name = href.removeprefix(_FILE_SCHEME)
+        plain = PackagePath(f"{own}/{name}" if own else name)
+        if plain in self._paths and _PLAIN.match(name):
             return plain  # What `resolve` would say, without its work: most links of most packages.
         found = resolve(href, self._names, (own,))
         if not found.candidates and own:

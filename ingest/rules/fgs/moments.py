@@ -1,12 +1,14 @@
 """Dates and points in time as METS writes them (xs:date, xs:dateTime): does each exist, and does it have a time?"""
 
 import re
+from functools import lru_cache
 
 from ingest.domain.dates import PreciseDate, Precision, parse_date
 
 _SHAPE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?P<time>T\d\d:\d\d:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d:\d\d)?\Z")
 
 
+@lru_cache(maxsize=256)  # One word stands at every file of a large package.
 def moment(written: str) -> PreciseDate | None:
     """Give the day or the second that an xs:date or xs:dateTime stands for, None when it never was nor will be.
 
