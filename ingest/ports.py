@@ -39,8 +39,7 @@ class Fixity:
 class ObjectStore(Protocol):
     """Write-once objects under keys: staging, and the archive.
 
-    The same bytes again are success, other bytes raise ObjectExists. An object is visible whole or not at all, and
-    durable when `put` or `adopt` returns.
+    The same bytes again are success, others ObjectExists. An object is seen whole or not at all, durable on return.
     """
 
     @property
@@ -148,6 +147,10 @@ class DeliveryLedger(Protocol):
 
     def uploads_from(self, source_name: str) -> tuple[Delivery, ...]:
         """Find unfinished uploads (state `uploading`) of a source, oldest first."""
+        ...
+
+    def unfinished(self) -> tuple[Delivery, ...]:
+        """List every delivery that is not final, uploads and held ones too, oldest first."""
         ...
 
     def discard_upload(self, delivery_id: str) -> None:
@@ -276,7 +279,7 @@ class HoldingsLedger(Protocol):
         findings: Sequence[Finding],
         staged: Sequence[StagedObject],
     ) -> None:
-        """Put back a decided delivery from the journal (`rebuild` only); the same again is no error."""
+        """Put back a delivery with what belongs to it (`rebuild` only); the same again is no error."""
         ...
 
     def add_agreement(self, agreement: SubmissionAgreement) -> None:
@@ -369,10 +372,7 @@ class Signer(Protocol):
         ...
 
     def sign(self, key_id: str, message: bytes) -> str:
-        """Give the Ed25519 signature by that key, base64url without padding; the same message signs alike.
-
-        Raises ConfigurationError when the private key is not held.
-        """
+        """Give the Ed25519 signature (base64url, unpadded), the same each time. Raises ConfigurationError for no key."""
         ...
 
     def verify(self, key_id: str, message: bytes, signature: str) -> bool:

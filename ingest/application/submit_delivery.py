@@ -66,7 +66,7 @@ def _resumed(handover: Handover, ports: Ports) -> Lease | None:
     """Find the upload of this source that was cut off; one whose source has changed since is let go."""
     kept = None
     for upload in ports.catalogue.uploads_from(str(handover.path.resolve())):
-        lease = _taken_over(upload, handover, ports)
+        lease = taken_over(upload, handover.owner, ports)
         if lease is None:
             continue
         if kept is None and _unchanged(upload, handover, ports):
@@ -76,10 +76,10 @@ def _resumed(handover: Handover, ports: Ports) -> Lease | None:
     return kept
 
 
-def _taken_over(upload: Delivery, handover: Handover, ports: Ports) -> Lease | None:
+def taken_over(upload: Delivery, owner: str, ports: Ports) -> Lease | None:
     """Take an upload over; None when another living worker is landing it, or has landed or discarded it."""
     try:
-        lease = ports.catalogue.acquire(upload.id, handover.owner)
+        lease = ports.catalogue.acquire(upload.id, owner)
         if lease is None or ports.catalogue.delivery(upload.id) == upload:
             return lease
     except UnknownSubject:
@@ -111,7 +111,7 @@ def discard(upload: Delivery, ports: Ports) -> None:
 def _let_go_of(delivery_id: str, handover: Handover, ports: Ports) -> None:
     """Let an upload go unless another living worker has taken it over by now."""
     for upload in ports.catalogue.uploads_from(str(handover.path.resolve())):
-        if upload.id == delivery_id and _taken_over(upload, handover, ports) is not None:
+        if upload.id == delivery_id and taken_over(upload, handover.owner, ports) is not None:
             discard(upload, ports)
 
 

@@ -10,6 +10,7 @@ from ingest.ports import Catalogue, IdentityTaken, Transition
 from tests.contracts.catalogue_values import (
     OWNER,
     RECEIVE,
+    archived,
     event,
     finding,
     generated,
@@ -33,6 +34,19 @@ class DeliveriesContract:
         assert catalogue.uploads_from("/annat") == ()
         received(catalogue, "c")
         assert len(catalogue.uploads_from(later.source.name)) == 2
+
+    def test_deliveries_are_unfinished_until_they_are_final(self, catalogue: Catalogue) -> None:
+        begun = upload("a", minute=3)
+        catalogue.open_upload(begun)
+        taken, _ = received(catalogue, "b", minute=2)
+        checked, lease = received(catalogue, "c", minute=1)
+        held = moved(moved(checked, DeliveryState.CHECKING, RECEIVE), DeliveryState.HELD, RECEIVE)
+        catalogue.commit(lease, Transition(before=checked, after=held))
+        asked, other = received(catalogue, "d")
+        refused = moved(asked, DeliveryState.REJECTED, "")
+        catalogue.commit(other, Transition(before=asked, after=refused))
+        catalogue.restore(archived("e"), (), (), ())
+        assert catalogue.unfinished() == (held, taken, begun)
 
     def test_a_source_with_a_broken_name_is_found_again(self, catalogue: Catalogue) -> None:
         broken = upload("a")

@@ -20,7 +20,7 @@ from ingest.adapters.sql.tables import (
     outbox,
 )
 from ingest.domain.decisions import is_over
-from ingest.domain.deliveries import Delivery, DeliveryState, Identity
+from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState, Identity
 from ingest.domain.findings import Finding
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import PreservationEvent
@@ -31,6 +31,11 @@ _BODY = select(deliveries.c.body).where(deliveries.c.id == bindparam("delivery")
 _UPLOADS = (
     select(deliveries.c.body)
     .where(deliveries.c.state == DeliveryState.UPLOADING.value, deliveries.c.source == bindparam("name"))
+    .order_by(deliveries.c.received_at, deliveries.c.id)
+)
+_UNFINISHED = (
+    select(deliveries.c.body)
+    .where(deliveries.c.state.not_in([state.value for state in FINAL_STATES]))
     .order_by(deliveries.c.received_at, deliveries.c.id)
 )
 _ATTEMPTS = (
@@ -87,6 +92,12 @@ class SqlDeliveries:
         """Find unfinished uploads (state `uploading`) of a source, oldest first."""
         with self._database.reading() as connection:
             bodies = connection.scalars(_UPLOADS, {"name": storable(source_name)}).all()
+        return tuple(decoded(body, Delivery) for body in bodies)
+
+    def unfinished(self) -> tuple[Delivery, ...]:
+        """List every delivery that is not final, uploads and held ones too, oldest first."""
+        with self._database.reading() as connection:
+            bodies = connection.scalars(_UNFINISHED).all()
         return tuple(decoded(body, Delivery) for body in bodies)
 
     def discard_upload(self, delivery_id: str) -> None:

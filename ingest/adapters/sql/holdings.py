@@ -152,7 +152,7 @@ class SqlHoldings:
         findings: Sequence[Finding],
         staged: Sequence[StagedObject],
     ) -> None:
-        """Put back a decided delivery from the journal (`rebuild` only); the same again is no error."""
+        """Put back a delivery with what belongs to it (`rebuild` only); the same again is no error."""
         with self._database.writing() as connection:
             forget(connection, delivery.id)
             connection.execute(deliveries.insert(), delivery_row(delivery))
