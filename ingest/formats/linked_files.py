@@ -17,6 +17,7 @@ from ingest.formats.links import (
 
 _FILE_SCHEME = "file:///"
 _PLAIN = re.compile(r"[A-Za-z0-9._~/-]+\Z")
+_INSIDE = re.compile(r"(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}/){0,9}[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}\Z")
 
 
 class LinkedFiles:
@@ -39,6 +40,8 @@ class LinkedFiles:
         plain = PackagePath(f"{own}/{name}" if own else name)
         if plain in self._paths and _PLAIN.match(name):
             return plain  # What `resolve` would say, without its work: most links of most packages.
+        if not self._paths and _INSIDE.match(href):
+            return None  # Likewise, for a METS that is judged alone.
         found = resolve(href, self._names, (own,))
         if not found.candidates and own:
             found = resolve(href, self._names)

@@ -70,6 +70,8 @@ __all__ = [
 ]
 
 _PREFIX = f"{{{METS}}}"
+_FILE = _PREFIX + "file"
+_LOCATION = _PREFIX + "FLocat"
 _SECTIONS = {kind.value: kind for kind in SectionKind}
 _WHOLE = frozenset(_PREFIX + name for name in ("agent", "altRecordID", "metsDocumentID", "file", *_SECTIONS))
 _CONTAINERS = ("mets", "metsHdr", "amdSec", "fileSec", "fileGrp", "structMap", "div", "fptr", "mptr")
@@ -169,11 +171,15 @@ def _whole(element: etree._Element, around: Sequence[MetsElement]) -> Iterator[M
 
 
 def _files(element: etree._Element, group: FileGroup | None) -> Iterator[File]:
-    places = tuple(
-        Location(line=line_of(place), attributes=_attributes(place)) for place in _children(element, "FLocat")
-    )
-    yield File(line=line_of(element), attributes=_attributes(element), group=group, locations=places)
-    for inner in _children(element, "file"):
+    places: list[Location] = []
+    nested: list[etree._Element] = []
+    for child in element:
+        if child.tag == _LOCATION:
+            places.append(Location(line=line_of(child), attributes=_attributes(child)))
+        elif child.tag == _FILE:
+            nested.append(child)
+    yield File(line=line_of(element), attributes=_attributes(element), group=group, locations=tuple(places))
+    for inner in nested:
         yield from _files(inner, group)
 
 

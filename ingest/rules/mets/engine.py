@@ -104,6 +104,7 @@ class DocumentExaminer:
         self._rules = rules
         self._ids = Identifiers(self._rules.doubled, self._rules.dangling)
         self._groups: set[str] = set()
+        self._keeps = self._rules.keeps_files
         self._files = tuple((rule.id, rule.check) for rule in self._rules.files)
         self._start(Root(line=0, attributes={}))
 
@@ -169,6 +170,8 @@ class DocumentExaminer:
         document = self._document
         for broken, breach in self._ids.of_file(file):
             self._tally.note(broken, self._source, breach)
+        if self._keeps(file):
+            return
         for rule, check in self._files:
             found = check(file, document)
             if found:
