@@ -372,7 +372,7 @@ class Signer(Protocol):
         ...
 
     def sign(self, key_id: str, message: bytes) -> str:
-        """Give the Ed25519 signature (base64url, unpadded), the same each time. Raises ConfigurationError for no key."""
+        """Give the Ed25519 signature (base64url, unpadded), the same each time. Raises ConfigurationError: no key."""
         ...
 
     def verify(self, key_id: str, message: bytes, signature: str) -> bool:

@@ -9,13 +9,16 @@ from earkiv.cli.endings import FINE, REFUSED, WrongUse, fault_texts
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Printing, Session, one_or_all, print_json, require_paths
 from earkiv.cli.work_shown import shown
+from ingest.application.collect_leftovers import collect_leftovers
 from ingest.application.ingest_path import ingest_path
 from ingest.application.run_deliveries import Parked, run_pending
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.domain.receipts import Outcome
+from ingest.errors import EarkivError
 
 Receipt = dict[str, Any]
+_SHOWN = 3
 
 
 def ingest_paths(paths: Sequence[Path], agreement_id: str, session: Session) -> int:
@@ -47,6 +50,23 @@ def taken_in(paths: Sequence[Path], agreement_id: str, session: Session) -> Gene
             receipt = ingest_path(path, agreement, archive.owner, archive.ports)
             work.end()
             yield receipt
+        _tidy(archive, session)
+
+
+def _tidy(archive: Archive, session: Session) -> None:
+    """Remove what is left over in staging and say so; a fault in doing that spoils no receipt."""
+    voice, ports = session.voice, archive.ports
+    try:
+        removed = collect_leftovers(archive.owner, ports, ports.clock.now())
+    except EarkivError as fault:
+        reason, remedy = fault_texts(fault)
+        session.note(voice(texts.NOT_TIDIED).format(reason=voice(reason), remedy=voice(remedy)))
+        return
+    if removed:
+        said = [voice(texts.LEFTOVER).format(owner=one.owner, count=len(one.keys)) for one in removed[:_SHOWN]]
+        if len(removed) > _SHOWN:
+            said.append(voice(texts.MORE_PLACES).format(count=len(removed) - _SHOWN))
+        session.note(voice(texts.LEFTOVERS).format(names=", ".join(said)))
 
 
 def _note(parked: Parked, session: Session) -> None:

@@ -31,6 +31,15 @@ PARKED = Text(
     sv="En tidigare leverans ({id}) kunde inte fortsätta: {reason} {remedy}",
     en="An earlier delivery ({id}) could not go on: {reason} {remedy}",
 )
+LEFTOVERS = Text(
+    sv="Borttaget ur staging, där ingen leverans behöver det längre: {names}",
+    en="Removed from staging, where no delivery needs it any more: {names}",
+)
+LEFTOVER = Text(sv="{owner} (filer: {count})", en="{owner} (files: {count})")
+NOT_TIDIED = Text(
+    sv="Leveranserna är klara, men resterna i staging kunde inte städas bort: {reason} {remedy}",
+    en="The deliveries are done, but what is left in staging could not be removed: {reason} {remedy}",
+)
 
 # Validation and findings.
 VALID = Text(sv="GODKÄNT", en="VALID")
