@@ -135,7 +135,9 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
 
 def _require_catalogue(home: Home) -> None:
     """Refuse to start an empty catalogue beside an archive that has contents: that one must be rebuilt."""
-    if not home.catalogue.exists() and (home.archive / "journal").is_dir():
+    log = home.catalogue.with_name(f"{home.catalogue.name}-wal")
+    empty = not home.catalogue.exists() or (home.catalogue.stat().st_size == 0 and not log.exists())
+    if empty and (home.archive / "journal").is_dir():
         raise ConfigurationError(
             f"Katalogen {home.catalogue.name} saknas i {home.root}. Kör `earkiv rebuild`: den återskapas ur arkivet.",
             f"The catalogue {home.catalogue.name} is missing in {home.root}. Run `earkiv rebuild`: it is recreated "

@@ -6,7 +6,7 @@ from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Identity, SourceContainer
 from ingest.domain.findings import Finding
 from ingest.domain.packages import StagedObject
-from ingest.domain.submissions import Dialect, Reading, Submission
+from ingest.domain.submissions import Reading, Submission
 from ingest.formats.wire import Json, canonical_digest, to_json
 
 UNKNOWN_PRODUCER = "unknown"
@@ -24,7 +24,7 @@ def identity_of(
     submission = reading.submission
     return Identity(
         producer=_producer(submission, agreement),
-        delivery=submission.delivery or f"sha256:{sameness}",
+        delivery=_nameable(submission.delivery or f"sha256:{sameness}"),
         sameness=sameness,
     )
 
@@ -43,15 +43,19 @@ def _producer(submission: Submission, agreement: SubmissionAgreement) -> str:
     organisation = submission.producer or submission.archival_creator
     if organisation is None:
         return UNKNOWN_PRODUCER
-    return organisation.identifier or organisation.name
+    return _nameable(organisation.identifier or organisation.name)
+
+
+def _nameable(text: str) -> str:
+    """Give a name that any store can hold: half a surrogate, which no text may have, is spelt out as `\\ud800`."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _sameness(
     reading: Reading, staged: tuple[StagedObject, ...], source: SourceContainer, landing: tuple[Finding, ...]
 ) -> str:
-    # A pushed case is the same whatever the white space of its JSON: there the case stands for its descriptor.
-    pushed = reading.submission.dialect is Dialect.CASE_PUSH
-    apart = frozenset(reading.descriptors if pushed else ()) | {source.side_car}
+    # A delivery note beside a container is no part of the package; what is wrong with it counts all the same.
+    apart = frozenset({source.side_car})
     described = to_json((reading.submission.cases, reading.submission.records))
     files = _files(o for o in staged if o.path not in apart)
     return canonical_digest(

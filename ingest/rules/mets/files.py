@@ -6,7 +6,7 @@ These run for every file of a package: each is a look-up or two, and a rule that
 from ingest.formats.mets_values import File
 from ingest.rules.mets.breaches import KEPT, Breaches, broken, mildly_broken
 from ingest.rules.mets.subjects import Document, MetsRule
-from ingest.rules.mets.vocabularies import CHECKSUM_TYPES, is_media_type
+from ingest.rules.mets.vocabularies import CHECKSUM_TYPES, is_media_type, looks_like_media_type
 
 _DAY_LENGTH = 10
 _USUAL = 6
@@ -24,10 +24,13 @@ def identified(file: File, document: Document) -> Breaches:
 
 
 def media_type(file: File, document: Document) -> Breaches:
-    """CSIP68: MIMETYPE is a media type."""
+    """CSIP68: MIMETYPE is a media type; one that only lacks its registration is a warning (ADR 0011)."""
     del document
     stated = file.attributes.get("MIMETYPE", "")
-    return KEPT if is_media_type(stated) else broken(file, _name(file), stated)
+    if is_media_type(stated):
+        return KEPT
+    tell = mildly_broken if looks_like_media_type(stated) else broken
+    return tell(file, _name(file), stated)
 
 
 def size(file: File, document: Document) -> Breaches:

@@ -147,6 +147,11 @@ def is_media_type(value: str) -> bool:
     return name.partition("/")[2].startswith(_OWN_TREES) or name in registered()
 
 
+def looks_like_media_type(value: str) -> bool:
+    """Say whether this has the form and the kind of a media type, registered or not (ADR 0011)."""
+    return _MEDIA_TYPE.match(value) is not None
+
+
 def is_moment(value: str) -> bool:
     """Say whether this has the form of xs:dateTime."""
     return _MOMENT.match(value) is not None

@@ -118,13 +118,19 @@ def test_the_line_on_which_something_stood_does_not_matter(line: int) -> None:
     assert sameness(staged(("a", b"")), reading) == sameness(staged(("a", b"")))
 
 
-def test_the_bytes_of_a_pushed_case_do_not_matter_but_those_of_any_other_descriptor_do() -> None:
+@pytest.mark.parametrize("reading", [READING, pushed()], ids=["fgs", "push"])
+def test_the_bytes_of_a_descriptor_matter_too(reading: Reading) -> None:
     files = (("case.json", b"{ }"), ("sip.xml", b"< >"), ("a.pdf", b"1"))
-    spaced = staged(("case.json", b"{\n}"), *files[1:])
-    assert sameness(spaced, pushed()) == sameness(staged(*files), pushed())
-    described = replace(READING, descriptors=(PackagePath("sip.xml"),))
-    changed = staged(files[0], ("sip.xml", b"<\n>"), files[2])
-    assert sameness(changed, described) != sameness(staged(*files), described)
+    changed = (("case.json", b"{}"), ("sip.xml", b"<>"), files[2])
+    assert sameness(staged(*changed), reading) != sameness(staged(*files), reading)
+
+
+@pytest.mark.parametrize("name", ["\ud800", "EXN \udfff/17"])
+def test_half_a_surrogate_is_spelt_out(name: str) -> None:
+    broken = replace(READING, submission=replace(READING.submission, delivery=name))
+    named = identity_of(broken, staged(("a", b"")), DEFAULT_AGREEMENT, FOLDER, ()).delivery
+    assert named.encode()
+    assert "\\u" in named or "\\x" in named
 
 
 def noted(value: str) -> Reading:
