@@ -104,6 +104,8 @@ def elements_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[Met
         elif stack.return_to(parent):
             if moment is Moment.START:
                 yield stack.enter(element, _container(element, stack.values))
+            elif element.tag == _FILE:
+                yield from _files(element, _group(stack.values[-1]))
             else:
                 yield from _whole(element, stack.values)
 
@@ -123,6 +125,8 @@ class _Stack:
 
     def return_to(self, parent: etree._Element) -> bool:
         """Leave what lies deeper than that element; False, and nothing left, when it was never entered."""
+        if self._elements and self._elements[-1] is parent:
+            return True  # As for every file of a group.
         for depth in range(len(self._elements), 0, -1):
             if self._elements[depth - 1] is parent:
                 del self._elements[depth:], self.values[depth:]
@@ -158,8 +162,6 @@ def _container(element: etree._Element, around: Sequence[MetsElement]) -> MetsEl
 def _whole(element: etree._Element, around: Sequence[MetsElement]) -> Iterator[MetsElement]:
     name, parent = str(element.tag)[len(_PREFIX) :], around[-1]
     match name:
-        case "file":
-            yield from _files(element, _group(parent))
         case "agent":
             yield _agent(element)
         case "altRecordID":
