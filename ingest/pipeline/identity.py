@@ -47,7 +47,7 @@ def _producer(submission: Submission, agreement: SubmissionAgreement) -> str:
 
 
 def _nameable(text: str) -> str:
-    """Give a name that any store can hold: half a surrogate, which no text may have, is spelt out as `\\ud800`."""
+    """Give a name that any store can hold: half a surrogate, which no text may have, is spelt out."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
