@@ -135,6 +135,20 @@ REBUILT = Text(
     sv="Katalogen är återskapad ur arkivet: {packages} paket, {deliveries} avgjorda leveranser.",
     en="The catalogue has been recreated from the archive: {packages} packages, {deliveries} decided deliveries.",
 )
+CARRIED = Text(
+    sv="Leveranser på väg som fördes över och fortsätter: {count}.",
+    en="Deliveries under way that were carried over and go on: {count}.",
+)
+NOT_CARRIED = Text(
+    sv="Leveranser på väg kunde inte föras över: {reason}",
+    en="Deliveries under way could not be carried over: {reason}",
+)
+UNOWNED = Text(
+    sv="Varning: i staging ligger filer som ingen leverans äger; nästa `ingest` tar bort dem. Lämna leveranserna på "
+    "nytt, och flytta först undan det ni vill ha kvar: {ids}",
+    en="Warning: staging holds files that no delivery owns; the next `ingest` removes them. Deliver them again, "
+    "and first move away what you want to keep: {ids}",
+)
 KEPT_BEFORE = Text(sv="Den tidigare katalogen ligger kvar som {path}.", en="The former catalogue is kept as {path}.")
 SCHEMAS_FIRST = Text(
     sv="Första gången: hämtar de XML-scheman som behövs …", en="First time: fetching the XML schemas needed …"

@@ -1,14 +1,17 @@
 """Recreate the catalogue from storage alone: journal first, then what OCFL holds, compared with it (DESIGN §1.1, §5).
 
 Each entry is taken from the first replica in which it is genuine and whole. Nothing that no durable receipt
-acknowledges is listed. Damage is reported and does not stop the work.
+acknowledges is listed. Damage is reported and does not stop the work. Deliveries that are not decided yet are in no
+journal: they are carried over from the former catalogue where that can be read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cattrs.errors import BaseValidationError
 
+from ingest.application.carried_deliveries import Undecided, carry_over
+from ingest.application.collect_leftovers import unowned
 from ingest.application.inspect_journal import JOURNAL, ReadEntry, Signatures, name_unknown_keys, read_chain, signatures
 from ingest.application.inspect_storage import Inspector, Progress, Report
 from ingest.application.restored_entries import Decided, decided_in, package_of
@@ -24,12 +27,18 @@ from ingest.ports import ArchivedPackage, JournalRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
-    """How much was put back, and the damage that was met; every damage names its store and key."""
+    """How much was put back, and the damage that was met; every damage names its store and key.
+
+    `carried` counts the deliveries under way that go on; `unowned` are the ids of those of which only the staged bytes
+    are left, which nothing can be done with: the next `ingest` removes them.
+    """
 
     agreements: int
     deliveries: int
     packages: int
     damages: tuple[Damage, ...]
+    carried: int = 0
+    unowned: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,9 +51,12 @@ class _Found:
     registered: set[tuple[str, int]] = field(default_factory=set)
 
 
-def rebuild(ports: Ports, report: Report = lambda _objects, _bytes: None) -> Rebuilt:
+def rebuild(
+    ports: Ports, report: Report = lambda _objects, _bytes: None, undecided: Iterable[Undecided] = ()
+) -> Rebuilt:
     """Fill the empty catalogue of `ports` from its replicas; `report` is told the objects and bytes read so far.
 
+    `undecided` is what the former catalogue holds of deliveries under way; one that the journal knows is left out.
     Verifies with the public keys that the signer knows from the journal; no private key is used. Raises
     StoreUnavailable, CatalogueUnavailable.
     """
@@ -56,13 +68,17 @@ def rebuild(ports: Ports, report: Report = lambda _objects, _bytes: None) -> Reb
             _restore(inspector, read, ports, found)
     name_unknown_keys(inspectors[0], judged)
     _register_the_rest(inspectors[0], ports, found)
+    carried = [one.delivery for one in undecided if carry_over(one, ports.catalogue)]
+    under_way = frozenset((delivery.package or "", delivery.generation) for delivery in carried)
     for inspector in inspectors:
-        _compare_storage(inspector, found)
+        _compare_storage(inspector, found, under_way)
     return Rebuilt(
         agreements=found.agreements,
         deliveries=found.deliveries,
         packages=len({package for package, _ in found.registered}),
         damages=tuple(damage for inspector in inspectors for damage in inspector.damages),
+        carried=len(carried),
+        unowned=unowned(ports),
     )
 
 
@@ -141,15 +157,18 @@ def _register_the_rest(inspector: Inspector, ports: Ports, found: _Found) -> Non
         inspector.found(DamageKind.MISSING, object_root(package.package), sv, en)
 
 
-def _compare_storage(inspector: Inspector, found: _Found) -> None:
-    """Report packages that are stored and not acknowledged, and those that are acknowledged and not stored."""
+def _compare_storage(inspector: Inspector, found: _Found, under_way: frozenset[tuple[str, int]]) -> None:
+    """Report packages that are stored and not acknowledged, and those that are acknowledged and not stored.
+
+    What a delivery under way has stored is acknowledged when it is done.
+    """
     stored: set[tuple[str, int]] = set()
     for key in inspector.keys("ocfl/"):
         root, generation = generation_of(key)
         package = package_at(root) if generation else None
         if package is not None:
             stored.add((package, generation))
-    for package, generation in sorted(stored - found.registered):
+    for package, generation in sorted(stored - found.registered - under_way):
         sv = f"Paket {package} (v{generation}) i {inspector.store} har inget kvitto och förtecknas inte."
         en = f"Package {package} (v{generation}) in {inspector.store} has no receipt and is not listed."
         act = ("Lämna leveransen på nytt.", "Deliver it again.")

@@ -1,0 +1,84 @@
+"""Deliveries that are not decided yet, carried over from one catalogue to another: no journal knows them."""
+
+from dataclasses import dataclass, replace
+
+from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.findings import Finding
+from ingest.domain.packages import Examination, GeneratedFile, StagedObject
+from ingest.domain.provenance import PreservationEvent
+from ingest.errors import UnknownSubject
+from ingest.ports import Catalogue, Transition
+
+_OWNER = "rebuild"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """A delivery under way with all that belongs to it; `decision` is what its present step has decided, if it has."""
+
+    delivery: Delivery
+    events: tuple[PreservationEvent, ...]
+    findings: tuple[Finding, ...]
+    staged: tuple[StagedObject, ...]
+    examinations: tuple[Examination, ...]
+    generated: tuple[GeneratedFile, ...]
+    decision: str | None
+
+
+def undecided_in(catalogue: Catalogue) -> tuple[Undecided, ...]:
+    """Read every delivery that is not final, oldest first. Raises DamageFound, CatalogueUnavailable."""
+    return tuple(
+        Undecided(
+            delivery=delivery,
+            events=catalogue.events(delivery.id),
+            findings=catalogue.findings(delivery.id),
+            staged=catalogue.staged(delivery.id),
+            examinations=catalogue.examinations(delivery.id),
+            generated=catalogue.generated(delivery.id),
+            decision=catalogue.decision(delivery.id, delivery.step, delivery.version),
+        )
+        for delivery in catalogue.unfinished()
+    )
+
+
+def carry_over(undecided: Undecided, catalogue: Catalogue) -> bool:
+    """Put a delivery where it was, so that its work goes on; say whether that was done.
+
+    Nothing is done for one that is known already (it has been decided since), or whose identity another one has taken.
+    """
+    delivery = undecided.delivery
+    if _is_taken(delivery, catalogue):
+        return False
+    if delivery.state is DeliveryState.UPLOADING:
+        catalogue.restore(delivery, undecided.events, undecided.findings, undecided.staged)
+        return True
+    # The last transition is committed anew: it brings the generated files, and the message that calls for a worker.
+    before = replace(delivery, version=delivery.version - 1)
+    catalogue.restore(before, (), (), undecided.staged)
+    lease = catalogue.acquire(delivery.id, _OWNER)
+    if lease is None:
+        message = f"somebody else has the lease of {delivery.id} in a catalogue that nobody else uses"
+        raise AssertionError(message)
+    transition = Transition(
+        before=before,
+        after=delivery,
+        events=undecided.events,
+        findings=undecided.findings,
+        generated=undecided.generated,
+    )
+    catalogue.commit(lease, transition)
+    catalogue.record_examinations(lease, undecided.examinations)
+    if undecided.decision is not None:
+        catalogue.commit_decision(lease, delivery.step, delivery.version, undecided.decision)
+    catalogue.release(lease)
+    return True
+
+
+def _is_taken(delivery: Delivery, catalogue: Catalogue) -> bool:
+    try:
+        catalogue.delivery(delivery.id)
+    except UnknownSubject:
+        identity = delivery.identity
+        others = () if identity is None else catalogue.attempts(identity.producer, identity.delivery)
+        return any(other.attempt == delivery.attempt for other in others)
+    return True
