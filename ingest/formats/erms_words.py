@@ -123,9 +123,7 @@ def typed_date(element: etree._Element, *, other: str = "otherDateType") -> Type
     """Read a date of any kind, impossible ones included."""
     raw = text_of(element)
     kind = element.get("dateType") or ""
-    return TypedDate(
-        type=kind, raw=raw, value=parse_date(raw), other_type=element.get(other), line=line_of(element)
-    )
+    return TypedDate(type=kind, raw=raw, value=parse_date(raw), other_type=element.get(other), line=line_of(element))
 
 
 def canonical_xml(element: etree._Element) -> str:

@@ -33,9 +33,7 @@ _APPLICANT = Party(
     phone="070-174 06 05",
     email="siri.pahittsdotter@example.se",
 )
-_OFFICER = Party(
-    role=Role.RESPONSIBLE_PERSON, name="Anders Provberg", organisation=_BOARD, unit="Bygglovsenheten"
-)
+_OFFICER = Party(role=Role.RESPONSIBLE_PERSON, name="Anders Provberg", organisation=_BOARD, unit="Bygglovsenheten")
 
 
 def delivery() -> Delivery:
@@ -69,9 +67,7 @@ def _case() -> Case:
         closed=date(2026, 3, 27),
         description="Nybyggnad av garage om 36 kvadratmeter på en bebyggd villatomt.",
         parties=(_OFFICER, _counterpart()),
-        disposal=Disposal(
-            disposable=False, mandate="Bevaras enligt nämndens plan", earliest=date(2026, 3, 27)
-        ),
+        disposal=Disposal(disposable=False, mandate="Bevaras enligt nämndens plan", earliest=date(2026, 3, 27)),
         records=(_application(), _plans(), _opinion(), _decision()),
     )
 

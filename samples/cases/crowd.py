@@ -51,9 +51,7 @@ def _record(case_id: str, place: int, opened: date, size: int) -> Record:
         type="Handling",
         direction=Direction.INCOMING,
         dated=opened + timedelta(days=place % 90),
-        documents=(
-            Document(name=f"handling-{place:05}.txt", content=_content(record_id, size), format=formats.TEXT),
-        ),
+        documents=(Document(name=f"handling-{place:05}.txt", content=_content(record_id, size), format=formats.TEXT),),
     )
 
 

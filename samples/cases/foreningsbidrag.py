@@ -67,9 +67,7 @@ def delivery() -> Delivery:
 
 def _case(grant: _Grant) -> Case:
     case_id = f"KFN 2025/{grant.number:04}"
-    officer = Party(
-        role=Role.RESPONSIBLE_PERSON, name="Ylva Exempelqvist", organisation=_BOARD, unit="Föreningsstöd"
-    )
+    officer = Party(role=Role.RESPONSIBLE_PERSON, name="Ylva Exempelqvist", organisation=_BOARD, unit="Föreningsstöd")
     return Case(
         id=case_id,
         system_number=f"5200{grant.number}",
@@ -101,9 +99,7 @@ def _account(grant: _Grant, case_id: str) -> Record:
         direction=Direction.INCOMING,
         dated=date(2025, 1, 31),
         parties=(Party(role=Role.SENDER, name=grant.association, city="Exempelstad"),),
-        documents=(
-            Document(name="Budget och redovisning.csv", content=semicolon_csv(rows), format=formats.CSV),
-        ),
+        documents=(Document(name="Budget och redovisning.csv", content=semicolon_csv(rows), format=formats.CSV),),
     )
 
 

@@ -25,9 +25,7 @@ from samples.simulator.description import (
 
 _BOARD = "Miljönämnden i Exempelstad"
 _ID = "MN 2026/0093"
-_NEIGHBOUR = Party(
-    role=Role.SENDER, name="Gunnar Granneman", city="Exempelstad", email="gunnar.granneman@example.se"
-)
+_NEIGHBOUR = Party(role=Role.SENDER, name="Gunnar Granneman", city="Exempelstad", email="gunnar.granneman@example.se")
 
 
 def delivery() -> Delivery:
@@ -49,9 +47,7 @@ def delivery() -> Delivery:
 
 
 def _case() -> Case:
-    officer = Party(
-        role=Role.RESPONSIBLE_PERSON, name="Lovisa Låtsasdotter", organisation=_BOARD, unit="Hälsoskydd"
-    )
+    officer = Party(role=Role.RESPONSIBLE_PERSON, name="Lovisa Låtsasdotter", organisation=_BOARD, unit="Hälsoskydd")
     return Case(
         id=_ID,
         system_number="70093",
@@ -189,7 +185,5 @@ Beslutet kan överklagas till länsstyrelsen inom tre veckor från den dag bolag
         direction=Direction.OUTGOING,
         dated=date(2026, 4, 22),
         parties=(receiver,),
-        documents=(
-            Document(name="Beslut om försiktighetsmått.docx", content=word(letter), format=formats.DOCX),
-        ),
+        documents=(Document(name="Beslut om försiktighetsmått.docx", content=word(letter), format=formats.DOCX),),
     )

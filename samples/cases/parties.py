@@ -9,9 +9,7 @@ from samples.simulator.description import Classification, Contact, Organisation,
 TOWN = Organisation(name="Exempelstads kommun", identifier="ORG:2120009994")
 TOWN_ARCHIVE = Organisation(name="Exempelstads stadsarkiv", identifier="Local:EXSA")
 DIARY = System(name="Exempeldiariet", version="7.2")
-CONTACT = Contact(
-    name="Eva Exempelsson", phone="08-465 004 01", email="eva.exempelsson@exempelstad.example.se"
-)
+CONTACT = Contact(name="Eva Exempelsson", phone="08-465 004 01", email="eva.exempelsson@exempelstad.example.se")
 EXAMPLE_NUMBER = "19121212-1212"
 
 

@@ -78,9 +78,7 @@ def _case() -> Case:
         organisation=_BOARD,
         unit="Skolskjutsgruppen",
     )
-    counterpart = Party(
-        role=Role.COUNTERPART, name=_GUARDIAN.name, id_number=EXAMPLE_NUMBER, city="Exempelstad"
-    )
+    counterpart = Party(role=Role.COUNTERPART, name=_GUARDIAN.name, id_number=EXAMPLE_NUMBER, city="Exempelstad")
     return Case(
         id=_ID,
         system_number="90482",
@@ -185,7 +183,5 @@ Beslutet kan överklagas till förvaltningsrätten inom tre veckor från den dag
         direction=Direction.OUTGOING,
         dated=date(2025, 9, 18),
         parties=(receiver,),
-        documents=(
-            Document(name="Beslut om skolskjuts.pdf", content=pdf_a(letter), format=formats.PDF_A_2B),
-        ),
+        documents=(Document(name="Beslut om skolskjuts.pdf", content=pdf_a(letter), format=formats.PDF_A_2B),),
     )

@@ -89,9 +89,7 @@ def _heading(pen: ImageDraw.ImageDraw, title: str, details: str) -> None:
 
 def _measure(pen: ImageDraw.ImageDraw, line: tuple[int, int, int, int], text: str) -> None:
     pen.line(line, fill="#004080", width=1)
-    pen.text(
-        ((line[0] + line[2]) // 2 + 4, (line[1] + line[3]) // 2 + 2), text, font=_SMALL_FACE, fill="#004080"
-    )
+    pen.text(((line[0] + line[2]) // 2 + 4, (line[1] + line[3]) // 2 + 2), text, font=_SMALL_FACE, fill="#004080")
 
 
 def _scale_bar(pen: ImageDraw.ImageDraw, left: int, top: int) -> None:

@@ -20,12 +20,6 @@ PNG = FileFormat(media_type="image/png", name="Portable Network Graphics", versi
 JPEG = FileFormat(media_type="image/jpeg", name="JPEG File Interchange Format", version="1.01", puid="fmt/43")
 TEXT = FileFormat(media_type="text/plain", name="Plain Text File", version="", puid="x-fmt/111")
 CSV = FileFormat(media_type="text/csv", name="Comma Separated Values", version="", puid="x-fmt/18")
-EMAIL = FileFormat(
-    media_type="message/rfc822", name="Internet e-mail message format", version="", puid="fmt/950"
-)
-XML = FileFormat(
-    media_type="application/xml", name="Extensible Markup Language", version="1.0", puid="fmt/101"
-)
-SCHEMA = FileFormat(
-    media_type="application/xml", name="XML Schema Definition", version="1.0", puid="x-fmt/280"
-)
+EMAIL = FileFormat(media_type="message/rfc822", name="Internet e-mail message format", version="", puid="fmt/950")
+XML = FileFormat(media_type="application/xml", name="Extensible Markup Language", version="1.0", puid="fmt/101")
+SCHEMA = FileFormat(media_type="application/xml", name="XML Schema Definition", version="1.0", puid="x-fmt/280")

@@ -60,9 +60,7 @@ def write_side_car(delivery: Delivery, container: Path, *, algorithm: str = "sha
         "gallring": "",
         "sekretess": "; ".join(sorted({mark.regulation for mark in restrictions(delivery)})),
     }
-    container.with_suffix(".json").write_text(
-        json.dumps(note, ensure_ascii=False, indent=4) + "\n", encoding="utf-8"
-    )
+    container.with_suffix(".json").write_text(json.dumps(note, ensure_ascii=False, indent=4) + "\n", encoding="utf-8")
 
 
 def _unit(cases: tuple[Case, ...]) -> str:

@@ -10,9 +10,7 @@ from urllib.parse import quote
 
 from samples.simulator.xml_tree import sha256
 
-_METADATA_NAMES = frozenset(
-    {"case.json", "sip.xml", "METS.xml", "Arendehantering.xml", "erms.xml", "premis.xml"}
-)
+_METADATA_NAMES = frozenset({"case.json", "sip.xml", "METS.xml", "Arendehantering.xml", "erms.xml", "premis.xml"})
 _PLACES_BESIDE = frozenset({"documentation", "schemas"})
 # What states a digest and a size together: an XML tag, a JSON object, or PREMIS' element of both.
 _STATEMENT = re.compile(
@@ -113,9 +111,7 @@ def break_wrong_size(folder: Path, path: str = "") -> None:
     def misstated(match: re.Match[bytes]) -> bytes:
         statement = match.group()
         pattern = rb'(SIZE="|Storlek="|"size": |<premis:size>)' + size
-        return (
-            re.sub(pattern, rb"\g<1>%d" % (len(content) + 1), statement) if digest in statement else statement
-        )
+        return re.sub(pattern, rb"\g<1>%d" % (len(content) + 1), statement) if digest in statement else statement
 
     stating = [
         other.relative_to(folder).as_posix()

@@ -12,9 +12,7 @@ from samples.simulator.xml_tree import METS, XLINK, Vocabulary, qualified, sha25
 
 XML = Vocabulary(METS)
 _CASES = "Metadata/Arendehantering.xml"
-_XML_FORMAT = FileFormat(
-    media_type="text/xml", name="Extensible Markup Language", version="1.0", puid="fmt/101"
-)
+_XML_FORMAT = FileFormat(media_type="text/xml", name="Extensible Markup Language", version="1.0", puid="fmt/101")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +38,7 @@ def write_files(delivery: Delivery, folder: Path, namespace: Namespace) -> tuple
         for entry in placed
     ]
     cases = arendehantering_xml(delivery, placed, namespace)
-    files.append(
-        PackageFile(path=_CASES, original_name="Arendehantering.xml", content=cases, format=_XML_FORMAT)
-    )
+    files.append(PackageFile(path=_CASES, original_name="Arendehantering.xml", content=cases, format=_XML_FORMAT))
     for file in files:
         write(folder, file.path, file.content)
     return tuple(files)

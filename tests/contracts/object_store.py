@@ -100,9 +100,7 @@ class ObjectStoreContract:
         assert store.stat("a/b") is None
         assert list(store.keys("")) == []
 
-    def test_an_object_is_adopted_and_outlives_its_source(
-        self, store: ObjectStore, source: ObjectStore
-    ) -> None:
+    def test_an_object_is_adopted_and_outlives_its_source(self, store: ObjectStore, source: ObjectStore) -> None:
         expected = source.put("staged/1", [b"content"])
         for _ in range(2):
             store.adopt("archive/x/1.txt", source, "staged/1", expected)
@@ -123,9 +121,7 @@ class ObjectStoreContract:
             store.adopt("x", source, "s", expected)
         assert read(store, "x") == b"c0ntent"
 
-    def test_adopting_what_is_not_as_expected_stores_nothing(
-        self, store: ObjectStore, source: ObjectStore
-    ) -> None:
+    def test_adopting_what_is_not_as_expected_stores_nothing(self, store: ObjectStore, source: ObjectStore) -> None:
         source.put("s", [b"content"])
         with pytest.raises(DamageFound):
             store.adopt("x", source, "s", fixity(b"longer content"))
@@ -190,9 +186,7 @@ class ObjectStoreContract:
         assert read(store, "a/b/c") == b"new"
 
     @pytest.mark.parametrize("key", BAD_KEYS)
-    def test_a_key_that_is_none_is_refused_everywhere(
-        self, store: ObjectStore, source: ObjectStore, key: str
-    ) -> None:
+    def test_a_key_that_is_none_is_refused_everywhere(self, store: ObjectStore, source: ObjectStore, key: str) -> None:
         expected = source.put("s", [b"x"])
         with pytest.raises(InvalidKey):
             store.put(key, [b"x"])

@@ -71,9 +71,7 @@ class VirusScannerContract:
     def scanner(self) -> VirusScanner:
         raise NotImplementedError
 
-    def test_a_harmless_file_is_clean_or_honestly_not_scanned(
-        self, scanner: VirusScanner, tmp_path: Path
-    ) -> None:
+    def test_a_harmless_file_is_clean_or_honestly_not_scanned(self, scanner: VirusScanner, tmp_path: Path) -> None:
         path = tmp_path / "harmless"
         path.write_text("Ansökan om bygglov")
         match scanner.scan(path):
@@ -177,9 +175,7 @@ class ExaminerContract:
         staging = MemoryStore("staging")
         staging.put("a", [b"abc"])
         wanted = (DigestAlgorithm.MD5, DigestAlgorithm.SHA_1)
-        (answer,) = examiner.examine(
-            staging, [ExaminationRequest(ordinal=7, key="a", name="a.txt", algorithms=wanted)]
-        )
+        (answer,) = examiner.examine(staging, [ExaminationRequest(ordinal=7, key="a", name="a.txt", algorithms=wanted)])
         # RFC 1321 §A.5 and FIPS 180 give these for "abc".
         assert [(d.algorithm, d.value) for d in answer.digests] == [
             (DigestAlgorithm.MD5, "900150983cd24fb0d6963f7d28e17f72"),

@@ -22,9 +22,7 @@ class RecordingExaminer:
         """The real one's tool."""
         return self._examiner.tool
 
-    def examine(
-        self, staging: ObjectStore, requests: Sequence[ExaminationRequest]
-    ) -> tuple[Examination, ...]:
+    def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
         """Ask and remember."""
         answers = self._examiner.examine(staging, requests)
         self._recording.update({_asked(r): a for r, a in zip(requests, answers, strict=True)})
@@ -39,9 +37,7 @@ class RecordedExaminer:
         self._recording = recording
         self.tool = tool
 
-    def examine(
-        self, staging: ObjectStore, requests: Sequence[ExaminationRequest]
-    ) -> tuple[Examination, ...]:
+    def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
         """Give what was said of the same name before."""
         _ = staging
         return tuple(replace(self._recording[_asked(r)], ordinal=r.ordinal) for r in requests)

@@ -38,11 +38,7 @@ def test_a_record_is_read_as_it_was_carried_over() -> None:
         {"level": "hidden"},
         {"level": "on-request"},
         {"kind": "case"},
-        {
-            "documents": [
-                {"name": "x", "mediaType": "application/pdf", "size": 1, "sha256": "0" * 64, "path": "y"}
-            ]
-        },
+        {"documents": [{"name": "x", "mediaType": "application/pdf", "size": 1, "sha256": "0" * 64, "path": "y"}]},
     ],
     ids=[
         "unknown field",

@@ -39,9 +39,7 @@ def container(tmp_path: Path) -> Path:
         (breaking.break_missing_file, "missing"),
     ],
 )
-def test_a_broken_document_is_the_only_fault(
-    package: Path, break_it: Callable[[Path], None], fault: str
-) -> None:
+def test_a_broken_document_is_the_only_fault(package: Path, break_it: Callable[[Path], None], fault: str) -> None:
     first = breaking.documents(package)[0]
     break_it(package)
     assert faults(package) == {f"{fault} {first}"}
@@ -155,9 +153,7 @@ def test_an_empty_zip_has_no_entries(container: Path) -> None:
         (containers.break_case_collision, "CASE.JSON"),
     ],
 )
-def test_a_bad_name_is_in_the_zip_as_it_is(
-    container: Path, break_it: Callable[[Path], None], name: str
-) -> None:
+def test_a_bad_name_is_in_the_zip_as_it_is(container: Path, break_it: Callable[[Path], None], name: str) -> None:
     break_it(container)
     with zipfile.ZipFile(container) as archive:
         assert archive.namelist()[-1] == name

@@ -32,9 +32,7 @@ def digests(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", DELIVERIES)
 @pytest.mark.parametrize("dialect", BUILDERS)
-def test_all_documents_are_there_and_the_bytes_are_the_same_again(
-    tmp_path: Path, dialect: str, name: str
-) -> None:
+def test_all_documents_are_there_and_the_bytes_are_the_same_again(tmp_path: Path, dialect: str, name: str) -> None:
     for attempt in ("one", "two"):
         BUILDERS[dialect](DELIVERIES[name](), tmp_path / attempt)
     assert digests(tmp_path / "one") == digests(tmp_path / "two")

@@ -72,9 +72,7 @@ def test_every_section_is_referred_to_and_every_reference_holds(package: etree._
     ids = [str(element.get("ID")) for element in package.iter() if element.get("ID")]
     assert len(ids) == len(set(ids))
     names = ("DMDID", "ADMID", "FILEID")
-    pointed = {
-        key for element in package.iter() for name in names for key in str(element.get(name) or "").split()
-    }
+    pointed = {key for element in package.iter() for name in names for key in str(element.get(name) or "").split()}
     assert pointed <= set(ids)
     sections = {element.get("ID") for element in package.iter(f"{METS}dmdSec", f"{METS}digiprovMD")}
     assert sections <= pointed

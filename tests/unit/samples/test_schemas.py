@@ -43,9 +43,7 @@ class _LocalXlink(etree.Resolver):
 
 def published(corpus: Path, files: Mapping[str, str]) -> etree.XMLSchema:
     folder = corpus / "fgs" / "xsd"
-    imports = [
-        f'<i:import namespace="{uri}" schemaLocation="{folder / name}"/>' for uri, name in files.items()
-    ]
+    imports = [f'<i:import namespace="{uri}" schemaLocation="{folder / name}"/>' for uri, name in files.items()]
     text = f'<i:schema xmlns:i="{XML_SCHEMA}">{"".join(imports)}</i:schema>'
     parser = etree.XMLParser()
     parser.resolvers.add(_LocalXlink(folder / "xlink.xsd"))

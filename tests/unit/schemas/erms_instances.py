@@ -97,9 +97,7 @@ _NOTES: Final = '<notes><note noteType="allmän" noteDate="2026-11-01T09:00:00">
 def _each(element: str, attribute: str, content: str, beside: str) -> str:
     """One element per term of the element's vocabulary, all with the same content and attribute beside."""
     terms = TERMS[element, attribute]
-    return "".join(
-        f'<{element} {attribute}="{term}" {beside}="annat">{content}</{element}>' for term in terms
-    )
+    return "".join(f'<{element} {attribute}="{term}" {beside}="annat">{content}</{element}>' for term in terms)
 
 
 def _dates() -> str:
@@ -125,12 +123,7 @@ def _agent() -> str:
 
 
 def _agents() -> str:
-    return (
-        "<agents>"
-        + _agent()
-        + _each("agent", "agentType", "<name>Namn</name>", "otherAgentType")
-        + "</agents>"
-    )
+    return "<agents>" + _agent() + _each("agent", "agentType", "<name>Namn</name>", "otherAgentType") + "</agents>"
 
 
 def _control(maintenance_status: str) -> str:
@@ -239,9 +232,7 @@ def _records() -> str:
     )
     carriers = TERMS["record", "recordPhysicalOrDigital"]
     states = (f'<status value="{term}"/>' for term in TERMS["status", "value"])
-    ways = (
-        f'<direction directionDefinition="{term}"/>' for term in TERMS["direction", "directionDefinition"]
-    )
+    ways = (f'<direction directionDefinition="{term}"/>' for term in TERMS["direction", "directionDefinition"])
     small = (f"<objectId>1</objectId>{inside}</record>" for inside in (*states, *ways))
     return full + "".join(
         f'<record systemIdentifier="r" recordPhysicalOrDigital="{carriers[number % len(carriers)]}">{record}'

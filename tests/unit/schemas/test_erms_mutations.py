@@ -228,8 +228,6 @@ def test_every_element_as_the_document_is_judged_alike(
 ) -> None:
     root = etree.fromstring(thinned(maximal_aggregations()))
     fragments = {local(element): etree.tostring(element) for element in root.iter("*")}
-    verdicts = {
-        name: [accepts(schema, fragment) for schema in schemas] for name, fragment in fragments.items()
-    }
+    verdicts = {name: [accepts(schema, fragment) for schema in schemas] for name, fragment in fragments.items()}
     assert [name for name, (ours, published) in verdicts.items() if ours != published] == []
     assert len([name for name, (_, published) in verdicts.items() if published]) > 40

@@ -154,9 +154,7 @@ def test_a_stricter_processor_compiles_the_schema_and_accepts_the_maximal_docume
         assert schema.is_valid(document.decode())
 
 
-def test_both_schemas_accept_every_maximal_document(
-    ours: etree.XMLSchema, published: etree.XMLSchema
-) -> None:
+def test_both_schemas_accept_every_maximal_document(ours: etree.XMLSchema, published: etree.XMLSchema) -> None:
     for document in maximal_instances():
         assert accepts(published, document), published.error_log
         assert accepts(ours, document), ours.error_log
@@ -213,9 +211,7 @@ def test_the_verdict_on_choices_and_corners_is_the_published_one(
 
 
 @pytest.mark.parametrize("number", DIFFERENCES)
-def test_a_deliberate_difference_is_one(
-    number: int, ours: etree.XMLSchema, published: etree.XMLSchema
-) -> None:
+def test_a_deliberate_difference_is_one(number: int, ours: etree.XMLSchema, published: etree.XMLSchema) -> None:
     difference = DIFFERENCES[number]
     assert accepts(published, difference.document()) == difference.published, difference.reason
     assert accepts(ours, difference.document()) == difference.ours, difference.reason
@@ -226,9 +222,7 @@ def test_the_schema_lists_the_same_differences() -> None:
     assert [int(number) for number in numbered] == list(DIFFERENCES)
 
 
-def test_a_real_delivery_is_judged_alike(
-    corpus: Path, ours: etree.XMLSchema, published: etree.XMLSchema
-) -> None:
+def test_a_real_delivery_is_judged_alike(corpus: Path, ours: etree.XMLSchema, published: etree.XMLSchema) -> None:
     (package,) = corpus.glob("fgs/p360/*.zip")
     with zipfile.ZipFile(package) as archive:
         document = archive.read("content/748461/erms.xml")

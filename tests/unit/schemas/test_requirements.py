@@ -27,9 +27,7 @@ def test_every_requirement_has_all_its_texts(one: Requirement) -> None:
 @pytest.mark.parametrize(("family", "count"), OWN_FAMILIES.items())
 def test_our_own_families_are_numbered_without_gaps(family: str, count: int) -> None:
     numbers = [
-        int(found[1])
-        for one in all_requirements()
-        if (found := re.fullmatch(rf"EARKIV-{family}-(\d+)", one.id))
+        int(found[1]) for one in all_requirements() if (found := re.fullmatch(rf"EARKIV-{family}-(\d+)", one.id))
     ]
     assert numbers == list(range(1, count + 1))
 
