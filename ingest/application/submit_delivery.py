@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -116,7 +117,18 @@ def _let_go_of(delivery_id: str, handover: Handover, ports: Ports) -> None:
 
 
 def _opened(handover: Handover, ports: Ports) -> Lease:
-    upload = Delivery(
+    """Open an upload of our own and take its lease; one that another worker lets go or takes is left to it."""
+    while True:
+        upload = _upload(handover, ports)
+        ports.catalogue.open_upload(upload)
+        with suppress(UnknownSubject):
+            lease = ports.catalogue.acquire(upload.id, handover.owner)
+            if lease is not None:
+                return lease
+
+
+def _upload(handover: Handover, ports: Ports) -> Delivery:
+    return Delivery(
         id=ports.ids.new(),
         state=DeliveryState.UPLOADING,
         step=RECEIVE_SUBMISSION,
@@ -126,12 +138,6 @@ def _opened(handover: Handover, ports: Ports) -> Lease:
         agreement=handover.agreement.id,
         agreement_version=handover.agreement.version,
     )
-    ports.catalogue.open_upload(upload)
-    lease = ports.catalogue.acquire(upload.id, handover.owner)
-    if lease is None:
-        message = f"somebody else has the lease of the new upload {upload.id}"
-        raise AssertionError(message)
-    return lease
 
 
 def _kind(path: Path) -> str:

@@ -35,7 +35,8 @@ _READ_ME = Document(
 )
 _SCHEMA = Document(
     name="blankett.xsd",
-    content=b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="blankett"/></xs:schema>\n',
+    content=b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="blankett"/></xs:schema>\n',
     format=SCHEMA,
 )
 _REPRESENTATION = "representations/rep1"
