@@ -163,7 +163,8 @@ def _write_header(mets: XmlWriter, aip: Aip) -> None:
 def _agents(aip: Aip) -> Iterator[MetsAgent]:
     """Give the agents in the specification's order; the first four are those the specification knows by their place."""
     submission = aip.submission
-    creator, producer, system = submission.archival_creator, submission.producer, submission.system
+    creator, system = submission.archival_creator, submission.system
+    producer = submission.producer or creator  # Who names no other producer delivers its own records.
     code = (creator.identifier if creator else None) or ""
     yield MetsAgent(role="ARCHIVIST", type="ORGANIZATION", name=creator.name if creator else "", notes=(code,))
     yield _software("ARCHIVIST", system.name if system else "", system.version if system else None)
