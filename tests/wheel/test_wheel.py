@@ -25,7 +25,8 @@ for name in {names!r}:
     package = importlib.import_module(name)
     assert package.__file__.startswith(sys.prefix), package.__file__
     for module in pkgutil.walk_packages(package.__path__, name + "."):
-        if not module.name.endswith(".__main__"):
+        # A main module runs when it is imported, and Alembic's environment only runs inside a migration.
+        if not module.name.endswith((".__main__", ".migrations.env")):
             importlib.import_module(module.name)
             print(module.name)
 """
