@@ -1,18 +1,8 @@
 """The parts a case or record is described with: parties, restrictions, disposal, classification, dates, relations."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from ingest.domain.dates import PreciseDate
-
-
-class RestrictionType(StrEnum):
-    """ERMS restrictionType (FGS: Sekretess, –, Integritet, Annan typ)."""
-
-    CONFIDENTIAL = "confidential"
-    GDPR = "gdpr"
-    INTEGRITY = "integrity"
-    OTHER_TYPE = "other_type"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

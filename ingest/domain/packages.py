@@ -1,19 +1,10 @@
 """Packages: digital objects, their formats and scans, and where each lies in the AIP."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ingest.domain.fixity import Digest
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Use
-
-
-class PackageKind(StrEnum):
-    """OAIS package kinds."""
-
-    SIP = "SIP"
-    AIP = "AIP"
-    DIP = "DIP"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

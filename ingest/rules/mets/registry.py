@@ -177,8 +177,3 @@ BY_DIALECT: Mapping[Dialect, RuleSet] = MappingProxyType(
     dict.fromkeys((Dialect.EARK_2_0, Dialect.EARK_2_1, Dialect.EARK_2_2), EARK)
 )
 KIND_RULES: tuple[MetsRule[Summary], ...] = tuple(rule for rules in _OF_KINDS.values() for rule in rules)
-
-
-def rules_for(dialect: Dialect) -> RuleSet:
-    """Give the rules for METS documents of a package in this dialect."""
-    return BY_DIALECT.get(dialect, NONE)
