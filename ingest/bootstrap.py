@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 
+from ingest.adapters.clamd import ClamdScanner
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.heartbeat import alive, new_owner
@@ -24,6 +26,7 @@ from ingest.domain.provenance import Agent, AgentKind
 from ingest.errors import ConfigurationError
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
+from ingest.ports import VirusScanner
 
 Fitting = Callable[[Ports], Ports]
 """Puts something between the core and its ports: tests count and break calls with it."""
@@ -114,7 +117,7 @@ def _signing(home: Home, known: Mapping[str, str]) -> Ed25519Signer:
 def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25519Signer, closing: ExitStack) -> Ports:
     examiner = PooledExaminer(
         workers=settings.workers,
-        scanner=Unscanned(),
+        scanner=scanner_of(settings),
         patience_seconds=settings.tool_patience_seconds,
     )
     closing.callback(examiner.close)
@@ -130,6 +133,18 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
         archive=Agent(kind=AgentKind.ORGANIZATION, name=settings.archive_name),
         software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version=version("earkiv")),
         batch=settings.batch_size,
+    )
+
+
+def scanner_of(settings: Settings) -> VirusScanner:
+    """Give the virus scanner that is configured, or an honest "not scanned"."""
+    if settings.clamd is None:
+        return Unscanned()
+    return ClamdScanner(
+        address=settings.clamd,
+        most_bytes=settings.clamd_max_bytes,
+        timeout_seconds=settings.clamd_timeout_seconds,
+        patience=timedelta(days=settings.clamd_max_age_days),
     )
 
 

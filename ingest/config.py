@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from ingest.adapters.clamd import ClamdAddress, parse_address
 from ingest.errors import ConfigurationError
 
 DEFAULT_HOME = "earkiv-home"
@@ -14,6 +15,8 @@ DEFAULT_BROKER = "redis://127.0.0.1:6379/0"
 _MAX_WORKERS = 256
 _MAX_BATCH = 100_000
 _MAX_WAIT = 86_400
+_MAX_DAYS = 3650
+_STREAM_BYTES = 2_000 << 20  # INSTREAM takes no more than 2 GiB, whatever clamd is told
 _SHOWN = 140
 _T = TypeVar("_T")
 
@@ -56,6 +59,8 @@ class Secret:
 class Settings:
     """What the environment says, checked; times in seconds, `schemas` None for the installation's own folder.
 
+    `clamd` is None where no virus scanner is configured; `clamd_max_bytes` is the StreamMaxLength it was given.
+
     `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
     """
 
@@ -68,6 +73,10 @@ class Settings:
     tool_patience_seconds: int
     archive_name: str
     broker: Secret
+    clamd: ClamdAddress | None
+    clamd_max_bytes: int
+    clamd_max_age_days: int
+    clamd_timeout_seconds: int
     unknown: tuple[str, ...] = ()
 
 
@@ -84,6 +93,10 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         tool_patience_seconds=reader.number("EARKIV_TOOL_PATIENCE", 3600, _MAX_WAIT),
         archive_name=reader.text("EARKIV_ARCHIVE_NAME", DEFAULT_ARCHIVE_NAME),
         broker=reader.address("EARKIV_BROKER_URL", DEFAULT_BROKER),
+        clamd=reader.clamd("EARKIV_CLAMD"),
+        clamd_max_bytes=reader.number("EARKIV_CLAMD_MAX_BYTES", _STREAM_BYTES, _STREAM_BYTES),
+        clamd_max_age_days=reader.number("EARKIV_CLAMD_MAX_AGE_DAYS", 7, _MAX_DAYS),
+        clamd_timeout_seconds=reader.number("EARKIV_CLAMD_TIMEOUT", 300, _MAX_WAIT),
         unknown=reader.unknown(),
     )
     reader.complain()
@@ -110,6 +123,10 @@ class _Reader:
     def address(self, name: str, default: str) -> Secret:
         """Read an address that may hold a password, and so is never shown, even when it is wrong."""
         return self._parsed(name, Secret(default), _address, "en adress, som redis://…", "an address, like redis://…")
+
+    def clamd(self, name: str) -> ClamdAddress | None:
+        sv, en = "unix:/sökväg eller tcp:dator:port", "unix:/path or tcp:host:port"
+        return self._parsed(name, None, parse_address, sv, en)
 
     def number(self, name: str, default: int, most: int, least: int = 1) -> int:
         def within(value: str) -> int:

@@ -358,8 +358,8 @@ class FormatIdentifier(Protocol):
 class VirusScanner(Protocol):
     """A virus scanner."""
 
-    def scan(self, path: Path) -> ScanResult:
-        """Scan a local file. An outage raises ToolFailed; it is never a verdict."""
+    def scan(self, size: int, chunks: Iterable[bytes]) -> ScanResult:
+        """Scan `size` bytes, as many of them as need be. An outage raises ToolFailed; it is never a verdict."""
         ...
 
 

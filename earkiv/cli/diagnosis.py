@@ -19,10 +19,11 @@ from earkiv.cli.endings import FAULT, FINE
 from earkiv.cli.language import Voice
 from earkiv.cli.session import opened
 from earkiv.cli.wording import size_text
+from ingest.adapters.clamd import ClamdScanner
 from ingest.adapters.home import Home, writer_lock
 from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.system import SystemClock
-from ingest.bootstrap import reading
+from ingest.bootstrap import reading, scanner_of
 from ingest.config import Language, Settings
 from ingest.domain.findings import Text
 from ingest.errors import EarkivError
@@ -71,7 +72,7 @@ def diagnosed(settings: Settings, voice: Voice) -> Iterator[Sign]:
     yield from _settings(settings, voice)
     yield _schemas(voice)
     yield _pronom(voice)
-    yield _sign(State.WARN, voice(texts.NO_SCANNER))
+    yield _scanner(settings, voice)
     yield from _home(Home(root=settings.home), settings, voice)
 
 
@@ -101,6 +102,19 @@ def _pronom(voice: Voice) -> Sign:
         except EarkivError as error:
             return _sign(State.FAIL, voice(texts.PRONOM_ABSENT).format(reason=_said(error, voice)))
     return _sign(State.OK, voice(texts.PRONOM_FOUND).format(tool=tool))
+
+
+def _scanner(settings: Settings, voice: Voice) -> Sign:
+    scanner = scanner_of(settings)
+    if not isinstance(scanner, ClamdScanner):
+        return _sign(State.WARN, voice(texts.NO_SCANNER))
+    try:
+        version = scanner.version()
+    except EarkivError as error:
+        return _sign(State.FAIL, voice(texts.SCANNER_ABSENT).format(reason=_said(error, voice)))
+    if scanner.is_outdated(version):
+        return _sign(State.WARN, voice(texts.SCANNER_OLD).format(tool=version.text))
+    return _sign(State.OK, voice(texts.SCANNER_FOUND).format(tool=version.text, address=scanner.address))
 
 
 def _home(home: Home, settings: Settings, voice: Voice) -> Iterator[Sign]:

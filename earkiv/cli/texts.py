@@ -177,6 +177,12 @@ NO_SCANNER = Text(
     sv="Virussökning: ingen virussökare är inkopplad; filer tas emot med anmärkningen ”inte virussökt”",
     en="Virus scan: no scanner is connected; files are accepted with the finding “not scanned”",
 )
+SCANNER_FOUND = Text(sv="Virussökning: {tool} på {address}", en="Virus scan: {tool} at {address}")
+SCANNER_ABSENT = Text(sv="Virussökning: {reason}", en="Virus scan: {reason}")
+SCANNER_OLD = Text(
+    sv="Virussökning: signaturerna är för gamla ({tool}); filer räknas som ”inte virussökta” tills de är uppdaterade",
+    en="Virus scan: the signatures are too old ({tool}); files count as “not scanned” until they are updated",
+)
 HOME_FOUND = Text(sv="Arkiv: {home}", en="Archive: {home}")
 HOME_ABSENT = Text(
     sv="Arkiv: inget i {home} ännu; första `earkiv ingest` skapar det",

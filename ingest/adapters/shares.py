@@ -1,14 +1,22 @@
-"""What one process of the pool does with its share of a batch: digests, format, viruses, object by object."""
+"""What one process of the pool does with its share of a batch, object by object.
+
+An object's bytes are read once here: digests and virus scan are fed from the same pass.
+"""
 
 import hashlib
+import os
+from collections import deque
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from io import FileIO
 from pathlib import Path
 
 from ingest.adapters.files import CHUNK
 from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
-from ingest.domain.fixity import Digest, DigestAlgorithm
+from ingest.domain.fixity import Digest
 from ingest.domain.packages import Examination, FormatDesignation
 from ingest.errors import ObjectMissing
 from ingest.ports import ExaminationRequest, FormatIdentifier, VirusScanner
@@ -58,12 +66,18 @@ def tool_of(workspace: Path) -> str:
 
 
 def examined(lent: LocalObject, identifier: FormatIdentifier, scanner: VirusScanner) -> Examination:
-    """Examine one object; its bytes are read here only where digests beside SHA-256 are asked for."""
+    """Examine one object."""
+    sums = {a: hashlib.new(a.hashlib_name, usedforsecurity=False) for a in lent.request.algorithms}
+    with _opened(lent.path) as stream:
+        chunks = _counted(stream, sums.values())
+        scan = scanner.scan(os.fstat(stream.fileno()).st_size, chunks)
+        if sums:
+            deque(chunks, maxlen=0)  # what the scanner had no need of
     return Examination(
         ordinal=lent.request.ordinal,
-        digests=_digests(lent.path, lent.request.algorithms),
+        digests=tuple(Digest(algorithm=a, value=digest.hexdigest()) for a, digest in sums.items()),
         format=identifier.identify(lent.path, lent.request.name),
-        scan=scanner.scan(lent.path),
+        scan=scan,
     )
 
 
@@ -72,16 +86,26 @@ def _identifier(workspace: Path) -> PronomIdentifier:
     return PronomIdentifier(workspace)
 
 
-def _digests(path: Path, algorithms: tuple[DigestAlgorithm, ...]) -> tuple[Digest, ...]:
-    sums = [hashlib.new(algorithm.hashlib_name, usedforsecurity=False) for algorithm in algorithms]
+@contextmanager
+def _opened(path: Path) -> Iterator[FileIO]:
+    """Open an object: one that is gone must not pass for an unknown format. Raises ObjectMissing, StoreUnavailable."""
     with faults_of(path.parent):
         try:
-            # Opened even when nothing is to be read: a file that is gone must not pass for an unknown format.
-            with path.open("rb", buffering=0) as stream:
-                while sums and (chunk := stream.read(CHUNK)):
-                    for digest in sums:
-                        digest.update(chunk)
+            stream = path.open("rb", buffering=0)
         except FileNotFoundError as error:
             raise ObjectMissing(f"{path} saknas.", f"{path} is missing.") from error
-    found = zip(algorithms, sums, strict=True)
-    return tuple(Digest(algorithm=algorithm, value=digest.hexdigest()) for algorithm, digest in found)
+    with stream:
+        yield stream
+
+
+def _counted(stream: FileIO, sums: Collection["hashlib._Hash"]) -> Iterator[bytes]:
+    """Read an object, and let every digest see what goes by."""
+    while chunk := _read(stream):
+        for digest in sums:
+            digest.update(chunk)
+        yield chunk
+
+
+def _read(stream: FileIO) -> bytes:
+    with faults_of(Path(os.fsdecode(stream.name)).parent):
+        return stream.read(CHUNK) or b""

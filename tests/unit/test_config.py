@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.adapters.clamd import ClamdAddress
 from ingest.config import Language, Secret, Settings, read_settings
 from ingest.errors import ConfigurationError
 
@@ -16,6 +17,7 @@ def test_an_empty_environment_gives_the_defaults(monkeypatch: pytest.MonkeyPatch
     assert settings.schemas is None
     assert settings.language is Language.SWEDISH
     assert settings.workers == 3
+    assert settings.clamd is None
     assert settings.unknown == ()
 
 
@@ -31,6 +33,10 @@ def test_every_setting_is_read() -> None:
             "EARKIV_TOOL_PATIENCE": "60",
             "EARKIV_ARCHIVE_NAME": "Exempelstadens stadsarkiv",
             "EARKIV_BROKER_URL": "redis://:hemligt@mq:6379/0",
+            "EARKIV_CLAMD": "tcp:skanner:3310",
+            "EARKIV_CLAMD_MAX_BYTES": "1000",
+            "EARKIV_CLAMD_MAX_AGE_DAYS": "2",
+            "EARKIV_CLAMD_TIMEOUT": "30",
             "EARKIV_WOKERS": "4",
             "PATH": "/bin",
         },
@@ -46,6 +52,10 @@ def test_every_setting_is_read() -> None:
         tool_patience_seconds=60,
         archive_name="Exempelstadens stadsarkiv",
         broker=Secret("redis://:hemligt@mq:6379/0"),
+        clamd=ClamdAddress(host="skanner", port=3310),
+        clamd_max_bytes=1000,
+        clamd_max_age_days=2,
+        clamd_timeout_seconds=30,
         unknown=("EARKIV_WOKERS",),
     )
 
