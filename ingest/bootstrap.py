@@ -119,6 +119,7 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
         workers=settings.workers,
         scanner=scanner_of(settings),
         patience_seconds=settings.tool_patience_seconds,
+        memory_bytes=settings.tool_memory_mib << 20,
     )
     closing.callback(examiner.close)
     return Ports(

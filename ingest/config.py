@@ -15,6 +15,7 @@ DEFAULT_BROKER = "redis://127.0.0.1:6379/0"
 _MAX_WORKERS = 256
 _MAX_BATCH = 100_000
 _MAX_WAIT = 86_400
+_MAX_MEMORY_MIB = 1 << 20
 _MAX_DAYS = 3650
 _STREAM_BYTES = 2_000 << 20  # INSTREAM takes no more than 2 GiB, whatever clamd is told
 _SHOWN = 140
@@ -71,6 +72,7 @@ class Settings:
     batch_size: int
     lock_wait_seconds: int
     tool_patience_seconds: int
+    tool_memory_mib: int
     archive_name: str
     broker: Secret
     clamd: ClamdAddress | None
@@ -91,6 +93,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         batch_size=reader.number("EARKIV_BATCH_SIZE", 500, _MAX_BATCH),
         lock_wait_seconds=reader.number("EARKIV_LOCK_WAIT", 10, _MAX_WAIT, least=0),
         tool_patience_seconds=reader.number("EARKIV_TOOL_PATIENCE", 3600, _MAX_WAIT),
+        tool_memory_mib=reader.number("EARKIV_TOOL_MEMORY", 512, _MAX_MEMORY_MIB, least=384),
         archive_name=reader.text("EARKIV_ARCHIVE_NAME", DEFAULT_ARCHIVE_NAME),
         broker=reader.address("EARKIV_BROKER_URL", DEFAULT_BROKER),
         clamd=reader.clamd("EARKIV_CLAMD"),

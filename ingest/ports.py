@@ -321,16 +321,20 @@ class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExaminationRequest:
-    """A staged object to be examined: its key, the name it was delivered under, the digests wanted beside SHA-256."""
+    """A staged object to be examined: its key, the name it was delivered under, the digests wanted beside SHA-256.
+
+    `signs` is the key of the object that this one is a signature of, "" where it is none.
+    """
 
     ordinal: int
     key: str
     name: str
     algorithms: tuple[DigestAlgorithm, ...]
+    signs: str = ""
 
 
 class Examiner(Protocol):
-    """One pass over a batch of staged objects that feeds all probes: digests, format identification, virus scan."""
+    """One pass over a batch of staged objects that feeds all probes: digests, format, viruses, what is inside."""
 
     @property
     def tool(self) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from ingest.adapters.pool import SpawnPool
-from ingest.adapters.shares import LocalObject, Share, Unidentified, examine_share, examined, scan_share, tool_of
+from ingest.adapters.shares import LocalObject, Share, examine_share, examined, scan_share, tool_of, unread_by
 from ingest.adapters.unscanned import Unscanned
 from ingest.domain.packages import Examination
 from ingest.errors import ToolFailed
@@ -26,13 +26,13 @@ SCANNER_DIED = "the process that scanned this file died"
 
 
 class PooledExaminer:
-    """`Examiner` on at most `workers` processes, made on first use; `close` ends them.
+    """`Examiner` on at most `workers` processes of `memory_bytes` each, made on first use; `close` ends them.
 
     Processes that all are silent for `patience_seconds` count as dead. Batches of several threads take turns.
     """
 
-    def __init__(self, *, workers: int, scanner: VirusScanner, patience_seconds: float) -> None:
-        self._pool = SpawnPool(workers)
+    def __init__(self, *, workers: int, scanner: VirusScanner, patience_seconds: float, memory_bytes: int) -> None:
+        self._pool = SpawnPool(workers, memory_bytes)
         self._scanner = scanner
         self._patience = patience_seconds
         self._lock = threading.Lock()
@@ -50,7 +50,11 @@ class PooledExaminer:
         """Examine a batch, answered in order. Raises ToolFailed, ObjectMissing."""
         with self._lock, ExitStack() as lent:
             objects = tuple(
-                LocalObject(path=lent.enter_context(staging.local(request.key)), request=request)
+                LocalObject(
+                    path=lent.enter_context(staging.local(request.key)),
+                    request=request,
+                    signed=lent.enter_context(staging.local(request.signs)) if request.signs else None,
+                )
                 for request in requests
             )
             answers, left = self._examine_together(examine_share, self._shares(objects))
@@ -103,7 +107,7 @@ class PooledExaminer:
             if answers:
                 return answers[0]
             self._require_alive()
-        return examined(lone, Unidentified(), Unscanned(reason=SCANNER_DIED))
+        return examined(lone, unread_by(Unscanned(reason=SCANNER_DIED)))
 
     def _require_alive(self) -> str:
         """Ask the pool for its tool, in new processes if need be. Raises ToolFailed when it cannot tell."""

@@ -6,6 +6,7 @@ A child inherits nothing (no database connection, no lock) and imports only what
 import ctypes
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import threading
@@ -25,12 +26,15 @@ _STARTING = threading.Lock()
 class SpawnPool:
     """A pool of at most `workers` child processes; one thread at a time may use it.
 
+    Each child may hold `memory_bytes` of data: beyond it, an allocation fails there and not on the whole machine.
+
     All children are started by one thread that lives as long as the pool, because Linux kills them when the
     *thread* that started them ends.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, memory_bytes: int) -> None:
         self._workers = workers
+        self._memory_bytes = memory_bytes
         self._starter: ThreadPoolExecutor | None = None
         self._executor: ProcessPoolExecutor | None = None
         self._children: set[BaseProcess] = set()
@@ -45,7 +49,7 @@ class SpawnPool:
         if self._starter is None:
             self._starter = ThreadPoolExecutor(1, thread_name_prefix="earkiv-pool")
         if self._executor is None:
-            self._executor = _executor(self._workers)
+            self._executor = _executor(self._workers, self._memory_bytes)
         return self._starter.submit(self._hand_over, self._executor, work, argument).result()
 
     def restart(self) -> None:
@@ -73,9 +77,9 @@ class SpawnPool:
                 self._children.update(set(multiprocessing.active_children()) - others)
 
 
-def _executor(workers: int) -> ProcessPoolExecutor:
+def _executor(workers: int, memory_bytes: int) -> ProcessPoolExecutor:
     spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin, initargs=(os.getpid(), memory_bytes))
 
 
 @contextmanager
@@ -89,9 +93,11 @@ def _main_module_hidden() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _begin(parent: int) -> None:
+def _begin(parent: int, memory_bytes: int) -> None:
     """Begin a child: Ctrl-C is the parent's to answer, and the parent's death is the child's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Data, not address space: the identifier's runtime reserves far more addresses than it ever uses.
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "linux":
         # The thread above cannot run while native code holds the interpreter's lock; the kernel can.

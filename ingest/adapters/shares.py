@@ -5,8 +5,9 @@ An object's bytes are read once here: digests and virus scan are fed from the sa
 
 import hashlib
 import os
+import signal
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -14,20 +15,26 @@ from io import FileIO
 from pathlib import Path
 
 from ingest.adapters.files import CHUNK
+from ingest.adapters.probes import look_inside
 from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
+from ingest.domain.characteristics import NOTHING, Observed
 from ingest.domain.fixity import Digest
 from ingest.domain.packages import Examination, FormatDesignation
 from ingest.errors import ObjectMissing
 from ingest.ports import ExaminationRequest, FormatIdentifier, VirusScanner
 
+_LOOK_SECONDS = 30.0
+_LOOK_BYTES_PER_SECOND = 5_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalObject:
-    """An object to examine, lent as a local file."""
+    """An object to examine, lent as a local file; `signed` is the one it is a signature of."""
 
     path: Path
     request: ExaminationRequest
+    signed: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,15 @@ class Share:
     objects: tuple[LocalObject, ...]
     workspace: Path
     scanner: VirusScanner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probes:
+    """What is asked about an object while its bytes are at hand."""
+
+    identifier: FormatIdentifier
+    scanner: VirusScanner
+    look: Callable[[Path, Path | None], Observed]
 
 
 class Unidentified:
@@ -51,13 +67,18 @@ class Unidentified:
 
 def examine_share(share: Share) -> tuple[Examination, ...]:
     """Examine a share in this process. Raises ToolFailed, ObjectMissing."""
-    identifier = _identifier(share.workspace)
-    return tuple(examined(lent, identifier, share.scanner) for lent in share.objects)
+    probes = Probes(identifier=_identifier(share.workspace), scanner=share.scanner, look=_look_for_a_while)
+    return tuple(examined(lent, probes) for lent in share.objects)
 
 
 def scan_share(share: Share) -> tuple[Examination, ...]:
-    """Examine a share without identification, which died of it before."""
-    return tuple(examined(lent, Unidentified(), share.scanner) for lent in share.objects)
+    """Examine a share by the scanner alone: whatever looks inside died of it before."""
+    return tuple(examined(lent, unread_by(share.scanner)) for lent in share.objects)
+
+
+def unread_by(scanner: VirusScanner) -> Probes:
+    """Give probes of which none but the scanner reads a file."""
+    return Probes(identifier=Unidentified(), scanner=scanner, look=lambda _path, _signed: NOTHING)
 
 
 def tool_of(workspace: Path) -> str:
@@ -65,20 +86,31 @@ def tool_of(workspace: Path) -> str:
     return _identifier(workspace).tool
 
 
-def examined(lent: LocalObject, identifier: FormatIdentifier, scanner: VirusScanner) -> Examination:
+def examined(lent: LocalObject, probes: Probes) -> Examination:
     """Examine one object."""
     sums = {a: hashlib.new(a.hashlib_name, usedforsecurity=False) for a in lent.request.algorithms}
     with _opened(lent.path) as stream:
         chunks = _counted(stream, sums.values())
-        scan = scanner.scan(os.fstat(stream.fileno()).st_size, chunks)
+        scan = probes.scanner.scan(os.fstat(stream.fileno()).st_size, chunks)
         if sums:
             deque(chunks, maxlen=0)  # what the scanner had no need of
     return Examination(
         ordinal=lent.request.ordinal,
         digests=tuple(Digest(algorithm=a, value=digest.hexdigest()) for a, digest in sums.items()),
-        format=identifier.identify(lent.path, lent.request.name),
+        format=probes.identifier.identify(lent.path, lent.request.name),
         scan=scan,
+        inside=probes.look(lent.path, lent.signed),
     )
+
+
+def _look_for_a_while(path: Path, signed: Path | None) -> Observed:
+    """Look inside; a file that takes too long ends this process, as one does that kills it."""
+    size = path.stat().st_size + (signed.stat().st_size if signed else 0)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK_SECONDS + size / _LOOK_BYTES_PER_SECOND)
+    try:
+        return look_inside(path, signed)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @cache

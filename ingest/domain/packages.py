@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ingest.domain.characteristics import NOTHING, Observed
 from ingest.domain.fixity import Digest
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Use
@@ -63,6 +64,7 @@ class Examination:
     format: FormatDesignation
     scan: ScanResult
     digests: tuple[Digest, ...] = ()
+    inside: Observed = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class ObservedFile:
     digests: tuple[Digest, ...] = ()
     format: FormatDesignation | None = None
     scan: ScanResult | None = None
+    inside: Observed = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class EventType(StrEnum):
     VALIDATION = "validation"
     QUARANTINE = "quarantine"
     NORMALIZATION = "normalization"
+    SIGNATURE_VALIDATION = "digital signature validation"
     INFORMATION_PACKAGE_CREATION = "information package creation"
     REPLICATION = "replication"
     ACCESSION = "accession"
@@ -43,6 +44,7 @@ _CODES = {
     EventType.VALIDATION: "val",
     EventType.QUARANTINE: "qua",
     EventType.NORMALIZATION: "nor",
+    EventType.SIGNATURE_VALIDATION: "dig",
     EventType.INFORMATION_PACKAGE_CREATION: "ipc",
     EventType.REPLICATION: "rep",
     EventType.ACCESSION: "acc",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ingest.domain.characteristics import signed_by
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.fixity import DigestAlgorithm
@@ -13,6 +14,7 @@ from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
 from ingest.pipeline.events import event
 from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
+from ingest.pipeline.signatures import signature_events
 from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
 from ingest.ports import ExaminationRequest
 from ingest.rules.claims import wanted_digests
@@ -33,9 +35,9 @@ class Facts:
 def observe(work: Work) -> Facts:
     """Examine what is not examined yet, batch by batch, each recorded before the next."""
     ports, delivery = work.ports, work.delivery
-    wanted = _wanted_digests(work)
+    wants = _wants(work)
     while batch := ports.catalogue.unexamined(delivery.id, ports.batch):
-        ports.catalogue.record_examinations(work.lease, _examine(work, batch, wanted))
+        ports.catalogue.record_examinations(work.lease, _examine(work, batch, wants))
     return Facts(
         delivery=delivery,
         at=ports.clock.now(),
@@ -52,21 +54,44 @@ def decide(facts: Facts) -> Decision[NoPlan]:
     return Advanced(
         plan=NoPlan(),
         after=moved(facts.delivery, DeliveryState.CHECKING, VALIDATE_PACKAGE),
-        events=(_digest_event(facts), *_format_events(facts, paths), *_scan_events(facts, paths)),
+        events=(
+            _digest_event(facts),
+            *_format_events(facts, paths),
+            *_scan_events(facts, paths),
+            *signature_events(facts.delivery, facts.at, facts.software, facts.examinations, paths),
+        ),
     )
 
 
-def _wanted_digests(work: Work) -> Mapping[PackagePath, frozenset[DigestAlgorithm]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wants:
+    """What the examination of one object has to know of the others, and of what the producer stated."""
+
+    digests: Mapping[PackagePath, frozenset[DigestAlgorithm]]
+    keys: Mapping[PackagePath, str]
+
+    def key_signed_by(self, path: PackagePath) -> str:
+        """Give the staging key of what an object is a detached signature of, "" where it is none."""
+        signed = signed_by(path, self.keys)
+        return "" if signed is None else self.keys[signed]
+
+
+def _wants(work: Work) -> _Wants:
     delivery, ports = work.delivery, work.ports
     staged = ports.catalogue.staged(delivery.id)
-    return wanted_digests(ports.readings.readable(delivery, staged, ports.staging))
+    digests = wanted_digests(ports.readings.readable(delivery, staged, ports.staging))
+    return _Wants(digests=digests, keys={o.path: o.key for o in staged})
 
 
-def _examine(
-    work: Work, batch: tuple[StagedObject, ...], wanted: Mapping[PackagePath, frozenset[DigestAlgorithm]]
-) -> tuple[Examination, ...]:
+def _examine(work: Work, batch: tuple[StagedObject, ...], wants: "_Wants") -> tuple[Examination, ...]:
     requests = tuple(
-        ExaminationRequest(ordinal=o.ordinal, key=o.key, name=o.path, algorithms=_sorted(wanted.get(o.path)))
+        ExaminationRequest(
+            ordinal=o.ordinal,
+            key=o.key,
+            name=o.path,
+            algorithms=_sorted(wants.digests.get(o.path)),
+            signs=wants.key_signed_by(o.path),
+        )
         for o in batch
     )
     return work.ports.examiner.examine(work.ports.staging, requests)

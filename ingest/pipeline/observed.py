@@ -18,6 +18,7 @@ def observed_files(
             digests=found[o.ordinal].digests,
             format=found[o.ordinal].format,
             scan=found[o.ordinal].scan,
+            inside=found[o.ordinal].inside,
         )
         for o in staged
     }

@@ -29,6 +29,7 @@ _WARNINGS = (
     *_family("DLV", 2, 3),
     *_family("METS", 5),
     *_family("FMT", 1, 2, 3, 4),
+    *_family("DOC", 1, 2, 4),
     *_family("ERMS", 7, 9, 10, 11, 13, 14),
     *_family("PM", 2, 3, 5, 6, 7),
 )
@@ -37,6 +38,7 @@ _INFOS = (
     *_family("CASE", 11, 12, 13),
     *_family("SA", 8),
     *_family("METS", 3, 4),
+    *_family("DOC", 3, 5),
     *_family("ERMS", 1, 4, 6, 12, 16),
     *_family("PM", 8),
 )

@@ -23,7 +23,7 @@ from tests.contracts.tools import (
 
 @pytest.fixture(scope="module")
 def pooled() -> Iterator[Examiner]:
-    examiner = PooledExaminer(workers=2, scanner=Unscanned(), patience_seconds=60)
+    examiner = PooledExaminer(workers=2, scanner=Unscanned(), patience_seconds=60, memory_bytes=512 << 20)
     yield examiner
     examiner.close()
 

@@ -1,13 +1,13 @@
 """Domain values as rows and back."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from cattrs.errors import BaseValidationError
 
 from ingest.domain.deliveries import Delivery
-from ingest.domain.fixity import Digest
-from ingest.domain.packages import Examination, FormatDesignation, ScanResult, StagedObject
+from ingest.domain.packages import Examination, StagedObject
 from ingest.errors import DamageFound
 from ingest.formats.wire import from_text, to_text
 
@@ -69,19 +69,18 @@ def staged_row(delivery_id: str, staged: StagedObject) -> Row:
 
 def examination_text(examination: Examination) -> str:
     """Give what an examination found, as JSON; its ordinal is the row's own."""
-    return _found_text(examination.format, examination.scan, examination.digests)
+    return _found_text(replace(examination, ordinal=0))
 
 
 def examination_of(ordinal: int, found: str) -> Examination:
     """Read an examination from its row."""
-    shared = _found(found)
-    return Examination(ordinal=ordinal, format=shared.format, scan=shared.scan, digests=shared.digests)
+    return replace(_found(found), ordinal=ordinal)
 
 
 # A large delivery has few kinds of files: most of its examinations are the same but for the ordinal.
 @lru_cache(maxsize=4096)
-def _found_text(designation: FormatDesignation, scan: ScanResult, digests: tuple[Digest, ...]) -> str:
-    return encoded(Examination(ordinal=0, format=designation, scan=scan, digests=digests))
+def _found_text(examination: Examination) -> str:
+    return encoded(examination)
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ if __name__ == "__mp_main__":
 
 if __name__ == "__main__":
     store = DirectoryStore(Path(sys.argv[1]), "staging")
-    examiner = PooledExaminer(workers=2, scanner=Unscanned(), patience_seconds=60)
+    examiner = PooledExaminer(workers=2, scanner=Unscanned(), patience_seconds=60, memory_bytes=512 << 20)
     keys = list(store.keys(""))
     examiner.examine(
         store,

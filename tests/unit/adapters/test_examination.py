@@ -37,7 +37,7 @@ def opened() -> Iterator[Opened]:
     made: list[PooledExaminer] = []
 
     def _open(scanner: VirusScanner) -> PooledExaminer:
-        made.append(PooledExaminer(workers=2, scanner=scanner, patience_seconds=5))
+        made.append(PooledExaminer(workers=2, scanner=scanner, patience_seconds=5, memory_bytes=512 << 20))
         return made[-1]
 
     yield _open
@@ -108,7 +108,7 @@ def test_a_file_that_kills_every_process_ends_as_a_warning(
 @pytest.mark.ci
 def test_a_process_that_falls_silent_counts_as_dead(staging: DirectoryStore) -> None:
     # One worker: what waits behind the silent file must not be lost with it.
-    with closing(PooledExaminer(workers=1, scanner=Silent(), patience_seconds=3)) as examiner:
+    with closing(PooledExaminer(workers=1, scanner=Silent(), patience_seconds=3, memory_bytes=512 << 20)) as examiner:
         answers = examine(examiner, staging)
     assert answers[POISON].format.warning == "identifier failed"
     assert {answer.format.puid for answer in answers} == {"x-fmt/111", None}

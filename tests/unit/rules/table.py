@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.characteristics import Characteristic, Observed, Signature, SignatureVerdict, Trait
 from ingest.domain.descriptions import Disposal, Restriction
 from ingest.domain.packages import FormatDesignation, Infected, NotScanned
 from ingest.domain.paths import PackagePath
@@ -49,6 +50,14 @@ class Row:
     kept: Judged
     broken: Judged
     also: frozenset[str] = frozenset()
+
+
+def seen(trait: Trait) -> Judged:
+    return holding(replace(FILE, inside=Observed(characteristics=(Characteristic(trait=trait),))))
+
+
+def signed(verdict: SignatureVerdict) -> Judged:
+    return holding(replace(FILE, inside=Observed(signatures=(Signature(kind="PDF", verdict=verdict),))))
 
 
 OTHER_SHA256: Final = "0" * 64
@@ -172,6 +181,11 @@ TABLE: Final[Mapping[str, Row]] = {
             replace(FILE, format=FormatDesignation(puid="fmt/412", warning="also x; zip: not a valid zip file"))
         ),
     ),
+    "EARKIV-DOC-1": Row(kept=seen(Trait.MACROS), broken=seen(Trait.ENCRYPTED)),
+    "EARKIV-DOC-2": Row(kept=seen(Trait.ENCRYPTED), broken=seen(Trait.MACROS)),
+    "EARKIV-DOC-3": Row(kept=seen(Trait.DAMAGED), broken=seen(Trait.TOO_LARGE_TO_CHECK)),
+    "EARKIV-DOC-4": Row(kept=signed(SignatureVerdict.HOLDS), broken=signed(SignatureVerdict.BROKEN)),
+    "EARKIV-DOC-5": Row(kept=signed(SignatureVerdict.BROKEN), broken=signed(SignatureVerdict.UNDECIDED)),
 }
 """Every rule of the registry, once."""
 
@@ -232,5 +246,9 @@ MORE_BROKEN: Final[Mapping[str, tuple[Judged, ...]]] = {
     "EARKIV-CASE-13": (documented(replace(DOCUMENT, digest=stated(f"{SHA256}\n"))),),
     "EARKIV-SA-2": (agreed(holding(replace(FILE, format=FormatDesignation(puid=None)))),),
     "EARKIV-DLV-2": (of_kind(RecordStatus.VERSION),),
-    "EARKIV-FMT-4": (holding(replace(FILE, format=FormatDesignation(puid=None, warning="identifier failed"))),),
+    "EARKIV-FMT-4": (
+        holding(replace(FILE, format=FormatDesignation(puid=None, warning="identifier failed"))),
+        seen(Trait.DAMAGED),
+    ),
+    "EARKIV-DOC-2": (seen(Trait.SCRIPTS),),
 }

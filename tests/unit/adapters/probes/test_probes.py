@@ -1,0 +1,142 @@
+"""What the probes see in genuine files, and that no bytes stop them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from ingest.adapters.probes import look_inside
+from ingest.adapters.probes.images import MOST_PIXELS
+from ingest.domain.characteristics import NOTHING, Observed, SignatureVerdict, Trait, signed_by
+from ingest.domain.paths import PackagePath
+from tests.unit.adapters.probes import files
+from tests.unit.adapters.probes.signing import SIGNER, Officer, officer
+
+MANIFEST = b'<manifest:manifest xmlns:manifest="urn:x"><manifest:encryption-data/></manifest:manifest>'
+SOUND: Mapping[str, bytes] = {
+    "pdf": files.pdf(),
+    "docx": files.docx(),
+    "zip": files.zipped({"a.txt": b"hej"}),
+    "png": files.image("PNG"),
+    "jpeg": files.image("JPEG"),
+    "tiff": files.image("TIFF"),
+    "gif": files.image("GIF"),
+    "bmp": files.image("BMP"),
+    "webp": files.image("WEBP"),
+    "xml": '<?xml version="1.0"?><a>å</a>'.encode(),
+    "xml in UTF-16": '<?xml version="1.0" encoding="UTF-16"?><a>å</a>'.encode("utf-16"),
+    "xml with a document type": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+    "text": b"En anteckning.",
+    "nothing": b"",
+    "older document": files.ole_with("Innehåll"),
+}
+SEEN: Mapping[str, tuple[bytes, Trait]] = {
+    "locked pdf": (files.locked_pdf("hemligt"), Trait.ENCRYPTED),
+    "restricted pdf": (files.locked_pdf(""), Trait.ENCRYPTED),
+    "locked docx": (files.locked_docx(), Trait.ENCRYPTED),
+    "locked zip": (files.locked_zip(), Trait.ENCRYPTED),
+    "locked odt": (
+        files.zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": MANIFEST}),
+        Trait.ENCRYPTED,
+    ),
+    "docm": (files.with_members(files.docx(), {"word/vbaProject.bin": b"x"}), Trait.MACROS),
+    "odt with Basic": (files.zipped({"mimetype": b"x", "Basic/Standard/Module1.xml": b"x"}), Trait.MACROS),
+    "doc with VBA": (files.ole_with("Macros", "VBA"), Trait.MACROS),
+    "scripted pdf": (files.scripted_pdf(), Trait.SCRIPTS),
+    "broken xml": (b'<?xml version="1.0"?><a><b></a>', Trait.DAMAGED),
+    "deep xml": (b'<?xml version="1.0"?>' + b"<a>" * 300 + b"</a>" * 300, Trait.TOO_LARGE_TO_CHECK),
+    **{
+        f"{name} cut short": (SOUND[name][: len(SOUND[name]) * 2 // 3], Trait.DAMAGED)
+        for name in ("pdf", "docx", "zip", "png", "jpeg", "tiff", "bmp", "webp", "older document")
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def ellen() -> Officer:
+    return officer()
+
+
+def seen_in(folder: Path, content: bytes, signed: bytes | None = None) -> Observed:
+    path = folder / "0001"
+    path.write_bytes(content)
+    about = None
+    if signed is not None:
+        about = folder / "0002"
+        about.write_bytes(signed)
+    return look_inside(path, about)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_in_a_sound_file_nothing_is_seen(tmp_path: Path, name: str) -> None:
+    assert seen_in(tmp_path, SOUND[name]) == NOTHING
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_stands_in_a_reader_s_way_is_seen(tmp_path: Path, name: str) -> None:
+    content, trait = SEEN[name]
+    seen = seen_in(tmp_path, content)
+    assert [one.trait for one in seen.characteristics] == [trait]
+    assert seen.characteristics[0].detail
+    assert str(tmp_path) not in seen.characteristics[0].detail
+
+
+def test_a_picture_beyond_the_budget_is_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.adapters.probes.images.MOST_PIXELS", 64 * 64)
+    assert seen_in(tmp_path, files.image("PNG")) == NOTHING
+    seen = seen_in(tmp_path, files.image("PNG", side=65))
+    assert [one.trait for one in seen.characteristics] == [Trait.TOO_LARGE_TO_CHECK]
+    assert MOST_PIXELS > 35_000_000
+
+
+def test_a_directory_beyond_the_budget_is_not_read(tmp_path: Path) -> None:
+    content = bytearray(files.zipped({"a.txt": b"hej"}))
+    content[-10:-6] = (1 << 30).to_bytes(4, "little")
+    seen = seen_in(tmp_path, bytes(content))
+    assert [one.trait for one in seen.characteristics] == [Trait.TOO_LARGE_TO_CHECK]
+
+
+def test_a_signature_in_a_pdf_holds_until_the_document_is_changed(tmp_path: Path, ellen: Officer) -> None:
+    signed = ellen.signed(files.pdf())
+    (held,) = seen_in(tmp_path, signed).signatures
+    assert (held.kind, held.verdict, held.detail) == ("PDF", SignatureVerdict.HOLDS, "")
+    assert SIGNER in held.signer
+    changed = signed.replace(b"bifaller", b"avslaar!", 1)
+    assert changed != signed
+    (broken,) = seen_in(tmp_path, changed).signatures
+    assert broken.verdict is SignatureVerdict.BROKEN
+    assert broken.detail
+
+
+def test_a_detached_signature_holds_for_its_file_alone(tmp_path: Path, ellen: Officer) -> None:
+    signature = ellen.signature_of(files.pdf())
+    (held,) = seen_in(tmp_path, signature, files.pdf()).signatures
+    assert (held.kind, held.verdict) == ("CMS", SignatureVerdict.HOLDS)
+    assert SIGNER in held.signer
+    (broken,) = seen_in(tmp_path, signature, files.pdf() + b" ").signatures
+    assert broken.verdict is SignatureVerdict.BROKEN
+
+
+@pytest.mark.parametrize("content", [b"", b"-----BEGIN PGP SIGNATURE-----", b"\x30\x80"])
+def test_a_signature_that_cannot_be_read_is_undecided(tmp_path: Path, content: bytes) -> None:
+    (undecided,) = seen_in(tmp_path, content, b"handling").signatures
+    assert undecided.verdict is SignatureVerdict.UNDECIDED
+    assert undecided.detail
+
+
+def test_a_signature_belongs_to_the_file_of_the_same_name() -> None:
+    names = tuple(map(PackagePath, ("a/beslut.pdf", "a/beslut.pdf.p7s", "b.sig", "A.P7S", "A")))
+    assert [signed_by(name, names) for name in names] == [None, "a/beslut.pdf", None, "A", None]
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_no_damage_stops_a_probe(tmp_path: Path, ellen: Officer, name: str) -> None:
+    chance = Random(name)  # noqa: S311 - the same damage each time
+    whole = ellen.signed(SOUND[name]) if name == "pdf" else SOUND[name]
+    for _ in range(60):
+        content = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            if content:
+                content[chance.randrange(len(content))] = chance.randrange(256)
+        assert isinstance(seen_in(tmp_path, bytes(content)), Observed)
