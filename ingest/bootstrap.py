@@ -125,6 +125,7 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
     return Ports(
         catalogue=catalogue,
         staging=DirectoryStore(home.staging, "staging"),
+        quarantine=DirectoryStore(home.quarantine, "quarantine"),
         replicas=(_store(home),),
         examiner=examiner,
         signer=signer,

@@ -25,6 +25,11 @@ All = Annotated[bool, typer.Option("--all", help=texts.HELP_ALL.sv)]
 Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help=texts.HELP_HTML.sv, show_default=False)]
 To = Annotated[Path, typer.Option("--to", metavar="PATH", help=texts.HELP_TO.sv, show_default=False)]
 
+Discard = Annotated[str | None, typer.Option("--discard", metavar="ID", help=texts.HELP_DISCARD.sv, show_default=False)]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help=texts.HELP_DISCARD_REASON.sv, show_default=False)
+]
+
 
 class ExportForm(StrEnum):
     """The forms of an export."""
@@ -130,6 +135,22 @@ def rules(as_json: Json = False, lang: Lang = None) -> int:
     from earkiv.cli.rules import print_rules
 
     return print_rules(opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_RESCAN.sv)
+def rescan(references: Ids = None, as_json: Json = False, lang: Lang = None) -> int:
+    """Scan what was archived unscanned."""
+    from earkiv.cli.scanning import rescan_packages
+
+    return rescan_packages(references or [], opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_QUARANTINE.sv)
+def quarantine(discard: Discard = None, reason: Reason = None, as_json: Json = False, lang: Lang = None) -> int:
+    """Show what is kept apart, or discard it."""
+    from earkiv.cli import scanning
+
+    return scanning.quarantine(discard, reason, opened(lang, as_json))
 
 
 @app.command(help=texts.HELP_DOCTOR.sv)

@@ -107,6 +107,30 @@ ARCHIVED_PACKAGES = Text(sv="{count} arkiverade paket", en="{count} archived pac
 ONE_ARCHIVED_PACKAGE = Text(sv="1 arkiverat paket", en="1 archived package")
 BY = Text(sv="av", en="by")
 
+# Later scans, and quarantine.
+NOTHING_SCANS = Text(
+    sv="Ingen virussökare är inkopplad. Ange clamd med EARKIV_CLAMD, till exempel unix:/run/clamav/clamd.ctl.",
+    en="No virus scanner is connected. Name clamd in EARKIV_CLAMD, for example unix:/run/clamav/clamd.ctl.",
+)
+ALL_SCANNED = Text(sv="Alla arkiverade filer är virussökta.", en="All archived files have been scanned for viruses.")
+RESCANNED = Text(
+    sv="{package}: {clean} filer utan virus, {infected} smittade, {left} fortfarande inte sökta",
+    en="{package}: {clean} files without viruses, {infected} infected, {left} still not scanned",
+)
+PACKAGE_UNDER_WAY = Text(
+    sv="{package}: en leverans till paketet pågår; sök igen när den är klar",
+    en="{package}: a delivery to the package is under way; scan again when it is done",
+)
+NOTHING_QUARANTINED = Text(sv="Karantänen är tom.", en="The quarantine is empty.")
+DAYS_OLD = Text(sv="{days} dagar", en="{days} days")
+DISCARDED = Text(
+    sv="Filerna från leverans {id} är borttagna ur karantänen; kvitto och journal finns kvar.",
+    en="The files of delivery {id} are deleted from quarantine; receipt and journal remain.",
+)
+DISCARD_WITH_REASON = Text(
+    sv="--discard och --reason hör ihop: ange båda.", en="--discard and --reason belong together: give both."
+)
+
 # Progress.
 LANDING = Text(sv="Läser in {name}", en="Reading {name}")
 EXAMINING = Text(sv="Undersöker {name}", en="Examining {name}")
@@ -238,6 +262,18 @@ HELP_REBUILD = Text(
     en="Recreates the catalogue from storage, and from storage alone.",
 )
 HELP_DOCTOR = Text(sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found.")
+HELP_RESCAN = Text(
+    sv="Virussöker det som arkiverades utan att vara sökt.",
+    en="Scans for viruses what was archived without having been scanned.",
+)
+HELP_QUARANTINE = Text(
+    sv="Visar smittade leveranser i karantän, eller tar bort en.",
+    en="Shows infected deliveries in quarantine, or discards one.",
+)
+HELP_DISCARD = Text(
+    sv="Leveransens id: ta bort dess filer ur karantänen.", en="The delivery's id: delete its files from quarantine."
+)
+HELP_DISCARD_REASON = Text(sv="Varför; står sedan i journalen.", en="Why; it will stand in the journal.")
 HELP_RULES = Text(
     sv="Visar alla krav, vilka som prövas, och varför de andra inte prövas.",
     en="Lists all requirements, which of them are checked, and why the others are not.",

@@ -25,6 +25,8 @@ _SWEDISH = {
     "validation": "granskning",
     "quarantine": "karantän",
     "normalization": "normalisering",
+    "digital signature validation": "kontroll av elektronisk underskrift",
+    "deletion": "borttagning",
     "information package creation": "arkivpaket skapat",
     "replication": "lagrat och återläst",
     "accession": "upptaget i arkivet",

@@ -37,6 +37,11 @@ class Home:
         return self.root / "staging"
 
     @property
+    def quarantine(self) -> Path:
+        """The folder of infected deliveries, kept apart."""
+        return self.root / "quarantine"
+
+    @property
     def archive(self) -> Path:
         """The folder of the archive itself: `ocfl/` and `journal/`."""
         return self.root / "archive"
@@ -75,7 +80,7 @@ def create_home(root: Path) -> Home:
                 f"{root} holds other things than an archive; choose an empty folder with EARKIV_HOME.",
             )
         # `archive` comes first: a folder that was left half made is known by it.
-        for folder in (home.archive, home.staging, home.keys, home.agreements):
+        for folder in (home.archive, home.staging, home.quarantine, home.keys, home.agreements):
             folder.mkdir(mode=0o700, exist_ok=True)
         sync_path(root)
     return home

@@ -1,7 +1,7 @@
 """Clear away what nobody will use again in staging, by exact keys, and say what it was (DESIGN §4).
 
 A leftover is what a finished delivery left behind, what belongs to no delivery, or an upload that nobody went on with.
-What is in quarantine stays, and so does everything of a delivery that is still to be decided.
+Everything of a delivery still to be decided stays. Quarantine is a store of its own, which only a person empties.
 """
 
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def _ownerless(ports: Ports, now: datetime) -> Iterator[Leftover]:
     # The keys are listed first: a delivery has its row before its first key, so what has none now never gets one.
     for owner, keys in _staged(ports):
         delivery = _known(owner, ports)
-        if delivery is None or _is_done_with(delivery):
+        if delivery is None or delivery.is_final:
             ports.staging.delete(keys)
             age = None if delivery is None else now - delivery.received_at
             yield Leftover(owner=owner, delivery=delivery, age=age, keys=keys)
@@ -87,7 +87,3 @@ def _known(delivery_id: str, ports: Ports) -> Delivery | None:
         return ports.catalogue.delivery(delivery_id)
     except UnknownSubject:
         return None
-
-
-def _is_done_with(delivery: Delivery) -> bool:
-    return delivery.is_final and delivery.state is not DeliveryState.QUARANTINED

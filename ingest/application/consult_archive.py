@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ingest.application.genuine_entries import entries_backwards
+from ingest.application.later_events import later_events
 from ingest.domain.deliveries import Delivery
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.provenance import PreservationEvent
@@ -69,8 +70,9 @@ class TimelineEntry:
 
 def timeline_of(reference: str, ports: Ports) -> tuple[TimelineEntry, ...]:
     """Tell what happened, in order. Raises UnknownSubject."""
-    _, delivery_id = ports.catalogue.find(reference)
-    return tuple(_told(event) for event in ports.catalogue.events(delivery_id))
+    package_id, delivery_id = ports.catalogue.find(reference)
+    events = (*ports.catalogue.events(delivery_id), *later_events(package_id, delivery_id, ports))
+    return tuple(_told(event) for event in events)
 
 
 def _told(event: PreservationEvent) -> TimelineEntry:

@@ -136,8 +136,8 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             if accepted is not None and accepted.delivery_id == package.delivery_id:
                 catalogue.register_package(package)
                 found.registered.add((package.package, package.generation))
-        case EntryType.ARCHIVE_CREATED | EntryType.KEY_ADDED:
-            pass
+        case EntryType.ARCHIVE_CREATED | EntryType.KEY_ADDED | EntryType.OBJECTS_SCANNED | EntryType.QUARANTINE_EMPTIED:
+            pass  # read from the journal itself when asked for
 
 
 def _note(decided: Decided, found: _Found) -> None:

@@ -27,6 +27,8 @@ class EntryType(StrEnum):
     AGREEMENT_VERSION = "agreement version"
     DELIVERY_DECIDED = "delivery decided"
     PACKAGE_STORED = "package stored"
+    OBJECTS_SCANNED = "objects scanned"
+    QUARANTINE_EMPTIED = "quarantine emptied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ class EventType(StrEnum):
     VIRUS_CHECK = "virus check"
     VALIDATION = "validation"
     QUARANTINE = "quarantine"
+    DELETION = "deletion"
     NORMALIZATION = "normalization"
     SIGNATURE_VALIDATION = "digital signature validation"
     INFORMATION_PACKAGE_CREATION = "information package creation"
@@ -43,6 +44,7 @@ _CODES = {
     EventType.VIRUS_CHECK: "vir",
     EventType.VALIDATION: "val",
     EventType.QUARANTINE: "qua",
+    EventType.DELETION: "del",
     EventType.NORMALIZATION: "nor",
     EventType.SIGNATURE_VALIDATION: "dig",
     EventType.INFORMATION_PACKAGE_CREATION: "ipc",

@@ -8,13 +8,13 @@ from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.findings import Finding
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import Examination, Infected, StagedObject
-from ingest.domain.provenance import Agent, EventType, derived_id
+from ingest.domain.provenance import Agent, EventType, PreservationEvent, derived_id
 from ingest.domain.receipts import Outcome, Receipt, ReceiptFile
 from ingest.formats.receipts import derived_salt, receipt_document, receipt_statement
 from ingest.formats.wire import Json, to_json
 from ingest.pipeline.events import event
 from ingest.pipeline.evidence import Slot, append, next_slot
-from ingest.pipeline.letting_go import let_go
+from ingest.pipeline.letting_go import let_go, set_apart
 from ingest.pipeline.names import NOTHING_MORE, NOTIFY_PRODUCER
 from ingest.pipeline.step import Decision, Done, Step, Work
 
@@ -68,7 +68,22 @@ def decide(facts: Facts) -> Decision[Plan]:
         agents=(facts.software,),
     )
     plan = Plan(at=facts.at, seed=facts.seed, slot=facts.slot, final=final)
-    return Advanced(plan=plan, after=final, events=(ended,))
+    return Advanced(plan=plan, after=final, events=(*_kept_apart(facts, final), ended))
+
+
+def _kept_apart(facts: Facts, final: Delivery) -> tuple[PreservationEvent, ...]:
+    if final.state is not DeliveryState.QUARANTINED:
+        return ()
+    detail = f"{facts.infected} infected; the whole delivery is kept apart until a person discards it"
+    apart = event(
+        delivery=facts.delivery,
+        step=NOTIFY_PRODUCER,
+        type=EventType.QUARANTINE,
+        at=facts.at,
+        detail=detail,
+        agents=(facts.software,),
+    )
+    return (apart,)
 
 
 def _final_state(facts: Facts) -> DeliveryState:
@@ -92,8 +107,8 @@ def act(work: Work, decision: Advanced[Plan]) -> Done:
         "receipt": receipt_document(receipt, plan.slot.key, signature),
     }
     append(ports, plan.slot, EntryType.DELIVERY_DECIDED, body)
-    if plan.final.state is not DeliveryState.QUARANTINED:
-        let_go(ports, work.delivery)
+    leave = set_apart if plan.final.state is DeliveryState.QUARANTINED else let_go
+    leave(ports, work.delivery)
     return Done()
 
 

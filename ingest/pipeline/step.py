@@ -28,11 +28,14 @@ Decision = Advanced[PlanCo] | Rejected | Held | Repeated
 class Ports:
     """The outside world as the pipeline sees it; `replicas` are all required copies of the archive, the first is read.
 
+    `quarantine` keeps infected deliveries apart from everything else until a person discards them.
+
     `batch` is how many objects one batch holds; `archive` and `software` are the agents named in what is written.
     """
 
     catalogue: Catalogue
     staging: ObjectStore
+    quarantine: ObjectStore
     replicas: tuple[ObjectStore, ...]
     examiner: Examiner
     signer: Signer

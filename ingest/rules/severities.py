@@ -58,6 +58,9 @@ MILDER: Mapping[str, Severity] = MappingProxyType(
 """Rules of others whose level alone would mislead: the published schema leaves open what the text demands, or
 whether there is anything to say is known to the producer alone (docs/reference/erms-rules.md)."""
 
+FIXED = frozenset({"EARKIV-PKG-13"})
+"""Rules that no agreement can make milder: what is infected never enters."""
+
 _BY_LEVEL = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING, Level.MAY: Severity.INFO}
 
 
@@ -85,4 +88,6 @@ def severity_under(agreement: SubmissionAgreement | None, rule: str, own: Severi
     `own` is that of a breach which is graver or milder than its rule.
     """
     default = own or default_severity(rule)
-    return default if agreement is None else agreement.severity_of(rule, default)
+    if agreement is None or rule in FIXED:
+        return default
+    return agreement.severity_of(rule, default)

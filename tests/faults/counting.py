@@ -57,6 +57,7 @@ def counted(ports: Ports, tally: Tally) -> Ports:
         ports,
         catalogue=Counted(ports.catalogue, "catalogue", tally),
         staging=Counted(ports.staging, "staging", tally),
+        quarantine=Counted(ports.quarantine, "quarantine", tally),
         replicas=tuple(Counted(store, "archive", tally) for store in ports.replicas),
         examiner=Counted(ports.examiner, "examiner", tally),
         signer=Counted(ports.signer, "signer", tally),

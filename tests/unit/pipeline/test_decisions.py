@@ -225,7 +225,8 @@ def test_how_a_delivery_ends(
     assert (decision.after.state, decision.after.step) == (final, NOTHING_MORE)
     assert decision.plan.final == decision.after
     assert (decision.plan.at, decision.plan.seed, decision.plan.slot) == (NOON, "6" * 64, SLOT)
-    (ended,) = decision.events
+    *before, ended = decision.events
+    assert [event.type for event in before] == [EventType.QUARANTINE] * (final is S.QUARANTINED)
     assert (ended.type, ended.detail) == (EventType.INGESTION_END, f"receipt: {outcome}")
 
 

@@ -1,0 +1,28 @@
+"""What happened to a delivery or its package after the receipt: told by the journal alone."""
+
+from collections.abc import Iterator
+
+from ingest.application.genuine_entries import entries_backwards
+from ingest.domain.journal import EntryType, Subject, SubjectKind
+from ingest.domain.provenance import PreservationEvent
+from ingest.formats.journal import Entry
+from ingest.formats.wire import from_json
+from ingest.pipeline.step import Ports
+
+_LATER = frozenset({EntryType.OBJECTS_SCANNED, EntryType.QUARANTINE_EMPTIED})
+
+
+def later_events(package: str | None, delivery: str, ports: Ports) -> tuple[PreservationEvent, ...]:
+    """Give the events of both chains in the order they were journalled. Raises DamageFound."""
+    subjects = [Subject(kind=SubjectKind.DELIVERY, id=delivery)]
+    if package is not None:
+        subjects.append(Subject(kind=SubjectKind.PACKAGE, id=package))
+    entries = [entry for subject in subjects for entry in entries_backwards(subject, ports)]
+    later = [event for entry in reversed(entries) for event in _events(entry)]
+    return tuple(sorted(later, key=lambda event: event.at))
+
+
+def _events(entry: Entry) -> Iterator[PreservationEvent]:
+    if entry.header.type in _LATER and isinstance(entry.body, dict):
+        for event in entry.body["events"]:
+            yield from_json(event, PreservationEvent)
