@@ -1,7 +1,7 @@
-"""One pass over staged objects, in batches on the process pool: digests, format, viruses.
+"""One pass over staged objects, in batches on the process pool: digests, format, viruses, what is inside.
 
-A file that kills its process is no outage: the files whose process died are examined again one by one, and
-one that kills twice more, in a pool that is otherwise well, is reported as not identified.
+A file that kills its process is no outage: the files whose process died are examined again one by one. One that
+does so again, in a pool that is otherwise well, is asked less: no more looking inside, then no identification either.
 """
 
 import threading
@@ -13,7 +13,16 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from ingest.adapters.pool import SpawnPool
-from ingest.adapters.shares import LocalObject, Share, examine_share, examined, scan_share, tool_of, unread_by
+from ingest.adapters.shares import (
+    LocalObject,
+    Share,
+    examine_share,
+    examined,
+    identify_share,
+    scan_share,
+    tool_of,
+    unread_by,
+)
 from ingest.adapters.unscanned import Unscanned
 from ingest.domain.packages import Examination
 from ingest.errors import ToolFailed
@@ -102,7 +111,7 @@ class PooledExaminer:
         return answers, left
 
     def _examine_alone(self, lone: LocalObject) -> Examination:
-        for work in (examine_share, examine_share, scan_share):
+        for work in (examine_share, identify_share, scan_share):
             answers, _left = self._examine_together(work, [self._share((lone,))])
             if answers:
                 return answers[0]

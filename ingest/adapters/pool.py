@@ -20,6 +20,8 @@ from typing import TypeVar
 _A = TypeVar("_A")
 _R = TypeVar("_R")
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_M_MMAP_THRESHOLD = -3  # malloc.h
+_LARGE = 1 << 20
 _STARTING = threading.Lock()
 
 
@@ -98,12 +100,28 @@ def _begin(parent: int, memory_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Data, not address space: the identifier's runtime reserves far more addresses than it ever uses.
     resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    _give_back_at_once()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "linux":
         # The thread above cannot run while native code holds the interpreter's lock; the kernel can.
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+    _hush()
+
+
+def _give_back_at_once() -> None:
+    """Let the C library return what a large file took when it is done, where it would keep it for the next (glibc)."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+def _hush() -> None:
+    """Drop what libraries say of foreign files on standard error: what matters of it comes back as an answer."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _end_with_parent() -> None:

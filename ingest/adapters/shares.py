@@ -5,7 +5,6 @@ An object's bytes are read once here: digests and virus scan are fed from the sa
 
 import hashlib
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -14,8 +13,10 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
+from ingest.adapters.bounds import TooLong, bounded
 from ingest.adapters.files import CHUNK
 from ingest.adapters.probes import look_inside
+from ingest.adapters.probes.reading import beyond
 from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
 from ingest.domain.characteristics import NOTHING, Observed
@@ -24,8 +25,14 @@ from ingest.domain.packages import Examination, FormatDesignation
 from ingest.errors import ObjectMissing
 from ingest.ports import ExaminationRequest, FormatIdentifier, VirusScanner
 
-_LOOK_SECONDS = 30.0
-_LOOK_BYTES_PER_SECOND = 5_000_000
+_LOOK_SECONDS = 3.0
+_LOOK_BYTES_PER_SECOND = 60_000_000
+_TOO_LONG = beyond("more time than a check may take")
+_ENDED_ITS_PROCESS = beyond("the check ended its process")
+
+
+Look = Callable[[Path, Path | None], Observed]
+"""Tells what is inside a file; the second path is what it, a detached signature, is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,7 @@ class Probes:
 
     identifier: FormatIdentifier
     scanner: VirusScanner
-    look: Callable[[Path, Path | None], Observed]
+    look: Look
 
 
 class Unidentified:
@@ -67,12 +74,16 @@ class Unidentified:
 
 def examine_share(share: Share) -> tuple[Examination, ...]:
     """Examine a share in this process. Raises ToolFailed, ObjectMissing."""
-    probes = Probes(identifier=_identifier(share.workspace), scanner=share.scanner, look=_look_for_a_while)
-    return tuple(examined(lent, probes) for lent in share.objects)
+    return _examined_by(share, _look_for_a_while)
+
+
+def identify_share(share: Share) -> tuple[Examination, ...]:
+    """Examine a share without looking inside: that ended a process before. Raises ToolFailed, ObjectMissing."""
+    return _examined_by(share, lambda _path, _signed: _ENDED_ITS_PROCESS)
 
 
 def scan_share(share: Share) -> tuple[Examination, ...]:
-    """Examine a share by the scanner alone: whatever looks inside died of it before."""
+    """Examine a share by the scanner alone: whatever reads a file's format died of it before."""
     return tuple(examined(lent, unread_by(share.scanner)) for lent in share.objects)
 
 
@@ -103,14 +114,19 @@ def examined(lent: LocalObject, probes: Probes) -> Examination:
     )
 
 
+def _examined_by(share: Share, look: Look) -> tuple[Examination, ...]:
+    probes = Probes(identifier=_identifier(share.workspace), scanner=share.scanner, look=look)
+    return tuple(examined(lent, probes) for lent in share.objects)
+
+
 def _look_for_a_while(path: Path, signed: Path | None) -> Observed:
-    """Look inside; a file that takes too long ends this process, as one does that kills it."""
+    """Look inside, for as long as a file of this size may take."""
     size = path.stat().st_size + (signed.stat().st_size if signed else 0)
-    signal.setitimer(signal.ITIMER_REAL, _LOOK_SECONDS + size / _LOOK_BYTES_PER_SECOND)
     try:
-        return look_inside(path, signed)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        with bounded(_LOOK_SECONDS + size / _LOOK_BYTES_PER_SECOND):
+            return look_inside(path, signed)
+    except TooLong:
+        return _TOO_LONG
 
 
 @cache

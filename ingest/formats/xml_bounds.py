@@ -156,6 +156,8 @@ class GuardedParser:
 
     def _code(self, number: int, message: str) -> XmlFault:
         kinds = etree.ErrorTypes
+        if number == kinds.ERR_NO_MEMORY:
+            return XmlFault.TOO_LARGE
         encodings = (kinds.ERR_INVALID_ENCODING, kinds.ERR_UNSUPPORTED_ENCODING, kinds.ERR_UNKNOWN_ENCODING)
         if self._root is None and b"<!DOCTYPE" in self._prolog.replace(b"\0", b""):
             return XmlFault.DOCTYPE

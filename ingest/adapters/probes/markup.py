@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ingest.adapters.probes.reading import damage
+from ingest.adapters.probes.reading import beyond, damage
 from ingest.adapters.store_faults import faults_of
-from ingest.domain.characteristics import NOTHING, Characteristic, Observed, Trait
+from ingest.domain.characteristics import NOTHING, Observed
 from ingest.formats.xml_bounds import XmlFault, XmlRefused, check_bounds
 
 
@@ -25,5 +25,4 @@ def _told(refused: XmlRefused) -> Observed:
         case XmlFault.NOT_WELL_FORMED | XmlFault.ENCODING:
             return damage(f"line {refused.line}, column {refused.column}: {refused.detail}")
         case XmlFault.DEPTH | XmlFault.ATTRIBUTES | XmlFault.NAMESPACES | XmlFault.TOO_LARGE:
-            beyond = Characteristic(trait=Trait.TOO_LARGE_TO_CHECK, detail=refused.detail)
-            return Observed(characteristics=(beyond,))
+            return beyond(refused.detail)

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.adapters.probes.reading import damage_unless_read
+from ingest.adapters.probes.reading import beyond, damage_unless_read
 from ingest.domain.characteristics import Characteristic, Observed, Trait
 
 _MOST_DIRECTORY_BYTES = 16 << 20
@@ -23,8 +23,7 @@ def probe(path: Path) -> Observed:
 
 def _read(path: Path) -> Observed:
     if _directory_bytes(path) > _MOST_DIRECTORY_BYTES:
-        detail = f"a directory of more than {_MOST_DIRECTORY_BYTES} bytes"
-        return Observed(characteristics=(Characteristic(trait=Trait.TOO_LARGE_TO_CHECK, detail=detail),))
+        return beyond(f"a directory of more than {_MOST_DIRECTORY_BYTES} bytes")
     with zipfile.ZipFile(path) as archive:
         return Observed(characteristics=tuple(_found(archive)))
 

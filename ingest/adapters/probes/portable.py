@@ -1,6 +1,7 @@
 """PDF: passwords, scripts, broken structure, and signatures inside, as qpdf and pyHanko find them."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from ingest.adapters.probes.reading import damage_unless_read
 from ingest.domain.characteristics import Characteristic, Observed, Trait
 
 _SIGNATURES_EXIST = 1  # ISO 32000-1, table 219, SigFlags
+_MOST_FIELDS = 10_000
 
 
 def probe(path: Path) -> Observed:
@@ -22,7 +24,7 @@ def _read(path: Path) -> Observed:
     try:
         with pikepdf.open(path) as document:
             found = tuple(_found(document))
-            signed = _is_signed(document)
+            signed = _is_signed(document.Root)
     except pikepdf.PasswordError:
         locked = Characteristic(trait=Trait.ENCRYPTED, detail="a password is needed to open it")
         return Observed(characteristics=(locked,))
@@ -30,26 +32,40 @@ def _read(path: Path) -> Observed:
 
 
 def _found(document: Any) -> Iterator[Characteristic]:  # noqa: ANN401 - a pikepdf.Pdf, not imported here
+    # Taken before the pages are read: what is mended there, as resources that a page lacks, keeps nobody from reading.
+    warnings = document.get_warnings()
     if document.is_encrypted:
         yield Characteristic(trait=Trait.ENCRYPTED, detail="opens without a password, with restrictions")
     if _has_scripts(document.Root):
         yield Characteristic(trait=Trait.SCRIPTS, detail="JavaScript")
     _ = len(document.pages)
-    for warning in document.get_warnings()[:1]:
-        yield Characteristic(trait=Trait.DAMAGED, detail=_without_path(warning, document.filename))
+    for warning in warnings[:1]:
+        yield Characteristic(trait=Trait.DAMAGED, detail=warning.removeprefix(str(document.filename)).lstrip(" :"))
 
 
 def _has_scripts(root: Any) -> bool:  # noqa: ANN401 - a pikepdf.Dictionary
-    names, action = root.get("/Names"), root.get("/OpenAction")
-    in_names = names is not None and "/JavaScript" in names
-    at_opening = hasattr(action, "get") and str(action.get("/S", "")) == "/JavaScript"
-    return in_names or at_opening or "/AA" in root
+    in_names = _entry(_entry(root, "/Names"), "/JavaScript") is not None
+    at_opening = str(_entry(_entry(root, "/OpenAction"), "/S")) == "/JavaScript"
+    return in_names or at_opening or _entry(root, "/AA") is not None
 
 
-def _is_signed(document: Any) -> bool:  # noqa: ANN401 - a pikepdf.Pdf
-    form = document.Root.get("/AcroForm")
-    return form is not None and bool(int(form.get("/SigFlags", 0)) & _SIGNATURES_EXIST)
+def _is_signed(root: Any) -> bool:  # noqa: ANN401 - a pikepdf.Dictionary
+    """Tell whether to look for signatures: the form says so, or (not all writers say) one of its fields is one."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    form = _entry(root, "/AcroForm")
+    flags, fields = _entry(form, "/SigFlags"), _entry(form, "/Fields")
+    if isinstance(flags, int) and flags & _SIGNATURES_EXIST:
+        return True
+    return isinstance(fields, pikepdf.Array) and any(_is_signature(field) for field in islice(fields, _MOST_FIELDS))
 
 
-def _without_path(warning: str, path: str) -> str:
-    return warning.removeprefix(str(path)).lstrip(" :")
+def _is_signature(field: Any) -> bool:  # noqa: ANN401 - a pikepdf.Object
+    return str(_entry(field, "/FT")) == "/Sig" and _entry(field, "/V") is not None
+
+
+def _entry(holder: Any, key: str) -> Any:  # noqa: ANN401 - pikepdf.Objects
+    """Give what a dictionary has under a key, None where it has not, or where it is no dictionary."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    return holder.get(key) if isinstance(holder, pikepdf.Dictionary) else None

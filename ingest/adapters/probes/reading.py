@@ -14,6 +14,11 @@ def damage(reason: str) -> Observed:
     return Observed(characteristics=(Characteristic(trait=Trait.DAMAGED, detail=reason[:_MOST_WORDS]),))
 
 
+def beyond(budget: str) -> Observed:
+    """Say that a file is beyond what a look inside may cost, and in what."""
+    return Observed(characteristics=(Characteristic(trait=Trait.TOO_LARGE_TO_CHECK, detail=budget),))
+
+
 def damage_unless_read(path: Path, read: Callable[[Path], Observed]) -> Observed:
     """Read a file by a library that raises what it likes over bad content; a fault of the disk is raised as such.
 
@@ -22,8 +27,7 @@ def damage_unless_read(path: Path, read: Callable[[Path], Observed]) -> Observed
     try:
         return read(path)
     except MemoryError:
-        beyond = Characteristic(trait=Trait.TOO_LARGE_TO_CHECK, detail="more memory than a check may take")
-        return Observed(characteristics=(beyond,))
+        return beyond("more memory than a check may take")
     except OSError as error:
         if error.errno is not None:
             raise store_fault(error, path.parent) from error

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import date
 
@@ -92,6 +93,23 @@ def image(kind: str, side: int = 64) -> bytes:
     target = io.BytesIO()
     Image.effect_noise((side, side), 50).convert("RGB").save(target, kind)
     return target.getvalue()
+
+
+def pictures(kind: str, number: int) -> bytes:
+    """Give a file of several pictures."""
+    first, *others = (Image.effect_noise((64, 64), 50).convert("RGB") for _ in range(number))
+    target = io.BytesIO()
+    first.save(target, kind, save_all=True, append_images=others)
+    return target.getvalue()
+
+
+def pixel_flood() -> bytes:
+    """Give a PNG that states a picture of 900 million pixels, and has none of them."""
+    header = struct.pack(">LL5B", 30_000, 30_000, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body)) for kind, body in chunks
+    )
 
 
 def ole_with(*names: str) -> bytes:

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from ingest.adapters.probes import look_inside
-from ingest.adapters.probes.images import MOST_PIXELS
+from ingest.adapters.probes.images import MOST_BYTES
 from ingest.domain.characteristics import NOTHING, Observed, SignatureVerdict, Trait, signed_by
 from ingest.domain.paths import PackagePath
 from tests.unit.adapters.probes import files
@@ -83,11 +83,22 @@ def test_what_stands_in_a_reader_s_way_is_seen(tmp_path: Path, name: str) -> Non
 
 
 def test_a_picture_beyond_the_budget_is_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.adapters.probes.images.MOST_PIXELS", 64 * 64)
+    monkeypatch.setattr("ingest.adapters.probes.images.MOST_BYTES", 64 * 64 * 4)
     assert seen_in(tmp_path, files.image("PNG")) == NOTHING
-    seen = seen_in(tmp_path, files.image("PNG", side=65))
+    for content in (files.image("PNG", side=65), files.image("JPEG2000"), files.pixel_flood()):
+        seen = seen_in(tmp_path, content)
+        assert [one.trait for one in seen.characteristics] == [Trait.TOO_LARGE_TO_CHECK]
+
+
+def test_a_page_as_the_finest_scanners_make_it_is_within_the_budget() -> None:
+    assert 4960 * 7016 * 4 <= MOST_BYTES
+
+
+def test_pictures_beyond_the_budget_are_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.adapters.probes.images.MOST_PICTURES", 3)
+    assert seen_in(tmp_path, files.pictures("TIFF", 3)) == NOTHING
+    seen = seen_in(tmp_path, files.pictures("TIFF", 4))
     assert [one.trait for one in seen.characteristics] == [Trait.TOO_LARGE_TO_CHECK]
-    assert MOST_PIXELS > 35_000_000
 
 
 def test_a_directory_beyond_the_budget_is_not_read(tmp_path: Path) -> None:
