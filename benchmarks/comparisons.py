@@ -1,10 +1,10 @@
-"""The four comparisons: what is worked on, both sides, and the target of DESIGN §10."""
+"""The comparisons: what is worked on, both sides, and the target of DESIGN §10."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import floors, material, ours
+from benchmarks import floors, material, one_pass, ours
 from benchmarks.measuring import Compared, Work, compare
 
 MIB = 1 << 20
@@ -89,5 +89,15 @@ COMPARISONS = (
         floor=floors.parse_with_schema,
         most_ratio=2.0,
         most_peak=150 * MIB,
+    ),
+    Comparison(
+        name="one-pass",
+        title=lambda s: one_pass.title(s.files),
+        floor_title="the slowest of its probes alone",
+        prepare=lambda to, s: one_pass.mixed_files(to, s.files),
+        payload=lambda s: one_pass.mixed_bytes(s.files),
+        ours=one_pass.all_probes,
+        floor=one_pass.slowest_probe,
+        most_ratio=1.15,
     ),
 )

@@ -93,7 +93,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         batch_size=reader.number("EARKIV_BATCH_SIZE", 500, _MAX_BATCH),
         lock_wait_seconds=reader.number("EARKIV_LOCK_WAIT", 10, _MAX_WAIT, least=0),
         tool_patience_seconds=reader.number("EARKIV_TOOL_PATIENCE", 3600, _MAX_WAIT),
-        tool_memory_mib=reader.number("EARKIV_TOOL_MEMORY", 512, _MAX_MEMORY_MIB, least=384),
+        tool_memory_mib=reader.number("EARKIV_TOOL_MEMORY", 400, _MAX_MEMORY_MIB, least=384),
         archive_name=reader.text("EARKIV_ARCHIVE_NAME", DEFAULT_ARCHIVE_NAME),
         broker=reader.address("EARKIV_BROKER_URL", DEFAULT_BROKER),
         clamd=reader.clamd("EARKIV_CLAMD"),

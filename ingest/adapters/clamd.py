@@ -16,7 +16,6 @@ from struct import pack
 from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
 from ingest.errors import ToolFailed
 
-_PIECE = 1 << 17
 _ANSWER_BYTES = 4096
 _PAUSES = (0.1, 0.5, 2.0, 5.0)
 _KNOWN_FOR = 60.0
@@ -167,11 +166,10 @@ class ClamdScanner:
 
 
 def _framed(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Put each piece's length before it, as INSTREAM asks; an empty piece would end the stream."""
-    for chunk in chunks:
-        for start in range(0, len(chunk), _PIECE):
-            piece = chunk[start : start + _PIECE]
-            yield pack("!L", len(piece)) + piece
+    """Put each chunk's length before it, as INSTREAM asks; an empty chunk would end the stream."""
+    for chunk in filter(None, chunks):
+        yield pack("!L", len(chunk))
+        yield chunk
 
 
 def _send(connection: socket.socket, request: Iterable[bytes]) -> None:

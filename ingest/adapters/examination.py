@@ -28,6 +28,7 @@ from ingest.domain.packages import Examination
 from ingest.errors import ToolFailed
 from ingest.ports import ExaminationRequest, ObjectStore, VirusScanner
 
+_MIN_SHARE = 4
 _MAX_SHARE = 32
 _SHARES_PER_WORKER = 4
 _PROBES = 2
@@ -80,7 +81,7 @@ class PooledExaminer:
 
     def _shares(self, objects: tuple[LocalObject, ...]) -> list[Share]:
         size = -(-len(objects) // (self._pool.workers * _SHARES_PER_WORKER))
-        size = max(1, min(size, _MAX_SHARE))
+        size = max(_MIN_SHARE, min(size, _MAX_SHARE))
         return [self._share(objects[start : start + size]) for start in range(0, len(objects), size)]
 
     def _share(self, objects: tuple[LocalObject, ...]) -> Share:

@@ -6,17 +6,19 @@ imported here on first use, in a process of the spawn-only pool.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from ingest.adapters.bounds import without_large_maps
 from ingest.domain.packages import FormatDesignation
 from ingest.errors import ToolFailed
 
 FAILED = "identifier failed"
 _UNKNOWN = "UNKNOWN"
+_LARGE_BYTES = 64 << 20
 # Longer than any extension that PRONOM knows, shorter than any file system's bound on names.
 _MAX_EXTENSION_BYTES = 64
 
@@ -45,7 +47,7 @@ class PronomIdentifier:
 
         A format known by extension alone or at odds with it, an empty or a damaged file have a `warning`.
         """
-        with self._named(path, name) as link:
+        with self._named(path, name) as link, _within_memory(path):
             (found,) = _report(link)["files"]
         matches: Sequence[Mapping[str, str]] = found["matches"]
         if not matches and not os.access(path, os.R_OK):
@@ -70,6 +72,12 @@ class PronomIdentifier:
             yield link
         finally:
             link.unlink(missing_ok=True)
+
+
+def _within_memory(path: Path) -> AbstractContextManager[None]:
+    """Keep siegfried from holding a large file in memory whole."""
+    large = path.exists() and path.stat().st_size > _LARGE_BYTES
+    return without_large_maps() if large else nullcontext()
 
 
 def _report(path: Path) -> _Report:

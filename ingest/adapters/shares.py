@@ -1,12 +1,13 @@
 """What one process of the pool does with its share of a batch, object by object.
 
-An object's bytes are read once here: digests and virus scan are fed from the same pass.
+Digests and virus scan are fed from one pass over an object's bytes; meanwhile what needs the file itself reads in it.
 """
 
 import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -16,16 +17,16 @@ from pathlib import Path
 from ingest.adapters.bounds import TooLong, bounded
 from ingest.adapters.files import CHUNK
 from ingest.adapters.probes import look_inside
-from ingest.adapters.probes.reading import beyond
+from ingest.adapters.probes.reading import BEYOND_MEMORY, beyond
 from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
 from ingest.domain.characteristics import NOTHING, Observed
 from ingest.domain.fixity import Digest
-from ingest.domain.packages import Examination, FormatDesignation
+from ingest.domain.packages import Examination, FormatDesignation, ScanResult
 from ingest.errors import ObjectMissing
 from ingest.ports import ExaminationRequest, FormatIdentifier, VirusScanner
 
-_LOOK_SECONDS = 3.0
+_LOOK_SECONDS = 2.5
 _LOOK_BYTES_PER_SECOND = 60_000_000
 _TOO_LONG = beyond("more time than a check may take")
 _ENDED_ITS_PROCESS = beyond("the check ended its process")
@@ -98,20 +99,25 @@ def tool_of(workspace: Path) -> str:
 
 
 def examined(lent: LocalObject, probes: Probes) -> Examination:
-    """Examine one object."""
+    """Examine one object: it is digested and scanned by one thread while another identifies it and looks inside."""
+    passing = _beside().submit(_digested_and_scanned, lent, probes.scanner)
+    try:
+        found = probes.identifier.identify(lent.path, lent.request.name)
+        inside = probes.look(lent.path, lent.signed)
+    finally:
+        digests, scan = passing.result()
+    return Examination(ordinal=lent.request.ordinal, digests=digests, format=found, scan=scan, inside=inside)
+
+
+def _digested_and_scanned(lent: LocalObject, scanner: VirusScanner) -> tuple[tuple[Digest, ...], ScanResult]:
+    """Read an object once, for both."""
     sums = {a: hashlib.new(a.hashlib_name, usedforsecurity=False) for a in lent.request.algorithms}
     with _opened(lent.path) as stream:
         chunks = _counted(stream, sums.values())
-        scan = probes.scanner.scan(os.fstat(stream.fileno()).st_size, chunks)
+        scan = scanner.scan(os.fstat(stream.fileno()).st_size, chunks)
         if sums:
             deque(chunks, maxlen=0)  # what the scanner had no need of
-    return Examination(
-        ordinal=lent.request.ordinal,
-        digests=tuple(Digest(algorithm=a, value=digest.hexdigest()) for a, digest in sums.items()),
-        format=probes.identifier.identify(lent.path, lent.request.name),
-        scan=scan,
-        inside=probes.look(lent.path, lent.signed),
-    )
+    return tuple(Digest(algorithm=a, value=digest.hexdigest()) for a, digest in sums.items()), scan
 
 
 def _examined_by(share: Share, look: Look) -> tuple[Examination, ...]:
@@ -127,6 +133,13 @@ def _look_for_a_while(path: Path, signed: Path | None) -> Observed:
             return look_inside(path, signed)
     except TooLong:
         return _TOO_LONG
+    except MemoryError:
+        return BEYOND_MEMORY
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="earkiv-pass")
 
 
 @cache

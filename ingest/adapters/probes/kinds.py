@@ -5,6 +5,7 @@ from enum import Enum, auto
 HEAD_BYTES = 1024
 _XML_DECLARATION = b"<?xml"
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<")
 _IMAGES = (
     b"\x89PNG\r\n\x1a\n",
     b"\xff\xd8\xff",
@@ -41,7 +42,9 @@ def kind_of(head: bytes) -> Kind | None:
 
 
 def _is_xml(head: bytes) -> bool:
-    """Tell XML by its declaration, in UTF-8 or UTF-16."""
+    """Tell XML by its declaration, in UTF-8 or UTF-16; UTF-32 has no reader here."""
+    if head.startswith(_UTF_32):
+        return False
     for mark in _BYTE_ORDER_MARKS:
         head = head.removeprefix(mark)
     return head.replace(b"\0", b"").lstrip().startswith(_XML_DECLARATION)

@@ -11,6 +11,9 @@ from ingest.domain.characteristics import Characteristic, Observed, Trait
 
 _SIGNATURES_EXIST = 1  # ISO 32000-1, table 219, SigFlags
 _MOST_FIELDS = 10_000
+_REBUILT = "file is damaged"
+"""What qpdf says when it had to look for the objects itself. Other warnings are of slips that keep nobody from reading,
+as resources that a page lacks, or a count of objects that is too high after a change was appended."""
 
 
 def probe(path: Path) -> Observed:
@@ -32,15 +35,13 @@ def _read(path: Path) -> Observed:
 
 
 def _found(document: Any) -> Iterator[Characteristic]:  # noqa: ANN401 - a pikepdf.Pdf, not imported here
-    # Taken before the pages are read: what is mended there, as resources that a page lacks, keeps nobody from reading.
-    warnings = document.get_warnings()
     if document.is_encrypted:
         yield Characteristic(trait=Trait.ENCRYPTED, detail="opens without a password, with restrictions")
     if _has_scripts(document.Root):
         yield Characteristic(trait=Trait.SCRIPTS, detail="JavaScript")
     _ = len(document.pages)
-    for warning in warnings[:1]:
-        yield Characteristic(trait=Trait.DAMAGED, detail=warning.removeprefix(str(document.filename)).lstrip(" :"))
+    if any(_REBUILT in warning for warning in document.get_warnings()):
+        yield Characteristic(trait=Trait.DAMAGED, detail="its table of objects is broken; what is left can be pieced together")
 
 
 def _has_scripts(root: Any) -> bool:  # noqa: ANN401 - a pikepdf.Dictionary

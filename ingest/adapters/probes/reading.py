@@ -19,6 +19,10 @@ def beyond(budget: str) -> Observed:
     return Observed(characteristics=(Characteristic(trait=Trait.TOO_LARGE_TO_CHECK, detail=budget),))
 
 
+BEYOND_MEMORY = beyond("more memory than a check may take")
+"""Made beforehand: where memory has run out, there may be none to make an answer with."""
+
+
 def damage_unless_read(path: Path, read: Callable[[Path], Observed]) -> Observed:
     """Read a file by a library that raises what it likes over bad content; a fault of the disk is raised as such.
 
@@ -27,7 +31,7 @@ def damage_unless_read(path: Path, read: Callable[[Path], Observed]) -> Observed
     try:
         return read(path)
     except MemoryError:
-        return beyond("more memory than a check may take")
+        return BEYOND_MEMORY
     except OSError as error:
         if error.errno is not None:
             raise store_fault(error, path.parent) from error

@@ -18,6 +18,8 @@ def offline_context() -> Any:  # noqa: ANN401 - a ValidationContext, which is im
 
 def said_of(kind: str, status: Any, changed: str = "") -> Signature:  # noqa: ANN401 - a SignatureStatus
     """Give the verdict of a checked signature; `changed` says what was done to the document afterwards."""
+    forbidden = "" if getattr(status, "docmdp_ok", True) else "changed in ways that its first signer did not allow"
+    changed = changed or forbidden
     holds = status.intact and status.valid and not changed
     detail = "" if holds else changed or "the signed bytes are not those that were signed"
     signed_at = getattr(status, "signer_reported_dt", None)
@@ -33,9 +35,14 @@ def said_of(kind: str, status: Any, changed: str = "") -> Signature:  # noqa: AN
 def undecided_unless_checked(
     path: Path, kind: str, check: Callable[[Path], tuple[Signature, ...]]
 ) -> tuple[Signature, ...]:
-    """Check signatures by a library that raises what it likes over bad content. Raises StoreUnavailable."""
+    """Check signatures by a library that raises what it likes over bad content.
+
+    Raises StoreUnavailable, MemoryError: then there may be none left to make an answer with.
+    """
     try:
         return check(path)
+    except MemoryError:
+        raise
     except OSError as error:
         if error.errno is not None:
             raise store_fault(error, path.parent) from error

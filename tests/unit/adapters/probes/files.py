@@ -38,6 +38,19 @@ def docx() -> bytes:
     return word(LETTER)
 
 
+def bare_pdf(catalogue: bytes) -> bytes:
+    """Give a PDF of one empty page that lacks all it may lack, with more in its catalogue."""
+    pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
+    content, places = b"%PDF-1.7\n", []
+    for number, body in enumerate((b"<</Type/Catalog/Pages 2 0 R" + catalogue + b">>", pages, page), 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(content)
+    return content + b"xref\n0 4\n0000000000 65535 f \n" + table + trailer
+
+
 def locked_pdf(password: str) -> bytes:
     """Give a PDF that opens with a password only, "" for one that restricts what may be done with it."""
     target = io.BytesIO()

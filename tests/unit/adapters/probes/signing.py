@@ -10,6 +10,7 @@ from cryptography import x509 as certificates
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.generic import TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, SimpleSigner, sign_pdf
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -24,17 +25,27 @@ class Officer:
 
     signer: SimpleSigner
 
-    def signed(self, pdf: bytes) -> bytes:
+    def signed(self, pdf: bytes, field: str = "Underskrift") -> bytes:
         """Give a PDF with a signature inside."""
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         out = io.BytesIO()
-        sign_pdf(writer, PdfSignatureMetadata(field_name="Underskrift"), signer=self.signer, output=out)
+        sign_pdf(writer, PdfSignatureMetadata(field_name=field), signer=self.signer, output=out)
         return out.getvalue()
 
     def signature_of(self, content: bytes) -> bytes:
         """Give a detached signature, as CMS in DER."""
         signature: bytes = asyncio.run(self.signer.async_sign_general_data(content, "sha256", detached=True)).dump()
         return signature
+
+
+def appended_to(pdf: bytes) -> bytes:
+    """Give a PDF with a change appended that is no signature and no form filled in."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer.root["/Lang"] = TextStringObject("sv")
+    writer.update_root()  # type: ignore[no-untyped-call]  # not annotated there
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def officer() -> Officer:

@@ -11,14 +11,22 @@ from ingest.adapters.probes.images import MOST_BYTES
 from ingest.domain.characteristics import NOTHING, Observed, SignatureVerdict, Trait, signed_by
 from ingest.domain.paths import PackagePath
 from tests.unit.adapters.probes import files
-from tests.unit.adapters.probes.signing import SIGNER, Officer, officer
+from tests.unit.adapters.probes.signing import SIGNER, Officer, appended_to, officer
 
 MANIFEST = b'<manifest:manifest xmlns:manifest="urn:x"><manifest:encryption-data/></manifest:manifest>'
 SOUND: Mapping[str, bytes] = {
     "pdf": files.pdf(),
     "docx": files.docx(),
     "zip": files.zipped({"a.txt": b"hej"}),
+    "bare pdf": files.bare_pdf(b""),
+    "pdf with odd entries": files.bare_pdf(b"/Names(x)/OpenAction[3 0 R/Fit]/AcroForm[1]"),
     "png": files.image("PNG"),
+    "animated png": files.pictures("PNG", 3),
+    "animated gif": files.pictures("GIF", 3),
+    "animated webp": files.pictures("WEBP", 3),
+    "jpeg with previews": files.pictures("MPO", 3),
+    "tiff of pages": files.pictures("TIFF", 3),
+    "jpeg 2000": files.image("JPEG2000"),
     "jpeg": files.image("JPEG"),
     "tiff": files.image("TIFF"),
     "gif": files.image("GIF"),
@@ -26,6 +34,7 @@ SOUND: Mapping[str, bytes] = {
     "webp": files.image("WEBP"),
     "xml": '<?xml version="1.0"?><a>å</a>'.encode(),
     "xml in UTF-16": '<?xml version="1.0" encoding="UTF-16"?><a>å</a>'.encode("utf-16"),
+    "xml in UTF-32": '<?xml version="1.0" encoding="UTF-32"?><a>å</a>'.encode("utf-32"),
     "xml with a document type": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
     "text": b"En anteckning.",
     "nothing": b"",
@@ -118,6 +127,22 @@ def test_a_signature_in_a_pdf_holds_until_the_document_is_changed(tmp_path: Path
     (broken,) = seen_in(tmp_path, changed).signatures
     assert broken.verdict is SignatureVerdict.BROKEN
     assert broken.detail
+
+
+def test_a_signature_holds_when_others_sign_after_it_and_not_when_the_document_is_changed(
+    tmp_path: Path, ellen: Officer
+) -> None:
+    signed = ellen.signed(files.pdf())
+    twice = seen_in(tmp_path, ellen.signed(signed, field="Motpart")).signatures
+    assert [one.verdict for one in twice] == [SignatureVerdict.HOLDS] * 2
+    changed = seen_in(tmp_path, appended_to(signed))
+    assert [one.verdict for one in changed.signatures] == [SignatureVerdict.BROKEN]
+    assert changed.characteristics == ()
+
+
+def test_a_signature_is_found_where_the_form_does_not_announce_it(tmp_path: Path, ellen: Officer) -> None:
+    signed = ellen.signed(files.pdf()).replace(b"/SigFlags", b"/SigFlagz")
+    assert len(seen_in(tmp_path, signed).signatures) == 1
 
 
 def test_a_detached_signature_holds_for_its_file_alone(tmp_path: Path, ellen: Officer) -> None:
