@@ -8,10 +8,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
+from time import process_time
 from typing import Never
 
-_GRACE_SECONDS = 0.5
+_GRACE_SECONDS = 0.3
 _ROOM_BYTES = 128 << 20
 
 
@@ -25,20 +27,22 @@ def bounded(seconds: float) -> Iterator[None]:
 
     Native code that does not come back in time ends this process.
     """
-    signal.signal(signal.SIGVTALRM, _too_long)
-    signal.setitimer(signal.ITIMER_PROF, seconds + _GRACE_SECONDS)
+    signal.signal(signal.SIGPROF, _too_long)
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    # Counted in whole seconds since the process began; the signal's default is to end the process.
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(process_time() + seconds + _GRACE_SECONDS), hard))
     # Again and again: a library may lose the first one, in a callback or a destructor.
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 0.1)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 0.1)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.setitimer(signal.ITIMER_PROF, 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 @contextmanager
 def without_large_maps() -> Iterator[None]:
-    """Let this process map no large file into memory within: a library that may not, reads it piece by piece (Linux)."""
+    """Let this process map no large file into memory: a library that may not reads it piece by piece (Linux)."""
     if sys.platform != "linux":
         yield
         return

@@ -14,11 +14,12 @@ from tests.faults.runs import settings_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """The OCFL tree by digest, journal keys, what is left in staging, how many deliveries ended how, and any damage."""
+    """The OCFL tree by digest, journal keys, staging and quarantine, how deliveries ended, and any damage."""
 
     ocfl: dict[str, str]
     journal: tuple[str, ...]
     staging: tuple[str, ...]
+    quarantine: tuple[str, ...]
     deliveries: tuple[str, ...]
     unfinished: tuple[str, ...]
     damages: tuple[str, ...]
@@ -34,6 +35,7 @@ def settled(home: Path) -> Settled:
             ocfl={p: _digest(archive / p) for p in _files(archive) if p.startswith("ocfl/")},
             journal=tuple(p for p in _files(archive) if p.startswith("journal/")),
             staging=_files(home / "staging"),
+            quarantine=_files(home / "quarantine"),
             deliveries=tuple(sorted(f"{attempt} {state}" for _, attempt, state in rows if state != "repeated")),
             unfinished=tuple(delivery for delivery, _, state in rows if state not in FINAL_STATES),
             damages=tuple(damage.text.en for damage in verification.damages),

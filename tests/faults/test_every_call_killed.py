@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.domain.packages import Infected
 from tests.faults.runs import ONE_PER_DIALECT, SAMPLES, End, Run, establish, perform
 from tests.faults.state import Settled, settled
 
@@ -18,6 +19,27 @@ def test_a_run_killed_at_any_call_ends_alike(sample: str, quick_path: Path) -> N
     established = quick_path / "established"
     establish(established, quick_path / "empty")
     _every_call(established, SAMPLES / sample, quick_path, Asking.ONCE)
+
+
+@pytest.mark.timeout(1200)
+def test_an_infected_delivery_killed_at_any_call_is_kept_apart_whole(quick_path: Path) -> None:
+    """Whatever the moment, all its bytes end in quarantine and none in staging."""
+    established, source = quick_path / "established", SAMPLES / "klagomal-case-push"
+    establish(established, quick_path / "empty")
+    home = shutil.copytree(established, quick_path / "clean")
+    clean = perform(Run(home=home, source=source, die_at=None, recording=None))
+    found = Infected(tool="test", name="Test.Virus")
+    infected = {asked: replace(answer, scan=found) for asked, answer in clean.recording.items()}
+    undisturbed = Run(
+        home=shutil.copytree(established, quick_path / "undisturbed"),
+        source=source,
+        die_at=None,
+        recording=infected,
+        tool=clean.tool,
+    )
+    end = perform(undisturbed)
+    assert len(settled(undisturbed.home).quarantine) == len(end.receipt["files"])
+    _each_killed(established, quick_path, undisturbed, end)
 
 
 @pytest.mark.timeout(1200)
@@ -45,14 +67,18 @@ class Asking(Enum):
 
 
 def _every_call(before: Path, source: Path, folder: Path, asking: Asking) -> None:
-    undisturbed_home = shutil.copytree(before, folder / "undisturbed")
-    undisturbed = perform(Run(home=undisturbed_home, source=source, die_at=None, recording=None))
-    expected = settled(undisturbed_home)
+    first = Run(home=shutil.copytree(before, folder / "undisturbed"), source=source, die_at=None, recording=None)
+    end = perform(first)
+    recording = end.recording if asking is Asking.ONCE else None
+    _each_killed(before, folder, replace(first, recording=recording, tool=end.tool), end)
+
+
+def _each_killed(before: Path, folder: Path, first: Run, undisturbed: End) -> None:
+    expected = settled(first.home)
     assert expected.unfinished == ()
-    recording = undisturbed.recording if asking is Asking.ONCE else None
     for number in range(1, len(undisturbed.calls) + 1):
         home = shutil.copytree(before, folder / "killed")
-        run = Run(home=home, source=source, die_at=number, recording=recording, tool=undisturbed.tool)
+        run = replace(first, home=home, die_at=number)
         assert perform(run).killed
         end = perform(replace(run, die_at=None))
         where = f"killed at call {number} ({undisturbed.calls[number - 1]})"
@@ -65,6 +91,7 @@ def _same_end(end: End, undisturbed: End, found: Settled, expected: Settled, whe
     assert end.receipt["package"] == undisturbed.receipt["package"], where
     assert found.unfinished == (), where
     assert found.staging == expected.staging, where
+    assert found.quarantine == expected.quarantine, where
     assert found.deliveries == expected.deliveries, where
     assert found.journal == expected.journal, where
     assert found.ocfl == expected.ocfl, where

@@ -41,7 +41,7 @@ def _found(document: Any) -> Iterator[Characteristic]:  # noqa: ANN401 - a pikep
         yield Characteristic(trait=Trait.SCRIPTS, detail="JavaScript")
     _ = len(document.pages)
     if any(_REBUILT in warning for warning in document.get_warnings()):
-        yield Characteristic(trait=Trait.DAMAGED, detail="its table of objects is broken; what is left can be pieced together")
+        yield Characteristic(trait=Trait.DAMAGED, detail="its table of objects is broken")
 
 
 def _has_scripts(root: Any) -> bool:  # noqa: ANN401 - a pikepdf.Dictionary

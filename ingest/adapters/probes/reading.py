@@ -35,12 +35,12 @@ def damage_unless_read(path: Path, read: Callable[[Path], Observed]) -> Observed
     except OSError as error:
         if error.errno is not None:
             raise store_fault(error, path.parent) from error
-        return damage(words(error))
+        return damage(words(error, path))
     except Exception as error:  # noqa: BLE001 - libraries raise anything over foreign bytes; here it is the answer
-        return damage(words(error))
+        return damage(words(error, path))
 
 
-def words(error: Exception) -> str:
-    """Give an exception in one line: its kind, and what it says."""
-    said = " ".join(str(error).split())
+def words(error: Exception, path: Path) -> str:
+    """Give an exception in one line: its kind, and what it says, without the place where we keep the file."""
+    said = " ".join(str(error).replace(f"{path}: ", "").replace(str(path), "").split())
     return f"{type(error).__name__}: {said}" if said else type(error).__name__

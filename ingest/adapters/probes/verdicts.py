@@ -46,10 +46,10 @@ def undecided_unless_checked(
     except OSError as error:
         if error.errno is not None:
             raise store_fault(error, path.parent) from error
-        return (_undecided(kind, error),)
+        return (_undecided(kind, error, path),)
     except Exception as error:  # noqa: BLE001 - as in `reading`: an answer about foreign bytes, not a fault
-        return (_undecided(kind, error),)
+        return (_undecided(kind, error, path),)
 
 
-def _undecided(kind: str, error: Exception) -> Signature:
-    return Signature(kind=kind, verdict=SignatureVerdict.UNDECIDED, detail=words(error))
+def _undecided(kind: str, error: Exception, path: Path) -> Signature:
+    return Signature(kind=kind, verdict=SignatureVerdict.UNDECIDED, detail=words(error, path))

@@ -44,7 +44,7 @@ def appended_to(pdf: bytes) -> bytes:
     writer.root["/Lang"] = TextStringObject("sv")
     writer.update_root()  # type: ignore[no-untyped-call]  # not annotated there
     out = io.BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]  # as above
     return out.getvalue()
 
 
