@@ -33,7 +33,8 @@ _ALGORITHMS = (DigestAlgorithm.MD5,)
 _MEMORY_BYTES = 512 << 20
 _PATIENCE_SECONDS = 600
 _SHARE = 32
-_WORKERS = os.cpu_count() or 1
+_WORKERS = max(1, (os.cpu_count() or 1) // 2)
+"""The other half of the processors is clamd's. Where all are busy with one probe alone, no pass can be as quick."""
 
 Alone = Callable[[Share], int]
 

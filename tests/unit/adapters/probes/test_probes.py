@@ -176,4 +176,5 @@ def test_no_damage_stops_a_probe(tmp_path: Path, ellen: Officer, name: str) -> N
             if content:
                 content[chance.randrange(len(content))] = chance.randrange(256)
         seen = seen_in(tmp_path, bytes(content))
-        assert not any(str(tmp_path) in one.detail for one in (*seen.characteristics, *seen.signatures))
+        details = [one.detail for one in seen.characteristics] + [one.detail for one in seen.signatures]
+        assert not any(str(tmp_path) in detail for detail in details)
