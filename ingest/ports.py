@@ -321,10 +321,7 @@ class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExaminationRequest:
-    """A staged object to be examined: its key, the name it was delivered under, the digests wanted beside SHA-256.
-
-    `signs` is the key of the object that this one is a signature of, "" where it is none.
-    """
+    """A staged object to examine: key, delivered name, digests wanted beside SHA-256, and the key of what it signs."""
 
     ordinal: int
     key: str
@@ -352,11 +349,9 @@ class FormatIdentifier(Protocol):
     @property
     def tool(self) -> str:
         """Name, version and signature version, for PREMIS."""
-        ...
 
     def identify(self, path: Path, name: str) -> FormatDesignation:
         """Identify a local file that was delivered under `name`; unknown gives `puid` None. Raises ToolFailed."""
-        ...
 
 
 class VirusScanner(Protocol):
@@ -364,7 +359,6 @@ class VirusScanner(Protocol):
 
     def scan(self, size: int, chunks: Iterable[bytes]) -> ScanResult:
         """Scan `size` bytes, as many of them as need be. An outage raises ToolFailed; it is never a verdict."""
-        ...
 
 
 class Signer(Protocol):
