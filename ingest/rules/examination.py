@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.domain.findings import Location, Severity, Violation
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Reading, Unreadable
-from ingest.formats.line_ends import differs_in_line_ends
+from ingest.formats.line_ends import size_with_other_line_ends
 from ingest.formats.readers import read, read_mets_alone
 from ingest.formats.views import PackageView
 from ingest.rules.claims import parsed
@@ -17,12 +17,12 @@ from ingest.rules.mets import packages
 from ingest.rules.mets.breaches import Breach
 from ingest.rules.mets.engine import Examiner, Tally
 from ingest.rules.mets.listed import CHANGED_LINE_ENDS
+from ingest.rules.mets.package_roots import misplaced
 from ingest.rules.mets.packages import Whole
 from ingest.rules.mets.subjects import Package
 from ingest.rules.rule_sets import RULE_SETS
 
 _EARK = frozenset({Dialect.EARK_2_0, Dialect.EARK_2_1, Dialect.EARK_2_2})
-_EARK_FOLDERS = frozenset({"metadata", "representations"})
 _IN_METADATA = frozenset({"dmdSec", "digiprovMD", "rightsMD", "techMD", "sourceMD"})
 
 
@@ -79,8 +79,10 @@ def _of_folders(found: Reading | Unreadable, package: Package, examiner: Examine
     if isinstance(found, Reading) and _is_eark(found):
         return _of_whole(found, package, examiner)
     is_foreign = isinstance(found, Reading) and found.submission.dialect is not Dialect.ERMS
-    lacks_mets = package.folders >= _EARK_FOLDERS and "METS.xml" not in (package.entries or {})
-    return _told("CSIPSTR4", "") if lacks_mets and not is_foreign else ()
+    tally = Tally()
+    for rule, breach in () if is_foreign else misplaced(package):
+        tally.note(rule, PackagePath(""), breach)
+    return tally.violations
 
 
 def _of_whole(reading: Reading, package: Package, examiner: Examiner) -> tuple[Violation, ...]:
@@ -103,15 +105,20 @@ def _told(rule: str, value: str, severity: Severity | None = None) -> tuple[Viol
 
 
 def _line_ends(reading: Reading, view: PackageView) -> Iterator[Violation]:
-    """Tell of files that are what METS states but for their line ends (EARKIV-METS-5)."""
+    """Tell of files whose digest is what METS states but for their line ends (EARKIV-METS-5).
+
+    `detail` says when the size stated is that of neither form.
+    """
     for reference in reading.references:
         path, stated, size = reference.path, parsed(reference.digest), reference.size
         if path is None or stated is None or size is None or size == view.entries[path]:
             continue
         with view.local(path) as local:
-            if differs_in_line_ends(local, view.entries[path], size, stated):
-                location = Location(file=reference.source, line=reference.line, value=reference.href)
-                yield Violation(rule=CHANGED_LINE_ENDS, location=location)
+            other = size_with_other_line_ends(local, view.entries[path], size, stated)
+        if other is not None:
+            location = Location(file=reference.source, line=reference.line, value=reference.href)
+            detail = "" if other == size else f"{other} bytes, stated {size}"
+            yield Violation(rule=CHANGED_LINE_ENDS, location=location, detail=detail)
 
 
 def _folders(paths: Iterable[PackagePath]) -> frozenset[str]:

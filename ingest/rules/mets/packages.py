@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.domain.findings import Severity
 from ingest.formats.mets_values import SectionKind
 from ingest.rules.mets.breaches import Breach
+from ingest.rules.mets.roots import portable
 from ingest.rules.mets.subjects import Package, Summary
 
 _METS = "METS.xml"
@@ -84,13 +85,8 @@ def _root(whole: Whole) -> Found:
     if _METS not in whole.paths:
         yield _told("CSIPSTR4", ", ".join(path for path in whole.paths if "/" not in path)[:200])
     stated = next((summary.root.object_id for summary in whole.summaries), None)
-    if whole.package.root and stated and whole.package.root not in (stated, _portable(stated)):
+    if whole.package.root and stated and whole.package.root not in (stated, portable(stated)):
         yield _told("CSIPSTR2", f"{whole.package.root} ≠ {stated}")
-
-
-def _portable(identifier: str) -> str:
-    """Write an identifier as a folder name: what some file systems refuse becomes `_` (CSIP1)."""
-    return "".join("_" if character in '<>:"/\\|?*' else character for character in identifier)
 
 
 def _metadata_folders(whole: Whole) -> Found:
@@ -145,17 +141,16 @@ def _described(whole: Whole, summary: Summary) -> Found:
     for path in _files_in(whole, folder + "metadata/descriptive/"):
         if path not in whole.described:
             yield _told("CSIP17", path, Severity.ERROR)
-    preserved = _files_in(whole, folder + "metadata/preservation/")
-    for path in preserved:
-        if path not in whole.described:
-            yield _told("CSIP32", path, Severity.ERROR)
-    if preserved and not any(one.administrative for one in whole.summaries):
-        yield _told("CSIP31", preserved[0], Severity.ERROR)
+    left = [path for path in _files_in(whole, folder + "metadata/preservation/") if path not in whole.described]
+    for path in left:
+        yield _told("CSIP32", path, Severity.ERROR)
+    if left and not summary.administrative:
+        yield _told("CSIP31", left[0], Severity.ERROR)
     if len(summary.administrative) > 1:
         yield "CSIP31", Breach(line=summary.administrative[1].line, value="2 × amdSec", severity=Severity.ERROR)
 
 
 def _files_in(whole: Whole, folder: str) -> tuple[str, ...]:
     """Give the metadata files of a folder; what keeps an empty folder alive and schemas are none."""
-    inside = (path for path in whole.paths if path.startswith(folder))
+    inside = (path for path in whole.paths if path.lower().startswith(folder.lower()))
     return tuple(p for p in inside if not p.rpartition("/")[2].startswith(".") and not p.lower().endswith(".xsd"))

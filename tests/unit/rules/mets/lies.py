@@ -51,7 +51,7 @@ LIES: Final = (
     Lie("CSIP28", '(<mets:mdRef[^>]*) CREATED="[^"]*"', r"\1"),
     Lie("CSIP29", ' CHECKSUM="[^"]*"', ""),
     Lie("CSIP30", ' CHECKSUMTYPE="[^"]*"', ' CHECKSUMTYPE="SHA256"', also=frozenset({"EARKIV-XML-4"})),
-    Lie("CSIP32", "<mets:amdSec.*?</mets:amdSec>", "", also=frozenset({"CSIP91"})),
+    Lie("CSIP32", "<mets:amdSec.*?</mets:amdSec>", "", also=frozenset({"CSIP31", "CSIP91"})),
     Lie("CSIP33", '<mets:digiprovMD ID="[^"]*"', "<mets:digiprovMD", also=frozenset({"CSIP91", "EARKIV-XML-4"})),
     Lie("CSIP34", '(<mets:digiprovMD[^>]*) STATUS="[^"]*"', r"\1"),
     Lie("CSIP36", '(<mets:digiprovMD.*?)LOCTYPE="URL"', r'\1LOCTYPE="URN"'),
