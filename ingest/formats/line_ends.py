@@ -9,7 +9,7 @@ _MOST = 64 << 20
 
 
 def size_with_other_line_ends(path: Path, size: int, stated_size: int, stated: Digest) -> int | None:
-    """Give how long a file of `size` bytes is in the form (LF, CR LF) that has the stated digest; None when neither has.
+    """Give how long a file of `size` bytes is in the form (LF, CR LF) that has the stated digest, or None.
 
     Files beyond 64 MiB, and those of less than half or more than twice the stated size, are not looked into.
     OSError when the file cannot be read.

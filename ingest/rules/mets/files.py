@@ -6,7 +6,7 @@ These run for every file of a package: each is a look-up or two, and a rule that
 from ingest.formats.mets_values import File
 from ingest.rules.mets.breaches import KEPT, Breaches, broken, mildly_broken
 from ingest.rules.mets.subjects import Document, MetsRule
-from ingest.rules.mets.vocabularies import CHECKSUM_TYPES, is_media_type, looks_like_media_type
+from ingest.rules.mets.vocabularies import CHECKSUM_TYPES, is_media_type, is_size, looks_like_media_type
 
 _DAY_LENGTH = 10
 _USUAL = 6
@@ -37,7 +37,7 @@ def size(file: File, document: Document) -> Breaches:
     """CSIP69: SIZE is a number of bytes."""
     del document
     stated = file.attributes.get("SIZE", "")
-    return KEPT if stated.isdecimal() else broken(file, _name(file), stated)
+    return KEPT if is_size(stated) else broken(file, _name(file), stated)
 
 
 def created(file: File, document: Document) -> Breaches:
@@ -140,7 +140,7 @@ def keeps_all(file: File) -> bool:
         and where.get("xlink:type") == "simple"
         and where.get("xlink:href", "") > " "
         and stated.get("ID", "") > " "
-        and stated.get("SIZE", "").isdecimal()
+        and is_size(stated.get("SIZE", ""))
         and stated.get("CHECKSUM", "") > " "
         and not stated["CHECKSUM"].isspace()
         and not where["xlink:href"].isspace()

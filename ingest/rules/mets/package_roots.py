@@ -1,4 +1,4 @@
-"""CSIPSTR1 and CSIPSTR4 of what has no METS.xml at its top: does a package lie in it, or several, a folder further in?"""
+"""CSIPSTR1 and CSIPSTR4 of what has no METS.xml at its top: do one or several packages lie a folder further in?"""
 
 from ingest.rules.mets.breaches import Breach
 from ingest.rules.mets.packages import Found

@@ -137,6 +137,7 @@ _MOMENT = re.compile(
     r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?\Z",
     re.ASCII,
 )
+_SIZE_DIGITS = 19
 _MONTHS = 12
 _LEAP_YEAR = 2000
 _DASHES = str.maketrans("–—", "--")
@@ -158,6 +159,11 @@ def is_media_type(value: str) -> bool:
 def looks_like_media_type(value: str) -> bool:
     """Say whether this has the form and the kind of a media type, registered or not (ADR 0011)."""
     return _MEDIA_TYPE.match(value) is not None
+
+
+def is_size(value: str) -> bool:
+    """Say whether this is a number of bytes, and none beyond what xs:long can be."""
+    return value.isascii() and value.isdecimal() and len(value) < _SIZE_DIGITS
 
 
 def is_moment(value: str) -> bool:
