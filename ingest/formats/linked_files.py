@@ -42,8 +42,9 @@ class LinkedFiles:
             return plain  # What `resolve` would say, without its work: most links of most packages.
         if not self._paths and _INSIDE.match(href):
             return None  # Likewise, for a METS that is judged alone.
-        found = resolve(href, self._names, (own,))
-        if not found.candidates and own:
+        folder, rest = _climbed(own, href)
+        found = resolve(rest, self._names, (folder,))
+        if not found.candidates and own and rest == href:
             found = resolve(href, self._names)
         return self._noted(found, source, href, line)
 
@@ -59,3 +60,10 @@ class LinkedFiles:
         location = Location(file=source, line=line, value=href)
         self.violations.extend(Violation(rule=remark, location=location) for remark in found.remarks)
         return found.path
+
+
+def _climbed(folder: str, href: str) -> tuple[str, str]:
+    """Follow each `../` that a link begins with one folder up, never above the package's root (RFC 3986, 5.2.4)."""
+    while folder and href.startswith("../"):
+        folder, href = folder.rpartition("/")[0], href.removeprefix("../")
+    return folder, href
