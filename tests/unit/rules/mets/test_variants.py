@@ -10,6 +10,8 @@ import pytest
 
 from ingest.application.validate_package import validate
 from ingest.domain.findings import Severity
+from samples.cases import skolskjuts
+from samples.simulator.csip import Version, build_csip
 from tests.unit.rules.mets.packages import built
 from tests.unit.rules.mets.variants import BROKEN, KEPT, REPRESENTATION, Variant
 
@@ -77,3 +79,16 @@ def test_what_the_text_allows_is_no_error(package: Path, rule: str) -> None:
 def test_a_breach_in_the_mets_of_a_representation_is_an_error(package: Path, rule: str) -> None:
     found = judged(package, REPRESENTATION_METS, REPRESENTATION, rule)
     assert [variant for variant, is_error in found.items() if not is_error] == []
+
+
+@pytest.mark.parametrize("version", Version)
+@pytest.mark.parametrize(("label", "rule"), [("Documentation", "CSIP93"), ("Schemas", "CSIP97")])
+def test_a_division_is_a_must_before_its_pointers_became_a_recommendation(
+    tmp_path: Path, version: Version, label: str, rule: str
+) -> None:
+    build_csip(skolskjuts.delivery(), tmp_path, version=version)
+    mets = tmp_path / "METS.xml"
+    division = f'<mets:div [^>]*LABEL="{label}"[^>]*>.*?</mets:div>'
+    mets.write_text(re.sub(division, "", mets.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8")
+    assert (rule in errors(tmp_path)) == (version is not Version.V2_2_0)
+    assert rule in {found.rule for found in validate(tmp_path, TODAY).findings}
