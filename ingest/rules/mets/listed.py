@@ -60,9 +60,14 @@ def _own_id(rule: str, listed: ListedFile, known: Known) -> str | None:
         return _PLACE.get(element)
     if rule == _SIZE and entry not in known.spared:
         return _LENGTH.get(element)
-    if rule in _DIGESTS and listed.digest is not None and listed.digest.value.strip() and entry not in known.converted:
+    if rule in _DIGESTS and _is_compared(listed) and entry not in known.converted:
         return _CHECKSUM.get(element)
     return None
+
+
+def _is_compared(listed: ListedFile) -> bool:
+    """Whether there is a file, and something stated that could be its digest: an empty one is told as missing."""
+    return listed.file is not None and listed.digest is not None and bool(listed.digest.value.strip())
 
 
 def known_of(violations: Iterable[Violation]) -> Known:

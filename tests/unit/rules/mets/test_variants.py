@@ -92,3 +92,9 @@ def test_a_division_is_a_must_before_its_pointers_became_a_recommendation(
     mets.write_text(re.sub(division, "", mets.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8")
     assert (rule in errors(tmp_path)) == (version is not Version.V2_2_0)
     assert rule in {found.rule for found in validate(tmp_path, TODAY).findings}
+
+
+def test_a_checksum_is_held_against_its_file_alone(package: Path, tmp_path: Path) -> None:
+    text = re.sub(r'(<mets:file [^>]*?) CHECKSUM="[^"]*"', r'\1 CHECKSUM="random"', (package / "METS.xml").read_text())
+    (tmp_path / "alone.xml").write_text(text)
+    assert {"CSIP71", "EARKIV-FIX-9"} & errors(tmp_path / "alone.xml") == {"EARKIV-FIX-9"}
