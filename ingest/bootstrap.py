@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from ingest.adapters.content import PooledContentChecker
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.heartbeat import alive, new_owner
@@ -118,11 +119,14 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
         patience_seconds=settings.tool_patience_seconds,
     )
     closing.callback(examiner.close)
+    content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
+    closing.callback(content_checker.close)
     return Ports(
         catalogue=catalogue,
         staging=DirectoryStore(home.staging, "staging"),
         replicas=(_store(home),),
         examiner=examiner,
+        content_checker=content_checker,
         signer=signer,
         clock=SystemClock(),
         ids=RandomIds(),

@@ -15,9 +15,9 @@ from tempfile import gettempdir
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.shares import LocalObject, Share, Unidentified, examine_share, examined, scan_share, tool_of
 from ingest.adapters.unscanned import Unscanned
-from ingest.domain.packages import Examination
+from ingest.domain.packages import Examination, ExaminationRequest
 from ingest.errors import ToolFailed
-from ingest.ports import ExaminationRequest, ObjectStore, VirusScanner
+from ingest.ports import ObjectStore, VirusScanner
 
 _MAX_SHARE = 32
 _SHARES_PER_WORKER = 4

@@ -9,9 +9,9 @@ from ingest.adapters.files import CHUNK
 from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
 from ingest.domain.fixity import Digest, DigestAlgorithm
-from ingest.domain.packages import Examination, FormatDesignation
+from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation
 from ingest.errors import ObjectMissing
-from ingest.ports import ExaminationRequest, FormatIdentifier, VirusScanner
+from ingest.ports import FormatIdentifier, VirusScanner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ingest.domain.fixity import Digest
+from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Use
 
@@ -53,6 +53,16 @@ class StagedObject:
     size: int
     sha256: str
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminationRequest:
+    """A staged object to be examined: its key, the name it was delivered under, the digests wanted beside SHA-256."""
+
+    ordinal: int
+    key: str
+    name: str
+    algorithms: tuple[DigestAlgorithm, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
