@@ -1,4 +1,9 @@
-"""What one process of the pool does with one content schema, or with one document: within bounds, whatever it is."""
+"""What one process of the pool does with one content schema, or with one document: within bounds, whatever it is.
+
+xmlschema is imported there alone: it takes a third of a second, which no other command should wait for.
+"""
+
+# ruff: noqa: PLC0415 - see above
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +13,6 @@ from ingest.adapters.store_faults import faults_of
 from ingest.domain.content_schemas import ContentCheck, ContentRequest, ContentSchema, SchemaFault
 from ingest.errors import ConfigurationError, ObjectMissing
 from ingest.formats.content_documents import SchemaUnusable
-from ingest.formats.content_schemas import compiled, fault_of
-from ingest.formats.content_validation import check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,8 @@ class DocumentWork:
 
 def try_schema(work: SchemaWork) -> SchemaFault | None:
     """Say why a schema cannot be used, None when it can."""
+    from ingest.formats.content_schemas import fault_of
+
     bound_memory(work.bounds.memory)
     try:
         with bounded_time(min(work.bounds.seconds, work.bounds.most_seconds)):
@@ -57,6 +62,9 @@ def try_schema(work: SchemaWork) -> SchemaFault | None:
 
 def check_document(work: DocumentWork) -> ContentCheck:
     """Hold a document against its schema. Raises ConfigurationError, ObjectMissing, StoreUnavailable."""
+    from ingest.formats.content_schemas import compiled
+    from ingest.formats.content_validation import check
+
     bound_memory(work.bounds.memory)
     request = work.request
     try:
