@@ -7,25 +7,24 @@ anything inside its element. Lines come from one more pass, over documents with 
 document states are not followed.
 """
 
-import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from xmlschema import XMLResource, XMLSchemaChildrenValidationError, XMLSchemaValidationError
-from xmlschema.exceptions import XMLSchemaWarning
-from xmlschema.validators.assertions import XsdAssert
+from xmlschema import XMLResource, XMLSchemaValidationError
+from xmlschema.exceptions import XMLSchemaException, XMLSchemaWarning
 
 from ingest.domain.content_schemas import ContentCheck, ContentFault, ContentSchema
 from ingest.domain.paths import PackagePath
+from ingest.formats.content_faults import element_of, fault_from, one_line, stopped, xpath_of
 from ingest.formats.content_schemas import FAULTS, compiled
 from ingest.formats.validation import lines_at
 from ingest.formats.xml import parse
 from ingest.formats.xml_bounds import GuardedParser, XmlRefused, chunks, forget
-from ingest.formats.xml_words import local_name
 
 MAX_WHOLE = 500_000
 """How many elements a document may have and still be judged as a whole: about a kilobyte of memory each."""
@@ -33,8 +32,6 @@ MAX_WHOLE_BYTES = 256 * 1024 * 1024
 MAX_TOLD = 20
 """How many faults of one document are told; the rest are counted."""
 
-_MAX_VALUE = 500
-_SPACE = re.compile(r"\s+")
 _Errors = Iterator[XMLSchemaValidationError]
 
 
@@ -85,7 +82,7 @@ def check(path: Path, name: PackagePath, schema: ContentSchema, *, most_whole: i
     except OSError:
         raise  # of the file, never of its content
     except FAULTS as fault:
-        return ContentCheck(path=name, unfinished=f"{type(fault).__name__}: {_one_line(str(fault))}")
+        return ContentCheck(path=name, unfinished=f"{type(fault).__name__}: {one_line(str(fault))}")
 
 
 def _told(
@@ -104,58 +101,45 @@ def _told(
 
 def _whole(path: Path, judge: Callable[..., _Errors]) -> Iterator[ContentFault]:
     """Judge a document that is read whole."""
-    for error in judge(parse(path, limit=MAX_WHOLE_BYTES)):
-        element = _element(error)
-        yield _fault(error, "" if element is None else _xpath(element))
+    met = _Met()
+    try:
+        for error in judge(parse(path, limit=MAX_WHOLE_BYTES), validation_hook=met):
+            element = element_of(error)
+            yield fault_from(error, "" if element is None else xpath_of(element))
+    except XMLSchemaException as fault:
+        yield stopped(fault, "" if met.element is None else xpath_of(met.element))
 
 
 def _piecemeal(path: Path, judge: Callable[..., _Errors]) -> Iterator[ContentFault]:
     """Judge a document piece by piece; it has been found free of document types before."""
-    with path.open("rb") as source:
-        for error in judge(XMLResource(source, lazy=True, allow="none", defuse="always")):
-            root, *steps = (error.path or "/").removeprefix("/").split("/")
-            yield _fault(error, "/" + "/".join((root, *(s if s.endswith("]") else f"{s}[1]" for s in steps))))
+    with _Source(path) as source:
+        try:
+            for error in judge(XMLResource(source, lazy=True, allow="none", defuse="always")):
+                root, *steps = (error.path or "/").removeprefix("/").split("/")
+                yield fault_from(error, "/" + "/".join((root, *(s if s.endswith("]") else f"{s}[1]" for s in steps))))
+        except XMLSchemaException as fault:
+            yield stopped(fault, "")
 
 
-def _element(error: XMLSchemaValidationError) -> etree._Element | None:
-    """Give the element that the fault is about: the child that does not belong, else the one that is wrong."""
-    child = error.invalid_child if isinstance(error, XMLSchemaChildrenValidationError) else None
-    found: object = error.elem if child is None else child
-    return found if etree.iselement(found) else None
+class _Met:
+    """Remembers the element that the library came to last."""
+
+    def __init__(self) -> None:
+        self.element: etree._Element | None = None
+
+    def __call__(self, element: Any, xsd_element: object) -> bool:  # noqa: ANN401 - as the library has it
+        """Let the element be judged as ever."""
+        del xsd_element
+        self.element = element
+        return False
 
 
-def _xpath(element: etree._Element) -> str:
-    """Give an element's path as `validation.SchemaError.xpath` has it."""
-    steps: list[str] = []
-    at: etree._Element | None = element
-    while at is not None:
-        elders = sum(elder.prefix == at.prefix for elder in at.itersiblings(at.tag, preceding=True))
-        name = f"{at.prefix}:{local_name(at)}" if at.prefix else local_name(at)
-        above = at.getparent()
-        steps.append(name if above is None else f"{name}[{elders + 1}]")
-        at = above
-    return "/" + "/".join(reversed(steps))
+class _Source(FileIO):
+    """A file that may be asked once more when it is closed: the library does so where a reading was broken off."""
 
-
-def _fault(error: XMLSchemaValidationError, xpath: str) -> ContentFault:
-    reason = str(error.reason or error.message)
-    if isinstance(error.validator, XsdAssert):
-        reason = f"{reason}: {error.validator.path}"
-    return ContentFault(line=0, xpath=xpath, value=_value(error), reason=_one_line(reason))
-
-
-def _value(error: XMLSchemaValidationError) -> str:
-    """Give the value that is wrong, as it stands; an element that has others inside has none of its own."""
-    wrong: Any = error.obj  # the library says: anything
-    if isinstance(wrong, str):
-        return wrong[:_MAX_VALUE]
-    if etree.iselement(wrong) and len(wrong) == 0:
-        return (wrong.text or "").strip()[:_MAX_VALUE]
-    return ""
-
-
-def _one_line(words: str) -> str:
-    return _SPACE.sub(" ", words).strip()
+    def seekable(self) -> bool:
+        """Say whether it can be read from its start again."""
+        return not self.closed and super().seekable()
 
 
 def _placed(path: Path, told: _Told) -> tuple[ContentFault, ...]:
