@@ -25,7 +25,22 @@ def stopped(fault: XMLSchemaException, xpath: str) -> ContentFault:
     return ContentFault(line=0, xpath=xpath, value="", reason=one_line(str(fault)))
 
 
-def element_of(error: XMLSchemaValidationError) -> etree._Element | None:
+def fault_at(error: XMLSchemaValidationError) -> ContentFault:
+    """Give an error in a document that is read whole as a fault, still without its line."""
+    element = _element(error)
+    return _fault(error, "" if element is None else xpath_of(element))
+
+
+def fault_along(error: XMLSchemaValidationError) -> ContentFault:
+    """Give an error in a document that is read piece by piece as a fault, still without its line.
+
+    The library then knows the place by its path alone, and only about: it may be that of an element just before.
+    """
+    root, *steps = (error.path or "/").removeprefix("/").split("/")
+    return _fault(error, "/" + "/".join((root, *(s if s.endswith("]") else f"{s}[1]" for s in steps))))
+
+
+def _element(error: XMLSchemaValidationError) -> etree._Element | None:
     """Give the element that the fault is about: the child that does not belong, else the one that is wrong."""
     child = error.invalid_child if isinstance(error, XMLSchemaChildrenValidationError) else None
     found: object = error.elem if child is None else child
@@ -45,8 +60,7 @@ def xpath_of(element: etree._Element) -> str:
     return "/" + "/".join(reversed(steps))
 
 
-def fault_from(error: XMLSchemaValidationError, xpath: str) -> ContentFault:
-    """Give an error as a fault at that path, still without its line."""
+def _fault(error: XMLSchemaValidationError, xpath: str) -> ContentFault:
     reason = str(error.reason or error.message)
     if isinstance(error.validator, XsdAssert):
         reason = f"{reason}: {error.validator.path}"

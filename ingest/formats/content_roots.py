@@ -1,5 +1,6 @@
 """Which XML a file holds, told by its document element alone; the file's name says nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -27,20 +28,25 @@ def root_name(source: BinaryIO) -> RootName | None:
     """
     parser = GuardedParser(schema=None)
     try:
-        while piece := source.read(_PIECE):
-            if any(True for _ in parser.feed(piece)):
-                break
-        else:
-            for _ in parser.close():
-                break
-        root = parser.root
+        for events in parser.read(_tags(source)):
+            for _ in events:
+                return _named(parser)
     except XmlRefused:
-        return _met(parser)
-    return RootName(namespace=namespace_of(root), name=local_name(root))
+        return _named(parser)
+    return None
 
 
-def _met(parser: GuardedParser) -> RootName | None:
-    """Give the document element of what was refused, when it had been met by then."""
+def _tags(source: BinaryIO) -> Iterator[bytes]:
+    """Cut what is read after each `>`: what is wrong after the first tag must not hide that tag."""
+    while chunk := source.read(_PIECE):
+        *whole, rest = chunk.split(b">")
+        yield from (piece + b">" for piece in whole)
+        if rest:
+            yield rest
+
+
+def _named(parser: GuardedParser) -> RootName | None:
+    """Name the document element that has been met; None when none has."""
     try:
         root = parser.root
     except XmlRefused:

@@ -10,7 +10,9 @@ document states are not followed.
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from io import FileIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from xmlschema.exceptions import XMLSchemaException, XMLSchemaWarning
 
 from ingest.domain.content_schemas import ContentCheck, ContentFault, ContentSchema
 from ingest.domain.paths import PackagePath
-from ingest.formats.content_faults import element_of, fault_from, one_line, stopped, xpath_of
+from ingest.formats.content_faults import fault_along, fault_at, one_line, stopped, xpath_of
 from ingest.formats.content_schemas import FAULTS, compiled
 from ingest.formats.validation import lines_at
 from ingest.formats.xml import parse
@@ -30,9 +32,12 @@ MAX_WHOLE = 500_000
 """How many elements a document may have and still be judged as a whole: about a kilobyte of memory each."""
 MAX_WHOLE_BYTES = 256 * 1024 * 1024
 MAX_TOLD = 20
-"""How many faults of one document are told; the rest are counted."""
+"""How many faults of one document are told; others are counted."""
+MAX_COUNTED = 1000
+"""How many faults of one document are counted; then the reading ends."""
 
-_Errors = Iterator[XMLSchemaValidationError]
+_Judge = Callable[..., Iterator[XMLSchemaValidationError]]
+_Faults = Iterator[Callable[[], ContentFault]]  # finding the place of one costs time: only of those that are told
 
 
 @dataclass(slots=True)
@@ -85,40 +90,38 @@ def check(path: Path, name: PackagePath, schema: ContentSchema, *, most_whole: i
         return ContentCheck(path=name, unfinished=f"{type(fault).__name__}: {one_line(str(fault))}")
 
 
-def _told(
-    read: Callable[[Path, Callable[..., _Errors]], Iterator[ContentFault]], path: Path, judge: Callable[..., _Errors]
-) -> _Told:
+def _told(read: Callable[[Path, _Judge], _Faults], path: Path, judge: _Judge) -> _Told:
     told = _Told()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLSchemaWarning)
-        for fault in read(path, judge):
+        for described in islice(read(path, judge), MAX_COUNTED):
             if len(told.faults) < MAX_TOLD:
-                told.faults.append(fault)
+                told.faults.append(described())
             else:
                 told.more += 1
     return told
 
 
-def _whole(path: Path, judge: Callable[..., _Errors]) -> Iterator[ContentFault]:
+def _whole(path: Path, judge: _Judge) -> _Faults:
     """Judge a document that is read whole."""
     met = _Met()
     try:
         for error in judge(parse(path, limit=MAX_WHOLE_BYTES), validation_hook=met):
-            element = element_of(error)
-            yield fault_from(error, "" if element is None else xpath_of(element))
+            yield partial(fault_at, error)
     except XMLSchemaException as fault:
-        yield stopped(fault, "" if met.element is None else xpath_of(met.element))
+        last = stopped(fault, "" if met.element is None else xpath_of(met.element))
+        yield partial(replace, last)
 
 
-def _piecemeal(path: Path, judge: Callable[..., _Errors]) -> Iterator[ContentFault]:
+def _piecemeal(path: Path, judge: _Judge) -> _Faults:
     """Judge a document piece by piece; it has been found free of document types before."""
     with _Source(path) as source:
         try:
             for error in judge(XMLResource(source, lazy=True, allow="none", defuse="always")):
-                root, *steps = (error.path or "/").removeprefix("/").split("/")
-                yield fault_from(error, "/" + "/".join((root, *(s if s.endswith("]") else f"{s}[1]" for s in steps))))
+                yield partial(fault_along, error)
         except XMLSchemaException as fault:
-            yield stopped(fault, "")
+            last = stopped(fault, "")
+            yield partial(replace, last)
 
 
 class _Met:
