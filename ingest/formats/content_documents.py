@@ -22,6 +22,7 @@ MAX_DOCUMENTS = 100
 MAX_BYTES = 8 * 1024 * 1024
 """How many documents a schema may have, and how many bytes they may be together."""
 
+_WIDE = ("assert", "key", "keyref", "unique")
 _REFERRING = ("include", "import", "redefine", "override")
 _BOM = "\ufeff"
 
@@ -41,9 +42,10 @@ class Documents:
     trees: Mapping[str, etree._Element]
 
     @property
-    def has_assertions(self) -> bool:
-        """Whether any of them lays an assertion on an element, which sees all that the element contains."""
-        return any(next(tree.iter(f"{{{XSD}}}assert"), None) is not None for tree in self.trees.values())
+    def need_whole(self) -> bool:
+        """Whether a document must be at hand as a whole: an assertion or a key sees all that its element contains."""
+        wide = [f"{{{XSD}}}{name}" for name in _WIDE]
+        return any(next(tree.iter(*wide), None) is not None for tree in self.trees.values())
 
     def content(self, address: str) -> bytes:
         """Give the bytes under an address that `address_of` made; KeyError for any other."""

@@ -1,6 +1,7 @@
 """What xmlschema says of a document that does not follow its schema, as faults: where, the value, the reason."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree
@@ -70,11 +71,12 @@ def _fault(error: XMLSchemaValidationError, xpath: str) -> ContentFault:
 def _value(error: XMLSchemaValidationError) -> str:
     """Give the value that is wrong, as it stands; an element that has others inside has none of its own."""
     wrong: Any = error.obj  # the library says: anything
+    element: Any = error.elem
     if isinstance(wrong, str):
         return wrong[:_MAX_VALUE]
-    if etree.iselement(wrong) and len(wrong) == 0:
-        return (wrong.text or "").strip()[:_MAX_VALUE]
-    return ""
+    if etree.iselement(element) and len(element) == 0:
+        return (element.text or "").strip()[:_MAX_VALUE]
+    return str(wrong)[:_MAX_VALUE] if isinstance(wrong, int | float | Decimal) else ""
 
 
 def one_line(words: str) -> str:

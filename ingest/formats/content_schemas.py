@@ -73,7 +73,7 @@ def compiled(schema: ContentSchema) -> CompiledSchema:
     if name not in made.maps.elements:
         sv, en = f"schemat har inget rotelement {name}", f"the schema has no root element {name}"
         raise unusable(entry, 0, sv, en)
-    return CompiledSchema(schema=made, streams=not documents.has_assertions)
+    return CompiledSchema(schema=made, streams=not documents.need_whole)
 
 
 def _compiled(version: XsdVersion, documents: Documents) -> xmlschema.XMLSchemaBase:

@@ -2,9 +2,9 @@
 
 First the document is read as all XML from outside is, within the bounds of `ingest.formats.xml`, and its elements are
 counted. One of `MAX_WHOLE` elements at most is then judged as a whole; a larger one is judged piece by piece, each
-child of the root for itself, in flat memory. A schema with assertions cannot be judged so: an assertion may look at
-anything inside its element. Lines come from one more pass, over documents with faults only. Schema locations that a
-document states are not followed.
+child of the root for itself, in flat memory. A schema with assertions or keys cannot be held against it so, for those
+look at anything inside their element. Lines come from one more pass, over documents with faults only. Schema
+locations that a document states are not followed.
 """
 
 import warnings
@@ -78,7 +78,7 @@ def check(path: Path, name: PackagePath, schema: ContentSchema, *, most_whole: i
         elements = count_elements(path)
         fits = elements <= most_whole and path.stat().st_size <= MAX_WHOLE_BYTES
         if not (fits or ready.streams):
-            return ContentCheck(path=name, unfinished=f"{elements} elements, and a schema with assertions")
+            return ContentCheck(path=name, unfinished=f"{elements} elements, and a schema with assertions or keys")
         told = _told(_whole if fits else _piecemeal, path, ready.schema.iter_errors)
         return ContentCheck(path=name, faults=_placed(path, told), more=told.more)
     except XmlRefused as refused:

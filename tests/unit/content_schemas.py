@@ -29,18 +29,19 @@ ENTRY = """<?xml version="1.0" encoding="UTF-8"?>
         </xs:element>
       </xs:sequence>
     </xs:complexType>
-    <xs:unique name="en"><xs:selector xpath="r:post"/><xs:field xpath="@dag"/></xs:unique>
+    {unique}
   </xs:element>
 </xs:schema>
 """
+UNIQUE = '<xs:unique name="en"><xs:selector xpath="r:post"/><xs:field xpath="@dag"/></xs:unique>'
 INCLUDE = '<xs:include schemaLocation="../typer.xsd"/>'
 
 
-def entry(reference: str = INCLUDE, assertion: str = "") -> str:
-    return ENTRY.format(reference=reference, assertion=assertion)
+def entry(reference: str = INCLUDE, assertion: str = "", unique: str = "") -> str:
+    return ENTRY.format(reference=reference, assertion=assertion, unique=unique)
 
 
-def schema(*, reference: str = INCLUDE, assertion: str = "", path: str = "") -> ContentSchema:
+def schema(*, reference: str = INCLUDE, assertion: str = "", unique: str = "", path: str = "") -> ContentSchema:
     """Register the report; one with assertions is XSD 1.1."""
     return ContentSchema(
         root="rapport",
@@ -48,7 +49,7 @@ def schema(*, reference: str = INCLUDE, assertion: str = "", path: str = "") -> 
         path=path,
         version=XsdVersion.V1_1 if assertion else XsdVersion.V1_0,
         documents=(
-            SchemaDocument(name="rapport/rapport.xsd", text=entry(reference, assertion)),
+            SchemaDocument(name="rapport/rapport.xsd", text=entry(reference, assertion, unique)),
             SchemaDocument(name="typer.xsd", text=TYPES),
         ),
     )

@@ -10,7 +10,7 @@ import pytest
 from ingest.domain.content_schemas import ContentSchema, SchemaDocument, SchemaFault, XsdVersion
 from ingest.formats.content_documents import MAX_BYTES, MAX_DOCUMENTS, read_documents
 from ingest.formats.content_schemas import compiled, fault_of
-from tests.unit.content_schemas import ASSERTION, INCLUDE, entry, of_one, plain, schema
+from tests.unit.content_schemas import ASSERTION, INCLUDE, UNIQUE, entry, of_one, plain, schema
 
 SOUND = '<xs:element name="rapport" type="xs:int"/>'
 
@@ -37,9 +37,10 @@ def test_a_sound_schema_has_no_fault(content: ContentSchema) -> None:
     assert fault_of(content) is None
 
 
-def test_a_schema_with_assertions_must_see_a_document_whole() -> None:
+def test_a_schema_with_assertions_or_keys_must_see_a_document_whole() -> None:
     assert compiled(schema()).streams
     assert not compiled(schema(assertion=ASSERTION)).streams
+    assert not compiled(schema(unique=UNIQUE)).streams
 
 
 def test_a_schema_is_compiled_once() -> None:
