@@ -1,4 +1,4 @@
-"""Scanners for the pool's tests: they run in its children, and some kill them."""
+"""Work for the pool's tests: it is done in its children, and some of it kills them."""
 
 import os
 import signal
@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.adapters.content_work import DocumentWork, check_document
+from ingest.domain.content_schemas import ContentCheck
 from ingest.domain.packages import Clean
 
 
@@ -33,3 +35,10 @@ class Silent:
         if b"poison" in path.read_bytes():
             time.sleep(600)
         return Clean(tool="test")
+
+
+def die_of(work: DocumentWork) -> ContentCheck:
+    """Check a document, and die of one that says "poison"."""
+    if b"poison" in work.path.read_bytes():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return check_document(work)
