@@ -1,6 +1,7 @@
 """Agreements are read from files, and with them the documents of their content schemas."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from ingest.application.agreement_files import read_agreements
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.content_schemas import ContentSchema, SchemaDocument, XsdVersion
+from ingest.domain.submissions import Dialect
 from ingest.errors import ConfigurationError
 from ingest.formats.content_documents import MAX_BYTES
 from ingest.formats.wire import from_json, to_json
@@ -137,3 +139,11 @@ def test_a_document_without_end_is_refused(folder: Path) -> None:
 )
 def test_what_is_no_content_schema_is_told_by_the_agreements_file(folder: Path, schema: object) -> None:
     refusal(folder, schema)
+
+
+@pytest.mark.parametrize("kind", [SubmissionAgreement, ContentSchema])
+def test_the_reference_explains_every_term(kind: type[SubmissionAgreement | ContentSchema]) -> None:
+    reference = (Path(__file__).parents[3] / "docs" / "reference" / "agreements.md").read_text(encoding="utf-8")
+    terms = {field.name for field in fields(kind)} - {"id"}
+    assert not {term for term in terms if f"`{term}`" not in reference}
+    assert not {dialect for dialect in Dialect if f"`{dialect}`" not in reference}
