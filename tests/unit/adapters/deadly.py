@@ -42,3 +42,8 @@ def die_of(work: DocumentWork) -> ContentCheck:
     if b"poison" in work.path.read_bytes():
         os.kill(os.getpid(), signal.SIGKILL)
     return check_document(work)
+
+
+def tell_time(work: DocumentWork) -> ContentCheck:
+    """Check nothing, and tell the most time that a document is granted."""
+    return ContentCheck(path=work.request.path, unfinished=str(work.bounds.most_seconds))

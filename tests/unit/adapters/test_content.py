@@ -17,7 +17,7 @@ from ingest.adapters.directory import DirectoryStore
 from ingest.domain.content_schemas import ContentCheck, ContentRequest, ContentSchema
 from ingest.domain.paths import PackagePath
 from ingest.errors import ToolFailed
-from tests.unit.adapters.deadly import die_of
+from tests.unit.adapters.deadly import die_of, tell_time
 from tests.unit.content_schemas import ASSERTION, of_one, plain, post, report, schema
 
 BRIEF = Bounds(seconds=2, seconds_per_mib=0, most_seconds=2, memory=1024**3)
@@ -130,7 +130,7 @@ def test_a_document_that_kills_its_process_is_told_and_the_others_are_checked(
 
 
 def test_processes_that_say_nothing_are_an_outage(opened: Opened) -> None:
-    checker = opened(patience=3)
+    checker = opened(patience=10)
     before = set(children())
     assert checker.fault_of(schema()) is None
     (pid,) = set(children()) - before
@@ -140,10 +140,12 @@ def test_processes_that_say_nothing_are_an_outage(opened: Opened) -> None:
     assert checker.fault_of(schema()) is None
 
 
-def test_no_document_gets_so_much_time_that_it_looks_like_an_outage(opened: Opened, staging: DirectoryStore) -> None:
-    hopeless = valued('<xs:pattern value="(a+)+b"/>')
-    (answer,) = checked(opened(patience=12), staging, hopeless, f"<rapport>{'a' * 60}</rapport>")
-    assert "more time" in answer.unfinished
+def test_no_document_gets_more_than_a_quarter_of_the_time_after_which_silence_is_an_outage(
+    opened: Opened, staging: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.adapters.content.check_document", tell_time)
+    granted = [checked(opened(patience=patience), staging, schema(), "") for patience in (120, 36_000)]
+    assert [answer.unfinished for (answer,) in granted] == ["30.0", f"{DEFAULT_BOUNDS.most_seconds}"]
 
 
 def test_closing_ends_the_processes(opened: Opened) -> None:
