@@ -13,6 +13,7 @@ from ingest.domain.findings import Finding, Location, Verdict, Violation, verdic
 from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.packages import ObservedFile
 from ingest.domain.paths import PackagePath
+from ingest.domain.statistics import Statistics, described
 from ingest.domain.submissions import Reading, Unreadable
 from ingest.formats.containers import (
     ContainerDamaged,
@@ -34,15 +35,14 @@ _XML_SUFFIX = ".xml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What `earkiv validate` says of one path; `files` and `bytes` count what the package holds."""
+    """What `earkiv validate` says of one path; `statistics` count what the package holds, as far as it can be read."""
 
     path: Path
     verdict: Verdict
     dialect: str | None
     package: str | None
     findings: tuple[Finding, ...]
-    files: int = 0
-    bytes: int = 0
+    statistics: Statistics = Statistics()
 
 
 class LocalFiles:
@@ -133,8 +133,15 @@ def _report(
     match reading:
         case Unreadable(violations=violations, dialect=dialect):
             findings = group((*landing, *violations))
-            return Report(path=path, verdict=verdict_of(findings), dialect=dialect, package=None, findings=findings)
-        case Reading():
+            return Report(
+                path=path,
+                verdict=verdict_of(findings),
+                dialect=dialect,
+                package=None,
+                findings=findings,
+                statistics=_with_files(Statistics(), view),
+            )
+        case Reading(submission=submission):
             files = None if view is None else _observed(reading, view)
             findings = (
                 *group(landing),
@@ -143,12 +150,15 @@ def _report(
             return Report(
                 path=path,
                 verdict=verdict_of(findings),
-                dialect=reading.submission.dialect,
-                package=reading.submission.delivery,
+                dialect=submission.dialect,
+                package=submission.delivery,
                 findings=findings,
-                files=len(files or ()),
-                bytes=sum(f.size for f in (files or {}).values()),
+                statistics=_with_files(described(submission.cases, submission.records), view),
             )
+
+
+def _with_files(counted: Statistics, view: PackageView | None) -> Statistics:
+    return counted if view is None else counted.with_files(view.entries.values())
 
 
 def _observed(reading: Reading, view: PackageView) -> dict[PackagePath, ObservedFile]:

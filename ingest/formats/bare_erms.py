@@ -48,6 +48,7 @@ def read(view: PackageView, side_car: SideCar | None) -> Reading | Unreadable:
         descriptors=descriptors,
         references=(),
         complete_listing=False,
+        described_in=delivery.described_in,
         violations=(
             *delivery.violations,
             *delivery.files.violations,
@@ -78,6 +79,15 @@ class _Delivery:
         self.files = LinkedFiles(view.entries)
         self.descriptions: list[ErmsDescription] = []
         self.violations: list[Violation] = []
+        self._sources: list[PackagePath] = []
+
+    @property
+    def described_in(self) -> tuple[PackagePath, ...]:
+        """The document of each case, and then of each loose record."""
+        read = tuple(zip(self.descriptions, self._sources, strict=True))
+        of_cases = (source for description, source in read for _ in description.cases)
+        of_records = (source for description, source in read for _ in description.records)
+        return (*of_cases, *of_records)
 
     def take(self, source: PackagePath) -> None:
         """Read one document; its links are counted from its folder, from the root and from `content/`."""
@@ -92,6 +102,7 @@ class _Delivery:
                 self.violations.extend(schema_faults(source, local, ERMS_SCHEMA))
         if description is not None:
             self.descriptions.append(description)
+            self._sources.append(source)
 
 
 def _submission(descriptions: list[ErmsDescription], side_car: SideCar | None) -> Submission:

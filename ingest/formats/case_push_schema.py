@@ -49,6 +49,8 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str, str]]:
     asked: Any = error.validator_value
     given: Any = error.instance
     match error.validator:
+        case "anyOf" | "oneOf" | "not" if not isinstance(given, dict):
+            return  # These speak of an object's fields, and that this is none has been told.
         case "required":
             yield from ((MISSING, pointer(at, name), name) for name in asked if name not in given)
         case "additionalProperties":
