@@ -12,6 +12,7 @@ from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, FileReference, Reading, Unreadable
 from ingest.formats.arendehantering import ROOT, CaseDescription, read_description
 from ingest.formats.arendehantering_deviations import explained, without_namespace
+from ingest.formats.described_sources import described_in
 from ingest.formats.dialects import XmlRoot, root_of
 from ingest.formats.fgs12_marks import byte_order_mark
 from ingest.formats.fgs12_mets import FgsMets, read_mets
@@ -84,7 +85,7 @@ class _Package:
     view: PackageView
     files: LinkedFiles
     dialect: Dialect
-    descriptions: list[CaseDescription] = field(default_factory=list)
+    descriptions: list[tuple[PackagePath, CaseDescription]] = field(default_factory=list)
     case_documents: list[PackagePath] = field(default_factory=list)
     preservation: list[PackagePath] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
@@ -135,13 +136,13 @@ class _Package:
         self.violations.extend(byte_order_mark(source, local))
         if self.dialect is not Dialect.EARD:  # The draft is older than the namespace.
             self.violations.extend(without_namespace(source, namespace, description.line))
-        self.descriptions.append(description)
+        self.descriptions.append((source, description))
 
     def reading(self, mets: FgsMets, descriptor: PackagePath) -> Reading:
         """Give all that has been read."""
         known = submission_of(mets)
-        cases = tuple(case for description in self.descriptions for case in description.cases)
-        records = tuple(record for description in self.descriptions for record in description.records)
+        cases = tuple(case for _, description in self.descriptions for case in description.cases)
+        records = tuple(record for _, description in self.descriptions for record in description.records)
         attributes = (*known.attributes, *self._attributes())
         content = {document.path for document in _documents(cases, records)}
         schemas = (path for path in self.view.entries if path.lower().endswith(".xsd") and path not in content)
@@ -152,11 +153,12 @@ class _Package:
             references=tuple(mets.references),
             complete_listing=True,
             violations=(*mets.violations, *self.violations, *self.files.violations),
+            described_in=described_in(self.descriptions),
         )
 
     def _attributes(self) -> Iterator[TypedText]:
         """Give what the case descriptions say of the delivery as a whole, files of no case or record included."""
-        for description in self.descriptions:
+        for _, description in self.descriptions:
             yield from description.attributes
             for document in description.documents:
                 yield TypedText(type="Bilaga", text=document.link)

@@ -1,5 +1,6 @@
 """A delivery of several cases and of loose records: each is counted, and each is checked."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from lxml import html
 from ingest.application.validate_package import validate
 from ingest.domain.findings import Location, Severity
 from samples.cases.crowd import crowd
+from samples.simulator import breaking
 from samples.simulator.breaking import rewrite
 from samples.simulator.description import Delivery
 from samples.simulator.layout import all_records
@@ -154,6 +156,46 @@ def lie_in_unit(lines: list[str], written: Written, location: Location) -> int:
     end = next((number for number in starts if number > location.line), len(lines) + 1)
     (lie,) = (number for number in range(location.line, end) if IMPOSSIBLE in lines[number - 1])
     return lie
+
+
+# ---------------------------------------------------------------------------------------------- two documents
+
+
+def with_a_second_description(dialect: str, folder: Path) -> tuple[Path, str]:
+    """Build a package of three cases, and list beside their document the one of loose records; give its path."""
+    package = built(dialect, SEVERAL, folder / "cases")
+    other = built(dialect, APART, folder / "loose")
+    first = WRITTEN[dialect].loose
+    second = first.replace(".xml", "2.xml")
+    content = (other / first).read_bytes()
+    (package / second).write_bytes(content)
+    for document in breaking.documents(other):
+        place = package / document
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes((other / document).read_bytes())
+    rewrite(package, breaking.manifest(package), lambda text: listed_twice(text, first, second, content))
+    return package, second
+
+
+def listed_twice(text: bytes, first: str, second: str, content: bytes) -> bytes:
+    """Repeat what lists one file, for another of that content."""
+    path = re.escape(first.encode())
+    entry = rb"<(?:\w+:)?(?P<tag>file|dmdSec) (?:(?!</(?:\w+:)?(?P=tag)>).)*?" + path + rb".*?</(?:\w+:)?(?P=tag)>"
+    found = re.search(entry, text, re.DOTALL)
+    assert found, first
+    again = found.group().replace(first.encode(), second.encode())
+    again = re.sub(rb' ID="ID', b' ID="ID2', again)
+    again = re.sub(rb'SIZE="\d+"', b'SIZE="%d"' % len(content), again)
+    again = re.sub(rb'CHECKSUM="\w+"', b'CHECKSUM="%s"' % hashlib.sha256(content).hexdigest().encode(), again)
+    return text[: found.end()] + again + text[found.end() :]
+
+
+@pytest.mark.parametrize("dialect", ["fgs12", "eard", "csip"])
+def test_two_descriptions_in_one_package_are_counted_and_checked_each(dialect: str, tmp_path: Path) -> None:
+    package, second = with_a_second_description(dialect, tmp_path)
+    assert counted(package) == {"cases": CASES, "records": CASES * RECORDS, "loose": LOOSE, "documents": 10}
+    lies_at = tell(package, second, WRITTEN[dialect].made, lambda places: places[1 - LOOSE])
+    assert found_at(package, WRITTEN[dialect], second) == lies_at
 
 
 # ---------------------------------------------------------------------------------------------- as shown
