@@ -42,7 +42,7 @@ class Report:
     dialect: str | None
     package: str | None
     findings: tuple[Finding, ...]
-    statistics: Statistics = Statistics()
+    statistics: Statistics
 
 
 class LocalFiles:

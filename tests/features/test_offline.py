@@ -79,7 +79,9 @@ def test_the_watch_sees_sockets_of_children_too(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(IN_A_CHILD, encoding="utf-8")
     watched = os.environ | watching(tmp_path / "asked")
-    parent = subprocess.run([sys.executable, str(script)], env=watched, check=True, capture_output=True, encoding="utf-8")
+    parent = subprocess.run(
+        [sys.executable, str(script)], env=watched, check=True, capture_output=True, encoding="utf-8"
+    )
     asked = [line.split() for line in (tmp_path / "asked").read_text().splitlines()]
     assert asked[0][1] == "socket.__new__"
     assert asked[0][0] != parent.stdout.strip()

@@ -61,7 +61,9 @@ def twisted_zip(files: Files, random: Random) -> bytes:
         for path, content in files.items():
             archive.writestr(zip_entry(path), content)
         entry = zip_entry(random.choice((chosen, chosen + "/", chosen + "/x", *_ODD_NAMES)) or "x")
-        entry.compress_type = random.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))
+        entry.compress_type = random.choice(
+            (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+        )
         entry.external_attr = random.choice((0, 0o100644, 0o120777, 0o040755, 0o020644, 0o177777)) << 16
         entry.create_system = random.choice((0, 3, 255))
         entry.extra = random.choice((b"", b"\x01\x00\x04\x00abcd", b"\x75\x70\x01\x00\x01", b"x"))
@@ -122,7 +124,9 @@ def _field(octets: bytes, random: Random) -> bytes:
     """Give one header a number that is none, or one that is huge; its checksum is made to fit now and then."""
     start = 512 * random.randint(0, max(0, len(octets) // 512 - 1))
     place = start + random.choice((100, 108, 116, 124, 136, 156, 257, 263, 329, 345))
-    value = random.choice((b"\x80" + b"\0" * 6 + b"\xff", b"\xff" * 8, b"77777777", b"-0000001", b"xxxxxxxx", b"\0" * 8))
+    value = random.choice(
+        (b"\x80" + b"\0" * 6 + b"\xff", b"\xff" * 8, b"77777777", b"-0000001", b"xxxxxxxx", b"\0" * 8)
+    )
     if random.randint(0, 1):
         octets = octets[:place] + value + octets[place + len(value) :]
         header = bytearray(octets[start : start + 512])

@@ -11,9 +11,22 @@ from typing import Any, Final
 from tests.fuzz.odd import ENCODINGS, ODD
 from tests.fuzz.xml_mutations import xml_mutated
 
-_BYTES: Final = (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b"&", b"]]>", b"<!--", b"<![CDATA[", b"&#0;", b"\xed\xa0\x80")
+_BYTES: Final = (
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"<",
+    b"&",
+    b"]]>",
+    b"<!--",
+    b"<![CDATA[",
+    b"&#0;",
+    b"\xed\xa0\x80",
+    b"[" * 5000,
+    b'{"a":' * 5000,
+)
 _NUMBERS: Final = (0, -1, 10**400, 1.5, 1e308, float("nan"), float("inf"), 2**63)
-_DEEP: Final = 900  # json.dumps itself goes no deeper than Python does
+_DEEP: Final = 200
 
 
 def mutated(octets: bytes, random: Random) -> bytes:
@@ -80,8 +93,10 @@ def json_mutated(octets: bytes, random: Random) -> bytes:
             holder[key] = json.loads(json.dumps(other[place])) if place in _keys(other) else None
         case _:
             holder[key] = _odd_json(random)
-    text = json.dumps(document, ensure_ascii=random.randint(0, 1) == 0)
-    return text.encode("utf-8", "surrogatepass")
+    try:
+        return json.dumps(document, ensure_ascii=random.randint(0, 1) == 0).encode("utf-8", "surrogatepass")
+    except RecursionError:  # Nested in what was nested before, deeper than Python writes.
+        return octets
 
 
 def _places(value: Any) -> Sequence[tuple[Any, Any]]:

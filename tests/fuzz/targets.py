@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.fuzz.choices import ByteChoices
-from tests.fuzz.containers import PACKINGS, tarred, gzipped, zipped
+from tests.fuzz.containers import PACKINGS, gzipped, tarred, zipped
 from tests.fuzz.packages import changed_package
 from tests.fuzz.small import CONTAINER, NAMES, SIDE_CAR, Files, put, small, with_additional, with_side_car
 
@@ -88,9 +88,7 @@ TARGETS: Final[Mapping[str, Target]] = {
     "case-push": _in_package(lambda: small("case-push"), "case.json"),
     "side-car": Target(seeds=lambda: (with_side_car()[SIDE_CAR],), place=_beside_a_container),
     "zip": Target(seeds=lambda: (zipped(small("fgs12")), zipped(small("csip"), "rot/")), place=_alone("paket.zip")),
-    "tar": Target(
-        seeds=lambda: (tarred(small("fgs12")), gzipped(small("csip"), "rot/")), place=_alone("paket.tar")
-    ),
+    "tar": Target(seeds=lambda: (tarred(small("fgs12")), gzipped(small("csip"), "rot/")), place=_alone("paket.tar")),
     "package": Target(seeds=_programs, place=_a_whole_package),
 }
 UNSTRUCTURED: Final = frozenset({"zip", "tar", "package"})

@@ -9,8 +9,8 @@ from lxml import html
 from lxml.etree import _Element
 
 from ingest.domain.findings import Finding, Location, Severity, Text, Verdict
-from ingest.formats import report_texts
 from ingest.domain.statistics import Statistics
+from ingest.formats import report_texts
 from ingest.formats.report_page import PackageReport, report_page
 from schemas.requirements import requirement
 
