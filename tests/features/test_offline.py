@@ -99,9 +99,7 @@ def test_packages_live_their_whole_life_without_asking_for_a_socket(packages: tu
     assert not (tmp_path / "asked").exists(), (tmp_path / "asked").read_text()
 
 
-def test_addresses_in_real_packages_are_not_followed(
-    cut: tuple[str, ...], corpus: Path, packages: tuple[Path, ...], tmp_path: Path
-) -> None:
+def test_addresses_in_real_packages_are_not_followed(cut: tuple[str, ...], corpus: Path, tmp_path: Path) -> None:
     """The same is found with the network cut as with it, and nobody asks for a socket."""
     real = with_addresses(corpus)
     assert len(real) >= 10

@@ -1,10 +1,9 @@
-"""One target in a process of its own: `python -m tests.fuzz.child TARGET WORK [libFuzzer's options and corpus folders]`.
+"""One target in a process of its own: `python -m tests.fuzz.child TARGET WORK [libFuzzer's options and folders]`.
 
 With files in place of options, each of them is judged once: that is how a crash is seen again. WORK is a folder for
 what a run needs on the way.
 """
 
-import os
 import shutil
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from tests.fuzz.mutations import mutated
 from tests.fuzz.targets import TARGETS, UNSTRUCTURED
 
 _BYTES_NOW_AND_THEN = 4
+_OPEN_FILES = Path("/proc/self/fd")
 
 
 def main(arguments: list[str]) -> None:
@@ -57,9 +57,9 @@ class _Trial:
         shutil.rmtree(self._input, ignore_errors=True)
         self._input.mkdir()
         judged(self._target.place(octets, self._input))
-        left = sorted(os.listdir(self._temporary))
+        left = sorted(path.name for path in self._temporary.iterdir())
         assert not left, f"left in the temporary folder: {left}"
-        opened = len(os.listdir("/proc/self/fd"))
+        opened = sum(1 for _ in _OPEN_FILES.iterdir())
         assert self._open is None or opened <= self._open, f"{opened} files are open, before {self._open}"
         self._open = opened
 

@@ -10,10 +10,6 @@ _DOUBLE: Final = 53
 class ByteChoices(random.Random):
     """A `Random` whose every choice is read off the given bytes, in order; when they are used up, all is 0."""
 
-    def __new__(cls, octets: bytes) -> "ByteChoices":
-        """Make one; `random.Random` must not see the bytes as a seed."""
-        return super().__new__(cls)
-
     def __init__(self, octets: bytes) -> None:
         self._rest = memoryview(octets)
         super().__init__(0)

@@ -13,7 +13,7 @@ from tests.fuzz.small import CONTAINER, NAMES, SIDE_CAR, Files, put, small, with
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """`place` puts an input into an empty folder and gives the path to validate; `tokens` tells whether it has words."""
+    """`place` puts an input into an empty folder and gives the path to validate."""
 
     seeds: Callable[[], Sequence[bytes]]
     place: Callable[[bytes, Path], Path]
