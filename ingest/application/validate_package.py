@@ -91,7 +91,7 @@ def _validate_folder(path: Path, today: date | None) -> Report:
     files = {PackagePath(name.removeprefix(root)): path / name for name in listed.entries}
     view = LocalFiles(files)
     name = root.rstrip("/") or path.resolve().name
-    found = examine(view, side_car=None, container=None, root=name, today=today)
+    found = examine(view, side_car=find_side_car(path), container=None, root=name, today=today)
     return _report(path, found, view, refusals(listed))
 
 
