@@ -80,8 +80,8 @@ def _of_folders(found: Reading | Unreadable, package: Package, examiner: Examine
         return _of_whole(found, package, examiner)
     is_foreign = isinstance(found, Reading) and found.submission.dialect is not Dialect.ERMS
     tally = Tally()
-    for rule, breach in () if is_foreign else misplaced(package):
-        tally.note(rule, PackagePath(""), breach)
+    for rule, file, breach in () if is_foreign else misplaced(package):
+        tally.note(rule, PackagePath(file), breach)
     return tally.violations
 
 
@@ -93,8 +93,8 @@ def _of_whole(reading: Reading, package: Package, examiner: Examiner) -> tuple[V
     )
     tally = Tally()
     whole = Whole(package=package, summaries=tuple(examiner.summaries), described=described)
-    for rule, breach in packages.breaches(whole):
-        tally.note(rule, reading.descriptors[0] if breach.line else PackagePath(""), breach)
+    for rule, file, breach in packages.breaches(whole):
+        tally.note(rule, PackagePath(file), breach)
     return tally.violations
 
 

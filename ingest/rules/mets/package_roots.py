@@ -18,15 +18,15 @@ def misplaced(package: Package) -> Found:
     if _METS in paths:
         return
     if _is_root(package, ""):
-        yield "CSIPSTR4", Breach(line=0)
+        yield "CSIPSTR4", _METS, Breach(line=0)
         return
     tops = {path.partition("/")[0] for path in paths}
     roots = [top for top in sorted(tops) if top.lower() not in _INSIDE and _is_root(package, f"{top}/")]
     if roots and len(tops) > 1:
-        yield "CSIPSTR1", Breach(line=0, value=", ".join(sorted(tops))[:200])
+        yield "CSIPSTR1", "", Breach(line=0, value=", ".join(sorted(tops))[:200])
     for root in roots:
         if f"{root}/{_METS}" not in paths:
-            yield "CSIPSTR4", Breach(line=0, value=f"{root}/")
+            yield "CSIPSTR4", f"{root}/{_METS}", Breach(line=0, value=f"{root}/")
 
 
 def _is_root(package: Package, folder: str) -> bool:
