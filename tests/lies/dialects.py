@@ -27,7 +27,7 @@ OLDER_ERMS: Final = frozenset({"EARKIV-ERMS-1"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """`traits` are what a table may say a lie's outcome by; `told` is what a correct package has for information.
+    """`traits` (kind, version, version of ERMS) are what a table may say a lie's outcome by; `told` is what a correct package has for information.
 
     `descriptor` is where a reader begins, `description` what tells of the cases.
     """
@@ -51,7 +51,7 @@ def _csip(kind: Kind, version: CsipVersion) -> Dialect:
         delivery=skolskjuts.delivery,
         descriptor="METS.xml",
         description="metadata/descriptive/erms.xml",
-        traits=frozenset({kind.value, version.value}),
+        traits=frozenset({kind.value, version.value, "3.0" if version is CsipVersion.V2_2_0 else "2.1"}),
         told=frozenset() if version is CsipVersion.V2_2_0 else OLDER_ERMS,
     )
 
@@ -75,7 +75,7 @@ FGS_2_0: Final = Dialect(
     delivery=skolskjuts.delivery,
     descriptor="METS.xml",
     description="metadata/descriptive/erms.xml",
-    traits=frozenset({"SIP", "2.1.0", "FGS 2.0"}),
+    traits=frozenset({"SIP", "2.1.0", "2.1", "FGS 2.0"}),
     told=OLDER_ERMS,
 )
 FGS_1: Final = tuple(map(_fgs, FgsVersion))
@@ -92,6 +92,7 @@ BARE_ERMS: Final = Dialect(
     delivery=skolskjuts.delivery,
     descriptor="content/90482/erms.xml",
     description="content/90482/erms.xml",
+    traits=frozenset({"3.0"}),
 )
 CASE_PUSH: Final = Dialect(
     name="case push",
