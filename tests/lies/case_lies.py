@@ -22,15 +22,25 @@ OF_ERMS: Final[tuple[Lie, ...]] = (
     lie("EARKIV-CASE-3", _CLOSED, r"\g<1>2025-02-30T00:00:00", **BY_SCHEMA),
     lie("EARKIV-CASE-4", _CLOSED, r"\g<1>1999-10-20T00:00:00"),
     lie("EARKIV-CASE-9", _STATUS, r"\1Avslutat", "ERMS239", **BY_SCHEMA),
-    lie("EARKIV-CASE-10", '(<erms:aggregation systemIdentifier="([^"]*)".*?<erms:record systemIdentifier=")[^"]*', r"\1\2"),
+    lie(
+        "EARKIV-CASE-10",
+        '(<erms:aggregation systemIdentifier="([^"]*)".*?<erms:record systemIdentifier=")[^"]*',
+        r"\1\2",
+    ),
     lie("EARKIV-ERMS-4", r"(?=<erms:disposal )", '<erms:relation relationType="reference">UN 1999/1</erms:relation>'),
-    lie("EARKIV-ERMS-9", "<erms:title>[^<]*</erms:title>(.*?)<erms:description>[^<]*</erms:description>", r"\1", "ERMS209"),
+    lie(
+        "EARKIV-ERMS-9",
+        "<erms:title>[^<]*</erms:title>(.*?)<erms:description>[^<]*</erms:description>",
+        r"\1",
+        "ERMS209",
+    ),
     lie("EARKIV-ERMS-12", "<erms:record .*</erms:record>", ""),
     lie("ERMS4", "<erms:classificationSchema .*?</erms:classificationSchema>", ""),
     lie("EARKIV-XML-1", "</erms:control>", ""),
     lie("EARKIV-XML-2", "(?=<erms:erms)", '<!DOCTYPE x [<!ENTITY outside SYSTEM "file:///etc/hostname">]>'),
     lie("EARKIV-XML-3", "(?=<erms:aggregations>)", "<x>" * 300 + "</x>" * 300),
     lie("EARKIV-XML-4", "(?=<erms:aggregations>)", "<erms:svar/>", of="3.0"),
+    lie("EARKIV-XML-4", "<erms:aggregations>.*</erms:aggregations>", "<erms:records/>", of="3.0"),
 )
 OF_FGS: Final[tuple[Lie, ...]] = (
     lie("EARKIV-CASE-1", "(<fgs:StatusArande>)[^<]*", r"\1Öppet"),

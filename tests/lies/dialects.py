@@ -27,7 +27,9 @@ OLDER_ERMS: Final = frozenset({"EARKIV-ERMS-1"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """`traits` (kind, version, version of ERMS) are what a table may say a lie's outcome by; `told` is what a correct package has for information.
+    """`traits` (kind, version, version of ERMS) are what a table may say a lie's outcome by.
+
+    `told` is what a correct package has for information.
 
     `descriptor` is where a reader begins, `description` what tells of the cases.
     """

@@ -117,13 +117,13 @@ def unlisted(package: Package, target: Target) -> Package:
     return with_file(package, target.path.replace(target.leaf, "Olistad.txt"), b"Ingen har listat mig.\n")
 
 
-def _with_accent(package: Package, target: Target) -> Package:
+def accented(package: Package, target: Target) -> Package:
     """Give a file that has a plain name one with å, wherever it is named."""
-    accented = target.path.replace(target.leaf, f"På {target.leaf}")
+    name = target.path.replace(target.leaf, f"På {target.leaf}")
     for listing in target.named:
         find = rf'(?<=[/"])(?:{re.escape(target.leaf)}|{quote(target.leaf)})(?=")'
         package = lied(package, listing, find, quote(f"På {target.leaf}"), times=0)
-    return renamed(package, target.path, accented)
+    return renamed(package, target.path, name)
 
 
 def decomposed(package: Package, target: Target) -> Package:
@@ -131,7 +131,7 @@ def decomposed(package: Package, target: Target) -> Package:
     path = target.path
     if path.isascii():
         path = path.replace(target.leaf, f"På {target.leaf}")
-        package = _with_accent(package, target)
+        package = accented(package, target)
     return renamed(package, path, unicodedata.normalize("NFD", path))
 
 

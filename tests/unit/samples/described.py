@@ -50,3 +50,11 @@ def correct(name: str) -> Delivery:
 
 def _closed(case: Case) -> Case:
     return replace(case, status=Status.CLOSED, closed=case.closed or case.decided or case.opened)
+
+
+def with_more_documents(delivery: Delivery, documents: tuple[Document, ...]) -> Delivery:
+    """The same delivery, its first record with these documents besides."""
+    case = delivery.cases[0]
+    record = case.records[0]
+    records = (replace(record, documents=(*record.documents, *documents)), *case.records[1:])
+    return replace(delivery, cases=(replace(case, records=records), *delivery.cases[1:]))

@@ -1,0 +1,133 @@
+"""The lies that only ingest can find out: under an agreement, with formats identified and files scanned."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ingest.application.ingest_path import ingest_path
+from ingest.bootstrap import Fitting, writing
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.packages import Clean, Examination, Infected, NotScanned, ScanResult
+from ingest.pipeline.step import Ports
+from ingest.ports import ExaminationRequest, Examiner, ObjectStore
+from tests.features.archives import opened, settings_of, terms_of
+from tests.lies import folders
+from tests.lies.dialects import EARK, sound
+from tests.lies.packages import Package, as_folder, lied, rewritten
+
+(SIP,) = (dialect for dialect in EARK if dialect.name == "E-ARK SIP 2.2.0")
+_DATA: Final = "representations/rep1/data/"
+_PDF: Final = _DATA + "Utredning skolväg.pdf"
+_DOCX: Final = _DATA + "Utredning skolväg.docx"
+_AGREEMENT: Final = "exsa-2026-7"
+_CLEAN: Final = Clean(tool="ClamAV")
+Told = Callable[[Package], Package]
+
+
+class _Scanning:
+    """The real examiner, with a scanner's answer for every file."""
+
+    def __init__(self, examiner: Examiner, answer: ScanResult) -> None:
+        self._examiner = examiner
+        self._answer = answer
+
+    @property
+    def tool(self) -> str:
+        return self._examiner.tool
+
+    def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
+        return tuple(replace(found, scan=self._answer) for found in self._examiner.examine(staging, requests))
+
+
+class _Growing:
+    """The real catalogue; a file of the delivery grows as it is asked what has been staged, before anything is."""
+
+    def __init__(self, catalogue: Any, file: Path) -> None:
+        self._catalogue = catalogue
+        self._file = file
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._catalogue, name)
+
+    def staged(self, delivery: str) -> Any:
+        found = self._catalogue.staged(delivery)
+        if not found:
+            self._file.write_bytes(self._file.read_bytes() + b"%%EOF\n")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestLie:
+    """A package, and under which terms and by which scanner it is taken in; `before` was taken in first."""
+
+    told: Told = lambda package: package
+    terms: Mapping[str, Any] | None = field(default_factory=dict)
+    scan: ScanResult = _CLEAN
+    before: Told | None = None
+    grows: str = ""
+    also: frozenset[str] = frozenset()
+
+
+def _with(path: str, change: Callable[[bytes], bytes]) -> Told:
+    return lambda package: rewritten(package, path, change)
+
+
+def _saying(pattern: str, said: str) -> Told:
+    return lambda package: lied(package, "METS.xml", pattern, said)
+
+
+def _unchanged(package: Package) -> Package:
+    return package
+
+
+def _a_pdf_called_docx(package: Package) -> Package:
+    return rewritten(package, _DOCX, lambda _: package.files[_PDF])
+
+
+LIES: Final[Mapping[str, IngestLie]] = {
+    "EARKIV-CASE-14": IngestLie(told=folders.LIES["CSIPSTR5"].told, also=frozenset({"CSIPSTR5"})),
+    "EARKIV-DLV-1": IngestLie(told=_saying(' LABEL="[^"]*"', ' LABEL="En annan rubrik"'), before=_unchanged),
+    "EARKIV-DLV-4": IngestLie(told=_saying('RECORDSTATUS="NEW"', 'RECORDSTATUS="TEST"')),
+    "EARKIV-FIX-15": IngestLie(grows=_PDF, also=frozenset({"EARKIV-FIX-1", "EARKIV-FIX-2", "CSIP69", "CSIP71"})),
+    "EARKIV-FMT-1": IngestLie(told=_with(_PDF, lambda _: bytes(range(1, 9)) * 9)),
+    "EARKIV-FMT-2": IngestLie(told=_a_pdf_called_docx),
+    "EARKIV-FMT-4": IngestLie(
+        told=_with(_DOCX, lambda content: content[: len(content) // 2]), also=frozenset({"EARKIV-FMT-1"})
+    ),
+    "EARKIV-PKG-13": IngestLie(scan=Infected(tool="ClamAV", name="Eicar-Test-Signature")),
+    "EARKIV-SA-2": IngestLie(terms={"formats": ["fmt/43"]}),
+    "EARKIV-SA-3": IngestLie(terms={"max_bytes": 1000}),
+    "EARKIV-SA-4": IngestLie(terms={"max_files": 4}),
+    "EARKIV-SA-5": IngestLie(scan=NotScanned(reason="no scanner")),
+    "EARKIV-SA-6": IngestLie(terms={"producers": ["ORG:5560000000", "ORG:5560000001"]}),
+    "EARKIV-SA-7": IngestLie(terms={"dialects": ["fgs-1.2"]}),
+    "EARKIV-SA-8": IngestLie(terms=None),
+}
+
+
+def taken_in(lie: IngestLie, place: Path) -> Mapping[str, Any]:
+    """Take the package in, under the agreement or the default one, and give the receipt."""
+    home = place / "home"
+    if lie.terms is not None:
+        with opened(home):
+            pass
+        (home / "agreements" / f"{_AGREEMENT}.json").write_text(json.dumps(lie.terms), encoding="utf-8")
+    packages = [told(sound(SIP)) for told in (lie.before, lie.told) if told is not None]
+    folders_made = []
+    for number, package in enumerate(packages):
+        (place / str(number)).mkdir()
+        folders_made.append(as_folder(package, place / str(number)))
+    with writing(settings_of(home), _fitting(lie, folders_made[-1])) as archive:
+        agreement = terms_of(archive, DEFAULT_AGREEMENT.id if lie.terms is None else _AGREEMENT)
+        receipts = [ingest_path(folder, agreement, archive.owner, archive.ports) for folder in folders_made]
+    return receipts[-1]
+
+
+def _fitting(lie: IngestLie, folder: Path) -> Fitting:
+    def fit(ports: Ports) -> Ports:
+        fitted = replace(ports, examiner=_Scanning(ports.examiner, lie.scan))
+        return replace(fitted, catalogue=_Growing(ports.catalogue, folder / lie.grows)) if lie.grows else fitted
+
+    return fit
