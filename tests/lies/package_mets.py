@@ -42,9 +42,9 @@ ROOT_LIES: Final = (
 )
 HEADER_LIES: Final = (
     lie("CSIP117", "<mets:metsHdr.*</mets:metsHdr>", "", "CSIP10", SIP="SIP15"),
-    lie("CSIP117", "<mets:metsHdr.*</mets:metsHdr>", r"\g<0>\g<0>", "EARKIV-XML-4"),
+    lie("CSIP117", "<mets:metsHdr.*</mets:metsHdr>", r"\g<0>\g<0>", "EARKIV-XML-4", SIP="SIP5 SIP7"),
     lie("CSIP7", ' CREATEDATE="[^"]*"', ""),
-    lie("EARKIV-XML-4", ' CREATEDATE="[^"]*"', ' CREATEDATE="2026-02-30T13:05:00"'),
+    lie("CSIP7", ' CREATEDATE="[^"]*"', ' CREATEDATE="2026-02-30T13:05:00"', "EARKIV-XML-4"),
     lie("CSIP8", ' CREATEDATE="([^"]*)"', r' CREATEDATE="\1" LASTMODDATE="1999-01-01T00:00:00"'),
     lie("CSIP9", ' csip:OAISPACKAGETYPE="[^"]*"', "", SIP="SIP4", AIP="AIPM3", DIP="DIP3"),
     lie("CSIP10", rf"{SOFTWARE}\s*{PRODUCING}", ""),

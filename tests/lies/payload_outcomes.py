@@ -23,7 +23,8 @@ def _at(places: tuple[str, ...], *ids: str) -> dict[str, frozenset[str]]:
 
 
 _OUT: Final[Outcomes] = {
-    **_at((*_METS, "eARD", *_PUSH), "EARKIV-FIX-6", "EARKIV-FIX-4"),
+    **_at(_METS, "EARKIV-FIX-6", "EARKIV-FIX-4", "CSIP79"),
+    **_at(("eARD", *_PUSH), "EARKIV-FIX-6", "EARKIV-FIX-4"),
     **_at(_SIP, "EARKIV-FIX-6", "EARKIV-FIX-4", "FGS-PKT-56"),
     **_at(_BARE, "EARKIV-FIX-6"),
 }
@@ -51,7 +52,11 @@ LIES: Final[Mapping[Told, Outcomes]] = {
     payload.emptied: {place: ids | {"EARKIV-FMT-3"} for place, ids in _CUT.items()},
     payload.changed: _CHANGED,
     payload.other_digest: {place: ids for place, ids in _CHANGED.items() if ids},
-    payload.impossible_digest: {**_at((*_METS, *_SIP), "EARKIV-FIX-9"), **_at(_PUSH, "EARKIV-FIX-9", "EARKIV-CASE-9")},
+    payload.impossible_digest: {
+        **_at(_METS, "EARKIV-FIX-9", "CSIP71"),
+        **_at(_SIP, "EARKIV-FIX-9"),
+        **_at(_PUSH, "EARKIV-FIX-9", "EARKIV-CASE-9"),
+    },
     payload.other_size: {**_at(_METS, "EARKIV-FIX-2", "CSIP69"), **_at((*_SIP, *_PUSH), "EARKIV-FIX-2")},
     payload.unlisted: {**_at((*_METS, *_SIP, *_PUSH), "EARKIV-FIX-4"), **_at(_BARE)},
     payload.doubled: _at((*_METS, *_SIP), "EARKIV-FIX-5"),
