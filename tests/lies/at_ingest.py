@@ -9,9 +9,10 @@ from typing import Any, Final
 from ingest.application.ingest_path import ingest_path
 from ingest.bootstrap import Fitting, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
-from ingest.domain.packages import Clean, Examination, Infected, NotScanned, ScanResult
+from ingest.domain.packages import Clean, Examination, ExaminationRequest, Infected, NotScanned, ScanResult
+from ingest.formats.content_validation import MAX_WHOLE
 from ingest.pipeline.step import Ports
-from ingest.ports import ExaminationRequest, Examiner, ObjectStore
+from ingest.ports import Examiner, ObjectStore
 from tests.features.archives import opened, settings_of, terms_of
 from tests.lies import folders
 from tests.lies.dialects import EARK, sound
@@ -21,6 +22,7 @@ from tests.lies.packages import Package, as_folder, lied, rewritten
 _DATA: Final = "representations/rep1/data/"
 _PDF: Final = _DATA + "Utredning skolväg.pdf"
 _DOCX: Final = _DATA + "Utredning skolväg.docx"
+_XML: Final = _DATA + "Ansökan om skolskjuts.xml"
 _AGREEMENT: Final = "exsa-2026-7"
 _CLEAN: Final = Clean(tool="ClamAV")
 Told = Callable[[Package], Package]
@@ -60,10 +62,14 @@ class _Growing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestLie:
-    """A package, and under which terms and by which scanner it is taken in; `before` was taken in first."""
+    """A package, and under which terms and by which scanner it is taken in; `before` was taken in first.
+
+    `schemas` are the content schemas beside the agreement, by name; `grows` is a file that is still written to.
+    """
 
     told: Told = lambda package: package
     terms: Mapping[str, Any] | None = field(default_factory=dict)
+    schemas: Mapping[str, str] = field(default_factory=dict)
     scan: ScanResult = _CLEAN
     before: Told | None = None
     grows: str = ""
@@ -86,6 +92,23 @@ def _a_pdf_called_docx(package: Package) -> Package:
     return rewritten(package, _DOCX, lambda _: package.files[_PDF])
 
 
+_NAMESPACE: Final = "https://example.se/e-tjanst/skolskjuts/1"
+_FORM: Final = "skolskjutsansokan"
+_FORM_SCHEMA: Final = sound(SIP).text(f"schemas/{_FORM}.xsd")
+_ASSERTING: Final = _FORM_SCHEMA.replace("</xs:sequence>", '</xs:sequence><xs:assert test="true()"/>')
+_REGISTERED: Final = {"namespace": _NAMESPACE, "root": _FORM, "version": "1.1", "documents": ["blankett.xsd"]}
+_TOO_MANY: Final = MAX_WHOLE + 1
+
+
+def _without_pupil(content: bytes) -> bytes:
+    return content.replace(b"elev>", b"barn>")
+
+
+def _endless(content: bytes) -> bytes:
+    """Repeat an element until there are more than are judged by a schema with assertions."""
+    return content.replace(f"</{_FORM}>".encode(), b"<a/>" * _TOO_MANY + f"</{_FORM}>".encode())
+
+
 LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-CASE-14": IngestLie(told=folders.LIES["CSIPSTR5"].told, also=frozenset({"CSIPSTR5"})),
     "EARKIV-DLV-1": IngestLie(told=_saying(' LABEL="[^"]*"', ' LABEL="En annan rubrik"'), before=_unchanged),
@@ -104,6 +127,14 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-SA-6": IngestLie(terms={"producers": ["ORG:5560000000", "ORG:5560000001"]}),
     "EARKIV-SA-7": IngestLie(terms={"dialects": ["fgs-1.2"]}),
     "EARKIV-SA-8": IngestLie(terms=None),
+    "EARKIV-SA-9": IngestLie(
+        told=_with(_XML, _without_pupil),
+        terms={"content_schemas": [_REGISTERED]},
+        schemas={"blankett.xsd": _FORM_SCHEMA},
+    ),
+    "EARKIV-SA-10": IngestLie(
+        told=_with(_XML, _endless), terms={"content_schemas": [_REGISTERED]}, schemas={"blankett.xsd": _ASSERTING}
+    ),
 }
 
 
@@ -113,7 +144,9 @@ def taken_in(lie: IngestLie, place: Path) -> Mapping[str, Any]:
     if lie.terms is not None:
         with opened(home):
             pass
-        (home / "agreements" / f"{_AGREEMENT}.json").write_text(json.dumps(lie.terms), encoding="utf-8")
+        documents = {f"{_AGREEMENT}.json": json.dumps(lie.terms), **lie.schemas}
+        for name, text in documents.items():
+            (home / "agreements" / name).write_text(text, encoding="utf-8")
     packages = [told(sound(SIP)) for told in (lie.before, lie.told) if told is not None]
     folders_made = []
     for number, package in enumerate(packages):

@@ -1,5 +1,6 @@
 """Each lie that only ingest can find out is found out there, with nothing but its consequences."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ def rules(lie: IngestLie, place: Path) -> set[str]:
 def test_a_sound_package_under_an_agreement_has_no_findings(tmp_path: Path) -> None:
     receipt = taken_in(IngestLie(), tmp_path)
     assert (receipt["outcome"], receipt["findings"]) == ("accepted", [])
+
+
+def test_content_that_follows_its_registered_schemas_has_no_findings(tmp_path: Path) -> None:
+    for number, rule in enumerate(("EARKIV-SA-9", "EARKIV-SA-10")):
+        place = tmp_path / str(number)
+        place.mkdir()
+        assert rules(replace(LIES[rule], told=IngestLie().told), place) == set()
 
 
 @pytest.mark.parametrize("rule", LIES)
