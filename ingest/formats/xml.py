@@ -25,8 +25,8 @@ from ingest.formats.xml_bounds import (
     XmlRefused,
     check_bounds,
     chunks,
-    forget,
 )
+from ingest.formats.xml_selection import SelectiveParser, root_name
 from ingest.formats.xsd import compiled
 
 __all__ = [
@@ -77,7 +77,7 @@ class XmlStream:
     """One pass over a document.
 
     An element of `openings` is shown as it starts (`Moment.START`): its attributes and ancestors are there,
-    its content is not. An element of `tags` is shown when it is whole (`Moment.END`) and is emptied after
+    its content is not. An element of `tags` is shown when it is whole (`Moment.END`) and is forgotten soon after
     that, so take what is wanted at once; inside another element of `tags` it is kept until the outer one has
     been shown. All else is forgotten as it passes. Iterating again reads the file again.
 
@@ -96,26 +96,26 @@ class XmlStream:
         self.schema_valid = True
 
     def __iter__(self) -> Iterator[tuple[Moment, etree._Element]]:
-        guarded = GuardedParser(schema=None if self._schema is None else compiled(self._schema))
         tags, openings = self._tags, self._openings
-        inside = 0  # how many open elements of `tags` surround the place reached
+        selected = SelectiveParser(
+            schema=None if self._schema is None else compiled(self._schema),
+            root=root_name(chunks(self._path, None)),
+            shown=tags | openings,
+            kept=tags,
+        )
         try:
-            for events in guarded.read(chunks(self._path, None)):
+            for events in selected.read(chunks(self._path, None)):
                 for kind, element in events:
-                    tag = element.tag
                     if kind == "start":
-                        inside += tag in tags
-                        if tag in openings:
+                        if element.tag in openings:
                             yield Moment.START, element
-                        continue
-                    if tag in tags:
-                        inside -= 1
+                    elif element.tag in tags:
                         yield Moment.END, element
-                    if not inside:
-                        forget(element)
+                selected.sweep()
+            selected.finish()
         except XmlRefused:
-            check_bounds(self._path)  # a validating parser does not know the place
+            check_bounds(self._path)  # neither a validating parser nor a selective one knows the place
             raise
-        if not guarded.schema_valid:
+        if not selected.schema_valid:
             check_bounds(self._path)
-        self.schema_valid = guarded.schema_valid
+        self.schema_valid = selected.schema_valid
