@@ -7,6 +7,7 @@ from pathlib import Path
 from ingest.domain.descriptions import TypedText
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
+from ingest.domain.references import References, paths_of
 from ingest.domain.submissions import Dialect, Reading, Submission, Unreadable
 from ingest.formats.described_sources import described_in
 from ingest.formats.eark_additional import AdditionalWords, read_additional
@@ -102,7 +103,7 @@ class _Package:
 
     def take_representations(self) -> None:
         """Read the METS of every representation that the root points to, lists, or that lies in its place."""
-        listed = (reference.path for reference in self._root.references if reference.path is not None)
+        listed = (path for path in paths_of(self._root.references) if path is not None)
         candidates = (*self._root.pointers, *listed, *self._view.entries)
         for path in dict.fromkeys(path for path in candidates if _is_representation_mets(path)):
             self._take_mets(path)
@@ -176,7 +177,7 @@ class _Package:
         return Reading(
             submission=self._submission(),
             descriptors=tuple(dict.fromkeys(descriptors)),
-            references=tuple(ref for mets in self._mets.values() for ref in mets.references),
+            references=References(part for mets in self._mets.values() for part in mets.references.parts),
             complete_listing=True,
             violations=(*self._violations, *self._files.violations),
             described_in=described_in(self._described),

@@ -1,7 +1,8 @@
 """FGS Paketstruktur 1.x: `sip.xml` (METS with Riksarkivet's attributes) and the cases in FGS Ärendehantering 1.0."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
 from ingest.domain.cases import Case, Record
@@ -9,7 +10,8 @@ from ingest.domain.descriptions import TypedText
 from ingest.domain.documents import Document
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Dialect, FileReference, Reading, Unreadable
+from ingest.domain.references import ReferenceRun, References
+from ingest.domain.submissions import Dialect, Reading, Unreadable
 from ingest.formats.arendehantering import ROOT, CaseDescription, read_description
 from ingest.formats.arendehantering_deviations import explained, without_namespace
 from ingest.formats.described_sources import described_in
@@ -61,7 +63,7 @@ def read_alone(path: Path, watch: MetsWatch = UNWATCHED) -> Reading | Unreadable
     return Reading(
         submission=submission_of(mets),
         descriptors=(source,),
-        references=tuple(mets.references),
+        references=mets.references,
         complete_listing=True,
         violations=(*mets.violations, *files.violations),
     )
@@ -90,7 +92,7 @@ class _Package:
     preservation: list[PackagePath] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
 
-    def take_files(self, references: list[FileReference]) -> None:
+    def take_files(self, references: References) -> None:
         """Look into every XML file that the METS lists: case descriptions are read, PREMIS is noted.
 
         Only when none of them describes cases are the files looked into that it does not list.
@@ -150,7 +152,7 @@ class _Package:
         return Reading(
             submission=replace(known, attributes=attributes, cases=cases, records=records),
             descriptors=tuple(dict.fromkeys(described)),
-            references=tuple(mets.references),
+            references=mets.references,
             complete_listing=True,
             violations=(*mets.violations, *self.violations, *self.files.violations),
             described_in=described_in(self.descriptions),
@@ -172,8 +174,16 @@ def _documents(cases: tuple[Case, ...], records: tuple[Record, ...]) -> Iterator
         yield from record.documents
 
 
-def _listed_xml(references: list[FileReference]) -> Iterator[PackagePath]:
-    for reference in references:
-        path = reference.path
-        if path is not None and (path.lower().endswith(".xml") or "xml" in (reference.mime_type or "")):
-            yield path
+def _listed_xml(references: References) -> Iterator[PackagePath]:
+    for part in references.parts:
+        if not isinstance(part, ReferenceRun):
+            yield from _xml([part.path or ""], [part.mime_type or ""])
+        else:
+            columns = part.columns()
+            yield from _xml(columns.paths, columns.mime_types)
+
+
+def _xml(paths: Sequence[str], mime_types: Sequence[str]) -> Iterator[PackagePath]:
+    for path, mime_type in zip_longest(paths, mime_types, fillvalue=""):
+        if path and (path.lower().endswith(".xml") or "xml" in mime_type):
+            yield PackagePath(path)

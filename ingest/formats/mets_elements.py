@@ -2,18 +2,18 @@
 
 Containers come at their start tag (their children follow), everything else when it is complete: nothing is
 ever read from a half-parsed element. Metadata wrapped in the document and embedded bytes are passed over.
+Files can be had in runs (`file_runs`), for they are what there may be a million of.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from lxml import etree
 
+from ingest.formats.file_runs import FileRun, RunGatherer
 from ingest.formats.mets_values import (
     METS,
-    PREFIXES,
     Agent,
     AltRecordId,
     AmdSection,
@@ -36,6 +36,7 @@ from ingest.formats.mets_values import (
     Section,
     SectionKind,
     StructMap,
+    readable,
 )
 from ingest.formats.xml import Moment, XmlStream, stream
 from ingest.formats.xml_words import line_of, text_of
@@ -50,6 +51,7 @@ __all__ = [
     "Element",
     "File",
     "FileGroup",
+    "FileRun",
     "FileSection",
     "Fptr",
     "Header",
@@ -66,6 +68,7 @@ __all__ = [
     "StructMap",
     "elements_of",
     "open_mets",
+    "runs_of",
     "stream_mets",
 ]
 
@@ -95,8 +98,25 @@ def open_mets(path: Path, *, schema: str | None) -> XmlStream:
 
 def elements_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[MetsElement]:
     """Turn the events of `open_mets` into METS elements; METS inside another's metadata is passed over."""
-    stack = _Stack()
+    for element in runs_of(events):
+        if isinstance(element, FileRun):
+            yield from element.files()
+        else:
+            yield element
+
+
+def runs_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[MetsElement | FileRun]:
+    """Give the same elements with ordinary files in runs, for one who can look at many of them at once."""
+    stack, gathered = _Stack(), RunGatherer()
     for moment, element in events:
+        if moment is Moment.END and element.tag == _FILE:
+            if not gathered.takes(element):
+                yield from gathered.flush()
+                yield from _odd_files(element, stack, gathered)
+            elif gathered.full:
+                yield from gathered.flush()
+            continue
+        yield from gathered.flush()
         parent = element.getparent()
         if parent is None:
             if element.tag == _PREFIX + "mets" and moment is Moment.START:
@@ -104,10 +124,19 @@ def elements_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[Met
         elif stack.return_to(parent):
             if moment is Moment.START:
                 yield stack.enter(element, _container(element, stack.values))
-            elif element.tag == _FILE:
-                yield from _files(element, _group(stack.values[-1]))
             else:
                 yield from _whole(element, stack.values)
+    yield from gathered.flush()
+
+
+def _odd_files(element: etree._Element, stack: "_Stack", gathered: RunGatherer) -> Iterator[File]:
+    """Give a file, and those inside it, that does not continue a run, unless it begins the next one."""
+    parent = element.getparent()
+    if parent is None or not stack.return_to(parent):
+        return
+    group = _group(stack.values[-1])
+    if group is None or not gathered.begin(element, parent, group):
+        yield from _files(element, group)
 
 
 class _Stack:
@@ -225,11 +254,4 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     stated = cast("list[tuple[str, str]]", element.items())
-    return {_readable(name) if name[0] == "{" else name: value for name, value in stated}
-
-
-@lru_cache(maxsize=512)
-def _readable(name: str) -> str:
-    namespace, _, local = name[1:].partition("}")
-    prefix = PREFIXES.get(namespace)
-    return f"{prefix}:{local}" if prefix else name
+    return {readable(name) if name[0] == "{" else name: value for name, value in stated}

@@ -1,13 +1,14 @@
 """Reads a package and lets every METS rule look at it in the same pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from ingest.domain.findings import Location, Severity, Violation
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Dialect, Reading, Unreadable
+from ingest.domain.references import parts_of
+from ingest.domain.submissions import Dialect, FileReference, Reading, Unreadable
 from ingest.formats.line_ends import size_with_other_line_ends
 from ingest.formats.readers import read, read_mets_alone
 from ingest.formats.views import PackageView
@@ -88,8 +89,10 @@ def _of_folders(found: Reading | Unreadable, package: Package, examiner: Examine
 def _of_whole(reading: Reading, package: Package, examiner: Examiner) -> tuple[Violation, ...]:
     described = frozenset(
         reference.path
-        for reference in reading.references
-        if reference.element in _IN_METADATA and reference.path is not None
+        for part in parts_of(reading.references)
+        if part.element in _IN_METADATA
+        for reference in ([part] if isinstance(part, FileReference) else part)
+        if reference.path is not None
     )
     tally = Tally()
     whole = Whole(package=package, summaries=tuple(examiner.summaries), described=described)
@@ -109,7 +112,7 @@ def _line_ends(reading: Reading, view: PackageView) -> Iterator[Violation]:
 
     `detail` says when the size stated is that of neither form.
     """
-    for reference in reading.references:
+    for reference in _of_other_size(reading, view.entries):
         path, stated, size = reference.path, parsed(reference.digest), reference.size
         if path is None or stated is None or size is None or size == view.entries[path]:
             continue
@@ -119,6 +122,17 @@ def _line_ends(reading: Reading, view: PackageView) -> Iterator[Violation]:
             location = Location(file=reference.source, line=reference.line, value=reference.href)
             detail = "" if other == size else f"{other} bytes, stated {size}"
             yield Violation(rule=CHANGED_LINE_ENDS, location=location, detail=detail)
+
+
+def _of_other_size(reading: Reading, sizes: Mapping[PackagePath, int]) -> Iterator[FileReference]:
+    """Give the entries whose file may have another size than they state: all single ones, and few of runs."""
+    for part in parts_of(reading.references):
+        if isinstance(part, FileReference):
+            yield part
+        else:
+            columns = part.columns()
+            stated = enumerate(zip(columns.paths, columns.sizes, strict=False))
+            yield from (part.entry(columns, place) for place, (path, size) in stated if sizes[path] != int(size))
 
 
 def _folders(paths: Iterable[PackagePath]) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """Do the listing and the delivered files answer to each other, each file listed once and each entry a file?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
+from ingest.domain.references import names_of, parts_of, paths_of
 from ingest.domain.submissions import Dialect, FileReference
 from ingest.rules.claims import parsed
 from ingest.rules.rule import Rule
@@ -28,8 +29,8 @@ def unlisted_file(judged: Judged) -> Iterator[Violation]:
     if judged.files is None or not judged.reading.complete_listing:
         return
     reading = judged.reading
-    known = {reference.path for reference in reading.references}
-    listings = {reference.source for reference in reading.references} | set(reading.descriptors[:1])
+    known = set(paths_of(reading.references))
+    listings = {part.source for part in parts_of(reading.references)} | set(reading.descriptors[:1])
     for path in judged.files:
         if path not in known and path not in listings and path != judged.side_car:
             yield Violation(rule="EARKIV-FIX-4", location=Location(file=path))
@@ -44,9 +45,10 @@ def doubled_entry(judged: Judged) -> Iterator[Violation]:
     first: dict[PackagePath | str, FileReference] = {}
     entered: set[tuple[PackagePath, PackagePath | str]] = set()
     is_mets = judged.reading.submission.dialect is not Dialect.CASE_PUSH
-    for reference in judged.reading.references:
+    several = _repeated(judged.reading.references)
+    for reference in judged.reading.references if several else ():
         name = reference.path or reference.href
-        if not name:
+        if name not in several:
             continue
         key = (reference.source, name)
         again = is_mets and reference.id is not None and key in entered
@@ -57,6 +59,18 @@ def doubled_entry(judged: Judged) -> Iterator[Violation]:
             yield Violation(rule="EARKIV-FIX-5", location=location, detail=detail)
         if reference.id is not None:
             entered.add(key)
+
+
+def _repeated(references: Sequence[FileReference]) -> frozenset[PackagePath | str]:
+    """Give the names that more than one entry has: most packages have none."""
+    seen: set[PackagePath | str] = set()
+    again = []
+    for name in names_of(references):
+        if name in seen:
+            again.append(name)
+        else:
+            seen.add(name)
+    return frozenset(again) - {""}
 
 
 def _contradicts(reference: FileReference, other: FileReference) -> bool:
