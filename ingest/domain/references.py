@@ -133,14 +133,14 @@ def paths_of(references: Sequence[FileReference]) -> Iterator[PackagePath | None
             yield part.path
 
 
-def names_of(references: Sequence[FileReference]) -> Iterator[PackagePath | str]:
-    """Give what each entry is known by: its file, or its link where no file answers."""
+def names_of(references: Sequence[FileReference]) -> Iterator[Sequence[PackagePath | str]]:
+    """Give what each entry of a part is known by, part by part: its file, or its link where no file answers."""
     for part in parts_of(references):
         if isinstance(part, ReferenceRun):
             columns = part.columns()
-            yield from columns.paths or columns.hrefs
+            yield columns.paths or columns.hrefs
         else:
-            yield part.path or part.href
+            yield (part.path or part.href,)
 
 
 def algorithms_of(columns: Columns) -> Iterator[DigestAlgorithm]:

@@ -39,7 +39,7 @@ class EntryStore:
 
     def pack(self, run: FileRun) -> ReferenceRun:
         """Keep a run of files as entries."""
-        columns = [_shortened(run.column(name)) for name in self._names]
+        columns = [run.column(name) for name in self._names]
         text = "\n".join(value for column in columns for value in column).encode()
         lines = array(_LINES, run.place_lines).tobytes()
         start = self._file.seek(0, 2)
@@ -97,8 +97,3 @@ class _Packed:
 
     def _whole(self, column: list[str]) -> Sequence[str]:
         return column * self.count if len(column) == 1 else column
-
-
-def _shortened(column: tuple[str, ...]) -> Sequence[str]:
-    """Give a column once when all its values are the same."""
-    return column[:1] if column and column.count(column[0]) == len(column) else column

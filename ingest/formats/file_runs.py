@@ -1,20 +1,20 @@
 """Runs of ordinary files: what comes by the hundred thousand comes column by column, not one value at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.domain.fixity import DigestAlgorithm
 from ingest.formats.file_shapes import WITH_SCHEME, Shape, shape_of
 from ingest.formats.mets_values import METS, File, FileGroup, Location
-from ingest.formats.xml_words import line_of
 
 LONGEST = 256
 """How many files a run has at most: memory stays flat, and one odd file costs its neighbours little."""
 
 _LOCATION = f"{{{METS}}}FLocat"
-_POSSIBLE = frozenset((algorithm.value, algorithm.hex_length) for algorithm in DigestAlgorithm)
+_HREF = "{http://www.w3.org/1999/xlink}href"
 
 Kind = tuple[object, ...]
 """What files have in common that no rule over single files can tell apart."""
@@ -24,8 +24,8 @@ Kind = tuple[object, ...]
 class FileRun:
     """Ordinary files (`file_shapes`) of one shape that follow each other in one group, at least one.
 
-    Each has one FLocat and a digest that its algorithm can give. `columns` answers `shape.names` one by one, with a
-    value for each file; `lines` and `place_lines` are those of the files and of their locations.
+    Each has one FLocat and a digest that its algorithm can give. `columns` answers `shape.names` one by one: a value for
+    each file, or one for all. `lines` and `place_lines` are those of the files and of their locations.
     """
 
     group: FileGroup
@@ -39,21 +39,27 @@ class FileRun:
         return len(self.lines)
 
     def column(self, name: str) -> tuple[str, ...]:
-        """Give an attribute's values by its readable name, () when files of this shape do not have it."""
+        """Give an attribute's values by its readable name, one for all if they are the same; () when there are none."""
         names = self.shape.names
         return self.columns[names.index(name)] if name in names else ()
+
+    def whole_column(self, name: str) -> tuple[str, ...]:
+        """Give an attribute's values, one for each file."""
+        column = self.column(name)
+        return column * len(self) if len(column) == 1 else column
 
     @property
     def kinds(self) -> Mapping[Kind, int]:
         """Every kind of file in the run, with the place of one of its kind."""
-        shared = (self.columns[place] for place in self.shape.shared)
-        schemes = (href.startswith(WITH_SCHEME) for href in self.column("xlink:href"))
-        kinds = zip(*shared, schemes, strict=True)
-        return {(self.shape, *kind): place for place, kind in enumerate(kinds)}
+        shared = [self.columns[place] for place in self.shape.shared]
+        if all(len(column) == 1 for column in shared):
+            return {(self.shape, *(column[0] for column in shared)): 0}
+        whole = (column if len(column) > 1 else column * len(self) for column in shared)
+        return {(self.shape, *kind): place for place, kind in enumerate(zip(*whole, strict=True))}
 
     def file(self, place: int) -> File:
         """Give one of the files as a value of its own."""
-        values = [column[place] for column in self.columns]
+        values = [column[place if len(column) > 1 else 0] for column in self.columns]
         count = len(self.shape.stated)
         where = Location(
             line=self.place_lines[place], attributes=dict(zip(self.shape.placed, values[count:], strict=True))
@@ -66,66 +72,82 @@ class FileRun:
         return (self.file(place) for place in range(len(self)))
 
 
-class RunGatherer:
-    """Gathers ordinary files while elements come; `flush` before anything else is told."""
-
-    def __init__(self) -> None:
-        self._parent: etree._Element | None = None
-        self._group: FileGroup | None = None
-        self._shape: Shape | None = None
-        self._stated: list[str] = []
-        self._placed: list[str] = []
-        self._rows: list[list[str]] = []
-        self._lines: list[int] = []
-        self._place_lines: list[int] = []
-
-    def takes(self, element: etree._Element) -> bool:
-        """Take a whole `file` in, if it is an ordinary one of the same group and shape as the last.
-
-        A handful of calls into lxml and one match: what is done here is done for every file.
-        """
-        shape = self._shape
-        if shape is None or len(element) != 1 or element.getparent() is not self._parent:
-            return False
-        place = element[0]
-        if element.keys() != self._stated or place.keys() != self._placed or place.tag != _LOCATION:
-            return False
-        row = element.values() + place.values()
-        if not shape.form.fullmatch("\n".join(row)):
-            return False
-        self._rows.append(row)
-        self._lines.append(line_of(element))
-        self._place_lines.append(line_of(place))
-        return True
-
-    def begin(self, element: etree._Element, parent: etree._Element, group: FileGroup) -> bool:
-        """Begin a run with this file of that group, when none is open; False when it is not ordinary."""
-        if len(element) != 1:
-            return False
-        self._stated, self._placed = list(element.keys()), list(element[0].keys())
-        self._shape = shape_of(tuple(self._stated), tuple(self._placed))
-        self._parent, self._group = parent, group
-        return self.takes(element)
-
-    @property
-    def full(self) -> bool:
-        """Whether it is time to flush."""
-        return len(self._rows) >= LONGEST
-
-    def flush(self) -> Iterator[FileRun | File]:
-        """Give what was gathered, and gather anew."""
-        if not self._rows or self._group is None or self._shape is None:
-            return
-        run = FileRun(
-            group=self._group,
-            shape=self._shape,
-            lines=tuple(self._lines),
-            place_lines=tuple(self._place_lines),
-            columns=tuple(zip(*self._rows, strict=True)),
-        )
-        self._rows, self._lines, self._place_lines = [], [], []
-        digests = zip(run.column("CHECKSUMTYPE"), map(len, run.column("CHECKSUM")), strict=True)
-        if _POSSIBLE.issuperset(digests):
-            yield run
+def gather(files: Sequence[etree._Element], group: FileGroup) -> Iterator[FileRun | etree._Element]:
+    """Give whole `file` elements of one group as runs of ordinary files, and each odd one as it is."""
+    place = 0
+    while place < len(files):
+        stretch = _stretch(files[place : place + LONGEST])
+        if stretch is None:
+            yield files[place]
+            place += 1
+            continue
+        end = place + len(stretch.rows)
+        run = _run(stretch, group)
+        if run is None:
+            yield from _sorted_out(stretch, files[place:end], group)
         else:
-            yield from run.files()
+            yield run
+        place = end
+
+
+class _Stretch(NamedTuple):
+    """Files with the same attributes, whatever their values: a row of values for each."""
+
+    shape: Shape
+    rows: list[list[str]]
+    lines: list[int]
+    place_lines: list[int]
+
+
+def _stretch(files: Sequence[etree._Element]) -> _Stretch | None:
+    """Give the first files as far as they have the shape of the very first, None when that has none.
+
+    A few calls into lxml: what the loop does, it does for every file of a package.
+    """
+    first = files[0]
+    if len(first) != 1:
+        return None
+    stated, placed = first.keys(), first[0].keys()
+    scheme = WITH_SCHEME if (first[0].get(_HREF) or "").startswith(WITH_SCHEME) else ""
+    shape = shape_of(tuple(stated), tuple(placed), scheme)
+    if shape is None or first[0].tag != _LOCATION:
+        return None
+    stretch = _Stretch(shape, [], [], [])
+    rows, lines, place_lines = stretch.rows.append, stretch.lines.append, stretch.place_lines.append
+    for element in files:
+        if element.keys() != stated or len(element) != 1:
+            break
+        place = element[0]
+        if place.keys() != placed or place.tag != _LOCATION:
+            break
+        rows(element.values() + place.values())
+        lines(element.sourceline)
+        place_lines(place.sourceline)
+    return stretch
+
+
+def _run(stretch: _Stretch, group: FileGroup) -> FileRun | None:
+    """Make a run of a stretch, None when not all of it is ordinary."""
+    shape, rows, lines, place_lines = stretch
+    columns = tuple(
+        column[:1] if column.count(column[0]) == len(column) else column for column in zip(*rows, strict=True)
+    )
+    if not shape.fits(columns):
+        return None
+    return FileRun(group=group, shape=shape, lines=tuple(lines), place_lines=tuple(place_lines), columns=columns)
+
+
+def _sorted_out(
+    stretch: _Stretch, files: Sequence[etree._Element], group: FileGroup
+) -> Iterator[FileRun | etree._Element]:
+    """Give the ordinary files of a stretch in runs, and the others one by one."""
+    shape, *columns = stretch
+    start = 0
+    for is_ordinary, alike in groupby(stretch.rows, lambda row: shape.fits([[value] for value in row])):
+        end = start + sum(1 for _ in alike)
+        run = _run(_Stretch(shape, *(column[start:end] for column in columns)), group) if is_ordinary else None
+        if run is None:
+            yield from files[start:end]
+        else:
+            yield run
+        start = end

@@ -7,7 +7,7 @@ at attribute by attribute.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,28 +18,28 @@ from ingest.formats.mets_values import readable
 WITH_SCHEME = "file:///"
 _NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 _SAID = r"\S[^\n]*"
-_DAY = r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
-_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?"
-_ZONE = r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?"
+_DAY = r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
+_ZONE = "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?"
 _STEP = r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}"
 
 OWN: Mapping[str, str] = MappingProxyType(
     {
         "ID": _NAME,
-        "SIZE": r"\d{1,18}",
-        "CREATED": rf"[12]\d\d\d-{_DAY}T{_TIME}{_ZONE}",
+        "SIZE": "[0-9]{1,18}",
+        "CREATED": rf"[12][0-9]{{3}}-{_DAY}T{_TIME}{_ZONE}",
         "CHECKSUM": r"[0-9a-fA-F]{32,128}",
         "OWNERID": _SAID,
         "ADMID": rf"{_NAME}(?: {_NAME})*",
         "DMDID": rf"{_NAME}(?: {_NAME})*",
         "ext:ORIGINALFILENAME": _SAID,
-        "xlink:href": rf"(?:{WITH_SCHEME})?(?:{_STEP}/){{0,9}}{_STEP}",
+        "xlink:href": rf"(?:{_STEP}/){{0,9}}{_STEP}",
     }
 )
 """Attributes whose values differ from file to file, and the form in which any of them is as good as another.
 
 An id is an ASCII name, a size at most 18 digits, a moment one of the calendar, a link a relative path of plain
-characters (RFC 3986, 2.3) with or without `file:///`.
+characters (RFC 3986, 2.3), after the scheme if the shape has one.
 """
 
 SHARED: Mapping[str, str] = MappingProxyType(
@@ -63,20 +63,25 @@ SHARED: Mapping[str, str] = MappingProxyType(
 """Attributes with few values in one package: files with the same ones are of the same kind, whatever the values are."""
 
 _OF_PLACE = frozenset({"LOCTYPE", "xlink:type", "xlink:href"})
+_OF_FILE = frozenset({*OWN, *SHARED}) - _OF_PLACE
 _NEEDED = frozenset({"ID", "SIZE", "CHECKSUM", "CHECKSUMTYPE", "xlink:href"})
+
+
+_POSSIBLE = frozenset((algorithm.value, algorithm.hex_length) for algorithm in DigestAlgorithm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shape:
     """The attributes of an ordinary file and of its one location, by readable name in the order they stand.
 
-    `form` is matched by all values in that order with a line feed between them, and `shared` are the positions of the
-    attributes that make the file's kind.
+    `scheme` is what every link begins with, `file:///` or nothing. `forms` match a whole column of values with a line
+    feed between them, name by name; `shared` are the positions of the attributes that make a file's kind.
     """
 
     stated: tuple[str, ...]
     placed: tuple[str, ...]
-    form: re.Pattern[str]
+    scheme: str
+    forms: tuple[re.Pattern[str], ...]
     shared: tuple[int, ...]
 
     @property
@@ -84,19 +89,38 @@ class Shape:
         """All names in the order of the values."""
         return (*self.stated, *self.placed)
 
+    def fits(self, columns: Sequence[Sequence[str]]) -> bool:
+        """Say whether all values have their form, column by column; one value stands for a column of the same."""
+        for form, column in zip(self.forms, columns, strict=True):
+            text = "\n".join(column)
+            if text.count("\n") >= len(column) or form.fullmatch(text) is None:
+                return False
+        names = self.names
+        algorithms, digests = columns[names.index("CHECKSUMTYPE")], columns[names.index("CHECKSUM")]
+        alike = algorithms if len(algorithms) == len(digests) else algorithms * len(digests)
+        return _POSSIBLE.issuperset(zip(alike, map(len, digests), strict=False))
+
 
 @lru_cache(maxsize=1024)
-def shape_of(stated: tuple[str, ...], placed: tuple[str, ...]) -> Shape | None:
+def shape_of(stated: tuple[str, ...], placed: tuple[str, ...], scheme: str) -> Shape | None:
     """Give the shape of a file with these attributes (`{namespace}name`), None when none with them is ordinary."""
     of_file = tuple(readable(name) for name in stated)
     of_place = tuple(readable(name) for name in placed)
     names = (*of_file, *of_place)
-    forms = [OWN.get(name) or SHARED.get(name) for name in names]
-    if None in forms or not _NEEDED <= {*names} or not _OF_PLACE.isdisjoint(of_file) or not _OF_PLACE >= {*of_place}:
+    is_known = _OF_FILE.issuperset(of_file) and _OF_PLACE.issuperset(of_place)
+    if not is_known or not _NEEDED.issubset(names):
         return None
     return Shape(
         stated=of_file,
         placed=of_place,
-        form=re.compile("\n".join(form for form in forms if form is not None), re.ASCII),
+        scheme=scheme,
+        forms=tuple(_column_form(name, scheme) for name in names),
         shared=tuple(place for place, name in enumerate(names) if name in SHARED),
     )
+
+
+@lru_cache(maxsize=128)
+def _column_form(name: str, scheme: str) -> re.Pattern[str]:
+    form = OWN.get(name) or SHARED[name]
+    begin = scheme if name == "xlink:href" else ""
+    return re.compile(rf"(?>{begin}(?:{form})(?:\n|\Z))++")

@@ -11,7 +11,7 @@ from typing import cast
 
 from lxml import etree
 
-from ingest.formats.file_runs import FileRun, RunGatherer
+from ingest.formats.file_runs import FileRun, gather
 from ingest.formats.mets_values import (
     METS,
     Agent,
@@ -76,7 +76,7 @@ _PREFIX = f"{{{METS}}}"
 _FILE = _PREFIX + "file"
 _LOCATION = _PREFIX + "FLocat"
 _SECTIONS = {kind.value: kind for kind in SectionKind}
-_WHOLE = frozenset(_PREFIX + name for name in ("agent", "altRecordID", "metsDocumentID", "file", *_SECTIONS))
+_WHOLE = frozenset(_PREFIX + name for name in ("agent", "altRecordID", "metsDocumentID", *_SECTIONS))
 _CONTAINERS = ("mets", "metsHdr", "amdSec", "fileSec", "fileGrp", "structMap", "div", "fptr", "mptr")
 _OPENED = frozenset(_PREFIX + name for name in (*_CONTAINERS, "structLink", "behaviorSec"))
 
@@ -93,7 +93,7 @@ def stream_mets(path: Path) -> Iterator[MetsElement]:
 
 def open_mets(path: Path, *, schema: str | None) -> XmlStream:
     """Give the pass that `elements_of` reads, for one who also wants the schema's verdict of that pass."""
-    return stream(path, schema=schema, tags=_WHOLE, openings=_OPENED)
+    return stream(path, schema=schema, tags=_WHOLE, openings=_OPENED, quiet=(_FILE,))
 
 
 def elements_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[MetsElement]:
@@ -107,40 +107,31 @@ def elements_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[Met
 
 def runs_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[MetsElement | FileRun]:
     """Give the same elements with ordinary files in runs, for one who can look at many of them at once."""
-    stack, gathered = _Stack(), RunGatherer()
+    stack = _Stack()
     for moment, element in events:
-        if moment is Moment.END and element.tag == _FILE:
-            if not gathered.takes(element):
-                yield from gathered.flush()
-                yield from _odd_files(element, stack, gathered)
-            elif gathered.full:
-                yield from gathered.flush()
+        if moment is Moment.PAUSE:
+            yield from stack.pause()
             continue
-        yield from gathered.flush()
         parent = element.getparent()
         if parent is None:
             if element.tag == _PREFIX + "mets" and moment is Moment.START:
                 yield stack.enter(element, Root(line=line_of(element), attributes=_attributes(element)))
-        elif stack.return_to(parent):
+        elif stack.holds(parent):
+            yield from stack.return_to(parent, before=element)
             if moment is Moment.START:
                 yield stack.enter(element, _container(element, stack.values))
             else:
                 yield from _whole(element, stack.values)
-    yield from gathered.flush()
-
-
-def _odd_files(element: etree._Element, stack: "_Stack", gathered: RunGatherer) -> Iterator[File]:
-    """Give a file, and those inside it, that does not continue a run, unless it begins the next one."""
-    parent = element.getparent()
-    if parent is None or not stack.return_to(parent):
-        return
-    group = _group(stack.values[-1])
-    if group is None or not gathered.begin(element, parent, group):
-        yield from _files(element, group)
+    yield from stack.leave()
 
 
 class _Stack:
-    """The open elements that have been told, innermost last."""
+    """The open elements that have been told, innermost last; gives the files in them, once each, in document order.
+
+    Files have no events of their own, for there may be a million. They are found among the finished children of an open
+    element: before the next thing in it is told, when the reading pauses, and when the element is left. What has been
+    looked at is taken out of the tree.
+    """
 
     def __init__(self) -> None:
         self._elements: list[etree._Element] = []
@@ -152,15 +143,44 @@ class _Stack:
         self.values.append(value)
         return value
 
-    def return_to(self, parent: etree._Element) -> bool:
-        """Leave what lies deeper than that element; False, and nothing left, when it was never entered."""
-        if self._elements and self._elements[-1] is parent:
-            return True  # As for every file of a group.
-        for depth in range(len(self._elements), 0, -1):
-            if self._elements[depth - 1] is parent:
-                del self._elements[depth:], self.values[depth:]
-                return True
-        return False
+    def holds(self, parent: etree._Element) -> bool:
+        """Say whether that element was entered and not left."""
+        return any(parent is known for known in reversed(self._elements))
+
+    def return_to(self, parent: etree._Element, before: etree._Element) -> Iterator[File | FileRun]:
+        """Leave what lies deeper than that element, and give all files up to the one of its children."""
+        while self._elements[-1] is not parent:
+            yield from self._left()
+        if before.getprevious() is not None:
+            yield from self._finished(parent.index(before))
+
+    def pause(self) -> Iterator[File | FileRun]:
+        """Give the files that have been read to their end; the last child of an open element may not have been."""
+        while self._elements:
+            innermost = self._elements[-1]
+            if innermost.getnext() is None:
+                yield from self._finished(len(innermost) - 1)
+                return
+            yield from self._left()
+
+    def leave(self) -> Iterator[File | FileRun]:
+        """Leave everything, at the end of the document."""
+        while self._elements:
+            yield from self._left()
+
+    def _left(self) -> Iterator[File | FileRun]:
+        yield from self._finished(len(self._elements[-1]))
+        del self._elements[-1], self.values[-1]
+
+    def _finished(self, count: int) -> Iterator[File | FileRun]:
+        parent, group = self._elements[-1], _group(self.values[-1])
+        files = [child for child in parent[: max(count, 0)] if child.tag == _FILE]
+        for found in files if group is None else gather(files, group):
+            if isinstance(found, FileRun):
+                yield found
+            else:
+                yield from _files(found, group)
+        del parent[: max(count, 0)]
 
 
 def _container(element: etree._Element, around: Sequence[MetsElement]) -> MetsElement:

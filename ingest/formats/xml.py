@@ -47,6 +47,7 @@ class Moment(StrEnum):
 
     START = "start"
     END = "end"
+    PAUSE = "pause"
 
 
 def parse(path: Path, *, limit: int) -> etree._ElementTree:
@@ -63,14 +64,21 @@ def parse(path: Path, *, limit: int) -> etree._ElementTree:
     return guarded.root.getroottree()
 
 
-def stream(path: Path, *, schema: str | None, tags: Collection[str], openings: Collection[str] = ()) -> "XmlStream":
+def stream(
+    path: Path,
+    *,
+    schema: str | None,
+    tags: Collection[str],
+    openings: Collection[str] = (),
+    quiet: Collection[str] = (),
+) -> "XmlStream":
     """Read a document of any size element by element, in flat memory.
 
-    `tags` and `openings` are names as `{namespace}name`; `XmlStream` says what they do.
+    `tags`, `openings` and `quiet` are names as `{namespace}name`; `XmlStream` says what they do.
 
     With `schema` (a short name of the catalogue) the document is validated in the same pass.
     """
-    return XmlStream(path, schema=schema, tags=frozenset(tags), openings=frozenset(openings))
+    return XmlStream(path, schema=schema, tags=frozenset(tags), openings=frozenset(openings), quiet=frozenset(quiet))
 
 
 class XmlStream:
@@ -81,16 +89,29 @@ class XmlStream:
     that, so take what is wanted at once; inside another element of `tags` it is kept until the outer one has
     been shown. All else is forgotten as it passes. Iterating again reads the file again.
 
+    An element of `quiet` is kept like one of `tags`, but not shown: after each piece of the document there is a
+    `Moment.PAUSE` with the root, when whoever knows its parent may look at the finished ones before they are forgotten.
+    They may be taken out of the tree then, as may any elder sibling of an element that is being shown.
+
     Raises (while iterating):
         XmlRefused: the document breaks a bound of this module, or is not well-formed.
         OSError: the file cannot be read.
     """
 
-    def __init__(self, path: Path, *, schema: str | None, tags: frozenset[str], openings: frozenset[str]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        schema: str | None,
+        tags: frozenset[str],
+        openings: frozenset[str],
+        quiet: frozenset[str],
+    ) -> None:
         self._path = path
         self._schema = schema
         self._tags = tags
         self._openings = openings
+        self._quiet = quiet
         # Says something only when an iteration has ended. `validation.located_errors` finds where the faults
         # are; double xs:ID and dangling xs:IDREF are not seen by a streaming validation.
         self.schema_valid = True
@@ -101,7 +122,7 @@ class XmlStream:
             schema=None if self._schema is None else compiled(self._schema),
             root=root_name(chunks(self._path, None)),
             shown=tags | openings,
-            kept=tags,
+            kept=tags | self._quiet,
         )
         try:
             for events in selected.read(chunks(self._path, None)):
@@ -111,6 +132,8 @@ class XmlStream:
                             yield Moment.START, element
                     elif element.tag in tags:
                         yield Moment.END, element
+                if self._quiet and selected.has_root:
+                    yield Moment.PAUSE, selected.root
                 selected.sweep()
             selected.finish()
         except XmlRefused:

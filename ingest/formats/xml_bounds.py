@@ -70,6 +70,11 @@ class GuardedParser:
         self.schema_valid = True
 
     @property
+    def has_root(self) -> bool:
+        """Whether an event has been given."""
+        return self._root is not None
+
+    @property
     def root(self) -> etree._Element:
         """Give the root element; there is one as soon as an event has been given."""
         if self._root is None:

@@ -31,6 +31,7 @@ class SelectiveParser(GuardedParser):
         self._kept = frozenset(kept)
 
     def _drained(self) -> Iterator[tuple[str, etree._Element]]:
+        self._inspect()
         for event in self._pending:
             kind, item = event
             if kind == "start-ns":
@@ -38,24 +39,29 @@ class SelectiveParser(GuardedParser):
                 continue
             if self._root is None:
                 self._begin(item)
+                self._inspect()
             yield event
 
-    def sweep(self) -> None:
-        """Forget every element that has been read to its end, but the last ones, which the parser still knows.
+    def _inspect(self) -> None:
+        for level in self._levels():
+            _refuse_if(_AMONG_PASSED(level))
 
-        Raises:
-            XmlRefused: one of them has too many attributes.
-        """
+    def sweep(self) -> None:
+        """Forget every element that has been read to its end, but the last ones, which the parser still knows."""
+        for level in self._levels():
+            del level[:-1]
+
+    def _levels(self) -> Iterator[etree._Element]:
+        """Give the elements that may still be open and have passed children: the root, its last child, and so on."""
         level = self._root
         while level is not None and level.tag not in self._kept:
             count = len(level)
             if count > 1:
-                _refuse_if(_AMONG_PASSED(level))
-                del level[:-1]
+                yield level
             level = level[-1] if count else None
 
     def finish(self) -> None:
-        """Look at what was never swept. Raises XmlRefused as `sweep` does."""
+        """Look at what was never swept. Raises XmlRefused when something there has too many attributes."""
         _refuse_if(_AMONG_ALL(self.root))
 
 

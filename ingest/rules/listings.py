@@ -1,5 +1,6 @@
 """Do the listing and the delivered files answer to each other, each file listed once and each entry a file?"""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.domain.findings import Location, Violation
@@ -64,12 +65,13 @@ def doubled_entry(judged: Judged) -> Iterator[Violation]:
 def _repeated(references: Sequence[FileReference]) -> frozenset[PackagePath | str]:
     """Give the names that more than one entry has: most packages have none."""
     seen: set[PackagePath | str] = set()
-    again = []
-    for name in names_of(references):
-        if name in seen:
-            again.append(name)
-        else:
-            seen.add(name)
+    again: set[PackagePath | str] = set()
+    for names in names_of(references):
+        fresh = set(names)
+        if len(fresh) < len(names):
+            again.update(name for name, count in Counter(names).items() if count > 1)
+        again |= fresh & seen
+        seen |= fresh
     return frozenset(again) - {""}
 
 

@@ -26,7 +26,7 @@ class Identifiers:
         """Take in a run of files, if none of its ids is known and all that it refers to is; else it is left alone."""
         own, known = run.column("ID"), self._known
         fresh = frozenset(own)
-        if len(fresh) < len(own) or not known.isdisjoint(fresh):
+        if len(fresh) < len(run) or not known.isdisjoint(fresh):
             return False
         for attribute in ("ADMID", "DMDID"):
             if not known.issuperset(" ".join({*run.column(attribute)}).split()):
