@@ -105,7 +105,10 @@ def read_mets(local: Path, source: PackagePath, links: MetsLinks, watch: Documen
     see = watch.see
     for element in runs_of(events):
         see(element)
-        collection.take(element)
+        if isinstance(element, FileRun):
+            collection.take_run(element)
+        else:
+            collection.take(element)
     watch.ended()
     faults = () if events.schema_valid else schema_faults(source, local, schema_of(profile))
     return collection.reading(faults)
@@ -128,11 +131,9 @@ class _Collection:
         self._descriptive: list[PackagePath] = []
         self._content_types: set[str] = set()
 
-    def take(self, element: MetsElement | FileRun) -> None:
+    def take(self, element: MetsElement) -> None:
         """Take in the next element."""
         match element:
-            case FileRun():
-                self._take_run(element)
             case File():
                 self._references.extend(self._of_file(element))
             case Section():
@@ -155,7 +156,8 @@ class _Collection:
             case _:
                 assert_never(element)
 
-    def _take_run(self, run: FileRun) -> None:
+    def take_run(self, run: FileRun) -> None:
+        """Take in the next run of files."""
         if self._links.answer(run.column("xlink:href")):
             self._references.append(self._entries.pack(run))
             return

@@ -34,7 +34,7 @@ class EntryStore:
         self._folder = folder
         self._element = element
         self._names = (*_COLUMNS, original_name)
-        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - open as long as the store lives
         weakref.finalize(self, self._file.close)
 
     def pack(self, run: FileRun) -> ReferenceRun:

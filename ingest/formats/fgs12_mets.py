@@ -14,6 +14,7 @@ from ingest.formats.entry_store import EntryStore
 from ingest.formats.fgs12_faults import untold
 from ingest.formats.fgs12_marks import byte_order_mark
 from ingest.formats.fgs12_versions import FgsVersion, version_of
+from ingest.formats.linked_files import MetsLinks
 from ingest.formats.mets_elements import (
     Agent,
     AltRecordId,
@@ -30,7 +31,6 @@ from ingest.formats.mets_elements import (
     runs_of,
     stream_mets,
 )
-from ingest.formats.linked_files import MetsLinks
 from ingest.formats.mets_watch import MetsWatch
 from ingest.formats.xml_violations import schema_faults
 
@@ -42,10 +42,10 @@ _MAX_DIGITS = len(str(1 << 63))
 
 @dataclass(slots=True, kw_only=True)
 class FgsMets:
-    """What the METS document says, in document order; `parts` are those of its references, `metadata` the
-    files that its mdRefs lead to.
+    """What the METS document says, in document order.
 
-    `structures` counts its structural maps.
+    `parts` are those of its references, `metadata` the files that its mdRefs lead to; `structures` counts its
+    structural maps.
     """
 
     root: Root

@@ -24,8 +24,8 @@ Kind = tuple[object, ...]
 class FileRun:
     """Ordinary files (`file_shapes`) of one shape that follow each other in one group, at least one.
 
-    Each has one FLocat and a digest that its algorithm can give. `columns` answers `shape.names` one by one: a value for
-    each file, or one for all. `lines` and `place_lines` are those of the files and of their locations.
+    Each has one FLocat and a digest that its algorithm can give. `columns` answers `shape.names`: a value for each
+    file, or one for all. `lines` and `place_lines` are those of the files and of their locations.
     """
 
     group: FileGroup
@@ -120,9 +120,9 @@ def _stretch(files: Sequence[etree._Element]) -> _Stretch | None:
         place = element[0]
         if place.keys() != placed or place.tag != _LOCATION:
             break
-        rows(element.values() + place.values())
-        lines(element.sourceline)
-        place_lines(place.sourceline)
+        rows(element.values() + place.values())  # type: ignore[operator]  # two lists, whatever the stubs say
+        lines(element.sourceline)  # type: ignore[arg-type]  # the stubs say `...`
+        place_lines(place.sourceline)  # type: ignore[arg-type]
     return stretch
 
 
@@ -141,11 +141,12 @@ def _sorted_out(
     stretch: _Stretch, files: Sequence[etree._Element], group: FileGroup
 ) -> Iterator[FileRun | etree._Element]:
     """Give the ordinary files of a stretch in runs, and the others one by one."""
-    shape, *columns = stretch
+    shape, rows, lines, place_lines = stretch
     start = 0
-    for is_ordinary, alike in groupby(stretch.rows, lambda row: shape.fits([[value] for value in row])):
+    for is_ordinary, alike in groupby(rows, lambda row: shape.fits([(value,) for value in row])):
         end = start + sum(1 for _ in alike)
-        run = _run(_Stretch(shape, *(column[start:end] for column in columns)), group) if is_ordinary else None
+        part = _Stretch(shape, rows[start:end], lines[start:end], place_lines[start:end])
+        run = _run(part, group) if is_ordinary else None
         if run is None:
             yield from files[start:end]
         else:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import cycle
 from types import MappingProxyType
 
 from ingest.domain.fixity import DigestAlgorithm
@@ -89,7 +90,7 @@ class Shape:
         """All names in the order of the values."""
         return (*self.stated, *self.placed)
 
-    def fits(self, columns: Sequence[Sequence[str]]) -> bool:
+    def fits(self, columns: Sequence[tuple[str, ...]]) -> bool:
         """Say whether all values have their form, column by column; one value stands for a column of the same."""
         for form, column in zip(self.forms, columns, strict=True):
             text = "\n".join(column)
@@ -97,8 +98,9 @@ class Shape:
                 return False
         names = self.names
         algorithms, digests = columns[names.index("CHECKSUMTYPE")], columns[names.index("CHECKSUM")]
-        alike = algorithms if len(algorithms) == len(digests) else algorithms * len(digests)
-        return _POSSIBLE.issuperset(zip(alike, map(len, digests), strict=False))
+        if len(algorithms) == 1:
+            algorithms *= len(digests)
+        return _POSSIBLE.issuperset(zip(algorithms, cycle(map(len, digests)), strict=False))
 
 
 @lru_cache(maxsize=1024)

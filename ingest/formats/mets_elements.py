@@ -6,6 +6,7 @@ Files can be had in runs (`file_runs`), for they are what there may be a million
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -174,7 +175,7 @@ class _Stack:
 
     def _finished(self, count: int) -> Iterator[File | FileRun]:
         parent, group = self._elements[-1], _group(self.values[-1])
-        files = [child for child in parent[: max(count, 0)] if child.tag == _FILE]
+        files = [child for child in islice(parent, max(count, 0)) if child.tag == _FILE]
         for found in files if group is None else gather(files, group):
             if isinstance(found, FileRun):
                 yield found

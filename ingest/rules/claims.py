@@ -21,8 +21,8 @@ def wanted_digests(reading: Reading) -> Mapping[PackagePath, frozenset[DigestAlg
     for part in parts_of(reading.references):
         if isinstance(part, ReferenceRun):
             columns = part.columns()
-            for path, algorithm in zip(columns.paths, algorithms_of(columns), strict=False):
-                wanted[path].add(algorithm)
+            for named, algorithm in zip(columns.paths, algorithms_of(columns), strict=False):
+                wanted[named].add(algorithm)
     for path, declared in _declared(reading):
         parsed = declared.parsed() if path is not None and declared is not None else None
         if path is not None and parsed is not None:
