@@ -1,10 +1,10 @@
-"""The four comparisons: what is worked on, both sides, and the target of DESIGN §10."""
+"""The comparisons: what is worked on, both sides, and the target of DESIGN §10."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import floors, material, ours
+from benchmarks import floors, material, ours, peers
 from benchmarks.measuring import Compared, Work, compare
 
 MIB = 1 << 20
@@ -15,12 +15,16 @@ LARGE_DOCUMENT = 32 * MIB
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """How much is worked on: bytes of the large case, number of small cases, of packaged files, of files in a METS."""
+    """How much is worked on.
+
+    Bytes of the large case; numbers of small cases, of packaged files, of files in a METS and of files in a SIP.
+    """
 
     size: int
     cases: int
     files: int
     mets_files: int
+    sip_files: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,11 @@ class Comparison:
         made = scratch / self.name
         self.prepare(made, sizes)
         return compare(self.ours, self.floor, made, scratch, rounds)
+
+
+def _sip_and_peer(folder: Path, sizes: Sizes) -> None:
+    material.long_sip(folder / peers.PACKAGE, sizes.sip_files)
+    peers.install_eark_validator(folder / peers.PEER)
 
 
 COMPARISONS = (
@@ -89,5 +98,25 @@ COMPARISONS = (
         floor=floors.parse_with_schema,
         most_ratio=2.0,
         most_peak=150 * MIB,
+    ),
+    Comparison(
+        name="sip",
+        title=lambda s: f"validate SIP folder with {s.sip_files:,} files",
+        floor_title="eark-validator 1.1.3 (its start not counted)",
+        prepare=_sip_and_peer,
+        payload=lambda _: 0,
+        ours=ours.validate_sip,
+        floor=peers.validate_with_eark_validator,
+        most_ratio=0.01,
+    ),
+    Comparison(
+        name="start",
+        title=lambda _: "`earkiv validate` of a small SIP, the whole process (≤ 0.4 s)",
+        floor_title="python -c 'import lxml.etree'",
+        prepare=lambda to, _: material.small_sip(to),
+        payload=lambda _: 0,
+        ours=ours.start_and_validate,
+        floor=ours.start_with_lxml,
+        most_ratio=10.0,
     ),
 )

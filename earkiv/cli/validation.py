@@ -11,7 +11,7 @@ from ingest.adapters.system import SystemClock
 from ingest.application.validate_package import Report, validate
 from ingest.domain.findings import Verdict
 from ingest.domain.statistics import Statistics
-from ingest.formats.receipts import finding_document
+from ingest.formats.finding_documents import finding_document
 
 
 def validate_paths(paths: Sequence[Path], session: Session, page: Path | None = None) -> int:

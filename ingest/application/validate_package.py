@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.application.submit_delivery import chunks_of, refusals, unreadable
+from ingest.application.local_sources import chunks_of, refusals, unreadable
 from ingest.domain.findings import Finding, Location, Verdict, Violation, verdict_of
 from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.packages import ObservedFile
