@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,13 +24,14 @@ from ingest.formats.containers import (
     read_members,
 )
 from ingest.formats.side_car import find_side_car
-from ingest.formats.views import FolderView, PackageView
+from ingest.formats.views import FolderView, PackageView, UnwrappedView
 from ingest.rules.claims import wanted_digests
 from ingest.rules.examination import examine, examine_mets_alone
 from ingest.rules.grouping import group
 from ingest.rules.judgement import Judged, judge
 
 _XML_SUFFIX = ".xml"
+_ALWAYS = frozenset({DigestAlgorithm.SHA_256})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +89,7 @@ def _validate_file(path: Path, today: date | None) -> Report:
 def _validate_folder(path: Path, today: date | None) -> Report:
     listed = FolderView(path)
     root = package_root(listed.entries)
-    files = {PackagePath(name.removeprefix(root)): path / name for name in listed.entries}
-    view = LocalFiles(files)
+    view = UnwrappedView(listed, root)
     name = root.rstrip("/") or path.resolve().name
     found = examine(view, side_car=find_side_car(path), container=None, root=name, today=today)
     return _report(path, found, view, refusals(listed))
@@ -163,15 +163,16 @@ def _with_files(counted: Statistics, view: PackageView | None) -> Statistics:
 
 def _observed(reading: Reading, view: PackageView) -> dict[PackagePath, ObservedFile]:
     wanted = wanted_digests(reading)
-    with ExitStack() as lent:
-        return {
-            path: _digested(path, size, lent.enter_context(view.local(path)), wanted.get(path, frozenset()))
-            for path, size in view.entries.items()
-        }
+    observed = {}
+    for path, size in view.entries.items():
+        with view.local(path) as local:
+            observed[path] = _digested(path, size, local, wanted.get(path, _ALWAYS))
+    return observed
 
 
 def _digested(path: PackagePath, size: int, local: Path, wanted: frozenset[DigestAlgorithm]) -> ObservedFile:
-    running = {a: hashlib.new(a.hashlib_name) for a in sorted(wanted | {DigestAlgorithm.SHA_256})}
+    algorithms = (DigestAlgorithm.SHA_256,) if wanted == _ALWAYS else sorted(wanted | _ALWAYS)
+    running = {a: hashlib.new(a.hashlib_name) for a in algorithms}
     for chunk in chunks_of(local):
         for digest in running.values():
             digest.update(chunk)

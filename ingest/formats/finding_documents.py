@@ -29,3 +29,8 @@ def _location(location: Location) -> dict[str, Any]:
         "xpath": location.xpath,
         "value": writable(location.value),
     }
+
+
+def writable(name: str) -> str:
+    r"""Give a name as text that UTF-8 can hold: half a surrogate pair is written as `\udcff`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,6 +1,6 @@
 """The subjects of a package, one after another, in delivered order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ingest.domain.cases import Case, Described, Record
 from ingest.domain.documents import Document
@@ -52,14 +52,23 @@ def held_documents(judged: Judged) -> Iterator[HeldDocument]:
     """Give every document of cases and records that is not an entry of a listing at the same time (case push)."""
     reading = judged.reading
     documents = tuple(_documents(reading))
-    entries: Iterable[FileReference] = reading.references if documents else ()
-    listed = {(reference.line, reference.href) for reference in entries if reference.href}
+    listed = frozenset(_places_of({document.link for document, _ in documents} - {""}, reading))
     told = _told_links(reading)
     for document, source in documents:
         place = (document.line, document.link)
         if place not in listed:
             sought = judged.files is not None and bool(document.link) and place not in told
             yield _held(judged, document, source, sought=sought)
+
+
+def _places_of(links: set[str], reading: Reading) -> Iterator[tuple[int, str]]:
+    """Give the line of each entry with one of these links."""
+    for part in parts_of(reading.references) if links else ():
+        if isinstance(part, FileReference):
+            yield from [(part.line, part.href)] if part.href in links else ()
+        else:
+            columns = part.columns()
+            yield from (place for place in zip(columns.lines, columns.hrefs, strict=True) if place[1] in links)
 
 
 def _held(judged: Judged, document: Document, source: str, *, sought: bool) -> HeldDocument:
