@@ -71,17 +71,12 @@ def _table(measured: list[tuple[Comparison, Compared]], sizes: Sizes) -> Table:
             f"{compared.ours.seconds:.2f}",
             f"{compared.floor.seconds:.2f}",
             f"{compared.ratio:.3g}",
-            _target(comparison),
+            comparison.target,
             _moved(compared.ours.bytes_read, compared.ours.bytes_written, payload),
             _moved(compared.floor.bytes_read, compared.floor.bytes_written, payload),
             f"{compared.ours.peak / MIB:.0f} / {compared.floor.peak / MIB:.0f}",
         )
     return table
-
-
-def _target(comparison: Comparison) -> str:
-    peak = "" if comparison.most_peak is None else f", {comparison.most_peak // MIB} MiB"
-    return f"≤ {comparison.most_ratio}{peak}"
 
 
 def _moved(read: int, written: int, payload: int) -> str:
@@ -101,9 +96,8 @@ def _document(measured: list[tuple[Comparison, Compared]], sizes: Sizes, rounds:
             {
                 "name": comparison.name,
                 "ratio": round(compared.ratio, 3),
-                "target": comparison.most_ratio,
-                "within": compared.ratio <= comparison.most_ratio
-                and compared.ours.peak <= (comparison.most_peak or compared.ours.peak),
+                "target": comparison.target,
+                "within": comparison.met_by(compared),
                 "earkiv": asdict(compared.ours),
                 "floor": asdict(compared.floor),
             }

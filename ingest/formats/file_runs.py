@@ -81,7 +81,7 @@ def gather(files: Sequence[etree._Element], group: FileGroup) -> Iterator[FileRu
             yield files[place]
             place += 1
             continue
-        end = place + len(stretch.rows)
+        end = place + len(stretch.lines)
         run = _run(stretch, group)
         if run is None:
             yield from _sorted_out(stretch, files[place:end], group)
@@ -91,10 +91,10 @@ def gather(files: Sequence[etree._Element], group: FileGroup) -> Iterator[FileRu
 
 
 class _Stretch(NamedTuple):
-    """Files with the same attributes, whatever their values: a row of values for each."""
+    """Files with the same attributes, whatever their values."""
 
     shape: Shape
-    rows: list[list[str]]
+    columns: Sequence[Sequence[str]]
     lines: list[int]
     place_lines: list[int]
 
@@ -112,26 +112,27 @@ def _stretch(files: Sequence[etree._Element]) -> _Stretch | None:
     shape = shape_of(tuple(stated), tuple(placed), scheme)
     if shape is None or first[0].tag != _LOCATION:
         return None
-    stretch = _Stretch(shape, [], [], [])
-    rows, lines, place_lines = stretch.rows.append, stretch.lines.append, stretch.place_lines.append
+    values: list[str] = []
+    lines: list[int] = []
+    place_lines: list[int] = []
     for element in files:
         if element.keys() != stated or len(element) != 1:
             break
         place = element[0]
         if place.keys() != placed or place.tag != _LOCATION:
             break
-        rows(element.values() + place.values())  # type: ignore[operator]  # two lists, whatever the stubs say
-        lines(element.sourceline)  # type: ignore[arg-type]  # the stubs say `...`
-        place_lines(place.sourceline)  # type: ignore[arg-type]
-    return stretch
+        values += element.values()  # type: ignore[arg-type]  # they are str, whatever the stubs say …
+        values += place.values()  # type: ignore[arg-type]
+        lines.append(element.sourceline)  # type: ignore[arg-type]  # … and a line is an int
+        place_lines.append(place.sourceline)  # type: ignore[arg-type]
+    width = len(stated) + len(placed)
+    return _Stretch(shape, [values[column::width] for column in range(width)], lines, place_lines)
 
 
 def _run(stretch: _Stretch, group: FileGroup) -> FileRun | None:
     """Make a run of a stretch, None when not all of it is ordinary."""
-    shape, rows, lines, place_lines = stretch
-    columns = tuple(
-        column[:1] if column.count(column[0]) == len(column) else column for column in zip(*rows, strict=True)
-    )
+    shape, whole, lines, place_lines = stretch
+    columns = tuple(tuple(column[:1] if column.count(column[0]) == len(column) else column) for column in whole)
     if not shape.fits(columns):
         return None
     return FileRun(group=group, shape=shape, lines=tuple(lines), place_lines=tuple(place_lines), columns=columns)
@@ -141,11 +142,13 @@ def _sorted_out(
     stretch: _Stretch, files: Sequence[etree._Element], group: FileGroup
 ) -> Iterator[FileRun | etree._Element]:
     """Give the ordinary files of a stretch in runs, and the others one by one."""
-    shape, rows, lines, place_lines = stretch
+    shape, columns, lines, place_lines = stretch
     start = 0
+    rows = zip(*columns, strict=True)
     for is_ordinary, alike in groupby(rows, lambda row: shape.fits([(value,) for value in row])):
         end = start + sum(1 for _ in alike)
-        part = _Stretch(shape, rows[start:end], lines[start:end], place_lines[start:end])
+        values = [column[start:end] for column in columns]
+        part = _Stretch(shape, values, lines[start:end], place_lines[start:end])
         run = _run(part, group) if is_ordinary else None
         if run is None:
             yield from files[start:end]
