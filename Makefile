@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check static unit test-ci wheel-test bench schemas fmt lock clean
+.PHONY: help demo test check static unit test-ci wheel-test fuzz bench schemas fmt lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test-ci: $(STAMPS)/dev $(STAMPS)/schemas ## the slower tests, which `make test` 
 wheel-test: $(STAMPS)/dev ## build the wheel and test it, installed, from another directory
 	$(PYTEST) -m ci tests/wheel
 
+fuzz: $(STAMPS)/dev $(STAMPS)/schemas ## feed the readers bytes nobody thought of, for minutes; FUZZ="--seconds 600 mets" for one of them
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
+
 bench: $(STAMPS)/dev $(STAMPS)/schemas ## measure against floors and peers, for minutes; BENCH="--size 256MiB --cases 50" for less
 	@$(BIN)/python -m benchmarks $(BENCH)
 
@@ -64,7 +67,7 @@ lock: $(STAMPS)/dev ## choose the newest permitted dependencies and write requir
 	$(COMPILE) --upgrade --constraint requirements/dev.lock --group build --output-file requirements/build.lock
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) build dist demo-archive schemas/third_party .coverage .coverage.* .hypothesis .import_linter_cache \
+	rm -rf $(VENV) build dist demo-archive .fuzz schemas/third_party .coverage .coverage.* .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

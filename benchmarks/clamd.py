@@ -53,7 +53,7 @@ def _running(found: str, folder: Path) -> Iterator[Path]:
     settings.write_text("".join(f"{name} {value}\n" for name, value in said.items()), encoding="utf-8")
     with (folder / "log").open("wb") as log:
         command = [found, "--config-file", str(settings)]
-        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - our own words alone
+        process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         _await(socket, process)
         yield socket

@@ -45,6 +45,40 @@ def long_mets(path: Path, files: int) -> None:
         sink.write(mets[element.end() :])
 
 
+def long_sip(folder: Path, files: int) -> None:
+    """Write a SIP whose root METS lists so many files of documentation, each a small text of its own."""
+    build_csip(crowd(cases=1, documents=1, size=100), folder)
+    path = folder / "METS.xml"
+    mets = path.read_bytes()
+    element = _FILE.search(mets)
+    if element is None:
+        raise ValueError("the sample METS lists no file")
+    with path.open("wb") as sink:
+        sink.write(mets[: element.end()])
+        sink.writelines(_documentation(folder, element.group(), number) for number in range(files))
+        sink.write(mets[element.end() :])
+
+
+def _documentation(folder: Path, element: bytes, number: int) -> bytes:
+    """Write one file of documentation, and give the METS element that lists it."""
+    name, content = f"documentation/handling-{number:08}.txt", _text(number, 70)
+    (folder / name).write_bytes(content)
+    stated = {
+        "ID": f"ID-{number:08}",
+        "SIZE": f"{len(content)}",
+        "CHECKSUM": hashlib.sha256(content).hexdigest(),
+        "xlink:href": name,
+    }
+    for attribute, value in stated.items():
+        element = re.sub(rb' %s="[^"]*"' % attribute.encode(), f' {attribute}="{value}"'.encode(), element, count=1)
+    return element
+
+
+def small_sip(folder: Path) -> None:
+    """Write a SIP of one case with one document."""
+    build_csip(crowd(cases=1, documents=1, size=100), folder)
+
+
 def _file_elements(element: bytes, files: int) -> Iterator[bytes]:
     for number in range(files):
         named = _FILE_ID.sub(b' ID="ID-%08d"' % number, element, count=1)

@@ -1,6 +1,8 @@
 """Our side: the embedded archive through the library, as the command line uses it."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Any, cast
 
 from benchmarks.floors import METS_SCHEMA
 from benchmarks.measuring import Meter
+from benchmarks.peers import PACKAGE
 from ingest.application.ingest_path import ingest_path
 from ingest.application.validate_package import validate
 from ingest.bootstrap import Archive, as_is, writing
@@ -47,6 +50,35 @@ def validate_mets(material: Path, scratch: Path, meter: Meter) -> None:
     meter.stop()
     if errors := [f.rule for f in report.findings if f.severity == "error"]:
         raise RuntimeError(f"the sample METS is not valid: {errors}")
+
+
+def validate_sip(material: Path, scratch: Path, meter: Meter) -> None:
+    """Judge a SIP folder, all rules, payload digests too."""
+    del scratch
+    for schema in ("mets-csip-2.2", "erms-3.0"):
+        compiled(schema)
+    meter.start()
+    report = validate(material / PACKAGE)
+    meter.stop()
+    if errors := [f.rule for f in report.findings if f.severity == "error"]:
+        raise RuntimeError(f"the sample SIP is not valid: {errors}")
+
+
+def start_and_validate(material: Path, scratch: Path, meter: Meter) -> None:
+    """Run `earkiv validate` on a small package, the whole process."""
+    _run([sys.executable, "-m", "earkiv", "validate", "--json", str(material)], scratch, meter)
+
+
+def start_with_lxml(material: Path, scratch: Path, meter: Meter) -> None:
+    """Run Python with lxml and nothing else: what such a program cannot start without."""
+    del material
+    _run([sys.executable, "-c", "import lxml.etree"], scratch, meter)
+
+
+def _run(command: list[str], scratch: Path, meter: Meter) -> None:
+    meter.start()
+    subprocess.run(command, check=True, cwd=scratch, stdout=subprocess.DEVNULL)
+    meter.stop()
 
 
 class _Timed:

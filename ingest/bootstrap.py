@@ -7,6 +7,7 @@ from datetime import timedelta
 from importlib.metadata import version
 
 from ingest.adapters.clamd import ClamdScanner
+from ingest.adapters.content import PooledContentChecker
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.heartbeat import alive, new_owner
@@ -122,12 +123,15 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
         memory_bytes=settings.tool_memory_mib << 20,
     )
     closing.callback(examiner.close)
+    content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
+    closing.callback(content_checker.close)
     return Ports(
         catalogue=catalogue,
         staging=DirectoryStore(home.staging, "staging"),
         quarantine=DirectoryStore(home.quarantine, "quarantine"),
         replicas=(_store(home),),
         examiner=examiner,
+        content_checker=content_checker,
         signer=signer,
         clock=SystemClock(),
         ids=RandomIds(),

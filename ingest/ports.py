@@ -12,11 +12,18 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.content_schemas import ContentCheck, ContentRequest, ContentSchema, SchemaFault
 from ingest.domain.deliveries import Delivery, Identity
 from ingest.domain.findings import Finding
-from ingest.domain.fixity import DigestAlgorithm
-from ingest.domain.journal import ChainHead, Header, Subject
-from ingest.domain.packages import Examination, FormatDesignation, GeneratedFile, ScanResult, StagedObject
+from ingest.domain.journal import ChainHead, JournalRecord, Subject
+from ingest.domain.packages import (
+    Examination,
+    ExaminationRequest,
+    FormatDesignation,
+    GeneratedFile,
+    ScanResult,
+    StagedObject,
+)
 from ingest.domain.provenance import PreservationEvent
 
 
@@ -126,14 +133,6 @@ class ArchivedPackage:
     stored_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalRecord:
-    """What the catalogue remembers of a journal entry: its header, and the digest of the canonical header."""
-
-    header: Header
-    digest: str
-
-
 class DeliveryLedger(Protocol):
     """Deliveries, their leases and the work on them."""
 
@@ -203,10 +202,6 @@ class DeliveryLedger(Protocol):
     def log_attempt(self, lease: Lease, step: str, outcome: str, detail: str) -> None:
         """Write the operations log: attempts and machine faults, which never enter PREMIS."""
         ...
-
-
-class IdentityTaken(Exception):
-    """Another delivery took the same (producer, delivery, attempt) first: decide anew."""
 
 
 class ObjectLedger(Protocol):
@@ -319,17 +314,6 @@ class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExaminationRequest:
-    """A staged object to examine: key, delivered name, digests wanted beside SHA-256, and the key of what it signs."""
-
-    ordinal: int
-    key: str
-    name: str
-    algorithms: tuple[DigestAlgorithm, ...]
-    signs: str = ""
-
-
 class Examiner(Protocol):
     """One pass over a batch of staged objects that feeds all probes: digests, format, viruses, what is inside."""
 
@@ -359,6 +343,18 @@ class VirusScanner(Protocol):
 
     def scan(self, size: int, chunks: Iterable[bytes]) -> ScanResult:
         """Scan `size` bytes, as many of them as need be. An outage raises ToolFailed; it is never a verdict."""
+
+
+class ContentChecker(Protocol):
+    """XML held against the content schemas of agreements, within bounds of time and memory, fetching nothing."""
+
+    def fault_of(self, schema: ContentSchema) -> SchemaFault | None:
+        """Say why a schema cannot be used; None when it can. Raises ToolFailed."""
+        ...
+
+    def check(self, staging: ObjectStore, requests: Sequence[ContentRequest]) -> tuple[ContentCheck, ...]:
+        """Check a batch of staged files, answered in order. Raises ToolFailed, ConfigurationError for a schema."""
+        ...
 
 
 class Signer(Protocol):

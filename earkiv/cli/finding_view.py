@@ -19,6 +19,12 @@ PLACES = {"error": 5, "warning": 2, "info": 2}
 
 _SEVERITIES = {"error": (texts.ERROR, "bold red"), "warning": (texts.WARNING, "yellow"), "info": (texts.INFO, "cyan")}
 _ORDER = tuple(_SEVERITIES)
+_DESCRIBED = (
+    ("cases", texts.ONE_CASE, texts.CASE_COUNT),
+    ("records", texts.ONE_RECORD, texts.RECORD_COUNT),
+    ("looseRecords", texts.ONE_LOOSE, texts.LOOSE_COUNT),
+    ("documents", texts.ONE_DOCUMENT, texts.DOCUMENT_COUNT),
+)
 
 
 def print_verdict(path: Path, document: dict[str, Any], session: Session) -> None:
@@ -36,9 +42,18 @@ def _summary(document: dict[str, Any], voice: Voice) -> Line:
     parts = (
         document["dialect"] or voice(texts.UNKNOWN_DIALECT),
         visible(document["package"] or ""),
+        *_described(statistics, voice),
         files_text(statistics["files"], statistics["bytes"], voice),
     )
     return Line(" · ".join(part for part in parts if part))
+
+
+def _described(statistics: dict[str, int], voice: Voice) -> Iterator[str]:
+    """Say how many cases, records and documents there are, where there are any."""
+    for name, one, many in _DESCRIBED:
+        count = statistics[name]
+        if count:
+            yield voice(one if count == 1 else many).format(count=count_text(count, voice.language))
 
 
 def files_text(files: int, size: int, voice: Voice) -> str:

@@ -24,6 +24,5 @@ def _reported(report: Report) -> PackageReport:
         dialect=report.dialect,
         package=report.package,
         findings=report.findings,
-        files=report.files,
-        bytes=report.bytes,
+        statistics=report.statistics,
     )

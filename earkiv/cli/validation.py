@@ -10,7 +10,8 @@ from earkiv.cli.session import Printing, Session, one_or_all, print_json, requir
 from ingest.adapters.system import SystemClock
 from ingest.application.validate_package import Report, validate
 from ingest.domain.findings import Verdict
-from ingest.formats.receipts import finding_document
+from ingest.domain.statistics import Statistics
+from ingest.formats.finding_documents import finding_document
 
 
 def validate_paths(paths: Sequence[Path], session: Session, page: Path | None = None) -> int:
@@ -42,7 +43,18 @@ def document(report: Report) -> dict[str, Any]:
         "dialect": report.dialect,
         "package": report.package,
         "findings": [finding_document(finding) for finding in report.findings],
-        "statistics": {"files": report.files, "bytes": report.bytes},
+        "statistics": _statistics(report.statistics),
+    }
+
+
+def _statistics(counted: Statistics) -> dict[str, int]:
+    return {
+        "cases": counted.cases,
+        "records": counted.records,
+        "looseRecords": counted.loose_records,
+        "documents": counted.documents,
+        "files": counted.files,
+        "bytes": counted.bytes,
     }
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from ingest.domain.packages import Examination
+from ingest.domain.packages import Examination, ExaminationRequest
 from ingest.pipeline.step import Ports
-from ingest.ports import ExaminationRequest, Examiner, Fixity, ObjectStore, Stored
+from ingest.ports import Examiner, Fixity, ObjectStore, Stored
 
 _CHUNK = 1 << 20
 

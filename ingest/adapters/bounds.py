@@ -1,6 +1,7 @@
-"""What reading a foreign file may cost, kept by the kernel: the time of a look inside, and memory for a large file.
+"""Bounds on what one piece of work in a child process may use, kept by the kernel: processor time and memory.
 
-Time is counted in processor seconds, so that a busy machine finds no other things in a file than an idle one.
+Time is counted in processor seconds, so that a busy machine finds no other things in a file than an idle one. Memory
+is bounded on Linux only: elsewhere the bounds are not dependable and none is set.
 """
 
 import resource
@@ -14,35 +15,46 @@ from time import process_time
 from typing import Never
 
 _GRACE_SECONDS = 0.3
+_AGAIN_SECONDS = 0.1
 _ROOM_BYTES = 128 << 20
 
 
-class TooLong(BaseException):
-    """The time is over. No Exception: a library that catches all of those over bad content must not catch this."""
+class OutOfTime(BaseException):
+    """The work has used up its time; no `except Exception` on the way may take it for a fault of its own."""
 
 
 @contextmanager
-def bounded(seconds: float) -> Iterator[None]:
-    """Raise TooLong in the main thread when what happens within has taken `seconds`.
+def bounded_time(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in the main thread when the work in the `with` block has used so much of the processor.
 
     Native code that does not come back in time ends this process.
     """
-    signal.signal(signal.SIGPROF, _too_long)
+    before = signal.signal(signal.SIGPROF, _stop)
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     # Counted in whole seconds since the process began; the signal's default is to end the process.
     resource.setrlimit(resource.RLIMIT_CPU, (ceil(process_time() + seconds + _GRACE_SECONDS), hard))
     # Again and again: a library may lose the first one, in a callback or a destructor.
-    signal.setitimer(signal.ITIMER_PROF, seconds, 0.1)
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def bound_memory(most: int) -> None:
+    """Let this process have at most so many bytes of addresses from now on; beyond them it gets MemoryError."""
+    if sys.platform != "linux":
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (least, hard))
 
 
 @contextmanager
 def without_large_maps() -> Iterator[None]:
-    """Let this process map no large file into memory: a library that may not reads it piece by piece (Linux)."""
+    """Let this process map no large file into memory: a library that may not reads it piece by piece."""
     if sys.platform != "linux":
         yield
         return
@@ -56,5 +68,5 @@ def without_large_maps() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _too_long(_number: int, _frame: object) -> Never:
-    raise TooLong
+def _stop(_number: int, _frame: object) -> Never:
+    raise OutOfTime

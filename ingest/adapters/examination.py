@@ -24,9 +24,9 @@ from ingest.adapters.shares import (
     unread_by,
 )
 from ingest.adapters.unscanned import Unscanned
-from ingest.domain.packages import Examination
+from ingest.domain.packages import Examination, ExaminationRequest
 from ingest.errors import ToolFailed
-from ingest.ports import ExaminationRequest, ObjectStore, VirusScanner
+from ingest.ports import ObjectStore, VirusScanner
 
 _MIN_SHARE = 4
 _MAX_SHARE = 32

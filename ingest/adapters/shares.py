@@ -14,7 +14,7 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
-from ingest.adapters.bounds import TooLong, bounded
+from ingest.adapters.bounds import OutOfTime, bounded_time
 from ingest.adapters.files import CHUNK
 from ingest.adapters.probes import look_inside
 from ingest.adapters.probes.reading import BEYOND_MEMORY, beyond
@@ -22,9 +22,9 @@ from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
 from ingest.domain.characteristics import NOTHING, Observed
 from ingest.domain.fixity import Digest
-from ingest.domain.packages import Examination, FormatDesignation, ScanResult
+from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation, ScanResult
 from ingest.errors import ObjectMissing
-from ingest.ports import ExaminationRequest, FormatIdentifier, VirusScanner
+from ingest.ports import FormatIdentifier, VirusScanner
 
 _LOOK_SECONDS = 2.5
 _LOOK_BYTES_PER_SECOND = 60_000_000
@@ -129,9 +129,9 @@ def _look_for_a_while(path: Path, signed: Path | None) -> Observed:
     """Look inside, for as long as a file of this size may take."""
     size = path.stat().st_size + (signed.stat().st_size if signed else 0)
     try:
-        with bounded(_LOOK_SECONDS + size / _LOOK_BYTES_PER_SECOND):
+        with bounded_time(_LOOK_SECONDS + size / _LOOK_BYTES_PER_SECOND):
             return look_inside(path, signed)
-    except TooLong:
+    except OutOfTime:
         return _TOO_LONG
     except MemoryError:
         return BEYOND_MEMORY

@@ -10,7 +10,7 @@ from ingest.domain.deliveries import Delivery
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import UnknownSubject
-from ingest.formats.receipts import finding_document
+from ingest.formats.finding_documents import finding_document
 from ingest.pipeline.step import Ports
 from ingest.ports import ArchivedPackage
 

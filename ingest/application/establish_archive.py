@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.journal import EMPTY_CHAIN, EntryType, Subject, SubjectKind, entry_key
+from ingest.errors import ConfigurationError
 from ingest.formats.journal import decode_entry
 from ingest.formats.ocfl import storage_root_files
 from ingest.formats.wire import Json, from_json, to_json
@@ -30,18 +31,32 @@ def establish(ports: Ports, public_key: str, known_keys: Collection[str]) -> Non
 def register_agreement(ports: Ports, agreement: SubmissionAgreement) -> SubmissionAgreement:
     """Make an agreement's content its newest version, in the journal and the catalogue, and give that version.
 
-    The same content as the newest version is that version; anything else becomes the next one.
+    The same content as the newest version is that version; anything else becomes the next one. Raises
+    ConfigurationError for a content schema that cannot be used, before anything is written.
     """
     subject = Subject(kind=SubjectKind.AGREEMENT, id=agreement.id)
     _recover_versions(ports, subject)
     newest = ports.catalogue.agreement(agreement.id)
     if newest is not None and replace(agreement, version=newest.version) == newest:
         return newest
+    _require_usable_schemas(ports, agreement)
     numbered = replace(agreement, version=newest.version + 1 if newest else 1)
     slot = next_slot(ports, subject, ports.clock.now())
     append(ports, slot, EntryType.AGREEMENT_VERSION, to_json(numbered))
     ports.catalogue.add_agreement(numbered)
     return numbered
+
+
+def _require_usable_schemas(ports: Ports, agreement: SubmissionAgreement) -> None:
+    for schema in agreement.content_schemas:
+        fault = ports.content_checker.fault_of(schema)
+        if fault is not None:
+            raise ConfigurationError(
+                f"Överenskommelsen {agreement.id} har ett innehållsschema som inte går att använda: "
+                f"{fault.document}, rad {fault.line}: {fault.sv}.",
+                f"The agreement {agreement.id} has a content schema that cannot be used: "
+                f"{fault.document}, line {fault.line}: {fault.en}.",
+            )
 
 
 def _recover_versions(ports: Ports, subject: Subject) -> None:

@@ -17,12 +17,12 @@ from ingest.application.inspect_storage import Inspector, Progress, Report
 from ingest.application.restored_entries import Decided, decided_in, package_of
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.damages import Damage, DamageKind
-from ingest.domain.journal import EntryType
+from ingest.domain.journal import EntryType, JournalRecord
 from ingest.formats.ocfl import object_root
 from ingest.formats.ocfl_layout import generation_of, package_at
 from ingest.formats.wire import from_json
 from ingest.pipeline.step import Ports
-from ingest.ports import ArchivedPackage, JournalRecord
+from ingest.ports import ArchivedPackage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

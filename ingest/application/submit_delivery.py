@@ -1,17 +1,17 @@
 """Hand a folder or a container over: its bytes land in staging, and from then on the delivery is `received`."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.application.local_sources import chunks_of, refusals, unreadable
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer, moved
 from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
-from ingest.errors import ObjectExists, SourceUnreadable, UnknownSubject
+from ingest.errors import ObjectExists, UnknownSubject
 from ingest.formats.containers import kind_of, package_root
 from ingest.formats.side_car import find_side_car
 from ingest.formats.views import FolderView
@@ -22,7 +22,6 @@ from ingest.pipeline.unpacking import SIDE_CAR
 from ingest.ports import Lease, Transition
 from ingest.rules.grouping import group
 
-CHUNK = 1 << 20
 Landed = tuple[SourceContainer, tuple[Violation, ...]]
 
 
@@ -52,15 +51,6 @@ def submit(handover: Handover, ports: Ports) -> str:
     except OSError as error:
         raise unreadable(handover.path, error) from error
     return lease.delivery
-
-
-def unreadable(path: Path, error: OSError) -> SourceUnreadable:
-    """Say that the operating system refuses to read what was to be delivered, and which file of it."""
-    place = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path
-    inside = place.relative_to(path.parent) if place.is_relative_to(path.parent) else path.name
-    return SourceUnreadable(
-        f"{inside} kan inte läsas: {error.strerror}.", f"{inside} cannot be read: {error.strerror}."
-    )
 
 
 def _resumed(handover: Handover, ports: Ports) -> Lease | None:
@@ -203,13 +193,6 @@ def _landed(
     return StagedObject(ordinal=ordinal, path=inside, size=fixity.size, sha256=fixity.sha256, key=key)
 
 
-def refusals(view: FolderView) -> tuple[Violation, ...]:
-    """Say which names and entries of a folder cannot be delivered."""
-    unsafe = (Violation(rule="EARKIV-PKG-5", location=Location(file=u.raw, value=u.fault)) for u in view.unsafe)
-    special = (Violation(rule="EARKIV-PKG-6", location=Location(file=name)) for name in view.special)
-    return (*unsafe, *special)
-
-
 def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
     key = container_key(upload.id)
     fixity = ports.staging.put(key, chunks_of(handover.path))
@@ -234,10 +217,3 @@ def _land_side_car(upload: Delivery, handover: Handover, ports: Ports) -> str:
     note = StagedObject(ordinal=SIDE_CAR, path=path, size=fixity.size, sha256=fixity.sha256, key=key)
     ports.catalogue.add_staged(upload.id, [note])
     return path
-
-
-def chunks_of(path: Path) -> Iterator[bytes]:
-    """Read a local file in chunks of 1 MiB."""
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk

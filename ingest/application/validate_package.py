@@ -2,17 +2,18 @@
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.application.submit_delivery import chunks_of, refusals, unreadable
+from ingest.application.local_sources import chunks_of, refusals, unreadable
 from ingest.domain.findings import Finding, Location, Verdict, Violation, verdict_of
 from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.packages import ObservedFile
 from ingest.domain.paths import PackagePath
+from ingest.domain.statistics import Statistics, described
 from ingest.domain.submissions import Reading, Unreadable
 from ingest.formats.containers import (
     ContainerDamaged,
@@ -23,26 +24,26 @@ from ingest.formats.containers import (
     read_members,
 )
 from ingest.formats.side_car import find_side_car
-from ingest.formats.views import FolderView, PackageView
+from ingest.formats.views import FolderView, PackageView, UnwrappedView
 from ingest.rules.claims import wanted_digests
 from ingest.rules.examination import examine, examine_mets_alone
 from ingest.rules.grouping import group
 from ingest.rules.judgement import Judged, judge
 
 _XML_SUFFIX = ".xml"
+_ALWAYS = frozenset({DigestAlgorithm.SHA_256})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What `earkiv validate` says of one path; `files` and `bytes` count what the package holds."""
+    """What `earkiv validate` says of one path; `statistics` count what the package holds, as far as it can be read."""
 
     path: Path
     verdict: Verdict
     dialect: str | None
     package: str | None
     findings: tuple[Finding, ...]
-    files: int = 0
-    bytes: int = 0
+    statistics: Statistics
 
 
 class LocalFiles:
@@ -88,10 +89,9 @@ def _validate_file(path: Path, today: date | None) -> Report:
 def _validate_folder(path: Path, today: date | None) -> Report:
     listed = FolderView(path)
     root = package_root(listed.entries)
-    files = {PackagePath(name.removeprefix(root)): path / name for name in listed.entries}
-    view = LocalFiles(files)
+    view = UnwrappedView(listed, root)
     name = root.rstrip("/") or path.resolve().name
-    found = examine(view, side_car=None, container=None, root=name, today=today)
+    found = examine(view, side_car=find_side_car(path), container=None, root=name, today=today)
     return _report(path, found, view, refusals(listed))
 
 
@@ -133,8 +133,15 @@ def _report(
     match reading:
         case Unreadable(violations=violations, dialect=dialect):
             findings = group((*landing, *violations))
-            return Report(path=path, verdict=verdict_of(findings), dialect=dialect, package=None, findings=findings)
-        case Reading():
+            return Report(
+                path=path,
+                verdict=verdict_of(findings),
+                dialect=dialect,
+                package=None,
+                findings=findings,
+                statistics=_with_files(Statistics(), view),
+            )
+        case Reading(submission=submission):
             files = None if view is None else _observed(reading, view)
             findings = (
                 *group(landing),
@@ -143,25 +150,29 @@ def _report(
             return Report(
                 path=path,
                 verdict=verdict_of(findings),
-                dialect=reading.submission.dialect,
-                package=reading.submission.delivery,
+                dialect=submission.dialect,
+                package=submission.delivery,
                 findings=findings,
-                files=len(files or ()),
-                bytes=sum(f.size for f in (files or {}).values()),
+                statistics=_with_files(described(submission.cases, submission.records), view),
             )
+
+
+def _with_files(counted: Statistics, view: PackageView | None) -> Statistics:
+    return counted if view is None else counted.with_files(view.entries.values())
 
 
 def _observed(reading: Reading, view: PackageView) -> dict[PackagePath, ObservedFile]:
     wanted = wanted_digests(reading)
-    with ExitStack() as lent:
-        return {
-            path: _digested(path, size, lent.enter_context(view.local(path)), wanted.get(path, frozenset()))
-            for path, size in view.entries.items()
-        }
+    observed = {}
+    for path, size in view.entries.items():
+        with view.local(path) as local:
+            observed[path] = _digested(path, size, local, wanted.get(path, _ALWAYS))
+    return observed
 
 
 def _digested(path: PackagePath, size: int, local: Path, wanted: frozenset[DigestAlgorithm]) -> ObservedFile:
-    running = {a: hashlib.new(a.hashlib_name) for a in sorted(wanted | {DigestAlgorithm.SHA_256})}
+    algorithms = (DigestAlgorithm.SHA_256,) if wanted == _ALWAYS else sorted(wanted | _ALWAYS)
+    running = {a: hashlib.new(a.hashlib_name) for a in algorithms}
     for chunk in chunks_of(local):
         for digest in running.values():
             digest.update(chunk)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ingest.domain.content_schemas import ContentSchema
 from ingest.domain.findings import Severity
 from ingest.domain.submissions import Dialect
 
@@ -13,6 +14,7 @@ class SubmissionAgreement:
     An empty `producers`, `dialects` or `formats` (PUIDs) means that any is accepted. Limits: `max_bytes` and
     `max_files` of one delivery, unpacked; None = the archive's own limits. `severities` overrides a rule's severity
     at ingest (never in `earkiv validate`). `hold` names rule ids whose findings ask for a person before preserving.
+    `content_schemas` are those that XML in a delivery is to follow, each for the XML it is registered for.
     """
 
     id: str
@@ -26,6 +28,7 @@ class SubmissionAgreement:
     severities: tuple[tuple[str, Severity], ...] = ()
     hold: tuple[str, ...] = ()
     new_generation_for: tuple[str, ...] = ("REPLACEMENT",)
+    content_schemas: tuple[ContentSchema, ...] = ()
 
     def severity_of(self, rule: str, default: Severity) -> Severity:
         """Give the severity that this agreement lays on a rule."""

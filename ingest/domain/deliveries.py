@@ -73,6 +73,10 @@ class Identity:
     sameness: str
 
 
+class IdentityTaken(Exception):
+    """Another delivery took the same (producer, delivery, attempt) first: decide anew."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One delivery, and the work on it: `step` is the next to be done, `version` grows with every change.

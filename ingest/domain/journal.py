@@ -69,3 +69,11 @@ EMPTY_CHAIN = ChainHead(sequence=0, digest="")
 def entry_key(subject: Subject, sequence: int) -> str:
     """Give the key an entry lies under, readable and in order: `journal/<kind>/<ab>/<id>/<00000001>.json`."""
     return f"journal/{subject.kind}/{subject.id[:2]}/{subject.id}/{sequence:08d}.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalRecord:
+    """What the catalogue remembers of a journal entry: its header, and the digest of the canonical header."""
+
+    header: Header
+    digest: str

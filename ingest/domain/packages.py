@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.domain.characteristics import NOTHING, Observed
-from ingest.domain.fixity import Digest
+from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Use
 
@@ -54,6 +54,20 @@ class StagedObject:
     size: int
     sha256: str
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminationRequest:
+    """A staged object to be examined: its key, the name it was delivered under, the digests wanted beside SHA-256.
+
+    `signs` is the key of the object that this one is a signature of, "" where it is none.
+    """
+
+    ordinal: int
+    key: str
+    name: str
+    algorithms: tuple[DigestAlgorithm, ...]
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """A submission: what a producer's descriptor says of the delivery, whichever dialect it is written in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -130,14 +131,15 @@ class Reading:
 
     `descriptors` are the delivered files that describe the delivery (METS, case XML, PREMIS, schemas): metadata.
     `complete_listing` tells whether the dialect's descriptor must list every file (METS does, bare ERMS does not);
-    `references` are its entries; `claims` are what other descriptors (PREMIS) say of single files, and list nothing.
-    `violations` is all that was wrong with the words themselves. `described_in` names
-    the descriptor of each case and then of each loose record; empty = the first that lists no files.
+    `references` are its entries (a `domain.references.References` where they may be many); `claims` are what other
+    descriptors (PREMIS) say of single files, and list nothing. `violations` is all that was wrong with the words
+    themselves. `described_in` names the descriptor of each case and then of each loose record; empty = the first that
+    lists no files.
     """
 
     submission: Submission
     descriptors: tuple[PackagePath, ...]
-    references: tuple[FileReference, ...]
+    references: Sequence[FileReference]
     complete_listing: bool
     violations: tuple[Violation, ...] = ()
     described_in: tuple[PackagePath, ...] = ()

@@ -16,9 +16,8 @@ from ingest.domain.documents import Document
 from ingest.formats.arendehantering_objects import read_case, read_record
 from ingest.formats.arendehantering_parts import Resolve, document
 from ingest.formats.arendehantering_words import Parts
-from ingest.formats.erms_words import canonical_xml
 from ingest.formats.xml import Moment, stream
-from ingest.formats.xml_words import line_of, local_name, text_of
+from ingest.formats.xml_words import canonical_xml, line_of, local_name, text_of
 
 NAMESPACE = "http://xml.ra.se/e-arkiv/FGS-ERMS"
 ROOT = "Leveransobjekt"

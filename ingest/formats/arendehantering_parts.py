@@ -26,8 +26,8 @@ from ingest.formats.arendehantering_words import (
     translated,
     typed_date,
 )
-from ingest.formats.erms_words import canonical_xml, flag
-from ingest.formats.xml_words import line_of, local_name, text_of
+from ingest.formats.erms_words import flag
+from ingest.formats.xml_words import canonical_xml, line_of, local_name, text_of
 
 Resolve = Callable[[str, int], PackagePath | None]
 """Finds the delivered file for a link written at a line; None when no single file answers to it."""

@@ -12,6 +12,7 @@ from ingest.domain.descriptions import TypedText
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Organisation, Reading, Submission, Unreadable
+from ingest.formats.described_sources import described_in
 from ingest.formats.erms_reader import ErmsDescription, is_erms, read_erms
 from ingest.formats.linked_files import LinkedFiles
 from ingest.formats.side_car import SideCar
@@ -39,15 +40,16 @@ def read(view: PackageView, side_car: SideCar | None) -> Reading | Unreadable:
     delivery = _Delivery(view)
     for source in sources:
         delivery.take(source)
-    if not delivery.descriptions:
+    if not delivery.read:
         return Unreadable(violations=tuple(delivery.violations), dialect=Dialect.ERMS)
     schemas = tuple(path for path in view.entries if _is_schema(path))
     descriptors = (*sources, *schemas)
     return Reading(
-        submission=_submission(delivery.descriptions, side_car),
+        submission=_submission([description for _, description in delivery.read], side_car),
         descriptors=descriptors,
         references=(),
         complete_listing=False,
+        described_in=described_in(delivery.read),
         violations=(
             *delivery.violations,
             *delivery.files.violations,
@@ -76,7 +78,7 @@ class _Delivery:
     def __init__(self, view: PackageView) -> None:
         self._view = view
         self.files = LinkedFiles(view.entries)
-        self.descriptions: list[ErmsDescription] = []
+        self.read: list[tuple[PackagePath, ErmsDescription]] = []
         self.violations: list[Violation] = []
 
     def take(self, source: PackagePath) -> None:
@@ -91,7 +93,7 @@ class _Delivery:
             if description is None or not description.schema_valid:
                 self.violations.extend(schema_faults(source, local, ERMS_SCHEMA))
         if description is not None:
-            self.descriptions.append(description)
+            self.read.append((source, description))
 
 
 def _submission(descriptions: list[ErmsDescription], side_car: SideCar | None) -> Submission:

@@ -98,4 +98,5 @@ def _described(fields: Fields, short: tuple[TypedDate | None, ...]) -> dict[str,
         "locations": fields.texts("locations"),
         "notes": tuple(map(parts.note, fields.objects("notes"))),
         "additional": parts.additional(fields.object("additional")),
+        "line": fields.line,
     }

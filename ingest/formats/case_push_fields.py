@@ -74,7 +74,7 @@ class Fields:
     def date(self, name: str, kind: str) -> TypedDate | None:
         """Give a date as one of that kind, None when there is none."""
         raw = self.text(name)
-        return None if raw is None else TypedDate(type=kind, raw=raw, value=parse_date(raw))
+        return None if raw is None else TypedDate(type=kind, raw=raw, value=parse_date(raw), line=self.line_of(name))
 
 
 def fields_of(document: JsonDocument) -> Fields | None:

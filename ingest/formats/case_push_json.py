@@ -23,7 +23,7 @@ Json = Mapping[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonFault:
-    """Why a text is no acceptable JSON, and the line (from 1, 0 = not known)."""
+    """Why a text is no acceptable JSON, and the line (from 1, which is also that of the text as a whole)."""
 
     line: int
     detail: str
@@ -40,19 +40,20 @@ class JsonDocument:
 def read_json(content: bytes) -> JsonDocument | JsonFault:
     """Read a document, or say the first thing that is wrong with it."""
     if len(content) > MAX_BYTES:
-        return JsonFault(line=0, detail=f"more than {MAX_BYTES} bytes")
+        return JsonFault(line=1, detail=f"more than {MAX_BYTES} bytes")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         return JsonFault(line=content.count(b"\n", 0, fault.start) + 1, detail=str(fault))
-    if _is_too_deep(text):
-        return JsonFault(line=0, detail=f"more than {MAX_DEPTH} levels")
+    too_deep = _line_too_deep(text)
+    if too_deep:
+        return JsonFault(line=too_deep, detail=f"more than {MAX_DEPTH} levels")
     try:
         value = json.loads(text)
     except json.JSONDecodeError as fault:
         return JsonFault(line=fault.lineno, detail=f"{fault.msg} (column {fault.colno})")
     except ValueError as fault:  # An integer longer than Python reads.
-        return JsonFault(line=0, detail=str(fault))
+        return JsonFault(line=1, detail=str(fault))
     return _located(text, value)
 
 
@@ -76,13 +77,14 @@ def pointer(parent: str, name: str | int) -> str:
     return f"{parent}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
-def _is_too_deep(text: str) -> bool:
+def _line_too_deep(text: str) -> int:
+    """Give the line where more levels are open than are read, 0 when that is nowhere."""
     depth = 0
     for token in _BRACKET.finditer(text):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
         if depth > MAX_DEPTH:
-            return True
-    return False
+            return text.count("\n", 0, token.start()) + 1
+    return 0
 
 
 @dataclass(slots=True, kw_only=True)

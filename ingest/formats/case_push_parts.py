@@ -1,5 +1,7 @@
 """The parts that cases and records are described with, from pushed JSON to the canonical case model."""
 
+from dataclasses import replace
+
 from ingest.domain.descriptions import (
     Additional,
     Classification,
@@ -58,11 +60,7 @@ def classification(fields: Fields) -> Classification:
 def typed_dates(found: tuple[Fields, ...]) -> tuple[TypedDate, ...]:
     """Read dates with their kinds; one without a date is left out."""
     read = ((fields.date("date", fields.word("type")), fields.text("otherType")) for fields in found)
-    return tuple(
-        TypedDate(type=date.type, raw=date.raw, value=date.value, other_type=other)
-        for date, other in read
-        if date is not None
-    )
+    return tuple(replace(date, other_type=other) for date, other in read if date is not None)
 
 
 def party(fields: Fields) -> Party:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.domain.cases import Case, Record
 from ingest.domain.descriptions import TypedText
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
+from ingest.domain.references import References, paths_of
 from ingest.domain.submissions import Dialect, Reading, Submission, Unreadable
+from ingest.formats.described_sources import described_in
 from ingest.formats.eark_additional import AdditionalWords, read_additional
 from ingest.formats.eark_files import (
     additional_words_file,
@@ -19,7 +20,7 @@ from ingest.formats.eark_files import (
 from ingest.formats.eark_mets import MetsReading, dialect_of, read_mets
 from ingest.formats.eark_submission import submission_of
 from ingest.formats.erms_files import Resolve
-from ingest.formats.erms_reader import read_erms
+from ingest.formats.erms_reader import ErmsDescription, read_erms
 from ingest.formats.linked_files import LinkedFiles
 from ingest.formats.mets_watch import UNWATCHED, MetsWatch
 from ingest.formats.views import PackageView
@@ -94,8 +95,7 @@ class _Package:
         self._watch = watch
         self._mets = {descriptor: root}
         self._violations = list(root.violations)
-        self._cases: list[Case] = []
-        self._records: list[Record] = []
+        self._described: list[tuple[PackagePath, ErmsDescription]] = []
         self._attributes: list[TypedText] = []
         self._restriction: str | None = None
         self._descriptors = [descriptor]
@@ -103,7 +103,7 @@ class _Package:
 
     def take_representations(self) -> None:
         """Read the METS of every representation that the root points to, lists, or that lies in its place."""
-        listed = (reference.path for reference in self._root.references if reference.path is not None)
+        listed = (path for path in paths_of(self._root.references) if path is not None)
         candidates = (*self._root.pointers, *listed, *self._view.entries)
         for path in dict.fromkeys(path for path in candidates if _is_representation_mets(path)):
             self._take_mets(path)
@@ -146,8 +146,7 @@ class _Package:
                 return
             if schema is not None and not description.schema_valid:
                 self._violations.extend(schema_faults(source, local, schema))
-        self._cases.extend(description.cases)
-        self._records.extend(description.records)
+        self._described.append((source, description))
         said = ((f"erms:{part.type}", part.text) for part in description.identifications)
         self._note(said)
         self._note(("erms:additionalInformation", text) for text in description.additional)
@@ -178,9 +177,10 @@ class _Package:
         return Reading(
             submission=self._submission(),
             descriptors=tuple(dict.fromkeys(descriptors)),
-            references=tuple(ref for mets in self._mets.values() for ref in mets.references),
+            references=References(part for mets in self._mets.values() for part in mets.references.parts),
             complete_listing=True,
             violations=(*self._violations, *self._files.violations),
+            described_in=described_in(self._described),
         )
 
     def _submission(self) -> Submission:
@@ -189,8 +189,8 @@ class _Package:
             known,
             access_restriction=self._restriction,
             attributes=(*known.attributes, *self._attributes),
-            cases=tuple(self._cases),
-            records=tuple(self._records),
+            cases=tuple(case for _, description in self._described for case in description.cases),
+            records=tuple(record for _, description in self._described for record in description.records),
         )
 
 

@@ -28,7 +28,7 @@ def describing(paths: Iterable[PackagePath]) -> Iterator[PackagePath]:
 
 def additional_words_file(paths: Iterable[PackagePath]) -> PackagePath | None:
     """Find Riksarkivet's additional package description, which lies in documentation or metadata."""
-    return next((path for path in paths if PurePosixPath(path).name.lower() == FILE_NAME), None)
+    return next((path for path in paths if path.lower().rpartition("/")[2] == FILE_NAME), None)
 
 
 def erms_documents(

@@ -1,6 +1,6 @@
 """Reads one METS document of an E-ARK package (CSIP and SIP 2.0.4, 2.1.0, 2.2.0; FGS Paketstruktur 2.0)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
@@ -8,8 +8,10 @@ from typing import assert_never
 from ingest.domain.findings import Violation
 from ingest.domain.fixity import DeclaredDigest
 from ingest.domain.paths import PackagePath
+from ingest.domain.references import Part, ReferenceRun, References
 from ingest.domain.submissions import Dialect, FileReference
-from ingest.formats.erms_files import Resolve
+from ingest.formats.entry_store import EntryStore
+from ingest.formats.linked_files import MetsLinks
 from ingest.formats.mets_elements import (
     Agent,
     AltRecordId,
@@ -18,6 +20,7 @@ from ingest.formats.mets_elements import (
     DocumentId,
     File,
     FileGroup,
+    FileRun,
     FileSection,
     Fptr,
     Header,
@@ -29,8 +32,8 @@ from ingest.formats.mets_elements import (
     Section,
     SectionKind,
     StructMap,
-    elements_of,
     open_mets,
+    runs_of,
     stream_mets,
 )
 from ingest.formats.mets_watch import DocumentWatch
@@ -53,7 +56,7 @@ class MetsReading:
     agents: tuple[Agent, ...]
     record_ids: tuple[AltRecordId, ...]
     document_id: str | None
-    references: tuple[FileReference, ...]
+    references: References
     pointers: tuple[PackagePath, ...]
     descriptive: tuple[PackagePath, ...]
     content_types: frozenset[str]
@@ -86,7 +89,7 @@ def schema_of(profile: str) -> str:
     return "mets-csip-2.2" if _VERSION_2_2 in profile else "mets-sip-2.1"
 
 
-def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: DocumentWatch) -> MetsReading | None:
+def read_mets(local: Path, source: PackagePath, links: MetsLinks, watch: DocumentWatch) -> MetsReading | None:
     """Read a METS document and judge it by its schema (EARKIV-XML-4); None when it is no METS.
 
     Raises:
@@ -98,11 +101,14 @@ def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: Documen
     if profile is None:
         return None
     events = open_mets(local, schema=schema_of(profile))
-    collection = _Collection(source, resolve)
+    collection = _Collection(source, links)
     see = watch.see
-    for element in elements_of(events):
+    for element in runs_of(events):
         see(element)
-        collection.take(element)
+        if isinstance(element, FileRun):
+            collection.take_run(element)
+        else:
+            collection.take(element)
     watch.ended()
     faults = () if events.schema_valid else schema_faults(source, local, schema_of(profile))
     return collection.reading(faults)
@@ -111,15 +117,16 @@ def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: Documen
 class _Collection:
     """What has been read of one METS document."""
 
-    def __init__(self, source: PackagePath, resolve: Resolve) -> None:
+    def __init__(self, source: PackagePath, links: MetsLinks) -> None:
         self._source = source
-        self._resolve = resolve
+        self._links = links
+        self._entries = EntryStore(source, links.folder, element="file", original_name="OWNERID")
         self._root = Root(line=0, attributes={})
         self._header: Header | None = None
         self._agents: list[Agent] = []
         self._record_ids: list[AltRecordId] = []
         self._document_id: str | None = None
-        self._references: list[FileReference] = []
+        self._references: list[Part] = []
         self._pointed: list[FileReference] = []
         self._descriptive: list[PackagePath] = []
         self._content_types: set[str] = set()
@@ -149,6 +156,14 @@ class _Collection:
             case _:
                 assert_never(element)
 
+    def take_run(self, run: FileRun) -> None:
+        """Take in the next run of files."""
+        if self._links.answer(run.column("xlink:href")):
+            self._references.append(self._entries.pack(run))
+            return
+        for file in run.files():
+            self._references.extend(self._of_file(file))
+
     def _take_container(self, element: Root | FileGroup) -> None:
         if isinstance(element, Root):
             self._root = element
@@ -174,7 +189,7 @@ class _Collection:
         algorithm = stated.get("CHECKSUMTYPE", "")
         return FileReference(
             href=href,
-            path=self._resolve(href, line) if href else None,
+            path=self._links(href, line) if href else None,
             source=self._source,
             line=line,
             size=int(size) if size.isdecimal() and len(size) < len(str(1 << 63)) else None,
@@ -188,7 +203,7 @@ class _Collection:
 
     def reading(self, faults: tuple[Violation, ...]) -> MetsReading:
         """Give all that has been read."""
-        listed = {reference.href for reference in self._references}
+        listed = set(_among({pointer.href for pointer in self._pointed}, self._references))
         unlisted = (pointer for pointer in self._pointed if pointer.href not in listed)
         return MetsReading(
             root=self._root,
@@ -196,9 +211,16 @@ class _Collection:
             agents=tuple(self._agents),
             record_ids=tuple(self._record_ids),
             document_id=self._document_id,
-            references=(*self._references, *unlisted),
+            references=References((*self._references, *unlisted)),
             pointers=tuple(pointer.path for pointer in self._pointed if pointer.path is not None),
             descriptive=tuple(self._descriptive),
             content_types=frozenset(self._content_types),
             violations=faults,
         )
+
+
+def _among(hrefs: set[str], parts: Iterable[Part]) -> Iterator[str]:
+    """Give those of the links that a part lists too."""
+    for part in parts if hrefs else ():
+        listed = part.columns().hrefs if isinstance(part, ReferenceRun) else (part.href,)
+        yield from hrefs.intersection(listed)

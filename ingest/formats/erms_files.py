@@ -9,14 +9,13 @@ from ingest.domain.documents import Document
 from ingest.domain.paths import PackagePath
 from ingest.formats.erms_words import (
     TAG,
-    canonical_xml,
     child_text,
     children,
     flag,
     nested,
     unmodelled,
 )
-from ingest.formats.xml_words import line_of, local_name, namespace_of, text_of
+from ingest.formats.xml_words import canonical_xml, line_of, local_name, namespace_of, text_of
 
 Resolve = Callable[[str, int], PackagePath | None]
 """Finds the delivered file for a link written at a line; None when no single file answers to it."""

@@ -26,10 +26,10 @@ from ingest.formats.erms_parts import (
     relation,
     restriction,
 )
-from ingest.formats.erms_words import ERMS, TAG, canonical_xml, child_text, children, nested, texts
+from ingest.formats.erms_words import ERMS, TAG, child_text, children, nested, texts
 from ingest.formats.xml import Moment, XmlRefused, stream
 from ingest.formats.xml_bounds import GuardedParser, chunks
-from ingest.formats.xml_words import line_of, text_of
+from ingest.formats.xml_words import canonical_xml, line_of, text_of
 
 DescribedT = TypeVar("DescribedT", bound=Described)
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ingest.domain.dates import parse_date
 from ingest.domain.descriptions import TypedDate
-from ingest.formats.xml_words import line_of, local_name, namespace_of, text_of
+from ingest.formats.xml_words import canonical_xml, line_of, local_name, namespace_of, text_of
 
 ERMS = "https://DILCIS.eu/XML/ERMS"
 TAG = f"{{{ERMS}}}"
@@ -124,12 +124,6 @@ def typed_date(element: etree._Element, *, other: str = "otherDateType") -> Type
     raw = text_of(element)
     kind = element.get("dateType") or ""
     return TypedDate(type=kind, raw=raw, value=parse_date(raw), other_type=element.get(other), line=line_of(element))
-
-
-def canonical_xml(element: etree._Element) -> str:
-    """Give an element with all inside it as exclusive canonical XML, comments kept."""
-    octets = etree.tostring(element, method="c14n", exclusive=True, with_comments=True, with_tail=False)
-    return octets.decode("utf-8")
 
 
 def unmodelled(element: etree._Element) -> tuple[str, ...]:

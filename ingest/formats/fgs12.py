@@ -1,7 +1,8 @@
 """FGS Paketstruktur 1.x: `sip.xml` (METS with Riksarkivet's attributes) and the cases in FGS Ärendehantering 1.0."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
 from ingest.domain.cases import Case, Record
@@ -9,9 +10,11 @@ from ingest.domain.descriptions import TypedText
 from ingest.domain.documents import Document
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Dialect, FileReference, Reading, Unreadable
+from ingest.domain.references import ReferenceRun, References
+from ingest.domain.submissions import Dialect, Reading, Unreadable
 from ingest.formats.arendehantering import ROOT, CaseDescription, read_description
 from ingest.formats.arendehantering_deviations import explained, without_namespace
+from ingest.formats.described_sources import described_in
 from ingest.formats.dialects import XmlRoot, root_of
 from ingest.formats.fgs12_marks import byte_order_mark
 from ingest.formats.fgs12_mets import FgsMets, read_mets
@@ -60,7 +63,7 @@ def read_alone(path: Path, watch: MetsWatch = UNWATCHED) -> Reading | Unreadable
     return Reading(
         submission=submission_of(mets),
         descriptors=(source,),
-        references=tuple(mets.references),
+        references=mets.references,
         complete_listing=True,
         violations=(*mets.violations, *files.violations),
     )
@@ -84,12 +87,12 @@ class _Package:
     view: PackageView
     files: LinkedFiles
     dialect: Dialect
-    descriptions: list[CaseDescription] = field(default_factory=list)
+    descriptions: list[tuple[PackagePath, CaseDescription]] = field(default_factory=list)
     case_documents: list[PackagePath] = field(default_factory=list)
     preservation: list[PackagePath] = field(default_factory=list)
     violations: list[Violation] = field(default_factory=list)
 
-    def take_files(self, references: list[FileReference]) -> None:
+    def take_files(self, references: References) -> None:
         """Look into every XML file that the METS lists: case descriptions are read, PREMIS is noted.
 
         Only when none of them describes cases are the files looked into that it does not list.
@@ -135,13 +138,13 @@ class _Package:
         self.violations.extend(byte_order_mark(source, local))
         if self.dialect is not Dialect.EARD:  # The draft is older than the namespace.
             self.violations.extend(without_namespace(source, namespace, description.line))
-        self.descriptions.append(description)
+        self.descriptions.append((source, description))
 
     def reading(self, mets: FgsMets, descriptor: PackagePath) -> Reading:
         """Give all that has been read."""
         known = submission_of(mets)
-        cases = tuple(case for description in self.descriptions for case in description.cases)
-        records = tuple(record for description in self.descriptions for record in description.records)
+        cases = tuple(case for _, description in self.descriptions for case in description.cases)
+        records = tuple(record for _, description in self.descriptions for record in description.records)
         attributes = (*known.attributes, *self._attributes())
         content = {document.path for document in _documents(cases, records)}
         schemas = (path for path in self.view.entries if path.lower().endswith(".xsd") and path not in content)
@@ -149,14 +152,15 @@ class _Package:
         return Reading(
             submission=replace(known, attributes=attributes, cases=cases, records=records),
             descriptors=tuple(dict.fromkeys(described)),
-            references=tuple(mets.references),
+            references=mets.references,
             complete_listing=True,
             violations=(*mets.violations, *self.violations, *self.files.violations),
+            described_in=described_in(self.descriptions),
         )
 
     def _attributes(self) -> Iterator[TypedText]:
         """Give what the case descriptions say of the delivery as a whole, files of no case or record included."""
-        for description in self.descriptions:
+        for _, description in self.descriptions:
             yield from description.attributes
             for document in description.documents:
                 yield TypedText(type="Bilaga", text=document.link)
@@ -170,8 +174,16 @@ def _documents(cases: tuple[Case, ...], records: tuple[Record, ...]) -> Iterator
         yield from record.documents
 
 
-def _listed_xml(references: list[FileReference]) -> Iterator[PackagePath]:
-    for reference in references:
-        path = reference.path
-        if path is not None and (path.lower().endswith(".xml") or "xml" in (reference.mime_type or "")):
-            yield path
+def _listed_xml(references: References) -> Iterator[PackagePath]:
+    for part in references.parts:
+        if not isinstance(part, ReferenceRun):
+            yield from _xml([part.path or ""], [part.mime_type or ""])
+        else:
+            columns = part.columns()
+            yield from _xml(columns.paths, columns.mime_types)
+
+
+def _xml(paths: Sequence[str], mime_types: Sequence[str]) -> Iterator[PackagePath]:
+    for path, mime_type in zip_longest(paths, mime_types, fillvalue=""):
+        if path and (path.lower().endswith(".xml") or "xml" in mime_type):
+            yield PackagePath(path)

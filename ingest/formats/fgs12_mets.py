@@ -8,24 +8,27 @@ from pathlib import Path
 from ingest.domain.findings import Location, Violation
 from ingest.domain.fixity import DeclaredDigest
 from ingest.domain.paths import PackagePath
+from ingest.domain.references import Part, References
 from ingest.domain.submissions import Dialect, FileReference
-from ingest.formats.erms_files import Resolve
+from ingest.formats.entry_store import EntryStore
 from ingest.formats.fgs12_faults import untold
 from ingest.formats.fgs12_marks import byte_order_mark
 from ingest.formats.fgs12_versions import FgsVersion, version_of
+from ingest.formats.linked_files import MetsLinks
 from ingest.formats.mets_elements import (
     Agent,
     AltRecordId,
     DocumentId,
     File,
+    FileRun,
     Header,
     MdRef,
     MetsElement,
     Root,
     Section,
     StructMap,
-    elements_of,
     open_mets,
+    runs_of,
     stream_mets,
 )
 from ingest.formats.mets_watch import MetsWatch
@@ -33,14 +36,16 @@ from ingest.formats.xml_violations import schema_faults
 
 SCHEMA = "mets-fgs-1.2"
 _LEAST_AGENTS = 3
+_ORIGINAL_NAME = "ext:ORIGINALFILENAME"
 _MAX_DIGITS = len(str(1 << 63))
 
 
 @dataclass(slots=True, kw_only=True)
 class FgsMets:
-    """What the METS document says, in document order; `metadata` are the files that its mdRefs lead to.
+    """What the METS document says, in document order.
 
-    `structures` counts its structural maps.
+    `parts` are those of its references, `metadata` the files that its mdRefs lead to; `structures` counts its
+    structural maps.
     """
 
     root: Root
@@ -49,10 +54,15 @@ class FgsMets:
     agents: list[Agent] = field(default_factory=list)
     record_ids: list[AltRecordId] = field(default_factory=list)
     document_id: str | None = None
-    references: list[FileReference] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     metadata: list[PackagePath] = field(default_factory=list)
     structures: int = 0
     violations: tuple[Violation, ...] = ()
+
+    @property
+    def references(self) -> References:
+        """Its entries."""
+        return References(self.parts)
 
     @property
     def absent(self) -> frozenset[str]:
@@ -67,7 +77,7 @@ class FgsMets:
         return frozenset(name for name, is_missed in missed.items() if is_missed)
 
 
-def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: MetsWatch) -> FgsMets | None:
+def read_mets(local: Path, source: PackagePath, links: MetsLinks, watch: MetsWatch) -> FgsMets | None:
     """Read the document and judge it by the schema of 1.2 (EARKIV-XML-4); None when it is no METS.
 
     What package rules tell is left to them, and so is what 1.0 and 1.1 have otherwise: dates with a time, older
@@ -82,12 +92,18 @@ def read_mets(local: Path, source: PackagePath, resolve: Resolve, watch: MetsWat
     if version is None:
         return None
     events = open_mets(local, schema=None if version.dialect is Dialect.EARD else SCHEMA)
-    elements = elements_of(events)
+    entries = EntryStore(source, links.folder, element="", original_name=_ORIGINAL_NAME)
     watching = watch.begin(source, version.dialect)
     mets = FgsMets(root=Root(line=0, attributes={}), version=version)
-    for element in elements:
+    for element in runs_of(events):
         watching.see(element)
-        _take(element, mets, source, resolve)
+        if not isinstance(element, FileRun):
+            _take(element, mets, source, links)
+        elif links.answer(element.column("xlink:href")):
+            mets.parts.append(entries.pack(element))
+        else:
+            for file in element.files():
+                _take(file, mets, source, links)
     watching.ended()
     faults = () if events.schema_valid else untold(schema_faults(source, local, SCHEMA), mets.absent)
     remarks = version.remarks(Location(file=source, line=mets.root.line))
@@ -103,7 +119,7 @@ def _version(local: Path) -> FgsVersion | None:
     return version_of(root.attributes, header.attributes if isinstance(header, Header) else {})
 
 
-def _take(element: MetsElement, mets: FgsMets, source: PackagePath, resolve: Resolve) -> None:
+def _take(element: MetsElement, mets: FgsMets, source: PackagePath, links: MetsLinks) -> None:
     match element:
         case Root():
             mets.root = element
@@ -116,10 +132,10 @@ def _take(element: MetsElement, mets: FgsMets, source: PackagePath, resolve: Res
         case DocumentId():
             mets.document_id = element.text
         case File():
-            mets.references.extend(_of_file(element, source, resolve))
+            mets.parts.extend(_of_file(element, source, links))
         case Section():
-            found = [_reference(ref, ref.href, ref.line, source, resolve) for ref in element.references]
-            mets.references.extend(found)
+            found = [_reference(ref, ref.href, ref.line, source, links) for ref in element.references]
+            mets.parts.extend(found)
             mets.metadata.extend(reference.path for reference in found if reference.path is not None)
         case StructMap():
             mets.structures += 1
@@ -127,26 +143,26 @@ def _take(element: MetsElement, mets: FgsMets, source: PackagePath, resolve: Res
             pass
 
 
-def _of_file(file: File, source: PackagePath, resolve: Resolve) -> Iterator[FileReference]:
+def _of_file(file: File, source: PackagePath, links: MetsLinks) -> Iterator[FileReference]:
     for place in file.locations:
-        yield _reference(file, place.href, place.line, source, resolve)
+        yield _reference(file, place.href, place.line, source, links)
     if not file.locations:
-        yield _reference(file, None, file.line, source, resolve)
+        yield _reference(file, None, file.line, source, links)
 
 
 def _reference(
-    listing: File | MdRef, href: str | None, line: int, source: PackagePath, resolve: Resolve
+    listing: File | MdRef, href: str | None, line: int, source: PackagePath, links: MetsLinks
 ) -> FileReference:
     checksum, size = listing.checksum, listing.size or ""
     return FileReference(
         href=href or "",
-        path=resolve(href, line) if href else None,
+        path=links(href, line) if href else None,
         source=source,
         line=line,
         size=int(size) if size.isascii() and size.isdecimal() and len(size) < _MAX_DIGITS else None,
         digest=None if checksum is None else DeclaredDigest(algorithm_name=listing.checksum_type or "", value=checksum),
         mime_type=listing.mime_type,
-        original_name=listing.attribute("ext:ORIGINALFILENAME"),
+        original_name=listing.attribute(_ORIGINAL_NAME),
         created=listing.created,
         id=listing.id,
     )

@@ -2,18 +2,19 @@
 
 Containers come at their start tag (their children follow), everything else when it is complete: nothing is
 ever read from a half-parsed element. Metadata wrapped in the document and embedded bytes are passed over.
+Files can be had in runs (`file_runs`), for they are what there may be a million of.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
 from lxml import etree
 
+from ingest.formats.file_runs import FileRun, gather
 from ingest.formats.mets_values import (
     METS,
-    PREFIXES,
     Agent,
     AltRecordId,
     AmdSection,
@@ -36,6 +37,7 @@ from ingest.formats.mets_values import (
     Section,
     SectionKind,
     StructMap,
+    readable,
 )
 from ingest.formats.xml import Moment, XmlStream, stream
 from ingest.formats.xml_words import line_of, text_of
@@ -50,6 +52,7 @@ __all__ = [
     "Element",
     "File",
     "FileGroup",
+    "FileRun",
     "FileSection",
     "Fptr",
     "Header",
@@ -66,6 +69,7 @@ __all__ = [
     "StructMap",
     "elements_of",
     "open_mets",
+    "runs_of",
     "stream_mets",
 ]
 
@@ -73,7 +77,7 @@ _PREFIX = f"{{{METS}}}"
 _FILE = _PREFIX + "file"
 _LOCATION = _PREFIX + "FLocat"
 _SECTIONS = {kind.value: kind for kind in SectionKind}
-_WHOLE = frozenset(_PREFIX + name for name in ("agent", "altRecordID", "metsDocumentID", "file", *_SECTIONS))
+_WHOLE = frozenset(_PREFIX + name for name in ("agent", "altRecordID", "metsDocumentID", *_SECTIONS))
 _CONTAINERS = ("mets", "metsHdr", "amdSec", "fileSec", "fileGrp", "structMap", "div", "fptr", "mptr")
 _OPENED = frozenset(_PREFIX + name for name in (*_CONTAINERS, "structLink", "behaviorSec"))
 
@@ -90,28 +94,45 @@ def stream_mets(path: Path) -> Iterator[MetsElement]:
 
 def open_mets(path: Path, *, schema: str | None) -> XmlStream:
     """Give the pass that `elements_of` reads, for one who also wants the schema's verdict of that pass."""
-    return stream(path, schema=schema, tags=_WHOLE, openings=_OPENED)
+    return stream(path, schema=schema, tags=_WHOLE, openings=_OPENED, quiet=(_FILE,))
 
 
 def elements_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[MetsElement]:
     """Turn the events of `open_mets` into METS elements; METS inside another's metadata is passed over."""
+    for element in runs_of(events):
+        if isinstance(element, FileRun):
+            yield from element.files()
+        else:
+            yield element
+
+
+def runs_of(events: Iterable[tuple[Moment, etree._Element]]) -> Iterator[MetsElement | FileRun]:
+    """Give the same elements with ordinary files in runs, for one who can look at many of them at once."""
     stack = _Stack()
     for moment, element in events:
+        if moment is Moment.PAUSE:
+            yield from stack.pause()
+            continue
         parent = element.getparent()
         if parent is None:
             if element.tag == _PREFIX + "mets" and moment is Moment.START:
                 yield stack.enter(element, Root(line=line_of(element), attributes=_attributes(element)))
-        elif stack.return_to(parent):
+        elif stack.holds(parent):
+            yield from stack.return_to(parent, before=element)
             if moment is Moment.START:
                 yield stack.enter(element, _container(element, stack.values))
-            elif element.tag == _FILE:
-                yield from _files(element, _group(stack.values[-1]))
             else:
                 yield from _whole(element, stack.values)
+    yield from stack.leave()
 
 
 class _Stack:
-    """The open elements that have been told, innermost last."""
+    """The open elements that have been told, innermost last; gives the files in them, once each, in document order.
+
+    Files have no events of their own, for there may be a million. They are found among the finished children of an open
+    element: before the next thing in it is told, when the reading pauses, and when the element is left. What has been
+    looked at is taken out of the tree.
+    """
 
     def __init__(self) -> None:
         self._elements: list[etree._Element] = []
@@ -123,15 +144,44 @@ class _Stack:
         self.values.append(value)
         return value
 
-    def return_to(self, parent: etree._Element) -> bool:
-        """Leave what lies deeper than that element; False, and nothing left, when it was never entered."""
-        if self._elements and self._elements[-1] is parent:
-            return True  # As for every file of a group.
-        for depth in range(len(self._elements), 0, -1):
-            if self._elements[depth - 1] is parent:
-                del self._elements[depth:], self.values[depth:]
-                return True
-        return False
+    def holds(self, parent: etree._Element) -> bool:
+        """Say whether that element was entered and not left."""
+        return any(parent is known for known in reversed(self._elements))
+
+    def return_to(self, parent: etree._Element, before: etree._Element) -> Iterator[File | FileRun]:
+        """Leave what lies deeper than that element, and give all files up to the one of its children."""
+        while self._elements[-1] is not parent:
+            yield from self._left()
+        if before.getprevious() is not None:
+            yield from self._finished(parent.index(before))
+
+    def pause(self) -> Iterator[File | FileRun]:
+        """Give the files that have been read to their end; the last child of an open element may not have been."""
+        while self._elements:
+            innermost = self._elements[-1]
+            if innermost.getnext() is None:
+                yield from self._finished(len(innermost) - 1)
+                return
+            yield from self._left()
+
+    def leave(self) -> Iterator[File | FileRun]:
+        """Leave everything, at the end of the document."""
+        while self._elements:
+            yield from self._left()
+
+    def _left(self) -> Iterator[File | FileRun]:
+        yield from self._finished(len(self._elements[-1]))
+        del self._elements[-1], self.values[-1]
+
+    def _finished(self, count: int) -> Iterator[File | FileRun]:
+        parent, group = self._elements[-1], _group(self.values[-1])
+        files = [child for child in islice(parent, max(count, 0)) if child.tag == _FILE]
+        for found in files if group is None else gather(files, group):
+            if isinstance(found, FileRun):
+                yield found
+            else:
+                yield from _files(found, group)
+        del parent[: max(count, 0)]
 
 
 def _container(element: etree._Element, around: Sequence[MetsElement]) -> MetsElement:
@@ -225,11 +275,4 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     stated = cast("list[tuple[str, str]]", element.items())
-    return {_readable(name) if name[0] == "{" else name: value for name, value in stated}
-
-
-@lru_cache(maxsize=512)
-def _readable(name: str) -> str:
-    namespace, _, local = name[1:].partition("}")
-    prefix = PREFIXES.get(namespace)
-    return f"{prefix}:{local}" if prefix else name
+    return {readable(name) if name[0] == "{" else name: value for name, value in stated}

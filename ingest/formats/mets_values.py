@@ -8,6 +8,7 @@ whichever prefix the document uses; a namespace we do not know stays as `{namesp
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 METS = "http://www.loc.gov/METS/"
 PREFIXES: Mapping[str, str] = {
@@ -18,6 +19,14 @@ PREFIXES: Mapping[str, str] = {
     "http://www.w3.org/2001/XMLSchema-instance": "xsi",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
+
+
+@lru_cache(maxsize=512)
+def readable(name: str) -> str:
+    """Give the readable form of an attribute's name as the parser gives it (`{namespace}name`, or `name`)."""
+    namespace, _, local = name[1:].partition("}") if name[0] == "{" else ("", "", name)
+    prefix = PREFIXES.get(namespace)
+    return f"{prefix}:{local}" if prefix else name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

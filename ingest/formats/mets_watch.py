@@ -5,6 +5,7 @@ from typing import Protocol
 
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect
+from ingest.formats.file_runs import FileRun
 from ingest.formats.mets_values import MetsElement
 
 
@@ -12,7 +13,7 @@ class DocumentWatch(Protocol):
     """Is shown one METS document; `ended` is said only when the document was read to its end."""
 
     @property
-    def see(self) -> Callable[[MetsElement], None]:
+    def see(self) -> Callable[[MetsElement | FileRun], None]:
         """Take in the next element, in document order, the Root first."""
         ...
 
@@ -37,7 +38,7 @@ class _Nobody:
         del source, dialect
         return self
 
-    def see(self, element: MetsElement) -> None:
+    def see(self, element: MetsElement | FileRun) -> None:
         """Look away."""
 
     def ended(self) -> None:

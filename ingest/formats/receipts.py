@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from ingest.domain.findings import Finding, Location, Text
 from ingest.domain.receipts import Copy, Receipt, ReceiptFile
-from ingest.formats.wire import Json, canonical, canonical_digest, to_json, writable
+from ingest.formats.finding_documents import finding_document
+from ingest.formats.wire import Json, canonical, canonical_digest, to_json
 
 _UNSIGNED = frozenset({"files", "findings", "findingsSalt", "signature"})
 
@@ -135,30 +135,4 @@ def _copy(copy: Copy) -> dict[str, Any]:
         "location": copy.location,
         "inventorySha256": copy.inventory_sha256,
         "verified": copy.verified_at.isoformat(),
-    }
-
-
-def finding_document(finding: Finding) -> dict[str, Any]:
-    """Give a finding as `earkiv validate --json` prints it."""
-    return {
-        "rule": finding.rule,
-        "specification": finding.specification,
-        "severity": finding.severity.value,
-        "message": _text(finding.message),
-        "remedy": _text(finding.remedy),
-        "count": finding.count,
-        "locations": [_location(location) for location in finding.locations],
-    }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"sv": text.sv, "en": text.en}
-
-
-def _location(location: Location) -> dict[str, Any]:
-    return {
-        "file": writable(location.file),
-        "line": location.line,
-        "xpath": location.xpath,
-        "value": writable(location.value),
     }

@@ -12,6 +12,7 @@ from lxml import html
 from lxml.etree import _Element
 
 from ingest.domain.findings import Finding, Location, Severity, Text, Verdict
+from ingest.domain.statistics import Statistics
 from ingest.formats import report_texts as texts
 from ingest.formats.report_style import STYLE
 from schemas.requirements import Requirement, requirement
@@ -23,15 +24,14 @@ _LONG: Final = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageReport:
-    """What was found in one package: `name` is what the person called it, `files` and `bytes` what it holds."""
+    """What was found in one package: `name` is what the person called it, `statistics` what it holds."""
 
     name: str
     verdict: Verdict
     dialect: str | None
     package: str | None
     findings: tuple[Finding, ...]
-    files: int
-    bytes: int
+    statistics: Statistics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,11 +124,22 @@ def _facts(voice: _Voice, package: PackageReport) -> _Element:
     facts = (
         (voice(texts.KIND), package.dialect or voice(texts.UNKNOWN_KIND)),
         (voice(texts.PACKAGE), package.package or voice(texts.NO_PACKAGE)),
-        (voice(texts.FILES), _grouped(package.files)),
-        (voice(texts.BYTES), voice(texts.BYTE_COUNT).format(count=_grouped(package.bytes))),
+        *_holds(voice, package.statistics),
         *counted,
     )
     return _e("dl", {"class": "facts"}, *(_fact(name, value) for name, value in facts))
+
+
+def _holds(voice: _Voice, held: Statistics) -> Iterator[tuple[str, str]]:
+    figures = (
+        (texts.CASES, held.cases),
+        (texts.RECORDS, held.records),
+        (texts.LOOSE_RECORDS, held.loose_records),
+        (texts.DOCUMENTS, held.documents),
+        (texts.FILES, held.files),
+    )
+    yield from ((voice(name), _grouped(figure)) for name, figure in figures)
+    yield voice(texts.BYTES), voice(texts.BYTE_COUNT).format(count=_grouped(held.bytes))
 
 
 def _fact(name: str, value: str) -> _Element:

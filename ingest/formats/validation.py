@@ -6,7 +6,7 @@ element. Double xs:ID values and dangling xs:IDREF are not found by either pass;
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,30 @@ def located_errors(path: Path, schema_name: str, *, limit: int) -> tuple[SchemaE
     return tuple(found[:limit])
 
 
+def lines_at(path: Path, xpaths: Collection[str]) -> Mapping[str, int]:
+    """Find the line where the start tag of each element ends, by paths as `SchemaError.xpath` has them.
+
+    Raises:
+        XmlRefused: the document is no acceptable XML.
+        OSError: the file cannot be read.
+    """
+    guarded = GuardedParser(schema=None)
+    place = _Place()
+    found: dict[str, int] = {}
+    for events in guarded.read(_counted(_tags(path), place)):
+        for event in events:
+            place.follow(iter((event,)))
+            if event[0] == "start" and place.xpath in xpaths:
+                found[place.xpath] = place.line
+    return found
+
+
+def _counted(pieces: Iterator[bytes], place: "_Place") -> Iterator[bytes]:
+    for piece in pieces:
+        place.pass_over(piece)
+        yield piece
+
+
 def _tags(path: Path) -> Iterator[bytes]:
     """Cut a document after each byte of a `>`, so that no piece ends more than one tag."""
     for chunk in chunks(path, None):
@@ -88,6 +112,16 @@ class _Place:
         self._reached = 1
         self._line = 0
         self._xpath = ""
+
+    @property
+    def line(self) -> int:
+        """Give the line where the start tag of the element just entered or left ends."""
+        return self._line
+
+    @property
+    def xpath(self) -> str:
+        """Give the path of the element just entered or left."""
+        return self._xpath
 
     def pass_over(self, piece: bytes) -> None:
         """Count the lines of what is to be read next."""

@@ -69,3 +69,23 @@ class FolderView:
                 self.unsafe.append(unsafe)
             case path:
                 self._entries[path] = size
+
+
+class UnwrappedView:
+    """A package in a folder, without the folder `root` (with its `/`, or "") that everything in it lies in."""
+
+    def __init__(self, listed: FolderView, root: str) -> None:
+        """Show the files by their paths below that folder, sorted."""
+        self._listed = listed
+        self._root = root
+        inside = {PackagePath(name.removeprefix(root)): size for name, size in listed.entries.items()}
+        self._entries = dict(sorted(inside.items()))
+
+    @property
+    def entries(self) -> Mapping[PackagePath, int]:
+        """Every file with its size in bytes."""
+        return self._entries
+
+    def local(self, path: PackagePath) -> AbstractContextManager[Path]:
+        """Give the file itself."""
+        return self._listed.local(PackagePath(self._root + path))

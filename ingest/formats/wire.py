@@ -15,6 +15,7 @@ from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
 from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
+from ingest.formats.finding_documents import writable
 
 ValueT = TypeVar("ValueT")
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
@@ -61,11 +62,6 @@ def canonical(structure: Json) -> bytes:
         return rfc8785.dumps(structure)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError):
         return rfc8785.dumps(_writable(structure))
-
-
-def writable(name: str) -> str:
-    r"""Give a name as text that UTF-8 can hold: half a surrogate pair is written as `\udcff`."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _writable(structure: Json) -> Json:

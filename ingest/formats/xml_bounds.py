@@ -3,7 +3,7 @@
 `ingest.formats.xml` says what the bounds are for and offers the ways of reading that callers use.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
@@ -43,14 +43,16 @@ class GuardedParser:
     """A push parser with the bounds of this module; `feed` and `close` give ("start" | "end", element) pairs.
 
     Each pair is given when the element's tag has been read, in document order. After `close`, `root` is the
-    root element and `schema_valid` says whether the schema, if there is one, holds.
+    root element and `schema_valid` says whether the schema, if there is one, holds. `shown` are the names of the
+    elements that give events, None for all of them; `SelectiveParser` is for those who name some.
     """
 
-    def __init__(self, *, schema: etree.XMLSchema | None) -> None:
+    def __init__(self, *, schema: etree.XMLSchema | None, shown: Collection[str] | None = None) -> None:
         # lxml's stubs describe only a part of this parser, of its errors and of elements: hence Any and cast
         # here.
         self._parser: Any = cast("Any", etree.XMLPullParser)(
             events=("start", "end", "start-ns"),
+            tag=shown,
             schema=schema,
             # Not False: with a schema, lxml then takes a document that is cut short for a good one. "internal"
             # fetches nothing either, and a document with entities of its own is refused at its root element.
@@ -66,6 +68,11 @@ class GuardedParser:
         self._prolog = b""
         self._root: etree._Element | None = None
         self.schema_valid = True
+
+    @property
+    def has_root(self) -> bool:
+        """Whether an event has been given."""
+        return self._root is not None
 
     @property
     def root(self) -> etree._Element:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ingest.domain.journal import EntryType, Header, Subject, entry_key
+from ingest.domain.journal import EntryType, Header, JournalRecord, Subject, entry_key
 from ingest.formats.journal import body_digest, decode_entry, encode_entry, header_digest, signed_bytes
 from ingest.formats.wire import Json
 from ingest.pipeline.step import Ports
-from ingest.ports import JournalRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,13 @@ from ingest.domain.characteristics import signed_by
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.fixity import DigestAlgorithm
-from ingest.domain.packages import Clean, Examination, Infected, NotScanned, StagedObject
+from ingest.domain.packages import Clean, Examination, ExaminationRequest, Infected, NotScanned, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
 from ingest.pipeline.events import event
 from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
 from ingest.pipeline.signatures import signature_events
 from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
-from ingest.ports import ExaminationRequest
 from ingest.rules.claims import wanted_digests
 
 

@@ -8,6 +8,7 @@ from ingest.domain.decisions import Advanced, Held, Rejected
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.findings import Finding, Severity, Verdict, verdict_of
 from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent
+from ingest.pipeline.contents import content_checks
 from ingest.pipeline.events import event
 from ingest.pipeline.names import NORMALISE_FORMATS, NOTIFY_PRODUCER, VALIDATE_PACKAGE
 from ingest.pipeline.observed import observed_files
@@ -30,7 +31,7 @@ class Facts:
 
 
 def observe(work: Work) -> Facts:
-    """Run all rules over what was read and examined."""
+    """Hold XML against the content schemas of the agreement, then run all rules over what was read and examined."""
     ports, delivery = work.ports, work.delivery
     staged = ports.catalogue.staged(delivery.id)
     agreement = ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
@@ -38,7 +39,12 @@ def observe(work: Work) -> Facts:
     reading = ports.readings.readable(delivery, staged, ports.staging)
     producer = delivery.identity.producer if delivery.identity else ""
     judged = Judged(
-        reading=reading, files=files, agreement=agreement, producer=producer, side_car=delivery.source.side_car
+        reading=reading,
+        files=files,
+        agreement=agreement,
+        producer=producer,
+        side_car=delivery.source.side_car,
+        contents=content_checks(ports, staged, agreement),
     )
     return Facts(
         delivery=delivery,

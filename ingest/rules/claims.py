@@ -9,7 +9,8 @@ from ingest.domain.findings import Violation
 from ingest.domain.fixity import DeclaredDigest, Digest, DigestAlgorithm, algorithm_named
 from ingest.domain.packages import ObservedFile
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Reading
+from ingest.domain.references import ReferenceRun, algorithms_of, parts_of
+from ingest.domain.submissions import FileReference, Reading
 from ingest.rules.rule import Rule
 from ingest.rules.subjects import Claim
 
@@ -17,6 +18,11 @@ from ingest.rules.subjects import Claim
 def wanted_digests(reading: Reading) -> Mapping[PackagePath, frozenset[DigestAlgorithm]]:
     """Give the algorithms that descriptors used for each file: these digests have to be observed, and SHA-256."""
     wanted: dict[PackagePath, set[DigestAlgorithm]] = defaultdict(set)
+    for part in parts_of(reading.references):
+        if isinstance(part, ReferenceRun):
+            columns = part.columns()
+            for named, algorithm in zip(columns.paths, algorithms_of(columns), strict=False):
+                wanted[named].add(algorithm)
     for path, declared in _declared(reading):
         parsed = declared.parsed() if path is not None and declared is not None else None
         if path is not None and parsed is not None:
@@ -25,7 +31,9 @@ def wanted_digests(reading: Reading) -> Mapping[PackagePath, frozenset[DigestAlg
 
 
 def _declared(reading: Reading) -> Iterator[tuple[PackagePath | None, DeclaredDigest | None]]:
-    yield from ((reference.path, reference.digest) for reference in (*reading.references, *reading.claims))
+    """Give what is declared of single files; the entries in runs are left out."""
+    single = (part for part in parts_of(reading.references) if isinstance(part, FileReference))
+    yield from ((reference.path, reference.digest) for reference in (*single, *reading.claims))
     for case in reading.submission.cases:
         yield from ((document.path, document.digest) for document in case_documents(case))
     for record in reading.submission.records:
@@ -64,6 +72,19 @@ def differing_size(claim: Claim) -> Iterator[Violation]:
     if claim.file is not None and claim.size is not None and claim.file.size != claim.size:
         detail = f"{claim.file.size} bytes, stated {claim.size}"
         yield Violation(rule="EARKIV-FIX-2", location=claim.location, detail=detail)
+
+
+def differing(run: ReferenceRun, files: Mapping[PackagePath, ObservedFile]) -> Iterator[FileReference]:
+    """Give the entries of a run whose file is absent, or has another size or digest than is stated."""
+    columns = run.columns()
+    if not columns.paths:
+        yield from run
+        return
+    stated = zip(columns.paths, columns.sizes, algorithms_of(columns), columns.digests, strict=True)
+    for place, (path, size, algorithm, digest) in enumerate(stated):
+        file = files.get(path)
+        if file is None or file.size != int(size) or observed_digest(file, algorithm) != digest.lower():
+            yield run.entry(columns, place)
 
 
 def unknown_algorithm(claim: Claim) -> Iterator[Violation]:

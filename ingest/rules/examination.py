@@ -1,14 +1,15 @@
 """Reads a package and lets every METS rule look at it in the same pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from ingest.domain.findings import Location, Severity, Violation
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Dialect, Reading, Unreadable
-from ingest.formats.line_ends import differs_in_line_ends
+from ingest.domain.references import parts_of
+from ingest.domain.submissions import Dialect, FileReference, Reading, Unreadable
+from ingest.formats.line_ends import size_with_other_line_ends
 from ingest.formats.readers import read, read_mets_alone
 from ingest.formats.views import PackageView
 from ingest.rules.claims import parsed
@@ -17,12 +18,12 @@ from ingest.rules.mets import packages
 from ingest.rules.mets.breaches import Breach
 from ingest.rules.mets.engine import Examiner, Tally
 from ingest.rules.mets.listed import CHANGED_LINE_ENDS
+from ingest.rules.mets.package_roots import misplaced
 from ingest.rules.mets.packages import Whole
 from ingest.rules.mets.subjects import Package
 from ingest.rules.rule_sets import RULE_SETS
 
 _EARK = frozenset({Dialect.EARK_2_0, Dialect.EARK_2_1, Dialect.EARK_2_2})
-_EARK_FOLDERS = frozenset({"metadata", "representations"})
 _IN_METADATA = frozenset({"dmdSec", "digiprovMD", "rightsMD", "techMD", "sourceMD"})
 
 
@@ -79,20 +80,24 @@ def _of_folders(found: Reading | Unreadable, package: Package, examiner: Examine
     if isinstance(found, Reading) and _is_eark(found):
         return _of_whole(found, package, examiner)
     is_foreign = isinstance(found, Reading) and found.submission.dialect is not Dialect.ERMS
-    lacks_mets = package.folders >= _EARK_FOLDERS and "METS.xml" not in (package.entries or {})
-    return _told("CSIPSTR4", "") if lacks_mets and not is_foreign else ()
+    tally = Tally()
+    for rule, file, breach in () if is_foreign else misplaced(package):
+        tally.note(rule, PackagePath(file), breach)
+    return tally.violations
 
 
 def _of_whole(reading: Reading, package: Package, examiner: Examiner) -> tuple[Violation, ...]:
     described = frozenset(
         reference.path
-        for reference in reading.references
-        if reference.element in _IN_METADATA and reference.path is not None
+        for part in parts_of(reading.references)
+        if part.element in _IN_METADATA
+        for reference in ([part] if isinstance(part, FileReference) else part)
+        if reference.path is not None
     )
     tally = Tally()
     whole = Whole(package=package, summaries=tuple(examiner.summaries), described=described)
-    for rule, breach in packages.breaches(whole):
-        tally.note(rule, reading.descriptors[0] if breach.line else PackagePath(""), breach)
+    for rule, file, breach in packages.breaches(whole):
+        tally.note(rule, PackagePath(file), breach)
     return tally.violations
 
 
@@ -103,15 +108,31 @@ def _told(rule: str, value: str, severity: Severity | None = None) -> tuple[Viol
 
 
 def _line_ends(reading: Reading, view: PackageView) -> Iterator[Violation]:
-    """Tell of files that are what METS states but for their line ends (EARKIV-METS-5)."""
-    for reference in reading.references:
+    """Tell of files whose digest is what METS states but for their line ends (EARKIV-METS-5).
+
+    `detail` says when the size stated is that of neither form.
+    """
+    for reference in _of_other_size(reading, view.entries):
         path, stated, size = reference.path, parsed(reference.digest), reference.size
         if path is None or stated is None or size is None or size == view.entries[path]:
             continue
         with view.local(path) as local:
-            if differs_in_line_ends(local, view.entries[path], size, stated):
-                location = Location(file=reference.source, line=reference.line, value=reference.href)
-                yield Violation(rule=CHANGED_LINE_ENDS, location=location)
+            other = size_with_other_line_ends(local, view.entries[path], size, stated)
+        if other is not None:
+            location = Location(file=reference.source, line=reference.line, value=reference.href)
+            detail = "" if other == size else f"{other} bytes, stated {size}"
+            yield Violation(rule=CHANGED_LINE_ENDS, location=location, detail=detail)
+
+
+def _of_other_size(reading: Reading, sizes: Mapping[PackagePath, int]) -> Iterator[FileReference]:
+    """Give the entries whose file may have another size than they state: all single ones, and few of runs."""
+    for part in parts_of(reading.references):
+        if isinstance(part, FileReference):
+            yield part
+        else:
+            columns = part.columns()
+            stated = enumerate(zip(columns.paths, columns.sizes, strict=False))
+            yield from (part.entry(columns, place) for place, (path, size) in stated if sizes[path] != int(size))
 
 
 def _folders(paths: Iterable[PackagePath]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ingest.domain.findings import Finding, Violation
 from ingest.rules.grouping import group
-from ingest.rules.mets.listed import breaches_of, spared_entries
+from ingest.rules.mets.listed import breaches_of, known_of
 from ingest.rules.premis.claims import claimed_files
 from ingest.rules.registry import (
     CASE_RULES,
@@ -42,6 +42,6 @@ def violations(judged: Judged) -> Iterator[Violation]:
 def _of_listed_files(judged: Judged) -> Iterator[Violation]:
     """Judge every entry of a listing; what a specification has an id of its own for is told under both."""
     checks = (*(rule.check for rule in ENTRY_RULES), *(rule.check for rule in CLAIM_RULES))
-    spared = spared_entries(judged.reading.violations)
+    known = known_of(judged.reading.violations)
     for listed in listed_files(judged):
-        yield from breaches_of(listed, checks, spared)
+        yield from breaches_of(listed, checks, known)

@@ -1,9 +1,11 @@
 """Do the listing and the delivered files answer to each other, each file listed once and each entry a file?"""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
+from ingest.domain.references import names_of, parts_of, paths_of
 from ingest.domain.submissions import Dialect, FileReference
 from ingest.rules.claims import parsed
 from ingest.rules.rule import Rule
@@ -17,8 +19,9 @@ def absent_file(listed: ListedFile) -> Iterator[Violation]:
 
 
 def missing_digest(listed: ListedFile) -> Iterator[Violation]:
-    """EARKIV-FIX-11: an entry without a digest."""
-    if listed.digest is None:
+    """EARKIV-FIX-11: an entry without a digest; a pointer to a METS has no place for one, but its file needs one."""
+    is_mere_pointer = listed.element == "mptr" and listed.path is None
+    if listed.digest is None and not is_mere_pointer:
         yield Violation(rule="EARKIV-FIX-11", location=listed.location)
 
 
@@ -27,8 +30,8 @@ def unlisted_file(judged: Judged) -> Iterator[Violation]:
     if judged.files is None or not judged.reading.complete_listing:
         return
     reading = judged.reading
-    known = {reference.path for reference in reading.references}
-    listings = {reference.source for reference in reading.references} | set(reading.descriptors[:1])
+    known = set(paths_of(reading.references))
+    listings = {part.source for part in parts_of(reading.references)} | set(reading.descriptors[:1])
     for path in judged.files:
         if path not in known and path not in listings and path != judged.side_car:
             yield Violation(rule="EARKIV-FIX-4", location=Location(file=path))
@@ -43,9 +46,10 @@ def doubled_entry(judged: Judged) -> Iterator[Violation]:
     first: dict[PackagePath | str, FileReference] = {}
     entered: set[tuple[PackagePath, PackagePath | str]] = set()
     is_mets = judged.reading.submission.dialect is not Dialect.CASE_PUSH
-    for reference in judged.reading.references:
+    several = _repeated(judged.reading.references)
+    for reference in judged.reading.references if several else ():
         name = reference.path or reference.href
-        if not name:
+        if name not in several:
             continue
         key = (reference.source, name)
         again = is_mets and reference.id is not None and key in entered
@@ -56,6 +60,19 @@ def doubled_entry(judged: Judged) -> Iterator[Violation]:
             yield Violation(rule="EARKIV-FIX-5", location=location, detail=detail)
         if reference.id is not None:
             entered.add(key)
+
+
+def _repeated(references: Sequence[FileReference]) -> frozenset[PackagePath | str]:
+    """Give the names that more than one entry has: most packages have none."""
+    seen: set[PackagePath | str] = set()
+    again: set[PackagePath | str] = set()
+    for names in names_of(references):
+        fresh = set(names)
+        if len(fresh) < len(names):
+            again.update(name for name, count in Counter(names).items() if count > 1)
+        again |= fresh & seen
+        seen |= fresh
+    return frozenset(again) - {""}
 
 
 def _contradicts(reference: FileReference, other: FileReference) -> bool:

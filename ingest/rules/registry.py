@@ -1,6 +1,6 @@
 """Every rule, in one tuple per kind of subject: the table of contents of `ingest.rules`."""
 
-from ingest.rules import agreements, cases, chronology, claims, deliveries, documents, files, listings
+from ingest.rules import agreements, cases, chronology, claims, contents, deliveries, documents, files, listings
 from ingest.rules.erms import relations
 from ingest.rules.fgs import cases as fgs_cases
 from ingest.rules.fgs import names as fgs_names
@@ -19,6 +19,7 @@ PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     *listings.LISTING_RULES,
     *cases.IDENTIFIER_RULES,
     *agreements.PACKAGE_RULES,
+    *contents.RULES,
     *deliveries.RULES,
     *relations.RULES,
     *fgs_cases.RULES,

@@ -17,7 +17,7 @@ _ERRORS = (
     *_family("XML", 1, 2, 3, 4),
     *_family("FIX", 1, 2, 3, 4, 5, 6, 8, 9, 10, 15),
     *_family("CASE", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14),
-    *_family("SA", 1, 2, 3, 4, 5, 6, 7),
+    *_family("SA", 1, 2, 3, 4, 5, 6, 7, 9, 10),
     *_family("DLV", 1, 4),
     *_family("METS", 1, 2),
     *_family("ERMS", 2, 3, 5, 8, 15),

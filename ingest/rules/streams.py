@@ -6,8 +6,9 @@ from ingest.domain.cases import Case, Described, Record
 from ingest.domain.documents import Document
 from ingest.domain.packages import ObservedFile
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Reading
-from ingest.rules.claims import case_documents, parsed
+from ingest.domain.references import parts_of
+from ingest.domain.submissions import FileReference, Reading
+from ingest.rules.claims import case_documents, differing, parsed
 from ingest.rules.subjects import (
     DescribedUnit,
     HeldDocument,
@@ -22,9 +23,9 @@ _UNKNOWN_VALUES = frozenset({"EARKIV-CASE-9", "FGS-ARH-5"})
 
 
 def listed_files(judged: Judged) -> Iterator[ListedFile]:
-    """Give every entry of the listings."""
+    """Give the entries of the listings, but those of runs whose files are as stated: no rule has a word for them."""
     told = _told_links(judged.reading)
-    for reference in judged.reading.references:
+    for reference in _in_question(judged):
         yield ListedFile(
             source=reference.source,
             line=reference.line,
@@ -39,16 +40,35 @@ def listed_files(judged: Judged) -> Iterator[ListedFile]:
         )
 
 
+def _in_question(judged: Judged) -> Iterator[FileReference]:
+    for part in parts_of(judged.reading.references):
+        if isinstance(part, FileReference):
+            yield part
+        elif judged.files is not None:
+            yield from differing(part, judged.files)
+
+
 def held_documents(judged: Judged) -> Iterator[HeldDocument]:
     """Give every document of cases and records that is not an entry of a listing at the same time (case push)."""
     reading = judged.reading
-    listed = {(reference.line, reference.href) for reference in reading.references if reference.href}
+    documents = tuple(_documents(reading))
+    listed = frozenset(_places_of({document.link for document, _ in documents} - {""}, reading))
     told = _told_links(reading)
-    for document, source in _documents(reading):
+    for document, source in documents:
         place = (document.line, document.link)
         if place not in listed:
             sought = judged.files is not None and bool(document.link) and place not in told
             yield _held(judged, document, source, sought=sought)
+
+
+def _places_of(links: set[str], reading: Reading) -> Iterator[tuple[int, str]]:
+    """Give the line of each entry with one of these links."""
+    for part in parts_of(reading.references) if links else ():
+        if isinstance(part, FileReference):
+            yield from [(part.line, part.href)] if part.href in links else ()
+        else:
+            columns = part.columns()
+            yield from (place for place in zip(columns.lines, columns.hrefs, strict=True) if place[1] in links)
 
 
 def _held(judged: Judged, document: Document, source: str, *, sought: bool) -> HeldDocument:
@@ -87,7 +107,7 @@ def top_level(reading: Reading) -> Iterator[tuple[Case | Record, str]]:
 
 def _describing(reading: Reading) -> str:
     """The first descriptor that lists no files, as METS and `case.json` do, else the first of all."""
-    listings = {reference.source for reference in reading.references}
+    listings = {part.source for part in parts_of(reading.references)}
     others = (path for path in reading.descriptors if path not in listings)
     return next(others, next(iter(reading.descriptors), ""))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.cases import Case, Described
+from ingest.domain.content_schemas import ContentCheck
 from ingest.domain.findings import Location
 from ingest.domain.fixity import DeclaredDigest, Digest
 from ingest.domain.packages import ObservedFile
@@ -23,6 +24,7 @@ class Judged:
     `files` is None for a METS judged alone, without payload: what only files could show is not asked then. They
     hold every digest that `ingest.rules.claims.wanted_digests` names. `agreement` is None outside ingest. `side_car`
     is the path under which a delivery note from beside the container lies among the files, "" when none does.
+    `contents` says what came of holding files against content schemas, for those with something to tell.
     """
 
     reading: Reading
@@ -30,6 +32,7 @@ class Judged:
     agreement: SubmissionAgreement | None
     producer: str
     side_car: str = ""
+    contents: tuple[ContentCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

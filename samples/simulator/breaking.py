@@ -77,10 +77,11 @@ def rewrite(folder: Path, path: str, change: Callable[[bytes], bytes]) -> None:
     (folder / path).write_bytes(after)
     for other in sorted(folder.rglob("*")):
         if other.name in _METADATA_NAMES and sha256(before).encode() in other.read_bytes():
-            rewrite(folder, other.relative_to(folder).as_posix(), lambda text: _restate(text, before, after))
+            rewrite(folder, other.relative_to(folder).as_posix(), lambda text: restate(text, before, after))
 
 
-def _restate(text: bytes, before: bytes, after: bytes) -> bytes:
+def restate(text: bytes, before: bytes, after: bytes) -> bytes:
+    """Bring up to date what a text states of a file, digest and size, now that its content is another."""
     old, new = sha256(before).encode(), sha256(after).encode()
     size = re.compile(rb"(?<![0-9a-f])%d(?![0-9a-f])" % len(before))
 

@@ -1,6 +1,7 @@
-"""Builds an E-ARK SIP (FGS Paketstruktur 2.0): METS.xml, CITS ERMS 3.0, one representation with its own METS.
+"""Builds an E-ARK SIP, AIP or DIP: METS.xml, CITS ERMS 3.0, one representation with its own METS.
 
-The folder given is the package's root; CSIPSTR2 wants it to be named like OBJID (`root_name`).
+The folder given is the package's root; CSIPSTR2 wants it to be named like OBJID (`root_name`). FGS Paketstruktur 2.0
+adds a document to the SIP of 2.1.0 (`fgs20`).
 """
 
 import xml.etree.ElementTree as ET
@@ -39,7 +40,7 @@ _SCHEMA = Document(
     b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="blankett"/></xs:schema>\n',
     format=SCHEMA,
 )
-_REPRESENTATION = "representations/rep1"
+REPRESENTATION = "representations/rep1"
 _ERMS = "metadata/descriptive/erms.xml"
 _PREMIS = "metadata/preservation/premis.xml"
 
@@ -53,9 +54,10 @@ class Version(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a package is for: to be handed in, or to be given out."""
+    """What a package is for: to be handed in, to be kept, or to be given out."""
 
     SIP = "SIP"
+    AIP = "AIP"
     DIP = "DIP"
 
 
@@ -96,8 +98,8 @@ def build_csip(
     A delivery without documentation or schemas gets a word of each: CSIP60 and CSIP113 want both.
     """
     package = _Package(delivery=delivery, profile=_profile(version, kind), folder=folder)
-    placed = place(delivery, f"{_REPRESENTATION}/data", original_name)
-    documents = [(entry.path.removeprefix(f"{_REPRESENTATION}/"), entry.document) for entry in placed]
+    placed = place(delivery, f"{REPRESENTATION}/data", original_name)
+    documents = [(entry.path.removeprefix(f"{REPRESENTATION}/"), entry.document) for entry in placed]
     representation = _build_representation(package, documents, preservation)
     erms = package.keep(_ERMS, erms_xml(delivery, placed), _XML)
     premis = [package.keep(_PREMIS, package_premis(delivery), _XML)] if preservation is Preservation.PREMIS else []
@@ -111,7 +113,9 @@ def build_csip(
 
 
 def _profile(version: Version, kind: Kind) -> Profile:
-    address = f"https://eark{kind.lower()}.dilcis.eu/profile/E-ARK-{kind}"
+    # AIPM2 writes the AIP profile's address with the DIP's host.
+    host = "earkdip" if kind is Kind.AIP else f"eark{kind.lower()}"
+    address = f"https://{host}.dilcis.eu/profile/E-ARK-{kind}"
     match version:
         case Version.V2_0_4:
             return Profile(address=f"{address}.xml", content_information_type="ERMS", package_type=kind)
@@ -124,7 +128,7 @@ def _profile(version: Version, kind: Kind) -> Profile:
 def _build_representation(
     package: _Package, documents: Sequence[tuple[str, Document]], preservation: Preservation
 ) -> Listed:
-    below = f"{_REPRESENTATION}/"
+    below = f"{REPRESENTATION}/"
     files = tuple(package.keep(path, document.content, document.format, below=below) for path, document in documents)
     premis: list[Listed] = []
     if preservation is Preservation.PREMIS:
@@ -148,7 +152,7 @@ def _mets(
     sections = [
         header(delivery, record_status=delivery.record_status, package_type=package.profile.package_type),
         *(descriptive_section(delivery, object_id, file) for file in descriptive),
-        administrative_section(delivery, object_id, preservation) if preservation else None,
+        administrative_section(delivery, object_id, preservation, package.profile) if preservation else None,
         file_section(delivery, object_id, groups, package.profile),
         csip_map(delivery, object_id, descriptive, preservation, groups),
     ]

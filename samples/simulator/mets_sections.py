@@ -107,8 +107,9 @@ def descriptive_section(delivery: Delivery, object_id: str, file: Listed) -> ET.
     return _XML.element("dmdSec", stated, [reference])
 
 
-def administrative_section(delivery: Delivery, object_id: str, files: Sequence[Listed]) -> ET.Element:
-    """Point to the preservation documents (CSIP31-44)."""
+def administrative_section(delivery: Delivery, object_id: str, files: Sequence[Listed], profile: Profile) -> ET.Element:
+    """Point to the preservation documents (CSIP31-44); an AIP says of which version they are (AIPM5-7)."""
+    kind = {"MDTYPE": "PREMIS", "MDTYPEVERSION": "3.0" if profile.package_type == "AIP" else None}
     provenance = [
         _XML.element(
             "digiprovMD",
@@ -117,7 +118,7 @@ def administrative_section(delivery: Delivery, object_id: str, files: Sequence[L
                 "CREATED": delivery.created.isoformat(),
                 "STATUS": "CURRENT",
             },
-            [_reference(delivery, file, {"MDTYPE": "PREMIS"})],
+            [_reference(delivery, file, kind)],
         )
         for file in files
     ]
@@ -152,7 +153,7 @@ def _file(delivery: Delivery, object_id: str, file: Listed) -> ET.Element:
     return _XML.element("file", stated, [_XML.element("FLocat", _location(file.path))])
 
 
-def _reference(delivery: Delivery, file: Listed, kind: Mapping[str, str]) -> ET.Element:
+def _reference(delivery: Delivery, file: Listed, kind: Mapping[str, str | None]) -> ET.Element:
     return _XML.element("mdRef", {**_location(file.path), **kind, **_fixity(delivery, file)})
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.domain.deliveries import DeliveryState, moved
+from ingest.domain.deliveries import DeliveryState, IdentityTaken, moved
 from ingest.errors import LeaseLost, ObjectExists, UnknownSubject
-from ingest.ports import Catalogue, IdentityTaken, Transition
+from ingest.ports import Catalogue, Transition
 from tests.contracts.catalogue_values import (
     OWNER,
     RECEIVE,

@@ -12,10 +12,10 @@ from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState, Identity
 from ingest.domain.findings import Finding
 from ingest.domain.fixity import Digest, DigestAlgorithm
-from ingest.domain.journal import Header
+from ingest.domain.journal import Header, JournalRecord
 from ingest.domain.packages import Examination, GeneratedFile, StagedObject
 from ingest.domain.provenance import PreservationEvent
-from ingest.ports import ArchivedPackage, Catalogue, JournalRecord, Lease, Transition
+from ingest.ports import ArchivedPackage, Catalogue, Lease, Transition
 from tests.contracts.catalogue_values import number, staged, upload
 
 ValueT = TypeVar("ValueT")

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ingest.domain.deliveries import Delivery, DeliveryState, Identity, SourceContainer, moved
 from ingest.domain.findings import Finding, Location, Severity, Text
-from ingest.domain.journal import EntryType, Header, Subject, SubjectKind
+from ingest.domain.journal import EntryType, Header, JournalRecord, Subject, SubjectKind
 from ingest.domain.packages import (
     Clean,
     Examination,
@@ -18,7 +18,7 @@ from ingest.domain.packages import (
 )
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
-from ingest.ports import ArchivedPackage, Catalogue, JournalRecord, Lease, Transition
+from ingest.ports import ArchivedPackage, Catalogue, Lease, Transition
 
 Opening = Callable[[], Catalogue]
 """Opens the same database once more, as another process would."""

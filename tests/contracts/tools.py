@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 
 from ingest.domain.fixity import DigestAlgorithm
-from ingest.domain.packages import Clean, Infected, NotScanned
+from ingest.domain.packages import Clean, ExaminationRequest, Infected, NotScanned
 from ingest.errors import ConfigurationError, ObjectMissing, ToolFailed
-from ingest.ports import Clock, ExaminationRequest, Examiner, FormatIdentifier, Ids, Signer, VirusScanner
+from ingest.ports import Clock, Examiner, FormatIdentifier, Ids, Signer, VirusScanner
 from tests.fakes.memory_store import MemoryStore
 
 PNG = bytes.fromhex(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.domain.packages import Examination
-from ingest.ports import ExaminationRequest, Examiner, ObjectStore
+from ingest.domain.packages import Examination, ExaminationRequest
+from ingest.ports import Examiner, ObjectStore
 
 Recording = dict[tuple[str, str], Examination]
 

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from ingest.application.ingest_path import ingest_path
 from ingest.bootstrap import writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
-from ingest.domain.packages import Examination, FormatDesignation, NotScanned
+from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation, NotScanned
 from ingest.pipeline.step import Ports
-from ingest.ports import ExaminationRequest, ObjectStore
+from ingest.ports import ObjectStore
 from tests.faults.runs import settings_for
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "deliveries"

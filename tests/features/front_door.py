@@ -31,15 +31,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Runs commands on one archive; `settings` are further environment variables."""
+    """Runs commands on one archive; `settings` are further environment variables, `within` a command to run them by."""
 
     home: Path
     settings: dict[str, str] = field(default_factory=dict)
+    within: tuple[str, ...] = ()
 
     def run(self, *arguments: str | Path, **settings: str) -> Answer:
         """Run one command to its end, from the repository's folder."""
         done = subprocess.run(
-            [sys.executable, "-m", "earkiv", *map(str, arguments)],
+            [*self.within, sys.executable, "-m", "earkiv", *map(str, arguments)],
             cwd=REPOSITORY,
             env=self.environment(**settings),
             stdin=subprocess.DEVNULL,

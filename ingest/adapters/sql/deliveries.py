@@ -20,12 +20,12 @@ from ingest.adapters.sql.tables import (
     outbox,
 )
 from ingest.domain.decisions import is_over
-from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState, Identity
+from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState, Identity, IdentityTaken
 from ingest.domain.findings import Finding
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import ObjectExists, UnknownSubject
-from ingest.ports import IdentityTaken, Lease, Transition
+from ingest.ports import Lease, Transition
 
 _BODY = select(deliveries.c.body).where(deliveries.c.id == bindparam("delivery"))
 _UPLOADS = (

@@ -12,11 +12,11 @@ from ingest.adapters.sql.tables import agreements, deliveries, journal_records, 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding
-from ingest.domain.journal import EMPTY_CHAIN, ChainHead, Header, Subject
+from ingest.domain.journal import EMPTY_CHAIN, ChainHead, Header, JournalRecord, Subject
 from ingest.domain.packages import StagedObject
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import ObjectExists, UnknownSubject
-from ingest.ports import ArchivedPackage, JournalRecord
+from ingest.ports import ArchivedPackage
 
 _ARCHIVED = deliveries.c.state == DeliveryState.ARCHIVED.value
 _PACKAGE = select(packages.c.body).where(

@@ -1,7 +1,6 @@
 """Where in a listing the package itself begins: a single top folder around it is only wrapping (CSIPSTR2)."""
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from ingest.domain.paths import PackagePath
 
@@ -15,13 +14,13 @@ def package_root(names: Iterable[PackagePath]) -> str:
     Only one folder is stripped, only when everything lies in it, and only when the descriptor lies directly
     in it: a METS or case.json, another XML or JSON file, or a `content` folder as a bare ERMS delivery has.
     """
-    paths = [PurePosixPath(name) for name in names]
-    tops = {path.parts[0] for path in paths}
-    if len(tops) != 1 or any(len(path.parts) == 1 for path in paths):
+    paths = [name.split("/", 2) for name in names]
+    tops = {parts[0] for parts in paths}
+    if len(tops) != 1 or any(len(parts) == 1 for parts in paths):
         return ""
     top = tops.pop()
-    inside = {path.parts[1] for path in paths if len(path.parts) == 2}  # noqa: PLR2004 - folder and name
-    folders = {path.parts[1].casefold() for path in paths if len(path.parts) > 2}  # noqa: PLR2004
+    inside = {parts[1] for parts in paths if len(parts) == 2}  # noqa: PLR2004 - folder and name
+    folders = {parts[1].casefold() for parts in paths if len(parts) > 2}  # noqa: PLR2004
     return f"{top}/" if _describes(top, inside, folders) else ""
 
 

@@ -8,6 +8,7 @@ from ingest.domain.descriptions import Additional, OwnElement
 from ingest.formats.writing.erms_beyond import BEYOND
 from ingest.formats.writing.erms_parties import name, write_text
 from ingest.formats.writing.names import given
+from ingest.formats.xml_words import canonical_xml
 from ingest.formats.xml_writer import XmlWriter
 
 
@@ -52,15 +53,11 @@ def _fragment(text: str) -> etree._Element | None:
     return fragment if fragment.getroottree().docinfo.internalDTD is None else None
 
 
-def _canonical(fragment: etree._Element) -> str:
-    return etree.tostring(fragment, method="c14n", exclusive=True, with_comments=True).decode("utf-8")
-
-
 def holds_additional(additional: Additional) -> bool:
     """Say whether ERMS additional information says this exactly."""
     own = additional.own_elements
     parsed = [_fragment(text) for text in additional.xml]
     return all(_is_plain(element) and element.name not in {"", BEYOND} for element in own) and all(
-        fragment is not None and _canonical(fragment) == text
+        fragment is not None and canonical_xml(fragment) == text
         for fragment, text in zip(parsed, additional.xml, strict=True)
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from ingest.domain.cases import Case, Record
 from ingest.domain.documents import Document
 from ingest.domain.findings import Location, Violation
+from ingest.domain.references import paths_of
 from ingest.domain.submissions import FGS_1, Reading
 from ingest.rules.claims import case_documents
 from ingest.rules.rule import Rule
@@ -124,6 +125,8 @@ def unattached_file(judged: Judged) -> Iterator[Violation]:
         return
     named = {document.path for document, _ in _documents(reading)} | set(reading.descriptors)
     whole = {attribute.text for attribute in submission.attributes if attribute.type == "Bilaga"}
+    if named.union(whole).issuperset(path for path in paths_of(reading.references) if path is not None):
+        return
     for reference in reading.references:
         if reference.path is not None and reference.path not in named and reference.path not in whole:
             location = Location(file=reference.source, line=reference.line, value=reference.path)

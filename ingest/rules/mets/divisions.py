@@ -37,15 +37,18 @@ def _titles(summary: Summary) -> frozenset[str]:
 
 
 def _described(summary: Summary, document: Document, kind: str) -> Breaches:
-    """One division stands for all groups of the kind; a second one breaks the cardinality."""
-    del document
+    """One division stands for all groups of the kind; a second one breaks the cardinality.
+
+    Before 2.2 the pointers in it are a must (CSIP96, CSIP100, CSIP104), and so is what holds them.
+    """
     structure = csip_map(summary)
     exact = labelled(summary, kind)
     if len(exact) > 1:
         return gravely_broken(exact[1].element, kind)
     if structure is None or not _groups(summary, kind) or divisions_for(summary, kind):
         return KEPT
-    return broken(structure.element, kind)
+    told = broken if document.versions.isdisjoint(EARLIER) else gravely_broken
+    return told(structure.element, kind)
 
 
 def _identified(summary: Summary, document: Document, kind: str) -> Breaches:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.domain.findings import Location, Severity, Violation
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect
+from ingest.formats.file_runs import FileRun, Kind
 from ingest.formats.mets_values import (
     Agent,
     AltRecordId,
@@ -104,7 +105,7 @@ class DocumentExaminer:
         self._rules = rules
         self._ids = Identifiers(self._rules.doubled, self._rules.dangling)
         self._groups: set[str] = set()
-        self._keeps = self._rules.keeps_files
+        self._kinds: dict[Kind, bool] = {}
         self._files = tuple((rule.id, rule.check) for rule in self._rules.files)
         self._start(Root(line=0, attributes={}))
 
@@ -121,8 +122,11 @@ class DocumentExaminer:
         )
         self._summary = Summary(document=self._document)
 
-    def see(self, element: MetsElement) -> None:
+    def see(self, element: MetsElement | FileRun) -> None:
         """Judge the next element and remember of it what later elements need."""
+        if isinstance(element, FileRun):
+            self._see_run(element)
+            return
         if isinstance(element, File):
             self._see_file(element)
             return
@@ -163,20 +167,31 @@ class DocumentExaminer:
             case _:
                 pass
 
+    def _see_run(self, run: FileRun) -> None:
+        """Judge one file of each kind, for its like; a run with a breach in it is judged file by file."""
+        if all(self._keeps_rules(kind, run, place) for kind, place in run.kinds.items()) and self._ids.takes(run):
+            self._summary.groups[-1].files += len(run)
+            return
+        for file in run.files():
+            self._see_file(file)
+
+    def _keeps_rules(self, kind: Kind, run: FileRun, place: int) -> bool:
+        known = self._kinds.get(kind)
+        if known is None:
+            file = run.file(place)
+            known = self._kinds[kind] = not any(check(file, self._document) for _, check in self._files)
+        return known
+
     def _see_file(self, file: File) -> None:
         groups = self._summary.groups
         if groups:
             groups[-1].files += 1
         document = self._document
-        for broken, breach in self._ids.of_file(file):
+        for broken, breach in self._ids.of(file):
             self._tally.note(broken, self._source, breach)
-        if self._keeps(file):
-            return
         for rule, check in self._files:
-            found = check(file, document)
-            if found:
-                for breach in found:
-                    self._tally.note(rule, self._source, breach)
+            for breach in check(file, document):
+                self._tally.note(rule, self._source, breach)
 
     def _see_group(self, group: FileGroup) -> None:
         if group.parent is not None:

@@ -1,16 +1,15 @@
 """CSIP67 to CSIP79 and SIP32 to SIP35: one file of the file section.
 
-These run for every file of a package: each is a look-up or two, and a rule that is kept makes nothing.
+Each is a look-up or two, and a rule that is kept makes nothing. Of ordinary files (`formats.file_shapes`) one of each
+kind is judged for all its like: between them a rule may not tell by anything but what makes the kind.
 """
 
 from ingest.formats.mets_values import File
 from ingest.rules.mets.breaches import KEPT, Breaches, broken, mildly_broken
 from ingest.rules.mets.subjects import Document, MetsRule
-from ingest.rules.mets.vocabularies import CHECKSUM_TYPES, is_media_type, looks_like_media_type
+from ingest.rules.mets.vocabularies import CHECKSUM_TYPES, is_media_type, is_size, looks_like_media_type
 
 _DAY_LENGTH = 10
-_USUAL = 6
-"""ID, MIMETYPE, SIZE, CREATED, CHECKSUM, CHECKSUMTYPE."""
 
 
 def _name(file: File) -> str:
@@ -37,7 +36,7 @@ def size(file: File, document: Document) -> Breaches:
     """CSIP69: SIZE is a number of bytes."""
     del document
     stated = file.attributes.get("SIZE", "")
-    return KEPT if stated.isdecimal() else broken(file, _name(file), stated)
+    return KEPT if is_size(stated) else broken(file, _name(file), stated)
 
 
 def created(file: File, document: Document) -> Breaches:
@@ -126,33 +125,6 @@ def _said(file: File, document: Document, *names: str) -> Breaches:
         if name in file.attributes and not file.attributes[name].strip():
             return mildly_broken(file, _name(file))
     return KEPT
-
-
-def keeps_all(file: File) -> bool:
-    """Say of an ordinary file, in one look, that it keeps every rule of this module; False leaves it to the rules."""
-    stated = file.attributes
-    count = len(stated)
-    if len(file.locations) != 1 or count < _USUAL or (count > _USUAL and not _is_owned(file)):
-        return False
-    where = file.locations[0].attributes
-    return (
-        where.get("LOCTYPE") == "URL"
-        and where.get("xlink:type") == "simple"
-        and where.get("xlink:href", "") > " "
-        and stated.get("ID", "") > " "
-        and stated.get("SIZE", "").isdecimal()
-        and stated.get("CHECKSUM", "") > " "
-        and not stated["CHECKSUM"].isspace()
-        and not where["xlink:href"].isspace()
-        and stated.get("CHECKSUMTYPE") in CHECKSUM_TYPES
-        and "T" in stated.get("CREATED", "")[_DAY_LENGTH:]
-        and is_media_type(stated.get("MIMETYPE", ""))
-    )
-
-
-def _is_owned(file: File) -> bool:
-    """Whether all that is stated beyond the usual is an original name."""
-    return len(file.attributes) == _USUAL + 1 and bool(file.attributes.get("OWNERID", "").strip())
 
 
 RULES: tuple[MetsRule[File], ...] = (

@@ -11,9 +11,13 @@ _VERSION = "SOFTWARE VERSION"
 
 
 def created(header: Header, document: Document) -> Breaches:
-    """CSIP7: CREATEDATE is there and a moment."""
-    del document
-    return KEPT if is_moment(header.created or "") else broken(header, header.created)
+    """CSIP7: CREATEDATE is there and a moment, and none that is yet to come."""
+    made = header.created or ""
+    return KEPT if is_moment(made) and not _is_ahead(made, document) else broken(header, header.created)
+
+
+def _is_ahead(moment: str, document: Document) -> bool:
+    return "" < document.package.latest < moment[:10]
 
 
 def modified(header: Header, document: Document) -> Breaches:
@@ -23,8 +27,8 @@ def modified(header: Header, document: Document) -> Breaches:
         return KEPT
     # Moments of one form compare as text; zones within a day of each other are left alone.
     is_before = is_moment(changed) and changed[:10] < (header.created or "")[:10]
-    is_ahead = "" < document.package.latest < changed[:10]
-    return gravely_broken(header, changed) if is_before or is_ahead or not is_moment(changed) else KEPT
+    is_wrong = is_before or _is_ahead(changed, document) or not is_moment(changed)
+    return gravely_broken(header, changed) if is_wrong else KEPT
 
 
 def package_type(header: Header, document: Document) -> Breaches:
@@ -108,10 +112,15 @@ def software_name(summary: Summary, document: Document) -> Breaches:
 
 
 def software_version(summary: Summary, document: Document) -> Breaches:
-    """CSIP15: the software's version stands in a note."""
+    """CSIP15: the software's version stands in a note, and in one only; notes of another type are left alone."""
     del document
     agent = software_agent(summary)
-    return KEPT if agent is None or any(note.text for note in agent.notes) else broken(agent, agent.name)
+    if agent is None:
+        return KEPT
+    versions = [note for note in agent.notes if note.attribute(NOTE_TYPE) in (None, _VERSION)]
+    if len(versions) > 1:
+        return broken(versions[1], versions[1].text)
+    return KEPT if any(note.text for note in agent.notes) else broken(agent, agent.name)
 
 
 def software_note_type(summary: Summary, document: Document) -> Breaches:

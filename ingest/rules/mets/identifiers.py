@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from ingest.formats.file_runs import FileRun
 from ingest.formats.mets_values import Element, File, Fptr, MetsElement, Section
 from ingest.rules.mets.breaches import Breach, gravely_broken
 
@@ -21,17 +22,17 @@ class Identifiers:
         self._known: set[str] = set()
         self._open: dict[tuple[str, str], Breach] = {}
 
-    def of_file(self, file: File) -> tuple[tuple[str, Breach], ...]:
-        """Take in a file; the same as `of`, for the one kind of element that comes by the hundred thousand."""
-        attributes, known = file.attributes, self._known
-        own = attributes.get("ID")
-        if "ADMID" in attributes or "DMDID" in attributes or own is None or own in known:
-            return tuple(self.of(file))
-        known.add(own)
-        for place in file.locations:
-            if "ID" in place.attributes:
-                return tuple(self._name(place))
-        return ()
+    def takes(self, run: FileRun) -> bool:
+        """Take in a run of files, if none of its ids is known and all that it refers to is; else it is left alone."""
+        own, known = run.column("ID"), self._known
+        fresh = frozenset(own)
+        if len(fresh) < len(run) or not known.isdisjoint(fresh):
+            return False
+        for attribute in ("ADMID", "DMDID"):
+            if not known.issuperset(" ".join({*run.column(attribute)}).split()):
+                return False
+        known |= fresh
+        return True
 
     def of(self, element: MetsElement) -> Iterator[tuple[str, Breach]]:
         """Take in an element with its id and references, and give a breach for each id that stands twice."""

@@ -14,6 +14,7 @@ from ingest.rules.mets.vocabularies import (
     STATUSES,
     is_media_type,
     is_moment,
+    is_size,
 )
 
 _SectionCheck = Callable[[Section], Breaches]
@@ -64,7 +65,7 @@ def _media_type(pointer: MdRef) -> Breaches:
 
 
 def _size(pointer: MdRef) -> Breaches:
-    return KEPT if (pointer.size or "").isdecimal() else broken(pointer, pointer.size or pointer.href)
+    return KEPT if is_size(pointer.size or "") else broken(pointer, pointer.size or pointer.href)
 
 
 def _created(pointer: MdRef) -> Breaches:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.domain.findings import Severity
 from ingest.formats.mets_values import SectionKind
 from ingest.rules.mets.breaches import Breach
+from ingest.rules.mets.roots import portable
 from ingest.rules.mets.subjects import Package, Summary
 
 _METS = "METS.xml"
@@ -60,8 +61,8 @@ IDS = (
 )
 """The rules of this module."""
 
-Found = Iterator[tuple[str, Breach]]
-"""Rule ids with breaches; the place is the package, the value a folder or a file."""
+Found = Iterator[tuple[str, str, Breach]]
+"""Rule ids with breaches and the file that each is about; "" where it is a folder, which the value names."""
 
 
 def breaches(whole: Whole) -> Found:
@@ -71,26 +72,25 @@ def breaches(whole: Whole) -> Found:
     yield from _representation_folders(whole)
     for path in whole.paths:
         if path.lower().endswith(".xsd") and not _PLACES_OF_SCHEMAS.search(path.lower()):
-            yield _told("CSIPSTR15", path)
+            yield _told("CSIPSTR15", path, file=path)
     for summary in whole.summaries:
         yield from _described(whole, summary)
 
 
-def _told(rule: str, value: str, severity: Severity | None = None) -> tuple[str, Breach]:
-    return rule, Breach(line=0, value=value, severity=severity)
+def _told(
+    rule: str, value: str, severity: Severity | None = None, *, file: str = "", line: int = 0
+) -> tuple[str, str, Breach]:
+    return rule, file, Breach(line=line, value=value, severity=severity)
 
 
 def _root(whole: Whole) -> Found:
     if _METS not in whole.paths:
-        yield _told("CSIPSTR4", ", ".join(path for path in whole.paths if "/" not in path)[:200])
-    stated = next((summary.root.object_id for summary in whole.summaries), None)
-    if whole.package.root and stated and whole.package.root not in (stated, _portable(stated)):
-        yield _told("CSIPSTR2", f"{whole.package.root} ≠ {stated}")
-
-
-def _portable(identifier: str) -> str:
-    """Write an identifier as a folder name: what some file systems refuse becomes `_` (CSIP1)."""
-    return "".join("_" if character in '<>:"/\\|?*' else character for character in identifier)
+        yield _told("CSIPSTR4", ", ".join(path for path in whole.paths if "/" not in path)[:200], file=_METS)
+    own = next(iter(whole.summaries), None)
+    stated = own.root.object_id if own else None
+    if own and whole.package.root and stated and whole.package.root not in (stated, portable(stated)):
+        source, line = own.document.source, own.root.line
+        yield _told("CSIPSTR2", f"{whole.package.root} ≠ {stated}", file=source, line=line)
 
 
 def _metadata_folders(whole: Whole) -> Found:
@@ -120,7 +120,7 @@ def _representation_folders(whole: Whole) -> Found:
         return
     for path in whole.paths:
         if path.startswith(_OUTSIDE + "/") and path.count("/") == 1:
-            yield _told("CSIPSTR10", path)
+            yield _told("CSIPSTR10", path, file=path)
     for name in whole.representations:
         yield from _representation(whole, f"{_OUTSIDE}/{name}")
 
@@ -141,21 +141,25 @@ def _representation(whole: Whole, folder: str) -> Found:
 
 def _described(whole: Whole, summary: Summary) -> Found:
     """Ask for a section for every file in the document's own `metadata/descriptive` and `metadata/preservation`."""
-    folder = summary.document.folder
-    for path in _files_in(whole, folder + "metadata/descriptive/"):
-        if path not in whole.described:
-            yield _told("CSIP17", path, Severity.ERROR)
-    preserved = _files_in(whole, folder + "metadata/preservation/")
+    folder, amd_sections = summary.document.folder, summary.administrative
+    for path in _undescribed(whole, folder + "metadata/descriptive/"):
+        yield _told("CSIP17", path, Severity.ERROR, file=path)
+    preserved = tuple(_undescribed(whole, folder + "metadata/preservation/"))
     for path in preserved:
-        if path not in whole.described:
-            yield _told("CSIP32", path, Severity.ERROR)
-    if preserved and not any(one.administrative for one in whole.summaries):
-        yield _told("CSIP31", preserved[0], Severity.ERROR)
-    if len(summary.administrative) > 1:
-        yield "CSIP31", Breach(line=summary.administrative[1].line, value="2 × amdSec", severity=Severity.ERROR)
+        yield _told("CSIP32", path, Severity.ERROR, file=path)
+    if preserved and not amd_sections:
+        yield _told("CSIP31", preserved[0], Severity.ERROR, file=preserved[0])
+    if len(amd_sections) > 1:
+        source, line = summary.document.source, amd_sections[1].line
+        yield _told("CSIP31", f"{len(amd_sections)} × amdSec", Severity.ERROR, file=source, line=line)
+
+
+def _undescribed(whole: Whole, folder: str) -> Iterator[str]:
+    """Give the metadata files of a folder that no section points to."""
+    return (path for path in _files_in(whole, folder) if path not in whole.described)
 
 
 def _files_in(whole: Whole, folder: str) -> tuple[str, ...]:
     """Give the metadata files of a folder; what keeps an empty folder alive and schemas are none."""
-    inside = (path for path in whole.paths if path.startswith(folder))
+    inside = (path for path in whole.paths if path.lower().startswith(folder.lower()))
     return tuple(p for p in inside if not p.rpartition("/")[2].startswith(".") and not p.lower().endswith(".xsd"))

@@ -46,12 +46,6 @@ def no_more(summary: Summary) -> tuple[MetsRule[Summary], ...]:
     return ()
 
 
-def unknown(file: File) -> bool:
-    """Leave every file to the rules."""
-    del file
-    return False
-
-
 Rules = tuple[MetsRule[Any], ...]
 """Rules over one kind of element; which kind stands in the name of the field that holds them."""
 
@@ -60,8 +54,7 @@ Rules = tuple[MetsRule[Any], ...]
 class RuleSet:
     """The rules of a dialect: per kind of element, and over a whole document at its end.
 
-    `keeps_files` may know in one look that a file keeps all of `files`. `by_kind` gives those that hold only for the
-    kind of package that a document says it is.
+    `by_kind` gives those that hold only for the kind of package that a document says it is.
     """
 
     roots: Rules = ()
@@ -72,7 +65,6 @@ class RuleSet:
     file_sections: Rules = ()
     groups: Rules = ()
     files: Rules = ()
-    keeps_files: Callable[[File], bool] = unknown
     summaries: Rules = ()
     by_kind: Callable[[Summary], tuple[MetsRule[Summary], ...]] = no_more
     doubled: NameRule = doubled
@@ -166,7 +158,6 @@ EARK = RuleSet(
     file_sections=groups.SECTION_RULES,
     groups=groups.RULES,
     files=files.RULES,
-    keeps_files=files.keeps_all,
     summaries=_COMMON,
     by_kind=_of_kinds,
     doubled=csip_doubled,

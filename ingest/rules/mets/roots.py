@@ -3,7 +3,7 @@
 import re
 
 from ingest.formats.mets_values import Root
-from ingest.rules.mets.breaches import KEPT, Breaches, broken, gravely_broken, mildly_broken
+from ingest.rules.mets.breaches import KEPT, Breaches, broken, gravely_broken
 from ingest.rules.mets.subjects import Document, Level, MetsRule
 from ingest.rules.mets.versions import profile_kind
 from ingest.rules.mets.vocabularies import CONTENT_INFORMATION_TYPES, OTHER, is_content_category
@@ -15,12 +15,17 @@ _OTHER_TYPE = "csip:OTHERTYPE"
 
 
 def object_id(root: Root, document: Document) -> Breaches:
-    """CSIP1: OBJID is there; in a representation's METS it is, as a recommendation, the folder's name."""
+    """CSIP1: OBJID is there; a representation's is its folder's name (for the package see CSIPSTR2)."""
     stated = (root.object_id or "").strip()
     if not stated:
         return broken(root)
-    is_other = document.level is Level.REPRESENTATION and bool(document.name) and stated != document.name
-    return mildly_broken(root, stated, document.name) if is_other else KEPT
+    is_other = document.level is Level.REPRESENTATION and document.name not in (stated, portable(stated))
+    return broken(root, stated, document.name) if is_other else KEPT
+
+
+def portable(identifier: str) -> str:
+    """Write an identifier as a folder name: what some file systems refuse becomes `_` (CSIP1)."""
+    return "".join("_" if character in '<>:"/\\|?*' else character for character in identifier)
 
 
 def content_category(root: Root, document: Document) -> Breaches:
@@ -32,12 +37,13 @@ def content_category(root: Root, document: Document) -> Breaches:
 
 
 def other_content_category(root: Root, document: Document) -> Breaches:
-    """CSIP3: csip:OTHERTYPE must be there when TYPE is OTHER, and means nothing elsewhere."""
+    """CSIP3: csip:OTHERTYPE must be there when TYPE is OTHER, with a word of its own, and means nothing elsewhere."""
     del document
     if _says_no_other_type(root):
         return gravely_broken(root, root.type)
     stated = root.attribute(_OTHER_TYPE)
-    return broken(root, stated) if stated and root.type not in OTHER else KEPT
+    is_idle = root.type not in OTHER or (stated not in OTHER and is_content_category(stated or ""))
+    return broken(root, stated) if stated and is_idle else KEPT
 
 
 def _says_no_other_type(root: Root) -> bool:

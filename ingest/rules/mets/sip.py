@@ -8,7 +8,7 @@ creator nor that of the submitter (ADR 0012).
 from collections.abc import Callable
 
 from ingest.formats.mets_values import Agent, AltRecordId, Root
-from ingest.rules.mets.breaches import KEPT, Breach, Breaches, broken, mildly_broken
+from ingest.rules.mets.breaches import KEPT, Breach, Breaches, broken, gravely_broken
 from ingest.rules.mets.headers import NOTE_TYPE, PACKAGE_TYPE
 from ingest.rules.mets.subjects import Document, MetsRule, Summary
 from ingest.rules.mets.versions import Kind, profile_kind
@@ -46,11 +46,11 @@ def profile(summary: Summary, document: Document) -> Breaches:
 
 
 def record_status(summary: Summary, document: Document) -> Breaches:
-    """SIP3: RECORDSTATUS is of the vocabulary."""
+    """SIP3: RECORDSTATUS is of the vocabulary, which is closed."""
     del document
     stated = [(header, header.record_status) for header in summary.headers if header.record_status is not None]
     unknown = [(header, word) for header, word in stated if word not in RECORD_STATUSES]
-    return mildly_broken(*unknown[0]) if unknown else KEPT
+    return gravely_broken(*unknown[0]) if unknown else KEPT
 
 
 def package_type(summary: Summary, document: Document) -> Breaches:
@@ -69,6 +69,17 @@ def _identifier_rule(number: int, kind: str) -> MetsRule[AltRecordId]:
     def check(identifier: AltRecordId, document: Document) -> Breaches:
         del document
         return broken(identifier, kind) if identifier.type == kind and not identifier.text else KEPT
+
+    return MetsRule(id=f"SIP{number}", check=check)
+
+
+def _single_rule(number: int, kind: str) -> MetsRule[Summary]:
+    """SIP5, SIP7: at most one identifier of the kind, whose predecessors have a kind of their own (SIP6, SIP8)."""
+
+    def check(summary: Summary, document: Document) -> Breaches:
+        del document
+        found = [identifier for identifier in summary.record_ids if identifier.type == kind]
+        return gravely_broken(found[1], found[1].text or kind) if len(found) > 1 else KEPT
 
     return MetsRule(id=f"SIP{number}", check=check)
 
@@ -164,6 +175,8 @@ RULES: tuple[MetsRule[Summary], ...] = (
     MetsRule(id="SIP2", check=profile),
     MetsRule(id="SIP3", check=record_status),
     MetsRule(id="SIP4", check=package_type),
+    _single_rule(5, "SUBMISSIONAGREEMENT"),
+    _single_rule(7, "REFERENCECODE"),
     _agent_rule(11, _is_archival_creator, _is_person),
     _agent_rule(12, _is_archival_creator, _is_named),
     _agent_rule(14, _is_archival_creator, _is_coded),

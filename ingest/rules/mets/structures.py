@@ -9,6 +9,7 @@ from ingest.rules.mets.subjects import Division, Document, MetsRule, Structure, 
 from ingest.rules.mets.versions import Version
 
 _CSIP = "CSIP"
+_PHYSICAL = "PHYSICAL"
 
 
 def csip_maps(summary: Summary) -> tuple[Structure, ...]:
@@ -45,9 +46,11 @@ def one_csip_map(summary: Summary, document: Document) -> Breaches:
 
 
 def physical(summary: Summary, document: Document) -> Breaches:
-    """CSIP81: its TYPE is PHYSICAL."""
+    """CSIP81: its TYPE is PHYSICAL; where none is labelled CSIP, that of one map at least is."""
     del document
-    others = (one.element for one in csip_maps(summary) if one.element.attribute("TYPE") != "PHYSICAL")
+    is_other = [one for one in summary.structures if one.element.attribute("TYPE") != _PHYSICAL]
+    asked = csip_maps(summary) or (tuple(is_other) if len(is_other) == len(summary.structures) else ())
+    others = (one.element for one in asked if one.element.attribute("TYPE") != _PHYSICAL)
     return tuple(Breach(line=one.line, value=one.attribute("TYPE") or "") for one in others)
 
 

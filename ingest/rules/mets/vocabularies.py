@@ -1,6 +1,7 @@
 """The value lists of E-ARK that CSIP, SIP and METS name, each with the requirement that refers to it."""
 
 import re
+from calendar import monthrange
 from functools import lru_cache
 
 from schemas.media_types import registered
@@ -130,7 +131,15 @@ _MEDIA_TYPE = re.compile(
     r"/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(?:\s*;\s*[A-Za-z0-9!#$&^_.+-]+=[^;]+)*\Z"
 )
 _OWN_TREES = ("vnd.", "prs.", "x.", "x-")
-_MOMENT = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?\Z")
+_MOMENT = re.compile(
+    r"-?(?P<year>\d{4,})-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
+    r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?\Z",
+    re.ASCII,
+)
+_SIZE_DIGITS = 19
+_MONTHS = 12
+_LEAP_YEAR = 2000
 _DASHES = str.maketrans("–—", "--")
 
 
@@ -152,9 +161,19 @@ def looks_like_media_type(value: str) -> bool:
     return _MEDIA_TYPE.match(value) is not None
 
 
+def is_size(value: str) -> bool:
+    """Say whether this is a number of bytes, and none beyond what xs:long can be."""
+    return value.isascii() and value.isdecimal() and len(value) < _SIZE_DIGITS
+
+
 def is_moment(value: str) -> bool:
-    """Say whether this has the form of xs:dateTime."""
-    return _MOMENT.match(value) is not None
+    """Say whether this is an xs:dateTime, of a day that the calendar has."""
+    found = _MOMENT.match(value)
+    if found is None:
+        return False
+    year, month, day = int(found["year"][-4:]), int(found["month"]), int(found["day"])
+    # The calendar repeats every 400 years, so the last four digits tell the length of a month.
+    return 0 < month <= _MONTHS and 0 < day <= monthrange(year or _LEAP_YEAR, month)[1]
 
 
 def is_content_category(value: str) -> bool:

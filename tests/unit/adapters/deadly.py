@@ -1,4 +1,4 @@
-"""Scanners for the pool's tests: they run in its children, and some kill them."""
+"""Work for the pool's tests: it is done in its children, and some of it kills them."""
 
 import os
 import signal
@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.adapters.content_work import DocumentWork, check_document
+from ingest.domain.content_schemas import ContentCheck
 from ingest.domain.packages import Clean
 
 
@@ -36,3 +38,15 @@ class Silent:
         if b"poison" in b"".join(chunks):
             time.sleep(600)
         return Clean(tool="test")
+
+
+def die_of(work: DocumentWork) -> ContentCheck:
+    """Check a document, and die of one that says "poison"."""
+    if b"poison" in work.path.read_bytes():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return check_document(work)
+
+
+def tell_time(work: DocumentWork) -> ContentCheck:
+    """Check nothing, and tell the most time that a document is granted."""
+    return ContentCheck(path=work.request.path, unfinished=str(work.bounds.most_seconds))

@@ -9,7 +9,7 @@ from pathlib import Path
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.unscanned import Unscanned
-from ingest.ports import ExaminationRequest
+from ingest.domain.packages import ExaminationRequest
 
 if __name__ == "__mp_main__":
     sys.exit("a child imported its parent's main module")

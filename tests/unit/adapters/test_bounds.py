@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.adapters.bounds import TooLong, bounded, without_large_maps
+from ingest.adapters.bounds import OutOfTime, bounded_time, without_large_maps
 
 LIMITS = (resource.RLIMIT_CPU, resource.RLIMIT_AS)
-STUCK = "from ingest.adapters.bounds import bounded\nwith bounded(0.1):\n    sum(range(1 << 60))"
+STUCK = "from ingest.adapters.bounds import bounded_time\nwith bounded_time(0.1):\n    sum(range(1 << 60))"
 
 
 def limits() -> list[tuple[int, int]]:
@@ -27,13 +27,13 @@ def catching_all() -> None:
 
 def test_python_that_takes_too_long_is_stopped_and_no_library_can_catch_it() -> None:
     before = limits()
-    with pytest.raises(TooLong), bounded(0.05):
+    with pytest.raises(OutOfTime), bounded_time(0.05):
         catching_all()
     assert limits() == before
 
 
 def test_what_is_done_in_time_is_not_disturbed() -> None:
-    with bounded(60):
+    with bounded_time(60):
         done = sum(range(1000))
     assert done == 499500
 

@@ -20,9 +20,9 @@ from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.unscanned import Unscanned
 from ingest.domain.fixity import DigestAlgorithm
-from ingest.domain.packages import Clean, Examination, NotScanned
+from ingest.domain.packages import Clean, Examination, ExaminationRequest, NotScanned
 from ingest.errors import ToolFailed
-from ingest.ports import ExaminationRequest, VirusScanner
+from ingest.ports import VirusScanner
 from tests.unit.adapters.deadly import Deadly, Silent
 
 HERE = Path(__file__).parent

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.adapters.sql.processes import worker_here
-from ingest.application.submit_delivery import Handover, submit, unreadable
+from ingest.application.local_sources import unreadable
+from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-from ingest.application.validate_package import LocalFiles
+from ingest.application.validate_package import LocalFiles, validate
 from ingest.domain.paths import PackagePath
+from samples.cases import foreningsbidrag
+from samples.simulator.bare_erms import build_bare_erms, write_side_car
+from samples.simulator.containers import write_zip
 
 
 def test_local_files_are_measured_once_and_listed_in_order(tmp_path: Path) -> None:
@@ -13,3 +16,17 @@ def test_local_files_are_measured_once_and_listed_in_order(tmp_path: Path) -> No
     (tmp_path / "a").unlink()
     assert list(view.entries.items()) == [("a", 1), ("b", 2)]
     assert view.entries is view.entries
+
+
+def test_the_delivery_note_is_read_beside_a_folder_as_beside_a_container(tmp_path: Path) -> None:
+    """Ingest does so too: what was judged beforehand is judged alike when it is handed over."""
+    build_bare_erms(foreningsbidrag.delivery(), tmp_path / "leverans")
+    write_zip(tmp_path / "leverans", tmp_path / "leverans.zip")
+    write_side_car(foreningsbidrag.delivery(), tmp_path / "leverans.zip")
+    folder, container = (validate(tmp_path / name) for name in ("leverans", "leverans.zip"))
+    assert folder.package == container.package == "leverans.zip"
+    assert folder.findings == container.findings
+    (tmp_path / "leverans.json").write_text("{", encoding="utf-8")
+    folder, container = (validate(tmp_path / name) for name in ("leverans", "leverans.zip"))
+    assert "EARKIV-PKG-12" in {finding.rule for finding in folder.findings}
+    assert folder.findings == container.findings

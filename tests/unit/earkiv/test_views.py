@@ -82,12 +82,12 @@ def test_a_finding_says_what_where_and_what_to_do(capsys: pytest.CaptureFixture[
         "dialect": None,
         "package": None,
         "findings": [finding(12, "a\x1b[2J")],
-        "statistics": {"files": 1, "bytes": 7},
+        "statistics": {"cases": 0, "records": 0, "looseRecords": 1, "documents": 2, "files": 1, "bytes": 7},
     }
     print_verdict(Path("leverans"), document, session(Language.ENGLISH))
     printed = "\n".join(lines(capsys))
     assert "INVALID  leverans" in printed
-    assert "unknown kind of delivery · 1 file, 7 B" in printed
+    assert "unknown kind of delivery · 1 record without a case · 2 documents · 1 file, 7 B" in printed
     assert "What   The checksum is wrong." in printed
     assert "Where  sip.xml:31  a\\x1b[2J" in printed
     assert "… and 7 more" in printed

@@ -203,6 +203,14 @@ def test_a_document_with_its_bytes_twice_is_told(tmp_path: Path) -> None:
     assert [violation.rule for violation in violations(tmp_path, told)] == ["EARKIV-CASE-9"]
 
 
+@pytest.mark.parametrize("document", [7, "path", ["path"], None])
+def test_a_document_that_is_no_object_is_told_once(tmp_path: Path, document: object) -> None:
+    told = pushed()
+    told["case"]["records"][0]["documents"] = [document]
+    (found,) = violations(tmp_path, told)
+    assert (found.rule, found.location.xpath) == ("EARKIV-CASE-9", "/case/records/0/documents/0")
+
+
 @pytest.mark.parametrize(
     "where", [(), ("case",), ("case", "records", 0), ("case", "records", 0, "documents", 0), ("system",)]
 )

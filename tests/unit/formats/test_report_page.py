@@ -9,6 +9,7 @@ from lxml import html
 from lxml.etree import _Element
 
 from ingest.domain.findings import Finding, Location, Severity, Text, Verdict
+from ingest.domain.statistics import Statistics
 from ingest.formats import report_texts
 from ingest.formats.report_page import PackageReport, report_page
 from schemas.requirements import requirement
@@ -39,11 +40,10 @@ BROKEN: Final = PackageReport(
     dialect="e-ark-sip-2.2.0",
     package="UUID-1",
     findings=(FINDING, NOTE),
-    files=12345,
-    bytes=9876543,
+    statistics=Statistics(cases=3, records=41, loose_records=2, documents=12344, files=12345, bytes=9876543),
 )
 SOUND: Final = PackageReport(
-    name="paket.zip", verdict=Verdict.VALID, dialect=None, package=None, findings=(), files=0, bytes=0
+    name="paket.zip", verdict=Verdict.VALID, dialect=None, package=None, findings=(), statistics=Statistics()
 )
 
 

@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def read_whole(path: Path) -> object:
 
 
 def read_as_stream(path: Path) -> object:
-    return [moment for moment, _ in stream(path, schema=None, tags=())]
+    return [moment for moment, _ in stream(path, schema=None, tags={"f"})]
 
 
 @pytest.fixture
@@ -80,6 +81,9 @@ def test_documents_within_the_bounds_are_read(write: Write, read: Read, document
         (nested(257), XmlFault.DEPTH, 1),
         (nested(5000), XmlFault.DEPTH, 1),
         (b"\n" + with_attributes(513), XmlFault.ATTRIBUTES, 2),
+        (b"<a>\n" + b"<b/>" * 30_000 + with_attributes(513) + b"<b/>" * 30_000 + b"</a>", XmlFault.ATTRIBUTES, 2),
+        (b"<a><f>\n" + with_attributes(513) + b"<b/>" * 30_000 + b"</f></a>", XmlFault.ATTRIBUTES, 2),
+        (b"<a>\n" + b"<b/>" * 30_000 + b"\n" + nested(256) + b"</a>", XmlFault.DEPTH, 3),
         (with_namespaces(65), XmlFault.NAMESPACES, 0),
         (b"<a>" + b"x" * 11_000_000 + b"</a>", XmlFault.TOO_LARGE, 1),
         (b'<a b="' + b"x" * 11_000_000 + b'"/>', XmlFault.TOO_LARGE, 1),
@@ -150,6 +154,17 @@ def test_an_element_within_a_wanted_one_is_kept_for_it(write: Write) -> None:
     path = write(b"<a><f><x/><f><y/></f><z/></f></a>")
     shown = [[child.tag for child in element.iter("*")] for _, element in stream(path, schema=None, tags={"f"})]
     assert shown == [["f", "y"], ["f", "x", "f", "y", "z"]]
+
+
+def test_quiet_elements_are_kept_until_the_next_pause(write: Write) -> None:
+    path = write(b"<a>" + b"<q><x/></q>" * 20_000 + b"<f/></a>")
+    seen = 0
+    for moment, element in stream(path, schema=None, tags={"f"}, quiet={"q"}):
+        if moment is Moment.PAUSE:
+            finished = len(element) - 1
+            assert all(len(child) == 1 for child in islice(element, finished))
+            seen += finished
+    assert seen == 20_000
 
 
 def test_the_ancestors_of_what_is_shown_are_there(write: Write) -> None:

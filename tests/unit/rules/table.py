@@ -6,6 +6,7 @@ from typing import Final
 
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.characteristics import Characteristic, Observed, Signature, SignatureVerdict, Trait
+from ingest.domain.content_schemas import ContentCheck, ContentFault
 from ingest.domain.descriptions import Disposal, Restriction
 from ingest.domain.packages import FormatDesignation, Infected, NotScanned
 from ingest.domain.paths import PackagePath
@@ -62,6 +63,7 @@ def signed(verdict: SignatureVerdict) -> Judged:
 
 OTHER_SHA256: Final = "0" * 64
 UNLISTED: Final = PackagePath("Content/1/över.pdf")
+MISPLACED: Final = ContentFault(line=7, xpath="/Leverans/Datum[1]", value="i går", reason="no date")
 PART: Final = replace(CASE, id="EXN 2021/17-1", system_id="a2", status=None, dates=(), records=())
 
 TABLE: Final[Mapping[str, Row]] = {
@@ -150,6 +152,14 @@ TABLE: Final[Mapping[str, Row]] = {
     "EARKIV-SA-8": Row(
         kept=agreed(submitted(replace(SUBMISSION, agreement="EXSA 2021-44"))),
         broken=agreed(submitted(replace(SUBMISSION, agreement="EXSA 2021-44")), DEFAULT_AGREEMENT),
+    ),
+    "EARKIV-SA-9": Row(
+        kept=replace(SOUND, contents=(ContentCheck(path=CASES),)),
+        broken=replace(SOUND, contents=(ContentCheck(path=CASES, faults=(MISPLACED,), more=4),)),
+    ),
+    "EARKIV-SA-10": Row(
+        kept=replace(SOUND, contents=(ContentCheck(path=CASES),)),
+        broken=replace(SOUND, contents=(ContentCheck(path=CASES, unfinished="more time than it is granted"),)),
     ),
     "EARKIV-DLV-2": Row(kept=of_kind(RecordStatus.SUPPLEMENT, "UUID:0"), broken=of_kind(RecordStatus.SUPPLEMENT)),
     "EARKIV-DLV-3": Row(kept=SOUND, broken=of_kind(RecordStatus.OTHER)),

@@ -1,6 +1,5 @@
 """Hand-made CITS ERMS 3.0 documents that use every element, attribute and vocabulary term of the schema."""
 
-import functools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -290,22 +289,6 @@ def attributes(element: etree._Element) -> dict[str, str]:
 def path(element: etree._Element) -> str:
     """The local names from the root to an element."""
     return "/".join([local(above) for above in reversed(list(element.iterancestors()))] + [local(element)])
-
-
-@functools.cache
-def thinned(document: bytes) -> bytes:
-    """A document without the repetitions that bring no new path: still valid, no path is lost."""
-    root = etree.fromstring(document)
-    seen: set[str] = set()
-    for element in list(root.iter("*")):
-        inside = {path(one) for one in element.iter("*")}
-        parent = element.getparent()
-        repeats = next(element.itersiblings(element.tag, preceding=True), None) is not None
-        if repeats and inside <= seen and parent is not None:
-            parent.remove(element)
-        elif not len(element):
-            seen |= {path(one) for one in (element, *element.iterancestors())}
-    return etree.tostring(root)
 
 
 def load(schema: Path) -> etree.XMLSchema:

@@ -4,10 +4,14 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 
 import pytest
+from lxml import etree
 
 import schemas
+from ingest.formats.xsd import compiled
 from schemas import installation
 from schemas.catalogue import CATALOGUE, ENTRY_POINTS, PACKAGE, FromPackage, Own
+
+XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 
 def test_no_uri_and_no_file_name_stands_for_two_schemas() -> None:
@@ -43,6 +47,23 @@ def test_every_entry_point_and_uri_leads_to_a_file() -> None:
     assert schemas.resolve("https://DILCIS.eu/XML/METS/CSIPExtensionMETS") == schemas.locate(
         "csip/csip-extension-2.2.xsd"
     )
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("name", ENTRY_POINTS)
+def test_every_schema_compiles_from_the_files_of_the_catalogue_alone(name: str) -> None:
+    unknown = etree.fromstring("<unknown/>")
+    assert not compiled(name).validate(unknown)
+
+
+@pytest.mark.usefixtures("installed")
+def test_our_schemas_ask_for_nothing_that_the_catalogue_lacks() -> None:
+    names = {PurePosixPath(schema.name).name for schema in CATALOGUE}
+    for schema in CATALOGUE:
+        if isinstance(schema.origin, Own):
+            for node in etree.parse(str(schemas.locate(schema.name))).iter(f"{XSD}import", f"{XSD}include"):
+                wanted = str(node.get("schemaLocation"))
+                assert wanted in names or schemas.resolve(wanted) is not None
 
 
 def test_an_unknown_uri_is_nobody() -> None:

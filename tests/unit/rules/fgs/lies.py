@@ -1,8 +1,8 @@
 """Ways to make a sound FGS package lie, one at a time, and the rules that each of them breaks."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,9 @@ from samples.simulator.eard import build_eard
 from samples.simulator.fgs12 import Version, build_fgs12
 
 SIP: Final = "sip.xml"
+EARLIER: Final = (Version.V1_0, Version.V1_1)
+LATER: Final = (Version.V1_1, Version.V1_2)
+LATEST: Final = (Version.V1_2,)
 CASES: Final = "Metadata/Arendehantering.xml"
 
 
@@ -22,7 +25,8 @@ CASES: Final = "Metadata/Arendehantering.xml"
 class Lie:
     """A change of one file: every match of `find` becomes `put`, `times` at most (0 = all).
 
-    `also` are the rules that the lie breaks beside its own: consequences, each with a reason in the table.
+    `also` are the rules that the lie breaks beside its own: consequences, each with a reason in the table; `also_in`
+    those of one version alone. `versions` are those in which it is a lie.
     """
 
     rule: str
@@ -30,11 +34,39 @@ class Lie:
     put: str
     times: int = 1
     also: frozenset[str] = frozenset()
-    version: Version = Version.V1_2
+    versions: tuple[Version, ...] = tuple(Version)
+    also_in: Mapping[Version, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> Version:
+        """The newest version in which it is a lie."""
+        return self.versions[-1]
+
+    def expected(self, version: Version) -> frozenset[str]:
+        """Give every rule that the lie breaks in that version."""
+        return frozenset({self.rule}) | self.also | self.also_in.get(version, frozenset())
 
 
-def pkt(number: int, find: str, put: str, *also: str, times: int = 1, version: Version = Version.V1_2) -> Lie:
-    return Lie(rule=f"FGS-PKT-{number}", find=find, put=put, also=frozenset(also), times=times, version=version)
+def pkt(
+    number: int,
+    find: str,
+    put: str,
+    *also: str,
+    times: int = 1,
+    versions: tuple[Version, ...] = tuple(Version),
+    earlier: str = "",
+) -> Lie:
+    """Make a lie about a package; `earlier` is a rule that it breaks besides in the versions before 1.2."""
+    also_in = dict.fromkeys(EARLIER, frozenset({earlier})) if earlier else {}
+    return Lie(
+        rule=f"FGS-PKT-{number}",
+        find=find,
+        put=put,
+        also=frozenset(also),
+        times=times,
+        versions=versions,
+        also_in=also_in,
+    )
 
 
 def arh(number: int, find: str, put: str, *also: str, times: int = 1) -> Lie:

@@ -1,0 +1,34 @@
+"""What is handed over lies on this machine: how its bytes are read, and what of it cannot be delivered."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.domain.findings import Location, Violation
+from ingest.errors import SourceUnreadable
+from ingest.formats.views import FolderView
+
+CHUNK = 1 << 20
+
+
+def unreadable(path: Path, error: OSError) -> SourceUnreadable:
+    """Say that the operating system refuses to read what was to be delivered, and which file of it."""
+    place = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path
+    inside = place.relative_to(path.parent) if place.is_relative_to(path.parent) else path.name
+    return SourceUnreadable(
+        f"{inside} kan inte läsas: {error.strerror}.", f"{inside} cannot be read: {error.strerror}."
+    )
+
+
+def refusals(view: FolderView) -> tuple[Violation, ...]:
+    """Say which names and entries of a folder cannot be delivered."""
+    unsafe = (Violation(rule="EARKIV-PKG-5", location=Location(file=u.raw, value=u.fault)) for u in view.unsafe)
+    special = (Violation(rule="EARKIV-PKG-6", location=Location(file=name)) for name in view.special)
+    return (*unsafe, *special)
+
+
+def chunks_of(path: Path) -> Iterator[bytes]:
+    """Read a local file in chunks of 1 MiB."""
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
