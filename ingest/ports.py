@@ -82,6 +82,10 @@ class ObjectStore(Protocol):
         """List all keys under a folder prefix (ending in `/`, or "" for all), sorted."""
         ...
 
+    def prove_room(self, needed: int) -> None:
+        """Raise OutOfSpace where so many more bytes do not fit; a store that cannot tell says nothing."""
+        ...
+
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; one that is absent is no error. Never a prefix."""
         ...
@@ -189,14 +193,11 @@ class DeliveryLedger(Protocol):
         ...
 
     def revoke_decision(self, lease: Lease, step: str, version: int) -> None:
-        """Forget a decision of which nothing has been carried out, so that it is made anew. Raises LeaseLost."""
+        """Forget a decision of which nothing has been carried out. Raises LeaseLost."""
         ...
 
     def commit(self, lease: Lease, transition: Transition) -> None:
-        """Commit state, events, findings, generated files and the next outbox row in one transaction.
-
-        Raises LeaseLost (outdated by fence or `before.version`), IdentityTaken (another has that identity and attempt).
-        """
+        """Commit all of it and the next outbox row in one transaction. Raises LeaseLost, IdentityTaken."""
         ...
 
     def log_attempt(self, lease: Lease, step: str, outcome: str, detail: str) -> None:

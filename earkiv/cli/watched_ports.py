@@ -85,6 +85,10 @@ class WatchedStore:
         """List keys."""
         return self.store.keys(prefix)
 
+    def prove_room(self, needed: int) -> None:
+        """Raise OutOfSpace where so many more bytes do not fit."""
+        self.store.prove_room(needed)
+
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys."""
         self.store.delete(keys)

@@ -19,7 +19,15 @@ from ingest.adapters.folders import entries, made_folder, opened_folder, remove_
 from ingest.adapters.incoming import INCOMING, FinishedFile, Unlinkable, sweep, written
 from ingest.adapters.store_faults import faults_of
 from ingest.adapters.store_keys import folder_of, segments_of
-from ingest.errors import DamageFound, EarkivError, InvalidKey, ObjectExists, ObjectMissing, StoreUnavailable
+from ingest.errors import (
+    DamageFound,
+    EarkivError,
+    InvalidKey,
+    ObjectExists,
+    ObjectMissing,
+    OutOfSpace,
+    StoreUnavailable,
+)
 from ingest.ports import Fixity, ObjectStore, Stored
 
 _MAX_PATH_BYTES = 4000  # below Linux's PATH_MAX
@@ -115,6 +123,17 @@ class DirectoryStore:
         segments = folder_of(prefix)
         self._refuse_reserved(segments)
         return self._listed(segments)
+
+    def prove_room(self, needed: int) -> None:
+        """Raise OutOfSpace where the file system does not let this process write so many more bytes."""
+        with faults_of(self._root):
+            found = os.statvfs(self._root)
+        free = found.f_bavail * found.f_frsize
+        if free < needed:
+            raise OutOfSpace(
+                f"I {self._root} finns {free} byte ledigt, och {needed} behövs.",
+                f"In {self._root} there are {free} bytes free, and {needed} are needed.",
+            )
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys and the folders they leave empty; one that is absent is no error.

@@ -24,6 +24,7 @@ from ingest.domain.characteristics import NOTHING, Observed
 from ingest.domain.fixity import Digest
 from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation, ScanResult
 from ingest.errors import ObjectMissing
+from ingest.formats.document_types import declared_in
 from ingest.ports import FormatIdentifier, VirusScanner
 
 _LOOK_SECONDS = 2.5
@@ -106,7 +107,19 @@ def examined(lent: LocalObject, probes: Probes) -> Examination:
         inside = probes.look(lent.path, lent.signed)
     finally:
         digests, scan = passing.result()
-    return Examination(ordinal=lent.request.ordinal, digests=digests, format=found, scan=scan, inside=inside)
+    return Examination(
+        ordinal=lent.request.ordinal,
+        digests=digests,
+        format=found,
+        scan=scan,
+        inside=inside,
+        pulled_in=_pulled_in(lent.path),
+    )
+
+
+def _pulled_in(path: Path) -> str:
+    with _opened(path) as stream, faults_of(path.parent):
+        return declared_in(stream)
 
 
 def _digested_and_scanned(lent: LocalObject, scanner: VirusScanner) -> tuple[tuple[Digest, ...], ScanResult]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ingest.domain.findings import Location, Violation
 from ingest.errors import SourceUnreadable
+from ingest.formats.containers import printable
 from ingest.formats.views import FolderView
 
 CHUNK = 1 << 20
@@ -22,8 +23,10 @@ def unreadable(path: Path, error: OSError) -> SourceUnreadable:
 
 def refusals(view: FolderView) -> tuple[Violation, ...]:
     """Say which names and entries of a folder cannot be delivered."""
-    unsafe = (Violation(rule="EARKIV-PKG-5", location=Location(file=u.raw, value=u.fault)) for u in view.unsafe)
-    special = (Violation(rule="EARKIV-PKG-6", location=Location(file=name)) for name in view.special)
+    unsafe = (
+        Violation(rule="EARKIV-PKG-5", location=Location(file=printable(u.raw), value=u.fault)) for u in view.unsafe
+    )
+    special = (Violation(rule="EARKIV-PKG-6", location=Location(file=printable(name))) for name in view.special)
     return (*unsafe, *special)
 
 

@@ -157,6 +157,7 @@ def _land_folder(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
     view = FolderView(handover.path)
     root = package_root(view.entries)
     known = {o.ordinal for o in ports.catalogue.staged(upload.id)}
+    ports.staging.prove_room(sum(size for n, size in enumerate(view.entries.values()) if n not in known))
     waiting = ((n, path) for n, path in enumerate(view.entries) if n not in known)
     for batch in _batched(waiting, ports.batch):
         landed = [_landed(upload, view, n, path, root, ports) for n, path in batch]
@@ -195,6 +196,7 @@ def _landed(
 
 def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
     key = container_key(upload.id)
+    ports.staging.prove_room(handover.path.stat().st_size)
     fixity = ports.staging.put(key, chunks_of(handover.path))
     source = SourceContainer(
         name=handover.path.name,

@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import disk_usage
+from tempfile import TemporaryDirectory, gettempdir
 
 from ingest.application.local_sources import chunks_of, refusals, unreadable
 from ingest.domain.findings import Finding, Location, Verdict, Violation, verdict_of
@@ -15,16 +16,23 @@ from ingest.domain.packages import ObservedFile
 from ingest.domain.paths import PackagePath
 from ingest.domain.statistics import Statistics, described
 from ingest.domain.submissions import Reading, Unreadable
+from ingest.errors import OutOfSpace
 from ingest.formats.containers import (
+    DEFAULT_LIMITS,
+    SEQUENTIAL,
     ContainerDamaged,
+    Member,
     Refused,
     kind_of,
     list_members,
     package_root,
     read_members,
+    remarks_on,
 )
+from ingest.formats.document_types import declared_in
 from ingest.formats.side_car import find_side_car
 from ingest.formats.views import FolderView, PackageView, UnwrappedView
+from ingest.pipeline.unpacking import undescribed
 from ingest.rules.claims import wanted_digests
 from ingest.rules.examination import examine, examine_mets_alone
 from ingest.rules.grouping import group
@@ -96,32 +104,60 @@ def _validate_folder(path: Path, today: date | None) -> Report:
 
 
 def _validate_container(path: Path, today: date | None) -> Report:
+    try:
+        return _without_unpacking(path, today) or _by_unpacking(path, today)
+    except ContainerDamaged as damage:
+        return _report(path, Unreadable(violations=damage.violations), None, ())
+
+
+def _by_unpacking(path: Path, today: date | None) -> Report:
+    with TemporaryDirectory(prefix="earkiv-validate-") as folder:
+        members = _unpacked(path, Path(folder))
+        root = package_root(members)
+        view = LocalFiles({PackagePath(name.removeprefix(root)): local for name, (_, local) in members.items()})
+        note = find_side_car(path)
+        found = examine(view, side_car=note, container=path, root=root.rstrip("/"), today=today)
+        return _report(path, found, view, remarks_on(tuple(member for member, _ in members.values())))
+
+
+def _without_unpacking(path: Path, today: date | None) -> Report | None:
+    """List a container whose listing costs no unpacking; None when it is worth being unpacked.
+
+    Raises ContainerDamaged; OutOfSpace: its files do not fit.
+    """
+    if kind_of(path) in SEQUENTIAL:
+        return None
     members = list_members(path)
     if isinstance(members, Refused):
-        return _report(path, Unreadable(violations=members.violations), None, ())
-    with TemporaryDirectory(prefix="earkiv-validate-") as folder:
-        try:
-            root, files = _unpacked(path, Path(folder))
-        except ContainerDamaged as damage:
-            return _report(path, Unreadable(violations=(damage.violation,)), None, ())
-        view = LocalFiles(files)
-        found = examine(view, side_car=find_side_car(path), container=path, root=root.rstrip("/"), today=today)
-        return _report(path, found, view, ())
+        raise ContainerDamaged(members.violations)
+    nothing = undescribed(path, members, DEFAULT_LIMITS)
+    if nothing is not None:
+        root = package_root(member.path for member in members)
+        found = examine(nothing, side_car=find_side_car(path), container=path, root=root.rstrip("/"), today=today)
+        if isinstance(found, Unreadable):
+            return _report(path, found, nothing, remarks_on(members))
+    _prove_space(sum(member.size for member in members))
+    return None
 
 
-def _unpacked(container: Path, folder: Path) -> tuple[str, dict[PackagePath, Path]]:
-    """Write each member under an opaque name, and give the package's root in the container with the files below it.
+def _prove_space(needed: int) -> None:
+    free = disk_usage(gettempdir()).free
+    if free < needed:
+        raise OutOfSpace(
+            f"{gettempdir()} har {free} byte ledigt, och {needed} behövs.",
+            f"{gettempdir()} has {free} bytes free, and {needed} are needed.",
+        )
 
-    A delivered name is never a path on this machine.
-    """
-    files: dict[PackagePath, Path] = {}
+
+def _unpacked(container: Path, folder: Path) -> dict[PackagePath, tuple[Member, Path]]:
+    """Write each member under an opaque name: a delivered name is never a path on this machine."""
+    files: dict[PackagePath, tuple[Member, Path]] = {}
     for number, (member, chunks) in enumerate(read_members(container)):
         local = folder / f"{number:09d}"
         with local.open("xb") as stream:
             stream.writelines(chunks)
-        files[member.path] = local
-    root = package_root(files)
-    return root, {PackagePath(name.removeprefix(root)): local for name, local in files.items()}
+        files[member.path] = (member, local)
+    return files
 
 
 def _report(
@@ -171,6 +207,8 @@ def _observed(reading: Reading, view: PackageView) -> dict[PackagePath, Observed
 
 
 def _digested(path: PackagePath, size: int, local: Path, wanted: frozenset[DigestAlgorithm]) -> ObservedFile:
+    with local.open("rb") as stream:
+        pulled_in = declared_in(stream)
     algorithms = (DigestAlgorithm.SHA_256,) if wanted == _ALWAYS else sorted(wanted | _ALWAYS)
     running = {a: hashlib.new(a.hashlib_name) for a in algorithms}
     for chunk in chunks_of(local):
@@ -182,4 +220,5 @@ def _digested(path: PackagePath, size: int, local: Path, wanted: frozenset[Diges
         size=size,
         sha256=digests[DigestAlgorithm.SHA_256],
         digests=tuple(Digest(algorithm=a, value=value) for a, value in digests.items()),
+        pulled_in=pulled_in,
     )

@@ -72,13 +72,17 @@ class ExaminationRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """What one pass over a staged object found; `digests` are those of the other algorithms the producer used."""
+    """What one pass over a staged object found; `digests` are those of the other algorithms the producer used.
+
+    `pulled_in` is a document type declaration that refers to other files or has entities, "" when there is none.
+    """
 
     ordinal: int
     format: FormatDesignation
     scan: ScanResult
     digests: tuple[Digest, ...] = ()
     inside: Observed = NOTHING
+    pulled_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ class ObservedFile:
     format: FormatDesignation | None = None
     scan: ScanResult | None = None
     inside: Observed = NOTHING
+    pulled_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,16 @@ def detect(view: PackageView) -> Detected | Violation:
             return Violation(rule=AMBIGUOUS, location=Location(file=found[0].descriptor), detail=names)
 
 
+def may_describe(path: PackagePath, head: bytes) -> bool:
+    """Tell by a name from the package's root and a file's first bytes whether it may be what `detect` looks for.
+
+    False for every file means that `detect` would find nothing: so many files need not be unpacked to say so.
+    """
+    if path.lower().endswith(".xml") or path.lower() in _USUAL_NAMES:
+        return True
+    return "/" not in path and head[:_PIECE].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_MARKS)
+
+
 def dialect_of_mets(root: XmlRoot, name: str) -> Dialect:
     """Tell the dialect of a METS document by its root; `name` decides only when nothing in it does."""
     stated = dict(_stated(root))

@@ -1,12 +1,15 @@
 """A package as readers see it: names with sizes, and a local path for each file on demand."""
 
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
 from ingest.domain.paths import PackagePath, UnsafePath, parse_path
+
+_PRIVILEGED = stat.S_ISUID | stat.S_ISGID
 
 
 class PackageView(Protocol):
@@ -22,11 +25,30 @@ class PackageView(Protocol):
         ...
 
 
+class ListedView:
+    """A package of which only names and sizes are known: every file is lent as an empty one."""
+
+    def __init__(self, sizes: Mapping[PackagePath, int]) -> None:
+        """View files by their paths, each with its size in bytes."""
+        self._entries = dict(sorted(sizes.items()))
+
+    @property
+    def entries(self) -> Mapping[PackagePath, int]:
+        """Every file by its path, with its size in bytes, sorted."""
+        return self._entries
+
+    def local(self, path: PackagePath) -> AbstractContextManager[Path]:
+        """Lend an empty file; KeyError when there is no such file."""
+        if path not in self._entries:
+            raise KeyError(path)
+        return nullcontext(Path(os.devnull))
+
+
 class FolderView:
     """A package in a plain folder.
 
-    Names that are no package paths are told apart in `unsafe`, links and special files in `special`; `newest` is the
-    latest modification time among its files, in seconds since the epoch.
+    Names that are no package paths are told apart in `unsafe` (a folder's with all that lies in it), links, special
+    and setuid files in `special`; `newest` is the latest modification time among its files, in seconds since the epoch.
     """
 
     def __init__(self, root: Path) -> None:
@@ -55,13 +77,23 @@ class FolderView:
         for child in children:
             name = prefix + child.name
             if child.is_dir(follow_symlinks=False):
-                self._list(Path(child.path), name + "/")
+                self._enter(Path(child.path), name)
             elif child.is_file(follow_symlinks=False):
                 facts = child.stat(follow_symlinks=False)
                 self.newest = max(self.newest, facts.st_mtime)
-                self._add(name, facts.st_size)
+                if facts.st_mode & _PRIVILEGED:
+                    self.special.append(name)
+                else:
+                    self._add(name, facts.st_size)
             else:
                 self.special.append(name)
+
+    def _enter(self, folder: Path, name: str) -> None:
+        match parse_path(name):
+            case UnsafePath() as unsafe:
+                self.unsafe.append(unsafe)
+            case _:
+                self._list(folder, name + "/")
 
     def _add(self, name: str, size: int) -> None:
         match parse_path(name):

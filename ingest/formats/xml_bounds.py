@@ -14,6 +14,7 @@ MAX_DEPTH = 256
 MAX_ATTRIBUTES = 512
 MAX_NAMESPACES = 64
 _CHUNK = 1 << 16
+_XINCLUDE = "http://www.w3.org/2001/XInclude"
 
 
 class XmlFault(StrEnum):
@@ -26,6 +27,7 @@ class XmlFault(StrEnum):
     NAMESPACES = "namespaces"
     TOO_LARGE = "too-large"
     ENCODING = "encoding"
+    INCLUSION = "inclusion"
 
 
 class XmlRefused(ValueError):
@@ -99,8 +101,8 @@ class GuardedParser:
         Raises:
             XmlRefused: what has been read so far is not acceptable.
         """
-        if self._root is None:
-            self._prolog = (self._prolog + chunk)[-_CHUNK:]
+        if self._root is None and len(self._prolog) < _CHUNK:
+            self._prolog += chunk
         try:
             self._parser.feed(chunk)
         except etree.XMLSyntaxError as fault:
@@ -147,6 +149,8 @@ class GuardedParser:
             raise _at(root, XmlFault.DOCTYPE, docinfo.doctype)
 
     def _note_namespace(self, declaration: tuple[str, str]) -> None:
+        if declaration[1] == _XINCLUDE:
+            raise XmlRefused(code=XmlFault.INCLUSION, line=0, column=0, detail="XInclude is not carried out")
         self._namespaces.add(declaration)
         if len(self._namespaces) > MAX_NAMESPACES:
             detail = f"more than {MAX_NAMESPACES} namespace declarations"

@@ -22,7 +22,7 @@ def _rule(fault: XmlFault) -> str:
     match fault:
         case XmlFault.NOT_WELL_FORMED | XmlFault.ENCODING:
             return "EARKIV-XML-1"
-        case XmlFault.DOCTYPE:
+        case XmlFault.DOCTYPE | XmlFault.INCLUSION:
             return "EARKIV-XML-2"
         case XmlFault.DEPTH | XmlFault.ATTRIBUTES | XmlFault.NAMESPACES | XmlFault.TOO_LARGE:
             return "EARKIV-XML-3"

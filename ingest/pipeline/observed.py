@@ -19,6 +19,7 @@ def observed_files(
             format=found[o.ordinal].format,
             scan=found[o.ordinal].scan,
             inside=found[o.ordinal].inside,
+            pulled_in=found[o.ordinal].pulled_in,
         )
         for o in staged
     }

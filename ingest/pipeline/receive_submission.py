@@ -20,7 +20,10 @@ from ingest.rules.grouping import group
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What was found in staging, and what the catalogue knows of the same identity, oldest first."""
+    """What was found in staging, and what the catalogue knows of the same identity, oldest first.
+
+    `remarks` is what is remarkable about the container, though it could be read.
+    """
 
     delivery: Delivery
     at: datetime
@@ -30,13 +33,15 @@ class Facts:
     identity: Identity
     earlier: tuple[Delivery, ...]
     landing: tuple[Finding, ...]
+    remarks: tuple[Violation, ...] = ()
 
 
 def observe(work: Work) -> Facts:
     """Unpack in batches (resumable), then read."""
     ports, delivery = work.ports, work.delivery
-    damage = unpack(work)
+    unpacked = unpack(work)
     staged = ports.catalogue.staged(delivery.id)
+    damage = unpacked if isinstance(unpacked, Unreadable) else None
     reading = damage or ports.readings.of(delivery, staged, ports.staging)
     agreement = ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
     landing = ports.catalogue.findings(delivery.id)
@@ -50,6 +55,7 @@ def observe(work: Work) -> Facts:
         identity=identity,
         earlier=ports.catalogue.attempts(identity.producer, identity.delivery),
         landing=landing,
+        remarks=() if isinstance(unpacked, Unreadable) else unpacked,
     )
 
 
@@ -76,7 +82,7 @@ def decide(facts: Facts) -> Decision[NoPlan]:
     identified = replace(facts.delivery, identity=facts.identity, attempt=attempt)
     match facts.reading:
         case Unreadable(violations=violations):
-            return _refused(identified, facts, group(violations, facts.agreement))
+            return _refused(identified, facts, group((*violations, *facts.remarks), facts.agreement))
         case Reading() as reading:
             return _read(identified, facts, reading, earlier)
 
@@ -98,7 +104,7 @@ def _read(delivery: Delivery, facts: Facts, reading: Reading, earlier: tuple[Del
         newer = replace(described, package=replaced.package, generation=replaced.generation + 1)
         return _accepted_for_checking(newer, facts)
     conflict = Violation(rule="EARKIV-DLV-1", location=Location(file="", value=facts.identity.delivery))
-    return _refused(described, facts, group((conflict,), facts.agreement))
+    return _refused(described, facts, group((conflict, *facts.remarks), facts.agreement))
 
 
 def _repeat_of(facts: Facts, earlier: tuple[Delivery, ...]) -> Delivery | None:
@@ -114,6 +120,7 @@ def _accepted_for_checking(delivery: Delivery, facts: Facts) -> Decision[NoPlan]
         plan=NoPlan(),
         after=moved(delivery, DeliveryState.CHECKING, EXAMINE_OBJECTS),
         events=_events(facts, EventOutcome.SUCCESS),
+        findings=group(facts.remarks, facts.agreement),
     )
 
 

@@ -89,12 +89,19 @@ def unchecked_signature(judged: JudgedFile) -> Iterator[Violation]:
     yield from file_with_verdict(judged, "EARKIV-DOC-5", SignatureVerdict.UNDECIDED)
 
 
+def document_type(judged: JudgedFile) -> Iterator[Violation]:
+    """EARKIV-FMT-5: content whose document type refers to other files or has entities; a descriptor may have none."""
+    if judged.file.pulled_in and not judged.describes:
+        yield Violation(rule="EARKIV-FMT-5", location=judged.location, detail=judged.file.pulled_in)
+
+
 RULES: tuple[Rule[JudgedFile], ...] = (
     Rule(id="EARKIV-PKG-13", check=infected_file),
     Rule(id="EARKIV-FMT-1", check=unknown_format),
     Rule(id="EARKIV-FMT-2", check=misleading_extension),
     Rule(id="EARKIV-FMT-3", check=empty_file),
     Rule(id="EARKIV-FMT-4", check=damaged_file),
+    Rule(id="EARKIV-FMT-5", check=document_type),
     Rule(id="EARKIV-DOC-1", check=locked_file),
     Rule(id="EARKIV-DOC-2", check=file_with_programs),
     Rule(id="EARKIV-DOC-3", check=unchecked_file),

@@ -1,6 +1,6 @@
 """Every rule, in one tuple per kind of subject: the table of contents of `ingest.rules`."""
 
-from ingest.rules import agreements, cases, chronology, claims, contents, deliveries, documents, files, listings
+from ingest.rules import agreements, cases, chronology, claims, contents, deliveries, documents, files, listings, names
 from ingest.rules.erms import relations
 from ingest.rules.fgs import cases as fgs_cases
 from ingest.rules.fgs import names as fgs_names
@@ -24,6 +24,7 @@ PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     *relations.RULES,
     *fgs_cases.RULES,
     *fgs_names.RULES,
+    *names.RULES,
 )
 CLAIM_RULES: tuple[Rule[Claim], ...] = claims.RULES
 ENTRY_RULES: tuple[Rule[ListedFile], ...] = listings.ENTRY_RULES

@@ -13,7 +13,7 @@ def _family(name: str, *numbers: int) -> tuple[str, ...]:
 
 
 _ERRORS = (
-    *_family("PKG", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13),
+    *_family("PKG", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15),
     *_family("XML", 1, 2, 3, 4),
     *_family("FIX", 1, 2, 3, 4, 5, 6, 8, 9, 10, 15),
     *_family("CASE", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14),
@@ -24,11 +24,11 @@ _ERRORS = (
     *_family("PM", 1, 4),
 )
 _WARNINGS = (
-    *_family("PKG", 11),
+    *_family("PKG", 11, 16, 17, 18, 19),
     *_family("FIX", 7, 11, 12, 13),
     *_family("DLV", 2, 3),
     *_family("METS", 5),
-    *_family("FMT", 1, 2, 3, 4),
+    *_family("FMT", 1, 2, 3, 4, 5),
     *_family("DOC", 1, 2, 4),
     *_family("ERMS", 7, 9, 10, 11, 13, 14),
     *_family("PM", 2, 3, 5, 6, 7),

@@ -173,6 +173,9 @@ class ObjectStoreContract:
         with pytest.raises(InvalidKey):
             list(store.keys(prefix))
 
+    def test_there_is_room_for_a_little(self, store: ObjectStore) -> None:
+        store.prove_room(1)
+
     def test_exactly_the_named_keys_are_deleted(self, store: ObjectStore) -> None:
         for key in ("a/1", "a/2", "a/b/3", "c"):
             store.put(key, [b"x"])

@@ -1,6 +1,6 @@
 """What is fuzzed: for each target the inputs that it begins with, and where an input lies when it is validated."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,6 +9,7 @@ from tests.fuzz.choices import ByteChoices
 from tests.fuzz.containers import PACKINGS, gzipped, tarred, zipped
 from tests.fuzz.packages import changed_package
 from tests.fuzz.small import CONTAINER, NAMES, SIDE_CAR, Files, put, small, with_additional, with_side_car
+from tests.hostile.corpus import CONTAINERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,11 @@ def _programs() -> Sequence[bytes]:
     return tuple(bytes([number]) * length for number in range(0, 256, 17) for length in (4, 40))
 
 
+def _hostile(*kinds: str) -> Iterator[bytes]:
+    """Begin with what the hostile corpus has of these kinds: each form of a lie, and each odd thing that is honest."""
+    return (case.make() for case in CONTAINERS if case.name.partition("-")[0] in kinds)
+
+
 def _case_xml(name: str) -> Target:
     return _in_package(lambda: small(name), "Metadata/Arendehantering.xml")
 
@@ -87,8 +93,14 @@ TARGETS: Final[Mapping[str, Target]] = {
     "additional": _in_package(with_additional, "documentation/additionalPackageInfo.xml"),
     "case-push": _in_package(lambda: small("case-push"), "case.json"),
     "side-car": Target(seeds=lambda: (with_side_car()[SIDE_CAR],), place=_beside_a_container),
-    "zip": Target(seeds=lambda: (zipped(small("fgs12")), zipped(small("csip"), "rot/")), place=_alone("paket.zip")),
-    "tar": Target(seeds=lambda: (tarred(small("fgs12")), gzipped(small("csip"), "rot/")), place=_alone("paket.tar")),
+    "zip": Target(
+        seeds=lambda: (zipped(small("fgs12")), zipped(small("csip"), "rot/"), *_hostile("zip")),
+        place=_alone("paket.zip"),
+    ),
+    "tar": Target(
+        seeds=lambda: (tarred(small("fgs12")), gzipped(small("csip"), "rot/"), *_hostile("tar", "gz", "zstd")),
+        place=_alone("paket.tar"),
+    ),
     "package": Target(seeds=_programs, place=_a_whole_package),
 }
 UNSTRUCTURED: Final = frozenset({"zip", "tar", "package"})

@@ -9,7 +9,7 @@ from ingest.formats.xml_bounds import XmlFault, XmlRefused, check_bounds
 
 
 def probe(path: Path) -> Observed:
-    """Read the file as XML. One with a DOCTYPE is not read further: the rules tell of that by itself."""
+    """Read the file as XML. One with a DOCTYPE or XInclude is not read further: neither is carried out."""
     try:
         with faults_of(path.parent):
             check_bounds(path)
@@ -20,7 +20,7 @@ def probe(path: Path) -> Observed:
 
 def _told(refused: XmlRefused) -> Observed:
     match refused.code:
-        case XmlFault.DOCTYPE:
+        case XmlFault.DOCTYPE | XmlFault.INCLUSION:
             return NOTHING
         case XmlFault.NOT_WELL_FORMED | XmlFault.ENCODING:
             return damage(f"line {refused.line}, column {refused.column}: {refused.detail}")

@@ -1,80 +1,133 @@
-"""Containers (ZIP, TAR, gzipped TAR): what lies in them, member by member, never unpacked to disk here.
+"""Containers (ZIP, TAR, TAR in gzip or zstd): what lies in them, member by member, never unpacked to disk here.
 
-What a container is, is told by its content alone. A bad container is a value: `list_members` gives
-`Refused`, and damage that only shows while reading is raised as `ContainerDamaged`, which carries the
-violation. OSError is the machine's and passes through.
+What a container is, is told by its content alone. A bad container is a value: `list_members` gives `Refused`, and
+what only shows while reading is raised as `ContainerDamaged`, which carries the violations. OSError is the machine's
+and passes through. Every byte of a container belongs to exactly one record of it, or it is refused (`spans`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import assert_never
 
-from ingest.domain.findings import Violation
-from ingest.formats.containers import tar_members, zip_members
+from ingest.domain.findings import Location, Violation
+from ingest.formats.containers import tar_reading, zip_reading
+from ingest.formats.containers.compression import unpacked
+from ingest.formats.containers.forward import ForwardPieces, ForwardRanges, ceiling_of
+from ingest.formats.containers.kinds import kind_in, kind_of
+from ingest.formats.containers.limits import DEFAULT_LIMITS, Limits, limits_of
 from ingest.formats.containers.listing import ListingCheck
 from ingest.formats.containers.members import (
     CHUNK_BYTES,
-    DEFAULT_LIMITS,
+    SEQUENTIAL,
     ContainerDamaged,
     ContainerKind,
-    Limits,
+    Entry,
     Member,
     Refused,
-    kind_of,
+    named,
+    printable,
 )
+from ingest.formats.containers.ranges import Ranges, StreamRanges
 from ingest.formats.containers.roots import package_root
 
 __all__ = [
     "CHUNK_BYTES",
     "DEFAULT_LIMITS",
+    "SEQUENTIAL",
     "ContainerDamaged",
     "ContainerKind",
     "Limits",
     "Member",
+    "Ranges",
     "Refused",
+    "StreamRanges",
     "kind_of",
+    "limits_of",
     "list_members",
+    "list_ranges",
     "package_root",
+    "printable",
     "read_members",
+    "read_ranges",
+    "remarks_on",
 ]
+
+_LISTING_SPAN = 1 << 14
+_READING_SPAN = 1 << 20
 
 
 def list_members(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[Member, ...] | Refused:
-    """List the files of a container in its own order, with sizes in bytes, or say all that is wrong."""
-    check = ListingCheck(path.name, limits)
+    """List the files of a container in its own order, with sizes in bytes, or say all that is wrong.
+
+    ZIP and TAR are listed by their headers; for a TAR in gzip or zstd all of it is unpacked, and nothing kept.
+    """
+    with path.open("rb", buffering=0) as stream:
+        return list_ranges(StreamRanges(stream), path.name, limits)
+
+
+def list_ranges(ranges: Ranges, name: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Member, ...] | Refused:
+    """Do as `list_members` for an object read by ranges, which is told as `name`."""
+    check = ListingCheck(limits)
     try:
-        for entry in _entries(path, limits):
+        for entry in _entries(ranges, limits, _LISTING_SPAN):
             check.add(entry.listed)
     except ContainerDamaged as damage:
-        return Refused(violations=(*check.violations_so_far(), damage.violation))
+        return Refused(violations=named((*check.found, *damage.violations), name))
     violations = check.violations()
-    return Refused(violations=violations) if violations else check.members
+    return Refused(violations=named(violations, name)) if violations else check.members
 
 
 def read_members(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[tuple[Member, Iterator[bytes]]]:
     """Stream the files of a container in its own order, in chunks of at most 1 MiB.
 
-    Each file must be read, or left, before the next is asked for. Raises ContainerDamaged at the first
-    thing wrong.
+    Each file must be read, or left, before the next is asked for. Nothing more is given after the first thing wrong;
+    the rest is listed, and all that is wrong raised together as ContainerDamaged.
     """
-    check = ListingCheck(path.name, limits)
-    for entry in _entries(path, limits):
-        member = check.add(entry.listed)
-        _raise_first(check.violations_so_far())
-        if member is not None:
-            yield member, entry.chunks()
-    _raise_first(check.violations())
+    with path.open("rb", buffering=0) as stream:
+        yield from read_ranges(StreamRanges(stream), path.name, limits)
 
 
-def _entries(path: Path, limits: Limits) -> Iterator[tar_members.TarEntry | zip_members.ZipEntry]:
-    match kind_of(path):
+def read_ranges(ranges: Ranges, name: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[tuple[Member, Iterator[bytes]]]:
+    """Do as `read_members` for an object read by ranges, which is told as `name`."""
+    check = ListingCheck(limits)
+    with _telling(name, lambda: check.found):
+        for entry in _entries(ranges, limits, _READING_SPAN):
+            member = check.add(entry.listed)
+            if member is not None and check.is_clean:
+                yield member, entry.chunks()
+    if violations := check.violations():
+        raise ContainerDamaged(named(violations, name))
+
+
+def remarks_on(members: tuple[Member, ...]) -> tuple[Violation, ...]:
+    """Say which names were read by the code page of old ZIP programs, with the bytes they had (EARKIV-PKG-16)."""
+    return tuple(
+        Violation(rule="EARKIV-PKG-16", location=Location(file=m.path, value=m.raw.hex(" ")))
+        for m in members
+        if m.raw is not None
+    )
+
+
+@contextmanager
+def _telling(name: str, found: Callable[[], tuple[Violation, ...]]) -> Iterator[None]:
+    """Put what the listing found before what is raised, with the container's name."""
+    try:
+        yield
+    except ContainerDamaged as damage:
+        raise ContainerDamaged(named((*found(), *damage.violations), name)) from damage
+
+
+def _entries(ranges: Ranges, limits: Limits, span: int) -> Iterator[Entry]:
+    match kind_in(ranges):
         case ContainerKind.ZIP:
-            yield from zip_members.entries(path)
-        case ContainerKind.TAR | ContainerKind.TAR_GZ as kind:
-            yield from tar_members.entries(path, kind, limits)
+            yield from zip_reading.entries(ranges, limits, span)
+        case ContainerKind.TAR:
+            yield from tar_reading.entries(ForwardRanges(ranges, span), limits)
+        case ContainerKind.TAR_GZ | ContainerKind.TAR_ZST as kind:
+            pieces = unpacked(ranges, kind, limits)
+            yield from tar_reading.entries(ForwardPieces(pieces, ceiling_of(ranges.size, limits)), limits)
         case None:
-            raise ContainerDamaged.at(path.name, "EARKIV-PKG-1", "neither ZIP nor TAR")
-
-
-def _raise_first(violations: tuple[Violation, ...]) -> None:
-    if violations:
-        raise ContainerDamaged(violations[0])
+            raise ContainerDamaged.whole("EARKIV-PKG-1", "neither ZIP nor TAR")
+        case _ as never:
+            assert_never(never)

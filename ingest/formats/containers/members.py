@@ -1,17 +1,20 @@
-"""What the container readers speak of: members, limits, refusals."""
+"""What the container readers speak of: kinds, entries, members, refusals."""
 
-import gzip
-import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from typing import Protocol
 
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
 
 CHUNK_BYTES = 1024 * 1024
-_TAR_MAGIC_AT = 257
-_BLOCK = 512
+DAMAGED = "EARKIV-PKG-3"
+NO_FILE = "EARKIV-PKG-6"
+BEYOND_LIMITS = "EARKIV-PKG-7"
+UNSUPPORTED = "EARKIV-PKG-9"
+AMBIGUOUS = "EARKIV-PKG-14"
+STRAY_BYTES = "EARKIV-PKG-15"
 
 
 class ContainerKind(StrEnum):
@@ -20,30 +23,23 @@ class ContainerKind(StrEnum):
     ZIP = "zip"
     TAR = "tar"
     TAR_GZ = "tar+gzip"
+    TAR_ZST = "tar+zstd"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a container may at most hold, against archives made to exhaust the reader.
-
-    A member above `ratio_floor` bytes, and the container as a whole, may be at most `ratio` times its
-    packed size.
-    """
-
-    entries: int = 500_000
-    ratio: int = 200
-    ratio_floor: int = 10 * 1024 * 1024
-
-
-DEFAULT_LIMITS = Limits()
+SEQUENTIAL = frozenset({ContainerKind.TAR_GZ, ContainerKind.TAR_ZST})
+"""Kinds whose members can be told only by unpacking all that is before them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A file in a container: its name as delivered, and its size in bytes unpacked."""
+    """A file in a container: its name as delivered, and its size in bytes unpacked.
+
+    `raw` is the name's own bytes where they had to be interpreted: they say no encoding and are no UTF-8.
+    """
 
     path: PackagePath
     size: int
+    raw: bytes | None = None
 
 
 class EntryKind(StrEnum):
@@ -52,7 +48,9 @@ class EntryKind(StrEnum):
     FILE = "file"
     FOLDER = "folder"
     LINK = "link"
-    SPECIAL = "device, pipe or socket"
+    SPECIAL = "device, pipe, socket or volume label"
+    SPARSE = "sparse file"
+    PRIVILEGED = "setuid or setgid"
     ENCRYPTED = "encrypted"
     UNSUPPORTED = "unsupported compression method"
 
@@ -65,6 +63,20 @@ class Listed:
     kind: EntryKind
     size: int
     packed: int | None
+    raw: bytes | None = None
+
+
+class Entry(Protocol):
+    """An entry of an open container; its content can be read until the next entry is asked for."""
+
+    @property
+    def listed(self) -> Listed:
+        """What the listing says of it."""
+        ...
+
+    def chunks(self) -> Iterator[bytes]:
+        """Stream the content in chunks of at most 1 MiB; raises ContainerDamaged when it is not as declared."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,48 +87,33 @@ class Refused:
 
 
 class ContainerDamaged(Exception):
-    """The content of a container is at fault (never the machine); `violation` says how."""
+    """The content of a container is at fault (never the machine); `violations` says how (at least one).
 
-    def __init__(self, violation: Violation) -> None:
-        super().__init__(f"{violation.rule}: {violation.location.file}: {violation.detail}")
-        self.violation = violation
+    A place without a file's name is the container itself.
+    """
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        super().__init__("; ".join(f"{v.rule}: {v.location.file}: {v.detail}" for v in violations))
+        self.violations = violations
 
     @classmethod
     def at(cls, file: str, rule: str, detail: str) -> "ContainerDamaged":
         """Make one for a place in the container."""
-        return cls(Violation(rule=rule, location=Location(file=printable(file)), detail=detail))
+        return cls((Violation(rule=rule, location=Location(file=printable(file)), detail=detail),))
+
+    def within(self, name: str) -> "ContainerDamaged":
+        """Give the same with a name for what has none."""
+        return ContainerDamaged(named(self.violations, printable(name)))
+
+    @classmethod
+    def whole(cls, rule: str, detail: str) -> "ContainerDamaged":
+        """Make one for the container itself."""
+        return cls.at("", rule, detail)
 
 
-def kind_of(path: Path) -> ContainerKind | None:
-    """Say what kind of container a file is by its first bytes, None when it is none; OSError may pass."""
-    with path.open("rb") as source:
-        head = source.read(_BLOCK)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return ContainerKind.ZIP
-    if head.startswith(b"\x1f\x8b"):
-        inflated = _inflated_head(path)
-        return ContainerKind.TAR_GZ if inflated is None or _is_tar(inflated) else None
-    return ContainerKind.TAR if _is_tar(head) else None
-
-
-def _inflated_head(path: Path) -> bytes | None:
-    """Give the first block under the gzip, None when it is too damaged to tell what it was."""
-    try:
-        with gzip.open(path) as source:
-            return source.read(_BLOCK)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        return None
-
-
-def _is_tar(head: bytes) -> bool:
-    """Tell a TAR by its magic, by its checksum where it has none (before POSIX), or as an empty one."""
-    if len(head) < _BLOCK:
-        return False
-    if head[_TAR_MAGIC_AT : _TAR_MAGIC_AT + 5] == b"ustar" or head == bytes(_BLOCK):
-        return True
-    stated = head[148:156].strip(b" \0")
-    summed = sum(head[:148]) + sum(b" " * 8) + sum(head[156:])
-    return stated.isdigit() and set(stated) <= set(b"01234567") and int(stated, 8) == summed
+def named(violations: tuple[Violation, ...], container: str) -> tuple[Violation, ...]:
+    """Give the container its name in what is said of it as a whole."""
+    return tuple(v if v.location.file else replace(v, location=replace(v.location, file=container)) for v in violations)
 
 
 def printable(name: str) -> str:

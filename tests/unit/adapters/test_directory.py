@@ -347,3 +347,8 @@ def test_an_object_and_a_folder_cannot_share_a_name(store: DirectoryStore) -> No
         store.put("c", [b"x"])
     with pytest.raises(ObjectExists):
         store.replace("c", b"x")
+
+
+def test_room_that_is_not_there_is_told_before_anything_is_written(store: DirectoryStore, root: Path) -> None:
+    with pytest.raises(OutOfSpace, match=str(root)):
+        store.prove_room(1 << 62)

@@ -172,6 +172,24 @@ TABLE: Final[Mapping[str, Row]] = {
     "EARKIV-PKG-13": Row(
         kept=SOUND, broken=holding(replace(FILE, scan=Infected(tool="ClamAV", name="Eicar-Test-Signature")))
     ),
+    "EARKIV-PKG-17": Row(
+        kept=holding(observed(PackagePath("Content/1/ansökan.pdf"))),
+        broken=holding(observed(PackagePath("Content/1/Ansokan.pdf"))),
+        also=frozenset({"EARKIV-FIX-4"}),
+    ),
+    "EARKIV-PKG-18": Row(
+        kept=SOUND,
+        broken=holding(observed(PackagePath("Content/1/an\u202efdp.exe"))),
+        also=frozenset({"EARKIV-FIX-4", "FGS-PKT-60"}),
+    ),
+    "EARKIV-PKG-19": Row(
+        kept=holding(observed(PackagePath("Content/1/.dold fil"))),
+        broken=holding(observed(PackagePath("Content/mapp./fil.pdf"))),
+        also=frozenset({"EARKIV-FIX-4", "FGS-PKT-60"}),
+    ),
+    "EARKIV-FMT-5": Row(
+        kept=SOUND, broken=holding(replace(FILE, pulled_in='<!DOCTYPE svg SYSTEM "http://example.org/x.dtd"'))
+    ),
     "EARKIV-FMT-1": Row(
         kept=holding(replace(FILE, format=None)),
         broken=holding(replace(FILE, format=FormatDesignation(puid=None, warning="no match"))),

@@ -1,0 +1,56 @@
+"""What a command costs: its processor time, and the memory of all its processes together, looked at while it runs."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_PAUSE = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """How a command ended, what it said, its processor seconds with those of its children, and its peak in bytes."""
+
+    code: int
+    out: str
+    seconds: float
+    peak: int
+
+
+def spent_by(arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Spent:
+    """Run a command of ours to its end and look at it all the while."""
+    out = folder / "out.json"
+    with out.open("wb") as stream:
+        command = [sys.executable, "-m", "earkiv", *arguments]
+        process = subprocess.Popen(command, stdout=stream, stderr=subprocess.DEVNULL, env=environment)
+        peak = 0
+        while (ended := os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
+            peak = max(peak, sum(_resident(pid) for pid in _family(process.pid)))
+            time.sleep(_PAUSE)
+    _ = ended
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = usage.ru_utime + usage.ru_stime
+    return Spent(code=process.returncode, out=out.read_text(encoding="utf-8"), seconds=seconds, peak=peak)
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:  # ended meanwhile
+        return
+    for child in children.split():
+        yield from _family(int(child))
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    except (OSError, IndexError):  # ended meanwhile
+        return 0
