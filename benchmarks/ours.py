@@ -15,10 +15,11 @@ from ingest.application.ingest_path import ingest_path
 from ingest.application.validate_package import validate
 from ingest.bootstrap import Archive, as_is, writing
 from ingest.config import read_settings
+from ingest.domain.decisions import Transition
 from ingest.formats.xsd import compiled
 from ingest.pipeline.names import BUILD_AIP, NOTHING_MORE
 from ingest.pipeline.step import Ports
-from ingest.ports import Catalogue, Lease, Transition
+from ingest.ports import Catalogue, Lease
 
 
 def ingest_one(material: Path, scratch: Path, meter: Meter) -> None:
@@ -119,4 +120,4 @@ def _accepted(source: Path, archive: Archive) -> None:
 
 
 def _settings(scratch: Path) -> Any:  # noqa: ANN401
-    return read_settings({"EARKIV_HOME": str(scratch / "home")}, os.cpu_count() or 1)
+    return read_settings({"EARKIV_HOME": str(scratch / "home"), "EARKIV_TOOLS": os.devnull}, os.cpu_count() or 1)

@@ -8,26 +8,33 @@ from importlib.metadata import version
 
 from ingest.adapters.clamd import ClamdScanner
 from ingest.adapters.content import PooledContentChecker
+from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.heartbeat import alive, new_owner
-from ingest.adapters.home import Home, create_home, open_home, writer_lock
+from ingest.adapters.home import Home, clear_scratch, create_home, open_home, writer_lock
+from ingest.adapters.pdfa import VeraPdf
 from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
 from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
 from ingest.adapters.sql.catalogue_file import move_catalogue, remove_catalogue
 from ingest.adapters.sql.processes import worker_here
 from ingest.adapters.system import RandomIds, SystemClock
+from ingest.adapters.tools.bounds import MIB, Bounds
+from ingest.adapters.tools.toolbox import open_toolbox
 from ingest.adapters.unscanned import Unscanned
 from ingest.application.agreement_files import read_agreements
-from ingest.application.establish_archive import establish, register_agreement
+from ingest.application.establish_archive import establish, register_agreement, register_format_policy
 from ingest.application.journal_keys import public_keys
 from ingest.config import Settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.provenance import Agent, AgentKind
 from ingest.errors import ConfigurationError
+from ingest.formats.format_policy import read_policy
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
 from ingest.ports import VirusScanner
+
+_MOST_PROCESSES, _MOST_FILES = 32, 10_000
 
 Fitting = Callable[[Ports], Ports]
 """Puts something between the core and its ports: tests count and break calls with it."""
@@ -55,6 +62,7 @@ def writing(settings: Settings, fit: Fitting = as_is) -> Iterator[Archive]:
     home = create_home(settings.home)
     with writer_lock(home, SystemClock().now(), settings.lock_wait_seconds), ExitStack() as closing:
         _require_catalogue(home)
+        clear_scratch(home)
         catalogue = closing.enter_context(open_catalogue(home.catalogue))
         worker = worker_here(new_owner())
         closing.enter_context(alive(catalogue, worker))
@@ -65,6 +73,7 @@ def writing(settings: Settings, fit: Fitting = as_is) -> Iterator[Archive]:
         register_agreement(ports, DEFAULT_AGREEMENT)
         for agreement in read_agreements(home.agreements):
             register_agreement(ports, agreement)
+        register_format_policy(ports, read_policy(home.format_policy))
         yield Archive(ports=ports, owner=worker.owner)
 
 
@@ -121,8 +130,13 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
         scanner=scanner_of(settings),
         patience_seconds=settings.tool_patience_seconds,
         memory_bytes=settings.tool_memory_mib << 20,
+        verapdf=VeraPdf(program=settings.verapdf, scratch=home.scratch) if settings.verapdf else None,
     )
     closing.callback(examiner.close)
+    converter = ConfinedConverter(
+        open_toolbox(settings.tools, home.scratch, bounds_of(settings)), examiner, settings.workers
+    )
+    closing.callback(converter.close)
     content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
     closing.callback(content_checker.close)
     return Ports(
@@ -132,6 +146,7 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
         replicas=(_store(home),),
         examiner=examiner,
         content_checker=content_checker,
+        converter=converter,
         signer=signer,
         clock=SystemClock(),
         ids=RandomIds(),
@@ -151,6 +166,18 @@ def scanner_of(settings: Settings) -> VirusScanner:
         most_bytes=settings.clamd_max_bytes,
         timeout_seconds=settings.clamd_timeout_seconds,
         patience=timedelta(days=settings.clamd_max_age_days),
+    )
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """Give the bounds of one conversion, by the settings."""
+    return Bounds(
+        seconds=settings.conversion_seconds,
+        cpu_seconds=settings.conversion_seconds,
+        memory=settings.conversion_memory * MIB,
+        processes=_MOST_PROCESSES,
+        files=_MOST_FILES,
+        bytes=settings.conversion_bytes * MIB,
     )
 
 

@@ -61,6 +61,8 @@ class Settings:
     """What the environment says, checked; times in seconds, `schemas` None for the installation's own folder.
 
     `clamd` is None where no virus scanner is configured; `clamd_max_bytes` is the StreamMaxLength it was given.
+    `tools` are the folders in which the tools for preservation copies are looked for, None = where the system looks;
+    `conversion_memory` and `conversion_bytes` are in MiB, for one conversion.
 
     `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
     """
@@ -74,6 +76,11 @@ class Settings:
     tool_patience_seconds: int
     tool_memory_mib: int
     archive_name: str
+    tools: str | None
+    conversion_seconds: int
+    conversion_memory: int
+    conversion_bytes: int
+    verapdf: Path | None
     broker: Secret
     clamd: ClamdAddress | None
     clamd_max_bytes: int
@@ -95,6 +102,11 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         tool_patience_seconds=reader.number("EARKIV_TOOL_PATIENCE", 3600, _MAX_WAIT),
         tool_memory_mib=reader.number("EARKIV_TOOL_MEMORY", 400, _MAX_MEMORY_MIB, least=384),
         archive_name=reader.text("EARKIV_ARCHIVE_NAME", DEFAULT_ARCHIVE_NAME),
+        tools=reader.text("EARKIV_TOOLS", "") or None,
+        conversion_seconds=reader.number("EARKIV_CONVERSION_SECONDS", 300, _MAX_WAIT),
+        conversion_memory=reader.number("EARKIV_CONVERSION_MEMORY", 2048, _MAX_MEMORY_MIB, least=64),
+        conversion_bytes=reader.number("EARKIV_CONVERSION_BYTES", 20_480, _MAX_MEMORY_MIB),
+        verapdf=reader.path("EARKIV_VERAPDF"),
         broker=reader.address("EARKIV_BROKER_URL", DEFAULT_BROKER),
         clamd=reader.clamd("EARKIV_CLAMD"),
         clamd_max_bytes=reader.number("EARKIV_CLAMD_MAX_BYTES", _STREAM_BYTES, _STREAM_BYTES),

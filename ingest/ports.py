@@ -13,8 +13,12 @@ from typing import BinaryIO, Protocol
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.content_schemas import ContentCheck, ContentRequest, ContentSchema, SchemaFault
+from ingest.domain.conversions import Conversion, ConversionRequest
+from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, Identity
 from ingest.domain.findings import Finding
+from ingest.domain.format_policy import FormatPolicy
+from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import ChainHead, JournalRecord, Subject
 from ingest.domain.packages import (
     Examination,
@@ -110,33 +114,6 @@ class WorkerIdentity:
     started: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transition:
-    """All that one step changes, committed in one transaction (DESIGN §1.2)."""
-
-    before: Delivery
-    after: Delivery
-    events: tuple[PreservationEvent, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    generated: tuple[GeneratedFile, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedPackage:
-    """A row of `earkiv list`: `delivery` is the producer's own id, `delivery_id` the archive's (as in a receipt)."""
-
-    package: str
-    generation: int
-    delivery: str
-    delivery_id: str
-    producer: str
-    dialect: str
-    title: str
-    files: int
-    bytes: int
-    stored_at: datetime
-
-
 class DeliveryLedger(Protocol):
     """Deliveries, their leases and the work on them."""
 
@@ -228,6 +205,14 @@ class ObjectLedger(Protocol):
         """List all examinations in delivered order."""
         ...
 
+    def record_conversions(self, lease: Lease, conversions: Sequence[Conversion]) -> None:
+        """Record a batch of conversions. Raises LeaseLost."""
+        ...
+
+    def conversions(self, delivery_id: str) -> tuple[Conversion, ...]:
+        """List what became of every conversion of the delivery so far, by ordinal of its source."""
+        ...
+
     def generated(self, delivery_id: str) -> tuple[GeneratedFile, ...]:
         """List the files that were generated for the delivery, by AIP path."""
         ...
@@ -274,12 +259,21 @@ class HoldingsLedger(Protocol):
         events: Sequence[PreservationEvent],
         findings: Sequence[Finding],
         staged: Sequence[StagedObject],
+        conversions: Sequence[Conversion] = (),
     ) -> None:
         """Put back a delivery with what belongs to it (`rebuild` only); the same again is no error."""
         ...
 
     def add_agreement(self, agreement: SubmissionAgreement) -> None:
         """Record a version of an agreement."""
+        ...
+
+    def format_policy(self) -> FormatPolicy | None:
+        """Give the newest version of the format policy, None before the first."""
+        ...
+
+    def add_format_policy(self, policy: FormatPolicy) -> None:
+        """Record a version of the format policy; the same again is no error."""
         ...
 
     def chain_head(self, subject: Subject) -> ChainHead:
@@ -325,6 +319,14 @@ class Examiner(Protocol):
 
     def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
         """Examine a batch, answered in order. Raises ToolFailed."""
+        ...
+
+
+class Converter(Protocol):
+    """Makes preservation copies and examines them; each tool is kept apart, and a file that harms it is an answer."""
+
+    def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
+        """Convert a batch, answered in order; a failure leaves nothing in staging. Raises ToolFailed, ObjectMissing."""
         ...
 
 

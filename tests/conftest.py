@@ -31,9 +31,10 @@ def corpus() -> Path:
 
 @pytest.fixture(autouse=True)
 def _apart_from_the_world(request: pytest.FixtureRequest) -> Iterator[None]:
-    """No test sees the archive of whoever runs it; a unit test that connects anywhere is no unit test."""
+    """No test sees the archive or the tools of whoever runs it; a unit test that connects anywhere is no unit test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("EARKIV_HOME", raising=False)
+        patch.setenv("EARKIV_TOOLS", os.devnull)  # no tools, save where a test brings them
         if request.path.is_relative_to(UNIT_TESTS):
             patch.setattr(socket.socket, "connect", _refuse)
             patch.setattr(socket.socket, "connect_ex", _refuse)

@@ -153,6 +153,14 @@ def quarantine(discard: Discard = None, reason: Reason = None, as_json: Json = F
     return scanning.quarantine(discard, reason, opened(lang, as_json))
 
 
+@app.command(help=texts.HELP_FORMATS.sv)
+def formats(as_json: Json = False, lang: Lang = None) -> int:
+    """Show the format policy and what the archive holds."""
+    from earkiv.cli.formats import print_formats
+
+    return print_formats(opened(lang, as_json))
+
+
 @app.command(help=texts.HELP_DOCTOR.sv)
 def doctor(lang: Lang = None) -> int:
     """Show what is configured and found."""

@@ -6,10 +6,12 @@ from earkiv.cli.endings import FINE
 from earkiv.cli.session import Printing, Session, print_json
 from ingest.application.consult_archive import list_packages, receipt_of, timeline_of
 from ingest.bootstrap import reading
+from ingest.domain.conversions import Conversion, Converted, NotConverted
 from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.holdings import ArchivedPackage
 from ingest.errors import UnknownSubject
+from ingest.formats.wire import to_json
 from ingest.pipeline.step import Ports
-from ingest.ports import ArchivedPackage
 
 
 def print_list(session: Session) -> int:
@@ -72,9 +74,41 @@ def package_document(reference: str, ports: Ports) -> dict[str, Any]:
         "received": delivery.received_at.isoformat(),
         "receipt": receipt.get("receipt"),
         "contents": receipt.get("files", []),
+        "preservationCopies": copies_of(delivery_id, ports),
         "copies": receipt.get("copies", []),
         "findings": receipt.get("findings", []),
     }
+
+
+def copies_of(delivery_id: str, ports: Ports) -> list[dict[str, Any]]:
+    """Give every preservation copy with its source, and every one that could not be made (`path` None) with why."""
+    paths = {one.ordinal: one.path for one in ports.catalogue.staged(delivery_id)}
+    return [
+        {
+            "source": paths[one.ordinal],
+            "target": one.target,
+            "tool": one.tool,
+            "formatPolicy": one.policy,
+            **_copy(one),
+            "conformance": to_json(one.outcome.conformances),
+        }
+        for one in ports.catalogue.conversions(delivery_id)
+    ]
+
+
+def _copy(conversion: Conversion) -> dict[str, Any]:
+    match conversion.outcome:
+        case Converted() as made:
+            return {
+                "path": conversion.aip_path,
+                "size": made.size,
+                "sha256": made.sha256,
+                "format": to_json(made.format),
+                "fault": None,
+            }
+        case NotConverted() as failed:
+            fault = {"reason": failed.reason.value, "detail": failed.detail}
+            return {"path": None, "size": None, "sha256": None, "format": None, "fault": fault}
 
 
 def _receipt(delivery_id: str, ports: Ports) -> dict[str, Any]:

@@ -4,8 +4,7 @@ import os
 import platform
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from enum import Enum
+from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,8 @@ from earkiv.cli import texts
 from earkiv.cli.endings import FAULT, FINE
 from earkiv.cli.language import Voice
 from earkiv.cli.session import opened
+from earkiv.cli.signs import Sign, State, said_of
+from earkiv.cli.tool_signs import tool_signs
 from earkiv.cli.wording import size_text
 from ingest.adapters.clamd import ClamdScanner
 from ingest.adapters.home import Home, writer_lock
@@ -32,23 +33,7 @@ LOW_BYTES = 5 * 1000**3
 """Less free space than this, in bytes, is a warning."""
 
 
-class State(Enum):
-    """How one thing is, said in words."""
-
-    OK = texts.OK
-    WARN = texts.WARN
-    FAIL = texts.FAIL
-
-
 _STYLES = {State.OK: "green", State.WARN: "yellow", State.FAIL: "bold red"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
-    """One line of the diagnosis."""
-
-    state: State
-    text: str
 
 
 def print_diagnosis(lang: Language | None) -> int:
@@ -73,6 +58,7 @@ def diagnosed(settings: Settings, voice: Voice) -> Iterator[Sign]:
     yield _schemas(voice)
     yield _pronom(voice)
     yield _scanner(settings, voice)
+    yield from tool_signs(settings, voice)
     yield from _home(Home(root=settings.home), settings, voice)
 
 
@@ -100,7 +86,7 @@ def _pronom(voice: Voice) -> Sign:
         try:
             tool = PronomIdentifier(Path(workspace)).tool
         except EarkivError as error:
-            return _sign(State.FAIL, voice(texts.PRONOM_ABSENT).format(reason=_said(error, voice)))
+            return _sign(State.FAIL, voice(texts.PRONOM_ABSENT).format(reason=said_of(error, voice)))
     return _sign(State.OK, voice(texts.PRONOM_FOUND).format(tool=tool))
 
 
@@ -111,7 +97,7 @@ def _scanner(settings: Settings, voice: Voice) -> Sign:
     try:
         version = scanner.version()
     except EarkivError as error:
-        return _sign(State.FAIL, voice(texts.SCANNER_ABSENT).format(reason=_said(error, voice)))
+        return _sign(State.FAIL, voice(texts.SCANNER_ABSENT).format(reason=said_of(error, voice)))
     if scanner.is_outdated(version):
         return _sign(State.WARN, voice(texts.SCANNER_OLD).format(tool=version.text))
     return _sign(State.OK, voice(texts.SCANNER_FOUND).format(tool=version.text, address=scanner.address))
@@ -134,7 +120,7 @@ def _lock(home: Home, voice: Voice) -> Sign:
         with writer_lock(home, SystemClock().now(), 0):
             return _sign(State.OK, voice(texts.HOME_FREE))
     except EarkivError as error:
-        return _sign(State.WARN, voice(texts.HOME_LOCKED).format(holder=_said(error, voice)))
+        return _sign(State.WARN, voice(texts.HOME_LOCKED).format(holder=said_of(error, voice)))
 
 
 def _catalogue(settings: Settings, voice: Voice) -> Sign:
@@ -142,7 +128,7 @@ def _catalogue(settings: Settings, voice: Voice) -> Sign:
         with reading(settings) as archive:
             count = len(archive.ports.catalogue.packages())
     except EarkivError as error:
-        return _sign(State.FAIL, voice(texts.CATALOGUE_FAULT).format(reason=_said(error, voice)))
+        return _sign(State.FAIL, voice(texts.CATALOGUE_FAULT).format(reason=said_of(error, voice)))
     return _sign(State.OK, voice(texts.CATALOGUE_FOUND).format(count=count))
 
 
@@ -167,7 +153,3 @@ def _keys(home: Home, voice: Voice) -> Iterator[Sign]:
             yield _sign(State.WARN, voice(texts.KEY_AT_HOME).format(key=path.stem, path=path))
         else:
             yield _sign(State.OK, voice(texts.KEY_ELSEWHERE).format(key=path.stem))
-
-
-def _said(error: EarkivError, voice: Voice) -> str:
-    return voice(Text(sv=error.sv, en=error.en))

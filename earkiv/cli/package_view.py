@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
@@ -10,7 +11,7 @@ from rich.text import Text as Line
 from earkiv.cli import texts
 from earkiv.cli.finding_view import files_text, print_findings
 from earkiv.cli.language import Voice
-from earkiv.cli.receipt_view import agreement_text, copies, labelled, print_files
+from earkiv.cli.receipt_view import agreement_text, copies, files_table, labelled, print_files
 from earkiv.cli.session import Session
 from earkiv.cli.vocabulary import said
 from earkiv.cli.wording import count_text, size_text, time_text, visible
@@ -42,7 +43,18 @@ def print_whole(document: dict[str, Any], session: Session) -> None:
     page.print(Line(visible(document["title"] or document["delivery"] or document["deliveryId"]), style="bold"))
     page.print(Padding(labelled(_facts(document, voice)), (0, 0, 0, 2)))
     print_files(document["contents"], document["deliveryId"], page, voice)
+    _print_copies(document["preservationCopies"], page, voice)
     print_findings(document["findings"], page, voice)
+
+
+def _print_copies(copies: list[dict[str, Any]], page: Console, voice: Voice) -> None:
+    """Print the preservation copies that were made; why others were not is told by the findings."""
+    made = [copy for copy in copies if copy["path"]]
+    if not made:
+        return
+    page.print()
+    page.print(f"  {voice(texts.PRESERVATION_COPIES)}: {files_text(len(made), sum(c['size'] for c in made), voice)}")
+    page.print(Padding(files_table(made, voice), (0, 0, 0, 2)))
 
 
 def _facts(document: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:

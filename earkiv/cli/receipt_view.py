@@ -89,14 +89,15 @@ def print_files(files: list[dict[str, Any]], reference: str, page: Console, voic
         return
     page.print()
     page.print(f"  {voice(texts.FILES)}: {files_text(len(files), sum(file['size'] for file in files), voice)}")
-    page.print(Padding(_table(files, voice), (0, 0, 0, 2)))
+    page.print(Padding(files_table(files, voice), (0, 0, 0, 2)))
     rest = len(files) - FILES
     if rest > 0:
         more = voice(texts.MORE_FILES).format(count=count_text(rest, voice.language), id=reference)
         page.print(f"  {more}")
 
 
-def _table(files: list[dict[str, Any]], voice: Voice) -> Table:
+def files_table(files: list[dict[str, Any]], voice: Voice) -> Table:
+    """Give the first files as a table."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(voice(texts.PATH), overflow="fold")
     table.add_column(voice(texts.SIZE), justify="right", no_wrap=True)

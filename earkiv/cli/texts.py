@@ -103,6 +103,7 @@ MORE_FILES = Text(
 )
 NAME_REMOVED = Text(sv="(namnet borttaget)", en="(name removed)")
 UNKNOWN_FORMAT = Text(sv="okänt", en="unknown")
+PRESERVATION_COPIES = Text(sv="Bevarandekopior", en="Preservation copies")
 COPIES = Text(sv="Kopior", en="Copies")
 COPY = Text(sv="{store}: {location}, återläst {at}", en="{store}: {location}, read back {at}")
 SIGNED_BY = Text(sv="Underskrift", en="Signature")
@@ -138,6 +139,16 @@ DISCARDED = Text(
 DISCARD_WITH_REASON = Text(
     sv="--discard och --reason hör ihop: ange båda.", en="--discard and --reason belong together: give both."
 )
+
+# Formats.
+FORMATS_HELD = Text(sv="Format i arkivet", en="Formats in the archive")
+NO_FORMATS_HELD = Text(sv="Arkivet är tomt.", en="The archive is empty.")
+FORMAT_POLICY = Text(sv="Formatpolicy, version {version}", en="Format policy, version {version}")
+ORIGINALS = Text(sv="Levererade", en="Delivered")
+FOR_DELIVERY = Text(sv="Vid leverans", en="For delivery")
+FOR_PRESERVATION = Text(sv="Att bevara", en="For preservation")
+COPY_AS = Text(sv="Bevarandekopia", en="Preservation copy")
+GROUND = Text(sv="Grund", en="Ground")
 
 # Progress.
 LANDING = Text(sv="Läser in {name}", en="Reading {name}")
@@ -205,6 +216,44 @@ SCHEMAS_ABSENT = Text(
 )
 PRONOM_FOUND = Text(sv="Formatidentifiering: {tool}", en="Format identification: {tool}")
 PRONOM_ABSENT = Text(sv="Formatidentifiering: {reason}", en="Format identification: {reason}")
+TOOL_FOUND = Text(sv="Bevarandekopior: {tool} {makes}", en="Preservation copies: {tool} {makes}")
+TOOL_ABSENT = Text(
+    sv="Bevarandekopior: {tool} finns inte; inga kopior görs, originalen bevaras, och kvittot säger det ({makes})",
+    en="Preservation copies: {tool} is not found; no copies are made, originals are kept, receipts say so ({makes})",
+)
+MAKES_FROM_OFFICE = Text(
+    sv="gör PDF/A av text, kalkyl, presentation och e-post",
+    en="makes PDF/A of text, spreadsheets, presentations and mail",
+)
+MAKES_FROM_PDF = Text(sv="gör PDF/A av PDF", en="makes PDF/A of PDF")
+MAKES_FROM_IMAGES = Text(sv="gör TIFF, PNG och JPEG 2000 av bilder", en="makes TIFF, PNG and JPEG 2000 of images")
+MAKES_FROM_SOUND = Text(
+    sv="gör WAV, FLAC och Matroska av ljud och film", en="makes WAV, FLAC and Matroska of sound and film"
+)
+WALL_STANDS = Text(sv="Verktygen är avskilda: {wall}", en="Tools are kept apart: {wall}")
+WALL_LACKS = Text(
+    sv="Verktygen är INTE avskilda så som de borde, för systemet tillåter det inte: {wall}",
+    en="Tools are NOT kept apart as they should be, since the system does not allow it: {wall}",
+)
+WALL_USERS = Text(
+    sv="inga andra rättigheter än till egna filer (användarnamnrymd)",
+    en="no rights but to their own files (user namespace)",
+)
+WALL_PROCESSES = Text(
+    sv="inget av dem lever vidare efteråt, andra processer syns inte (processnamnrymd)",
+    en="nothing of them outlives its run, other processes are not seen (process namespace)",
+)
+WALL_NETWORK = Text(sv="inget nät (nätnamnrymd)", en="no network (network namespace)")
+WALL_FILES = Text(
+    sv="inget skrivs utanför deras mapp, arkivet kan inte läsas (Landlock)",
+    en="nothing is written outside their folder, the archive cannot be read (Landlock)",
+)
+VALIDATOR_ALONE = Text(sv="PDF/A kontrolleras av {tool}", en="PDF/A is checked by {tool}")
+VALIDATORS = Text(sv="PDF/A kontrolleras av {tool} och {path}", en="PDF/A is checked by {tool} and {path}")
+VERAPDF_ABSENT = Text(
+    sv="PDF/A: EARKIV_VERAPDF pekar på {path}, som inte finns",
+    en="PDF/A: EARKIV_VERAPDF names {path}, which is not there",
+)
 NO_SCANNER = Text(
     sv="Virussökning: ingen virussökare är inkopplad; filer tas emot med anmärkningen ”inte virussökt”",
     en="Virus scan: no scanner is connected; files are accepted with the finding “not scanned”",
@@ -282,6 +331,9 @@ HELP_DISCARD = Text(
     sv="Leveransens id: ta bort dess filer ur karantänen.", en="The delivery's id: delete its files from quarantine."
 )
 HELP_DISCARD_REASON = Text(sv="Varför; står sedan i journalen.", en="Why; it will stand in the journal.")
+HELP_FORMATS = Text(
+    sv="Visar formatpolicyn och vilka format arkivet har.", en="Shows the format policy and the formats in the archive."
+)
 HELP_RULES = Text(
     sv="Visar alla krav, vilka som prövas, och varför de andra inte prövas.",
     en="Lists all requirements, which of them are checked, and why the others are not.",

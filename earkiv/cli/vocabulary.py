@@ -31,6 +31,11 @@ _SWEDISH = {
     "replication": "lagrat och återläst",
     "accession": "upptaget i arkivet",
     "ingestion end": "mottagande avslutat",
+    # The format policy.
+    "preferred": "gärna",
+    "acceptable": "går bra",
+    "not acceptable": "går inte",
+    "not conforming": "när filen inte följer sitt format",
     # Outcomes (PREMIS eventOutcome).
     "success": "lyckades",
     "warning": "med varning",

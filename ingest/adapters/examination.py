@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 
+from ingest.adapters.pdfa import VeraPdf
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.shares import (
     LocalObject,
@@ -38,11 +40,21 @@ SCANNER_DIED = "the process that scanned this file died"
 class PooledExaminer:
     """`Examiner` on at most `workers` processes of `memory_bytes` each, made on first use; `close` ends them.
 
-    Processes that all are silent for `patience_seconds` count as dead. Batches of several threads take turns.
+    Processes that all are silent for `patience_seconds` count as dead. Batches of several threads take turns. `verapdf`
+    is a second validator of PDF/A, None where there is none.
     """
 
-    def __init__(self, *, workers: int, scanner: VirusScanner, patience_seconds: float, memory_bytes: int) -> None:
+    def __init__(
+        self,
+        *,
+        workers: int,
+        scanner: VirusScanner,
+        patience_seconds: float,
+        memory_bytes: int,
+        verapdf: VeraPdf | None = None,
+    ) -> None:
         self._pool = SpawnPool(workers, memory_bytes)
+        self._verapdf = verapdf
         self._scanner = scanner
         self._patience = patience_seconds
         self._lock = threading.Lock()
@@ -71,8 +83,21 @@ class PooledExaminer:
             if left:
                 self._pool.restart()
             answers.extend(self._examine_alone(lone) for lone in left)
-        by_ordinal = {answer.ordinal: answer for answer in answers}
+            by_ordinal = self._judged_again(answers, objects)
         return tuple(by_ordinal[request.ordinal] for request in requests)
+
+    def _judged_again(self, answers: list[Examination], objects: tuple[LocalObject, ...]) -> dict[int, Examination]:
+        """Add the second validator's verdicts; it is a program of its own and needs more memory than a process here."""
+        if self._verapdf is None:
+            return {answer.ordinal: answer for answer in answers}
+        paths = {lent.request.ordinal: lent.path for lent in objects}
+        return {
+            answer.ordinal: replace(
+                answer,
+                conformances=(*answer.conformances, *self._verapdf.judge(paths[answer.ordinal], answer.format)),
+            )
+            for answer in answers
+        }
 
     def close(self) -> None:
         """End all processes."""

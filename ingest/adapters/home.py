@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +58,16 @@ class Home:
         return self.root / "agreements"
 
     @property
+    def scratch(self) -> Path:
+        """The folder of tools at work; what a run that was killed left there is of no use to anybody."""
+        return self.root / "scratch"
+
+    @property
+    def format_policy(self) -> Path:
+        """The file in which an archive changes the format policy, if it does."""
+        return self.root / "format-policy.toml"
+
+    @property
     def lock(self) -> Path:
         """The file that a writer holds."""
         return self.root / "lock"
@@ -80,10 +91,20 @@ def create_home(root: Path) -> Home:
                 f"{root} holds other things than an archive; choose an empty folder with EARKIV_HOME.",
             )
         # `archive` comes first: a folder that was left half made is known by it.
-        for folder in (home.archive, home.staging, home.quarantine, home.keys, home.agreements):
+        for folder in (home.archive, home.staging, home.quarantine, home.keys, home.agreements, home.scratch):
             folder.mkdir(mode=0o700, exist_ok=True)
         sync_path(root)
     return home
+
+
+def clear_scratch(home: Home) -> None:
+    """Remove what tools of an earlier run have left; for whoever holds the writer lock."""
+    with faults_of(home.root):
+        for left in home.scratch.iterdir():
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def open_home(root: Path) -> Home:

@@ -16,11 +16,13 @@ from pathlib import Path
 
 from ingest.adapters.bounds import OutOfTime, bounded_time
 from ingest.adapters.files import CHUNK
+from ingest.adapters.pdfa import DIED, by_page, undecided
 from ingest.adapters.probes import look_inside
 from ingest.adapters.probes.reading import BEYOND_MEMORY, beyond
 from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
 from ingest.domain.characteristics import NOTHING, Observed
+from ingest.domain.conformance import Conformance
 from ingest.domain.fixity import Digest
 from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation, ScanResult
 from ingest.errors import ObjectMissing
@@ -35,6 +37,8 @@ _ENDED_ITS_PROCESS = beyond("the check ended its process")
 
 Look = Callable[[Path, Path | None], Observed]
 """Tells what is inside a file; the second path is what it, a detached signature, is about."""
+Judge = Callable[[Path, FormatDesignation], tuple[Conformance, ...]]
+"""Says whether a file is what its format claims to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ class Probes:
     identifier: FormatIdentifier
     scanner: VirusScanner
     look: Look
+    judge: Judge
 
 
 class Unidentified:
@@ -76,12 +81,12 @@ class Unidentified:
 
 def examine_share(share: Share) -> tuple[Examination, ...]:
     """Examine a share in this process. Raises ToolFailed, ObjectMissing."""
-    return _examined_by(share, _look_for_a_while)
+    return _examined_by(share, _look_for_a_while, by_page)
 
 
 def identify_share(share: Share) -> tuple[Examination, ...]:
     """Examine a share without looking inside: that ended a process before. Raises ToolFailed, ObjectMissing."""
-    return _examined_by(share, lambda _path, _signed: _ENDED_ITS_PROCESS)
+    return _examined_by(share, lambda _path, _signed: _ENDED_ITS_PROCESS, lambda _path, form: undecided(form, DIED))
 
 
 def scan_share(share: Share) -> tuple[Examination, ...]:
@@ -91,7 +96,9 @@ def scan_share(share: Share) -> tuple[Examination, ...]:
 
 def unread_by(scanner: VirusScanner) -> Probes:
     """Give probes of which none but the scanner reads a file."""
-    return Probes(identifier=Unidentified(), scanner=scanner, look=lambda _path, _signed: NOTHING)
+    return Probes(
+        identifier=Unidentified(), scanner=scanner, look=lambda _path, _signed: NOTHING, judge=lambda _path, _form: ()
+    )
 
 
 def tool_of(workspace: Path) -> str:
@@ -105,6 +112,7 @@ def examined(lent: LocalObject, probes: Probes) -> Examination:
     try:
         found = probes.identifier.identify(lent.path, lent.request.name)
         inside = probes.look(lent.path, lent.signed)
+        conformances = probes.judge(lent.path, found)
     finally:
         digests, scan = passing.result()
     return Examination(
@@ -114,6 +122,7 @@ def examined(lent: LocalObject, probes: Probes) -> Examination:
         scan=scan,
         inside=inside,
         pulled_in=_pulled_in(lent.path),
+        conformances=conformances,
     )
 
 
@@ -133,8 +142,8 @@ def _digested_and_scanned(lent: LocalObject, scanner: VirusScanner) -> tuple[tup
     return tuple(Digest(algorithm=a, value=digest.hexdigest()) for a, digest in sums.items()), scan
 
 
-def _examined_by(share: Share, look: Look) -> tuple[Examination, ...]:
-    probes = Probes(identifier=_identifier(share.workspace), scanner=share.scanner, look=look)
+def _examined_by(share: Share, look: Look, judge: Judge) -> tuple[Examination, ...]:
+    probes = Probes(identifier=_identifier(share.workspace), scanner=share.scanner, look=look, judge=judge)
     return tuple(examined(lent, probes) for lent in share.objects)
 
 

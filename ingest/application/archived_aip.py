@@ -14,6 +14,7 @@ from ingest.domain.submissions import Reading, Unreadable
 from ingest.errors import DamageFound
 from ingest.formats.readers import read
 from ingest.formats.wire import from_json
+from ingest.pipeline.observed import preservation_copies
 from ingest.pipeline.step import Ports
 
 
@@ -41,6 +42,7 @@ def archived_aip(holding: Holding, ports: Ports) -> Aip:
     """Read an archived package back. Raises DamageFound when its descriptors can no longer be read."""
     delivery = ports.catalogue.delivery(holding.package.delivery_id)
     receipt = receipt_of(delivery.id, ports)
+    staged = ports.catalogue.staged(delivery.id)
     files = {PackagePath(entry["path"]): entry for entry in receipt["files"]}
     side_car = PackagePath(delivery.source.side_car)
     reading = _reading(DeliveredView(holding, files), side_car, holding)
@@ -59,6 +61,7 @@ def archived_aip(holding: Holding, ports: Ports) -> Aip:
         events=ports.catalogue.events(delivery.id),
         archive=ports.archive,
         software=ports.software,
+        derived=preservation_copies(delivery.id, staged, ports.catalogue.conversions(delivery.id)),
     )
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from ingest.domain.conversions import Conversion
+from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding
 from ingest.domain.packages import Examination, GeneratedFile, StagedObject
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import UnknownSubject
-from ingest.ports import Catalogue, Transition
+from ingest.ports import Catalogue
 
 _OWNER = "rebuild"
 
@@ -21,6 +23,7 @@ class Undecided:
     findings: tuple[Finding, ...]
     staged: tuple[StagedObject, ...]
     examinations: tuple[Examination, ...]
+    conversions: tuple[Conversion, ...]
     generated: tuple[GeneratedFile, ...]
     decision: str | None
 
@@ -34,6 +37,7 @@ def undecided_in(catalogue: Catalogue) -> tuple[Undecided, ...]:
             findings=catalogue.findings(delivery.id),
             staged=catalogue.staged(delivery.id),
             examinations=catalogue.examinations(delivery.id),
+            conversions=catalogue.conversions(delivery.id),
             generated=catalogue.generated(delivery.id),
             decision=catalogue.decision(delivery.id, delivery.step, delivery.version),
         )
@@ -54,7 +58,7 @@ def carry_over(undecided: Undecided, catalogue: Catalogue) -> bool:
         return True
     # The last transition is committed anew: it brings the generated files, and the message that calls for a worker.
     before = replace(delivery, version=delivery.version - 1)
-    catalogue.restore(before, (), (), undecided.staged)
+    catalogue.restore(before, (), (), undecided.staged, undecided.conversions)
     lease = catalogue.acquire(delivery.id, _OWNER)
     if lease is None:
         message = f"somebody else has the lease of {delivery.id} in a catalogue that nobody else uses"

@@ -7,12 +7,12 @@ from typing import Any
 from ingest.application.genuine_entries import entries_backwards
 from ingest.application.later_events import later_events
 from ingest.domain.deliveries import Delivery
+from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import UnknownSubject
 from ingest.formats.finding_documents import finding_document
 from ingest.pipeline.step import Ports
-from ingest.ports import ArchivedPackage
 
 
 def list_packages(ports: Ports) -> tuple[ArchivedPackage, ...]:

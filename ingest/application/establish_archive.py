@@ -1,9 +1,10 @@
 """Make an archive what it must be before the first delivery: OCFL root, signing key, agreements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.format_policy import FormatPolicy
 from ingest.domain.journal import EMPTY_CHAIN, EntryType, Subject, SubjectKind, entry_key
 from ingest.errors import ConfigurationError
 from ingest.formats.journal import decode_entry
@@ -13,6 +14,7 @@ from ingest.pipeline.evidence import append, catch_up, next_slot
 from ingest.pipeline.step import Ports
 
 ARCHIVE = Subject(kind=SubjectKind.ARCHIVE, id="archive")
+FORMAT_POLICY = Subject(kind=SubjectKind.FORMAT_POLICY, id="format-policy")
 
 
 def establish(ports: Ports, public_key: str, known_keys: Collection[str]) -> None:
@@ -59,12 +61,39 @@ def _require_usable_schemas(ports: Ports, agreement: SubmissionAgreement) -> Non
             )
 
 
+def register_format_policy(ports: Ports, policy: FormatPolicy) -> FormatPolicy:
+    """Make a policy's content its newest version, in the journal and the catalogue, and give that version.
+
+    The same content as the newest version is that version; anything else becomes the next one.
+    """
+    _recover_policies(ports)
+    newest = ports.catalogue.format_policy()
+    if newest is not None and replace(policy, version=newest.version) == newest:
+        return newest
+    numbered = replace(policy, version=newest.version + 1 if newest else 1)
+    slot = next_slot(ports, FORMAT_POLICY, ports.clock.now())
+    append(ports, slot, EntryType.FORMAT_POLICY_VERSION, to_json(numbered))
+    ports.catalogue.add_format_policy(numbered)
+    return numbered
+
+
+def _recover_policies(ports: Ports) -> None:
+    catch_up(ports, FORMAT_POLICY)
+    newest = ports.catalogue.format_policy()
+    for body in _bodies_after(ports, FORMAT_POLICY, newest.version if newest else 0):
+        ports.catalogue.add_format_policy(from_json(body, FormatPolicy))
+
+
 def _recover_versions(ports: Ports, subject: Subject) -> None:
     """Take over what the journal holds and the catalogue does not, after a kill between the two."""
     catch_up(ports, subject)
-    head = ports.catalogue.chain_head(subject).sequence
     newest = ports.catalogue.agreement(subject.id)
-    for sequence in range((newest.version if newest else 0) + 1, head + 1):
+    for body in _bodies_after(ports, subject, newest.version if newest else 0):
+        ports.catalogue.add_agreement(from_json(body, SubmissionAgreement))
+
+
+def _bodies_after(ports: Ports, subject: Subject, version: int) -> Iterator[Json]:
+    """Give what the journal holds beyond a version; in these chains a version's number is its entry's sequence."""
+    for sequence in range(version + 1, ports.catalogue.chain_head(subject).sequence + 1):
         with ports.replicas[0].open(entry_key(subject, sequence)) as stream:
-            entry = decode_entry(stream.read())
-        ports.catalogue.add_agreement(from_json(entry.body, SubmissionAgreement))
+            yield decode_entry(stream.read()).body

@@ -5,10 +5,11 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from ingest.domain.holdings import ArchivedPackage
 from ingest.errors import DamageFound, ObjectMissing, UnknownSubject
 from ingest.formats.ocfl import Inventory, InventoryDamaged, object_root, parse_inventory
 from ingest.pipeline.step import Ports
-from ingest.ports import ArchivedPackage, ObjectStore
+from ingest.ports import ObjectStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

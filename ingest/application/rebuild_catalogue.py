@@ -17,12 +17,13 @@ from ingest.application.inspect_storage import Inspector, Progress, Report
 from ingest.application.restored_entries import Decided, decided_in, package_of
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.damages import Damage, DamageKind
+from ingest.domain.format_policy import FormatPolicy
+from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import EntryType, JournalRecord
 from ingest.formats.ocfl import object_root
 from ingest.formats.ocfl_layout import generation_of, package_at
 from ingest.formats.wire import from_json
 from ingest.pipeline.step import Ports
-from ingest.ports import ArchivedPackage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +125,11 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
         case EntryType.AGREEMENT_VERSION:
             catalogue.add_agreement(from_json(body, SubmissionAgreement))
             found.agreements += 1
+        case EntryType.FORMAT_POLICY_VERSION:
+            catalogue.add_format_policy(from_json(body, FormatPolicy))
         case EntryType.DELIVERY_DECIDED:
             decided = decided_in(body)
-            catalogue.restore(decided.delivery, decided.events, decided.findings, decided.staged)
+            catalogue.restore(decided.delivery, decided.events, decided.findings, decided.staged, decided.conversions)
             found.deliveries += 1
             _note(decided, found)
         case EntryType.PACKAGE_STORED:

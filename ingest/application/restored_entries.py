@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ingest.domain.conversions import Conversion, Converted
 from ingest.domain.deliveries import Delivery
 from ingest.domain.findings import Finding, Location, Severity, Text
-from ingest.domain.packages import StagedObject
+from ingest.domain.holdings import ArchivedPackage, HeldFormat, held_formats
+from ingest.domain.packages import FormatDesignation, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import PreservationEvent
 from ingest.formats.wire import Json, from_json
 from ingest.pipeline.staging_keys import object_key
 from ingest.pipeline.unpacking import FIRST_MEMBER
-from ingest.ports import ArchivedPackage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Decided:
     events: tuple[PreservationEvent, ...]
     findings: tuple[Finding, ...]
     staged: tuple[StagedObject, ...]
+    conversions: tuple[Conversion, ...]
     receipt: dict[str, Any]
 
 
@@ -36,6 +38,8 @@ def decided_in(body: Json) -> Decided:
         events=tuple(from_json(event, PreservationEvent) for event in body["events"]),
         findings=tuple(_finding(finding) for finding in receipt["findings"]),
         staged=_staged(delivery, receipt["files"]),
+        # Entries of versions that made no copies have none.
+        conversions=tuple(from_json(one, Conversion) for one in body.get("conversions", ())),
         receipt=receipt,
     )
 
@@ -56,6 +60,15 @@ def package_of(decided: Decided) -> ArchivedPackage | None:
         files=len(decided.staged),
         bytes=sum(one.size for one in decided.staged),
         stored_at=datetime.fromisoformat(receipt["copies"][0]["verified"]),
+        formats=_formats(decided),
+    )
+
+
+def _formats(decided: Decided) -> tuple[HeldFormat, ...]:
+    outcomes = (conversion.outcome for conversion in decided.conversions)
+    return held_formats(
+        ((from_json(file["format"], FormatDesignation), file["size"]) for file in decided.receipt["files"]),
+        ((made.format, made.size) for made in outcomes if isinstance(made, Converted)),
     )
 
 

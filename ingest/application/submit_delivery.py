@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.application.local_sources import chunks_of, refusals, unreadable
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer, moved
 from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import StagedObject
@@ -19,7 +20,7 @@ from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.staging_keys import container_key, object_key
 from ingest.pipeline.step import Ports
 from ingest.pipeline.unpacking import SIDE_CAR
-from ingest.ports import Lease, Transition
+from ingest.ports import Lease
 from ingest.rules.grouping import group
 
 Landed = tuple[SourceContainer, tuple[Violation, ...]]

@@ -15,6 +15,7 @@ class SubmissionAgreement:
     `max_files` of one delivery, unpacked; None = the archive's own limits. `severities` overrides a rule's severity
     at ingest (never in `earkiv validate`). `hold` names rule ids whose findings ask for a person before preserving.
     `content_schemas` are those that XML in a delivery is to follow, each for the XML it is registered for.
+    `normalise` says whether preservation copies are made, by the archive's format policy.
     """
 
     id: str
@@ -29,6 +30,7 @@ class SubmissionAgreement:
     hold: tuple[str, ...] = ()
     new_generation_for: tuple[str, ...] = ("REPLACEMENT",)
     content_schemas: tuple[ContentSchema, ...] = ()
+    normalise: bool = True
 
     def severity_of(self, rule: str, default: Severity) -> Severity:
         """Give the severity that this agreement lays on a rule."""

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding
+from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import PreservationEvent
 
 PlanT = TypeVar("PlanT")
@@ -43,6 +44,17 @@ class Repeated:
     """The same delivery has been given before: it gets that one's answer, and what was uploaded is let go."""
 
     after: Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """All that one step changes, committed in one transaction (DESIGN §1.2)."""
+
+    before: Delivery
+    after: Delivery
+    events: tuple[PreservationEvent, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    generated: tuple[GeneratedFile, ...] = ()
 
 
 def is_over(delivery: Delivery) -> bool:

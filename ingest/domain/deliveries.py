@@ -1,9 +1,10 @@
 """A delivery and its life (DESIGN §4).
 
     uploading → received → checking → [held] → preserving → archived
-                    │          │         │
-                    └──────────┴─────────┴──→ rejected        checking → quarantined (infected)
+                    │          │         │           │
+                    └──────────┴─────────┴───────────┴──→ rejected    checking → quarantined (infected)
     received → repeated       (no new delivery: it is the same as an earlier one, whose answer it gets)
+    preserving → held, rejected   (the agreement asks so for what could not be copied for preservation)
 
 Final states are final. `received` promises durable staging only; custody passes at `archived`.
 """
@@ -40,7 +41,7 @@ _FOLLOWING: dict[DeliveryState, frozenset[DeliveryState]] = {
     _S.RECEIVED: frozenset({_S.CHECKING, _S.REJECTED, _S.REPEATED}),
     _S.CHECKING: frozenset({_S.HELD, _S.PRESERVING, _S.REJECTED, _S.QUARANTINED}),
     _S.HELD: frozenset({_S.PRESERVING, _S.REJECTED}),
-    _S.PRESERVING: frozenset({_S.ARCHIVED}),
+    _S.PRESERVING: frozenset({_S.HELD, _S.ARCHIVED, _S.REJECTED}),
     _S.ARCHIVED: frozenset(),
     _S.REJECTED: frozenset(),
     _S.QUARANTINED: frozenset(),

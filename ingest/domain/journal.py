@@ -16,6 +16,7 @@ class SubjectKind(StrEnum):
     ARCHIVE = "archive"
     AGREEMENT = "agreement"
     DELIVERY = "delivery"
+    FORMAT_POLICY = "format-policy"
     PACKAGE = "package"
 
 
@@ -25,6 +26,7 @@ class EntryType(StrEnum):
     ARCHIVE_CREATED = "archive created"
     KEY_ADDED = "key added"
     AGREEMENT_VERSION = "agreement version"
+    FORMAT_POLICY_VERSION = "format policy version"
     DELIVERY_DECIDED = "delivery decided"
     PACKAGE_STORED = "package stored"
     OBJECTS_SCANNED = "objects scanned"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.domain.characteristics import NOTHING, Observed
+from ingest.domain.conformance import Conformance
 from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Use
@@ -75,6 +76,7 @@ class Examination:
     """What one pass over a staged object found; `digests` are those of the other algorithms the producer used.
 
     `pulled_in` is a document type declaration that refers to other files or has entities, "" when there is none.
+    `conformances` are the verdicts on the profile that its format claims, empty when it claims none.
     """
 
     ordinal: int
@@ -83,6 +85,7 @@ class Examination:
     digests: tuple[Digest, ...] = ()
     inside: Observed = NOTHING
     pulled_in: str = ""
+    conformances: tuple[Conformance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,7 @@ class ObservedFile:
     scan: ScanResult | None = None
     inside: Observed = NOTHING
     pulled_in: str = ""
+    conformances: tuple[Conformance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +116,7 @@ class DigitalObject:
     scan: ScanResult
     place: "Place"
     digests: tuple[Digest, ...] = ()
+    conformances: tuple[Conformance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,8 @@ class Agent:
 class PreservationEvent:
     """One event: one per step and identical outcome, and one per deviating outcome (DESIGN §3).
 
-    `objects` empty means that it concerns every delivered object of the package; else exactly the paths named.
+    `objects` are the delivered paths that it concerns, and `derived` the AIP paths of the preservation copies; both
+    empty means every delivered object of the package. A normalization makes its `derived` of its `objects`.
     """
 
     id: str
@@ -99,6 +100,7 @@ class PreservationEvent:
     detail: str
     agents: tuple[Agent, ...]
     objects: tuple[PackagePath, ...] = ()
+    derived: tuple[PackagePath, ...] = ()
 
 
 def derived_id(delivery: str, *parts: str) -> str:

@@ -14,6 +14,7 @@ import rfc8785
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
+from ingest.domain.conversions import ConversionOutcome, Converted, NotConverted
 from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
 from ingest.formats.finding_documents import writable
 
@@ -27,8 +28,9 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     converter.register_unstructure_hook(StrEnum, lambda member: member.value)
-    _ = (Clean, Infected, NotScanned)
-    configure_tagged_union(ScanResult, converter, tag_name="kind")
+    _ = (Clean, Infected, NotScanned, Converted, NotConverted)
+    for union in (ScanResult, ConversionOutcome):
+        configure_tagged_union(union, converter, tag_name="kind")
     return converter
 
 

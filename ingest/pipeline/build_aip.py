@@ -21,7 +21,7 @@ from ingest.formats.writing.mets import write_representation_mets, write_root_me
 from ingest.formats.writing.premis import write_premis
 from ingest.pipeline.events import event
 from ingest.pipeline.names import BUILD_AIP, STORE_AIP
-from ingest.pipeline.observed import digital_objects
+from ingest.pipeline.observed import digital_objects, preservation_copies
 from ingest.pipeline.step import Decision, Done, Step, Work
 
 CHUNK = 1 << 20
@@ -113,6 +113,7 @@ def _described(work: Work, decision: Advanced[Plan]) -> Aip:
         events=(*ports.catalogue.events(delivery.id), *decision.events),
         archive=plan.archive,
         software=plan.software,
+        derived=preservation_copies(delivery.id, staged, ports.catalogue.conversions(delivery.id)),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.domain.characteristics import signed_by
+from ingest.domain.conformance import Conformity
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.fixity import DigestAlgorithm
@@ -58,6 +59,7 @@ def decide(facts: Facts) -> Decision[NoPlan]:
             *_format_events(facts, paths),
             *_scan_events(facts, paths),
             *signature_events(facts.delivery, facts.at, facts.software, facts.examinations, paths),
+            *_conformance_events(facts, paths),
         ),
     )
 
@@ -149,6 +151,34 @@ def _scan_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[Preservat
             objects=() if len(objects) == len(paths) else tuple(objects),
         )
         for (outcome, detail), objects in outcomes.items()
+    )
+
+
+_VERDICTS = {
+    Conformity.CONFORMS: EventOutcome.SUCCESS,
+    Conformity.VIOLATES: EventOutcome.FAIL,
+    Conformity.UNDECIDED: EventOutcome.WARNING,
+}
+
+
+def _conformance_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[PreservationEvent, ...]:
+    """One event per validator, profile and verdict; the reasons are the finding's."""
+    judged: dict[tuple[str, str, Conformity], list[PackagePath]] = defaultdict(list)
+    for examination in facts.examinations:
+        for found in examination.conformances:
+            judged[found.tool, found.profile, found.verdict].append(paths[examination.ordinal])
+    return tuple(
+        event(
+            delivery=facts.delivery,
+            step=EXAMINE_OBJECTS,
+            type=EventType.VALIDATION,
+            at=facts.at,
+            detail=f"{verdict} {profile} by {tool}",
+            agents=(Agent(kind=AgentKind.SOFTWARE, name=tool),),
+            outcome=_VERDICTS[verdict],
+            objects=tuple(objects),
+        )
+        for (tool, profile, verdict), objects in judged.items()
     )
 
 

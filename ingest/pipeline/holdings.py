@@ -14,7 +14,7 @@ from ingest.formats.ocfl import (
     root_files,
     write_inventory,
 )
-from ingest.pipeline.observed import digital_objects
+from ingest.pipeline.observed import digital_objects, preservation_copies
 from ingest.pipeline.step import Work
 from ingest.ports import Fixity, ObjectStore
 
@@ -58,12 +58,14 @@ def _sources(work: Work) -> dict[PackagePath, tuple[str, Fixity]]:
     staged = ports.catalogue.staged(delivery.id)
     reading = ports.readings.readable(delivery, staged, ports.staging)
     objects = digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car)
+    copies = preservation_copies(delivery.id, staged, ports.catalogue.conversions(delivery.id))
     delivered = {o.place.aip_path: (o.key, Fixity(size=o.size, sha256=o.sha256)) for o in objects}
+    derived = {o.place.aip_path: (o.key, Fixity(size=o.size, sha256=o.sha256)) for o in copies}
     made = {g.aip_path: (g.key, Fixity(size=g.size, sha256=g.sha256)) for g in ports.catalogue.generated(delivery.id)}
-    if overlap := delivered.keys() & made.keys():
+    if overlap := (delivered.keys() & made.keys()) | (derived.keys() & (delivered | made).keys()):
         message = f"the archive's own files would hide delivered ones: {sorted(overlap)}"
         raise AssertionError(message)
-    return delivered | made
+    return delivered | derived | made
 
 
 def copy_into(store: ObjectStore, inventory: Inventory, work: Work) -> None:

@@ -1,28 +1,113 @@
-"""Which objects need a preservation copy: decided per format, and recorded; originals always stay (DESIGN §3)."""
+"""Preservation copies by the format policy, in batches: made by tools, recorded as they came out, then judged.
 
-from dataclasses import dataclass
+Originals always stay (DESIGN §3). What a tool gave is read from the record ever after, so a run that was killed goes on
+with the next object and ends alike.
+"""
 
-from ingest.domain.decisions import Advanced
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.aips import representations_of
+from ingest.domain.conversions import Conversion, ConversionRequest, copy_paths
+from ingest.domain.decisions import Advanced, Held, Rejected
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
-from ingest.pipeline.names import BUILD_AIP, NORMALISE_FORMATS
+from ingest.domain.findings import Finding, Verdict, verdict_of
+from ingest.domain.format_policy import FormatPolicy
+from ingest.domain.packages import DigitalObject
+from ingest.domain.provenance import Agent
+from ingest.pipeline.conversion_events import conversion_events
+from ingest.pipeline.names import BUILD_AIP, NORMALISE_FORMATS, NOTIFY_PRODUCER
+from ingest.pipeline.observed import digital_objects
+from ingest.pipeline.staging_keys import copy_key
 from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
+from ingest.rules.conversions import breaches_of_policy, wanted_copies
+from ingest.rules.grouping import group
+
+LARGEST_BATCH = 16
+"""A conversion takes seconds, not milliseconds: no more than these are done again after a kill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The delivery; no format has a conversion in the format policy yet, so every object is kept as delivered."""
+    """Every object, the policy (None: no copies are to be made), and what became of each conversion."""
 
     delivery: Delivery
+    at: datetime
+    software: Agent
+    agreement: SubmissionAgreement
+    policy: FormatPolicy | None
+    objects: tuple[DigitalObject, ...]
+    conversions: tuple[Conversion, ...]
 
 
 def observe(work: Work) -> Facts:
-    """Look at the delivery."""
-    return Facts(delivery=work.delivery)
+    """Convert what is wanted and not recorded yet, batch by batch, each recorded before the next."""
+    ports, delivery = work.ports, work.delivery
+    agreement = ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
+    policy = ports.catalogue.format_policy() if agreement.normalise else None
+    staged = ports.catalogue.staged(delivery.id)
+    reading = ports.readings.readable(delivery, staged, ports.staging)
+    objects = digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car)
+    if policy is not None:
+        _convert(work, _requests(work, policy, objects))
+    return Facts(
+        delivery=delivery,
+        at=ports.clock.now(),
+        software=ports.software,
+        agreement=agreement,
+        policy=policy,
+        objects=objects,
+        conversions=ports.catalogue.conversions(delivery.id),
+    )
+
+
+def _requests(work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ...]) -> tuple[ConversionRequest, ...]:
+    wanted = wanted_copies(policy, objects)
+    extensions = tuple((one, target.extension) for one, _, target in wanted)
+    places = copy_paths(extensions, representations_of(objects))
+    recorded = {conversion.ordinal for conversion in work.ports.catalogue.conversions(work.delivery.id)}
+    return tuple(
+        ConversionRequest(
+            ordinal=one.ordinal,
+            key=one.key,
+            name=one.path,
+            format=one.format,
+            tool=rule.tool,
+            target=target,
+            policy=policy.version,
+            aip_path=places[one.ordinal],
+            output_key=copy_key(work.delivery.id, work.lease.fence, one.ordinal),
+        )
+        for one, rule, target in wanted
+        if one.ordinal not in recorded
+    )
+
+
+def _convert(work: Work, requests: tuple[ConversionRequest, ...]) -> None:
+    ports = work.ports
+    size = min(ports.batch, LARGEST_BATCH)
+    for start in range(0, len(requests), size):
+        made = ports.converter.convert(ports.staging, requests[start : start + size])
+        ports.catalogue.record_conversions(work.lease, made)
 
 
 def decide(facts: Facts) -> Decision[NoPlan]:
-    """Keep every object as it was delivered."""
-    return Advanced(plan=NoPlan(), after=moved(facts.delivery, DeliveryState.PRESERVING, BUILD_AIP))
+    """Go on with the copies that were made; an agreement may refuse or hold what could not be copied."""
+    events = conversion_events(facts.delivery, facts.at, facts.software, facts.objects, facts.conversions)
+    findings = _findings(facts)
+    if verdict_of(findings) is Verdict.INVALID:
+        refused = replace(facts.delivery, refused=True)
+        after = moved(refused, DeliveryState.PRESERVING, NOTIFY_PRODUCER)
+        return Rejected(after=after, findings=findings, events=events)
+    if {finding.rule for finding in findings} & set(facts.agreement.hold):
+        return Held(after=moved(facts.delivery, DeliveryState.HELD, BUILD_AIP), findings=findings, events=events)
+    after = moved(facts.delivery, DeliveryState.PRESERVING, BUILD_AIP)
+    return Advanced(plan=NoPlan(), after=after, findings=findings, events=events)
+
+
+def _findings(facts: Facts) -> tuple[Finding, ...]:
+    return group(breaches_of_policy(facts.policy, facts.objects, facts.conversions), facts.agreement)
 
 
 STEP = Step(name=NORMALISE_FORMATS, plan_type=NoPlan, observe=observe, decide=decide, act=nothing_to_do)

@@ -103,6 +103,7 @@ def act(work: Work, decision: Advanced[Plan]) -> Done:
     signature = ports.signer.sign(plan.slot.key, receipt_statement(receipt, plan.slot.key))
     body: Json = {
         "delivery": to_json(plan.final),
+        "conversions": to_json(ports.catalogue.conversions(work.delivery.id)),
         "events": to_json((*ports.catalogue.events(work.delivery.id), *decision.events)),
         "receipt": receipt_document(receipt, plan.slot.key, signature),
     }

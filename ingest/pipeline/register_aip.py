@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from ingest.domain.conversions import Converted
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
+from ingest.domain.holdings import ArchivedPackage, HeldFormat, held_formats
 from ingest.domain.journal import EntryType, Subject, SubjectKind
+from ingest.domain.packages import StagedObject
 from ingest.formats.wire import to_json
 from ingest.pipeline.evidence import Slot, append, next_slot
 from ingest.pipeline.names import NOTIFY_PRODUCER, REGISTER_AIP
 from ingest.pipeline.step import Decision, Done, Step, Work
-from ingest.ports import ArchivedPackage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +47,20 @@ def observe(work: Work) -> Facts:
         files=len(staged),
         bytes=sum(o.size for o in staged),
         stored_at=at,
+        formats=_formats(work, staged),
     )
     subject = Subject(kind=SubjectKind.PACKAGE, id=package.package)
     return Facts(delivery=delivery, package=package, slot=next_slot(ports, subject, at))
+
+
+def _formats(work: Work, staged: tuple[StagedObject, ...]) -> tuple[HeldFormat, ...]:
+    catalogue = work.ports.catalogue
+    formats = {e.ordinal: e.format for e in catalogue.examinations(work.delivery.id)}
+    outcomes = (conversion.outcome for conversion in catalogue.conversions(work.delivery.id))
+    return held_formats(
+        ((formats[o.ordinal], o.size) for o in staged),
+        ((made.format, made.size) for made in outcomes if isinstance(made, Converted)),
+    )
 
 
 def decide(facts: Facts) -> Decision[Plan]:

@@ -12,7 +12,7 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, is_over
+from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, Transition, is_over
 from ingest.domain.deliveries import Delivery, IdentityTaken
 from ingest.errors import EarkivError
 from ingest.formats.wire import from_json, to_json
@@ -20,7 +20,7 @@ from ingest.pipeline.faults import told
 from ingest.pipeline.letting_go import let_go
 from ingest.pipeline.plan import STEPS
 from ingest.pipeline.step import Decision, Done, Ports, Step, Work
-from ingest.ports import Lease, Transition
+from ingest.ports import Lease
 
 _KINDS: dict[str, type] = {"Rejected": Rejected, "Held": Held, "Repeated": Repeated}
 

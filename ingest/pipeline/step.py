@@ -15,7 +15,7 @@ from ingest.domain.deliveries import Delivery
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import Agent
 from ingest.pipeline.readings import Readings
-from ingest.ports import Catalogue, Clock, ContentChecker, Examiner, Ids, Lease, ObjectStore, Signer
+from ingest.ports import Catalogue, Clock, ContentChecker, Converter, Examiner, Ids, Lease, ObjectStore, Signer
 
 FactsT = TypeVar("FactsT")
 PlanT = TypeVar("PlanT")
@@ -39,6 +39,7 @@ class Ports:
     replicas: tuple[ObjectStore, ...]
     examiner: Examiner
     content_checker: ContentChecker
+    converter: Converter
     signer: Signer
     clock: Clock
     ids: Ids

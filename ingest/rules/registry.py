@@ -1,6 +1,18 @@
 """Every rule, in one tuple per kind of subject: the table of contents of `ingest.rules`."""
 
-from ingest.rules import agreements, cases, chronology, claims, contents, deliveries, documents, files, listings, names
+from ingest.rules import (
+    agreements,
+    cases,
+    chronology,
+    claims,
+    conformance,
+    contents,
+    deliveries,
+    documents,
+    files,
+    listings,
+    names,
+)
 from ingest.rules.erms import relations
 from ingest.rules.fgs import cases as fgs_cases
 from ingest.rules.fgs import names as fgs_names
@@ -31,7 +43,7 @@ ENTRY_RULES: tuple[Rule[ListedFile], ...] = listings.ENTRY_RULES
 CASE_RULES: tuple[Rule[JudgedCase], ...] = cases.RULES
 DESCRIBED_RULES: tuple[Rule[DescribedUnit], ...] = chronology.RULES
 DOCUMENT_RULES: tuple[Rule[HeldDocument], ...] = documents.RULES
-FILE_RULES: tuple[Rule[JudgedFile], ...] = (*files.RULES, *agreements.FILE_RULES)
+FILE_RULES: tuple[Rule[JudgedFile], ...] = (*files.RULES, *conformance.RULES, *agreements.FILE_RULES)
 
 AnyRules = (
     tuple[Rule[Judged], ...]

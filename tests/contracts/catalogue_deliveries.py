@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import DeliveryState, IdentityTaken, moved
 from ingest.errors import LeaseLost, ObjectExists, UnknownSubject
-from ingest.ports import Catalogue, Transition
+from ingest.ports import Catalogue
 from tests.contracts.catalogue_values import (
     OWNER,
     RECEIVE,

@@ -6,11 +6,13 @@ import pytest
 
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
+from ingest.domain.format_policy import FormatPolicy, Target
 from ingest.domain.journal import EMPTY_CHAIN, ChainHead, Subject, SubjectKind
 from ingest.errors import ObjectExists, UnknownSubject
 from ingest.ports import Catalogue
 from tests.contracts.catalogue_values import (
     archived,
+    converted,
     event,
     finding,
     identified,
@@ -111,6 +113,16 @@ class HoldingsContract:
         with pytest.raises(ObjectExists):
             catalogue.add_agreement(replace(second, max_bytes=2))
 
+    def test_the_newest_format_policy_holds(self, catalogue: Catalogue) -> None:
+        first = FormatPolicy(version=1, rules=(), targets=())
+        assert catalogue.format_policy() is None
+        for policy in (replace(first, version=2), first, first):
+            catalogue.add_format_policy(policy)
+        assert catalogue.format_policy() == replace(first, version=2)
+        target = Target(name="tiff", title="TIFF", extension="tif", puids=("fmt/353",))
+        with pytest.raises(ObjectExists):
+            catalogue.add_format_policy(replace(first, targets=(target,)))
+
     def test_a_chain_ends_in_its_last_entry(self, catalogue: Catalogue) -> None:
         subject = Subject(kind=SubjectKind.DELIVERY, id="s")
         assert catalogue.chain_head(subject) == EMPTY_CHAIN
@@ -135,10 +147,13 @@ class HoldingsContract:
     def test_a_rebuilt_delivery_is_as_it_was_however_often(self, catalogue: Catalogue) -> None:
         delivery = archived("a")
         for _ in range(2):
-            catalogue.restore(delivery, [event("2"), event("1")], [finding("CSIP60")], [staged(1), staged(0)])
+            catalogue.restore(
+                delivery, [event("2"), event("1")], [finding("CSIP60")], [staged(1), staged(0)], [converted(1)]
+            )
         assert catalogue.delivery(delivery.id) == delivery
         assert catalogue.events(delivery.id) == (event("2"), event("1"))
         assert catalogue.findings(delivery.id) == (finding("CSIP60"),)
         assert catalogue.staged(delivery.id) == (staged(0), staged(1))
+        assert catalogue.conversions(delivery.id) == (converted(1),)
         assert catalogue.examinations(delivery.id) == ()
         assert catalogue.runnable() == ()

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from ingest.adapters.sql.processes import worker_here
+from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import DeliveryState, moved
 from ingest.errors import LeaseLost, UnknownSubject
-from ingest.ports import Catalogue, Lease, Transition, WorkerIdentity
+from ingest.ports import Catalogue, Lease, WorkerIdentity
 from tests.contracts.catalogue_values import (
     OWNER,
     RECEIVE,

@@ -1,10 +1,12 @@
 """What a catalogue promises of delivered objects: kept in order, once, and examined in batches."""
 
+from dataclasses import replace
+
 import pytest
 
-from ingest.errors import ObjectExists, UnknownSubject
+from ingest.errors import LeaseLost, ObjectExists, UnknownSubject
 from ingest.ports import Catalogue
-from tests.contracts.catalogue_values import examined, number, received, staged, upload
+from tests.contracts.catalogue_values import converted, examined, number, received, staged, upload
 
 
 class ObjectsContract:
@@ -63,3 +65,19 @@ class ObjectsContract:
         with pytest.raises(UnknownSubject):
             catalogue.record_examinations(lease, [examined(1), examined(2)])
         assert catalogue.examinations(delivery.id) == ()
+
+    def test_conversions_are_recorded_once_and_come_back_in_order(self, catalogue: Catalogue) -> None:
+        delivery, lease = received(catalogue)
+        catalogue.add_staged(delivery.id, [staged(n) for n in range(4)])
+        catalogue.record_conversions(lease, [converted(3), converted(1)])
+        catalogue.record_conversions(lease, [])
+        catalogue.record_conversions(lease, [replace(converted(1), tool="y 2"), converted(0)])
+        assert catalogue.conversions(delivery.id) == (converted(0), converted(1), converted(3))
+        assert catalogue.conversions(number("b")) == ()
+
+    def test_a_conversion_by_a_worker_that_has_lost_its_lease_is_refused(self, catalogue: Catalogue) -> None:
+        delivery, lease = received(catalogue)
+        catalogue.add_staged(delivery.id, [staged(1)])
+        with pytest.raises(LeaseLost):
+            catalogue.record_conversions(replace(lease, fence=lease.fence - 1), [converted(1)])
+        assert catalogue.conversions(delivery.id) == ()

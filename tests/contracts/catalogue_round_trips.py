@@ -9,13 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.conversions import Conversion, Converted, NotConverted
+from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, Identity
 from ingest.domain.findings import Finding
 from ingest.domain.fixity import Digest, DigestAlgorithm
+from ingest.domain.format_policy import FormatPolicy
+from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import Header, JournalRecord
 from ingest.domain.packages import Examination, GeneratedFile, StagedObject
 from ingest.domain.provenance import PreservationEvent
-from ingest.ports import ArchivedPackage, Catalogue, Lease, Transition
+from ingest.ports import Catalogue, Lease
 from tests.contracts.catalogue_values import number, staged, upload
 
 ValueT = TypeVar("ValueT")
@@ -60,6 +64,8 @@ STAGED = st.lists(
 EVENTS = st.lists(every(PreservationEvent, id=NAMES, at=INSTANTS), unique_by=lambda event: event.id, max_size=3)
 FINDINGS = st.lists(every(Finding), max_size=3)
 EXAMINATIONS = every(Examination, ordinal=st.just(0), digests=st.lists(DIGESTS, max_size=2).map(tuple))
+OUTCOMES = every(Converted, size=SIZES) | every(NotConverted)
+CONVERSIONS = every(Conversion, ordinal=st.just(0), policy=SMALL, outcome=OUTCOMES)
 PACKAGES = every(
     ArchivedPackage, package=NAMES, generation=SMALL, delivery_id=st.just(number("drawn")), stored_at=INSTANTS
 )
@@ -95,6 +101,21 @@ class RoundTripsContract:
         delivery, lease = _under_way(catalogue)
         catalogue.record_examinations(lease, [examination])
         assert catalogue.examinations(delivery.id) == (examination,)
+
+    @EXAMPLES
+    @given(conversion=CONVERSIONS)
+    def test_a_conversion(self, catalogue: Catalogue, conversion: Conversion) -> None:
+        delivery, lease = _under_way(catalogue)
+        catalogue.record_conversions(lease, [conversion])
+        assert catalogue.conversions(delivery.id) == (conversion,)
+
+    @EXAMPLES
+    @given(policy=every(FormatPolicy, version=SMALL))
+    def test_a_format_policy(self, catalogue: Catalogue, policy: FormatPolicy) -> None:
+        newest = catalogue.format_policy()
+        later = replace(policy, version=newest.version + 1 if newest else 1)
+        catalogue.add_format_policy(later)
+        assert catalogue.format_policy() == later
 
     @EXAMPLES
     @given(made=every(GeneratedFile, aip_path=NAMES))

@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from ingest.domain.conversions import Conversion, ConversionFault, Converted, NotConverted
+from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, Identity, SourceContainer, moved
 from ingest.domain.findings import Finding, Location, Severity, Text
+from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import EntryType, Header, JournalRecord, Subject, SubjectKind
 from ingest.domain.packages import (
     Clean,
@@ -18,7 +21,7 @@ from ingest.domain.packages import (
 )
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
-from ingest.ports import ArchivedPackage, Catalogue, Lease, Transition
+from ingest.ports import Catalogue, Lease
 
 Opening = Callable[[], Catalogue]
 """Opens the same database once more, as another process would."""
@@ -100,6 +103,13 @@ def staged(ordinal: int, path: str = "") -> StagedObject:
 def examined(ordinal: int) -> Examination:
     scan = Clean(tool="clamd 1.4") if ordinal % 2 else NotScanned(reason="no scanner")
     return Examination(ordinal=ordinal, format=FormatDesignation(puid="fmt/95"), scan=scan)
+
+
+def converted(ordinal: int) -> Conversion:
+    made = Converted(key=f"copies/{ordinal}", size=5, sha256="3" * 64, format=FormatDesignation(puid="fmt/354"))
+    outcome = made if ordinal % 2 else NotConverted(reason=ConversionFault.FAILED, detail="trasig")
+    path = PackagePath(f"representations/preservation/data/{ordinal}.pdf")
+    return Conversion(ordinal=ordinal, aip_path=path, target="pdf-a-1b", policy=1, tool="x 1", outcome=outcome)
 
 
 def event(name: str) -> PreservationEvent:

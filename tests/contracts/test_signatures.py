@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from ingest import ports
+from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.pronom import PronomIdentifier
@@ -13,11 +14,14 @@ from ingest.adapters.signing import Ed25519Signer
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.unscanned import Unscanned
 from tests.fakes.memory_store import MemoryStore
+from tests.fakes.steady_converter import SteadyConverter
 
 IMPLEMENTATIONS: tuple[tuple[type, type], ...] = (
     (ports.ObjectStore, DirectoryStore),
     (ports.ObjectStore, MemoryStore),
     (ports.Examiner, PooledExaminer),
+    (ports.Converter, ConfinedConverter),
+    (ports.Converter, SteadyConverter),
     (ports.FormatIdentifier, PronomIdentifier),
     (ports.VirusScanner, Unscanned),
     (ports.Signer, Ed25519Signer),

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from ingest.adapters import signing
+from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.system import RandomIds, SystemClock
+from ingest.adapters.tools.toolbox import Toolbox
 from ingest.adapters.unscanned import Unscanned
-from ingest.ports import Clock, Examiner, FormatIdentifier, Ids, Signer, VirusScanner
+from ingest.ports import Clock, Converter, Examiner, FormatIdentifier, Ids, Signer, VirusScanner
+from tests.contracts.converter import ConverterContract
 from tests.contracts.tools import (
     ClockContract,
     ExaminerContract,
@@ -19,6 +22,8 @@ from tests.contracts.tools import (
     SignerContract,
     VirusScannerContract,
 )
+from tests.fakes.scripted_tool import ScriptedTool
+from tests.fakes.steady_converter import SteadyConverter
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +61,20 @@ class TestRandomIds(IdsContract):
     @pytest.fixture
     def ids(self) -> Ids:
         return RandomIds()
+
+
+class TestSteadyConverter(ConverterContract):
+    @pytest.fixture
+    def converter(self) -> Converter:
+        return SteadyConverter()
+
+
+class TestConfinedConverter(ConverterContract):
+    @pytest.fixture
+    def converter(self, pooled: Examiner, tmp_path: Path) -> Converter:
+        code = "import shutil, sys; shutil.copy('source', 'made') if sys.argv[1] != 'fmt/412' else sys.exit(1)"
+        toolbox = Toolbox(tools={"script": ScriptedTool(code, tmp_path)}, office=None)
+        return ConfinedConverter(toolbox, pooled, workers=2)
 
 
 class TestPooledExaminer(ExaminerContract):

@@ -1,6 +1,7 @@
 """Runs of the embedded archive in child processes, undisturbed or killed at the n-th call to a port."""
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from ingest.pipeline.step import Ports
 from ingest.ports import Catalogue
 from tests.fakes.recorded_examiner import RecordedExaminer, Recording, RecordingExaminer
 from tests.fakes.steady import CountingIds, SteadyClock
+from tests.fakes.steady_converter import SteadyConverter
 from tests.faults.counting import Tally, counted
 
 BATCH = 2
@@ -88,7 +90,12 @@ def _taken_in(catalogue: Catalogue) -> Callable[[str], bool]:
 
 def settings_for(home: Path) -> Settings:
     """Settings of a small archive with batches of two objects."""
-    environment = {"EARKIV_HOME": str(home), "EARKIV_BATCH_SIZE": str(BATCH), "EARKIV_WORKERS": "1"}
+    environment = {
+        "EARKIV_HOME": str(home),
+        "EARKIV_BATCH_SIZE": str(BATCH),
+        "EARKIV_WORKERS": "1",
+        "EARKIV_TOOLS": os.devnull,
+    }
     return read_settings(environment, 1)
 
 
@@ -156,6 +163,7 @@ def _fitting(run: Run, tally: Tally, recording: Recording, tools: list[str]) -> 
             clock=SteadyClock(run.program.hours),
             ids=CountingIds(_taken_in(ports.catalogue), run.program.ids_before),
             examiner=examiner,
+            converter=SteadyConverter(),
             software=replace(ports.software, version=run.program.version),
             archive=replace(ports.archive, name=run.program.archive),
         )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,13 +20,15 @@ from ingest.formats.receipts import verify_receipt
 from samples.simulator.containers import write_zip
 
 Receipt = dict[str, Any]
-CASE_BY_CASE = ("EARKIV-SA-5", "EARKIV-SA-8")
-"""Findings that every delivery of these tests has: nothing is scanned, and the agreements named are not registered."""
+CASE_BY_CASE = ("EARKIV-SA-5", "EARKIV-SA-8", "EARKIV-NRM-2")
+"""Findings that every delivery of these tests has: nothing is scanned, agreements named are not registered, and there
+are no tools to make preservation copies with."""
 
 
 def settings_of(home: Path) -> Settings:
     """Settings of a small archive with batches of two objects, which does not wait long for its lock."""
     environment = {
+        "EARKIV_TOOLS": os.devnull,
         "EARKIV_HOME": str(home),
         "EARKIV_WORKERS": "1",
         "EARKIV_BATCH_SIZE": "2",

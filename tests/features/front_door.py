@@ -58,5 +58,5 @@ class Door:
             for name, value in os.environ.items()
             if name == "EARKIV_SCHEMAS" or not name.startswith(("EARKIV_", "COLUMNS"))
         }
-        own = {"EARKIV_HOME": str(self.home), "PYTHONPATH": str(REPOSITORY)}
+        own = {"EARKIV_HOME": str(self.home), "EARKIV_TOOLS": os.devnull, "PYTHONPATH": str(REPOSITORY)}
         return kept | own | self.settings | settings

@@ -68,6 +68,7 @@ class Deployment:
             "EARKIV_BROKER_URL": f"redis+socket://{self.socket}",
             "EARKIV_BATCH_SIZE": "5",
             "EARKIV_WORKERS": "1",
+            "EARKIV_TOOLS": os.devnull,
             "EARKIV_LOCK_WAIT": str(self.lock_wait_seconds),
         }
 

@@ -10,11 +10,14 @@ from typing import Any, Final
 from ingest.application.ingest_path import ingest_path
 from ingest.bootstrap import Fitting, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.conversions import Conversion, ConversionFault, ConversionRequest, NotConverted
 from ingest.domain.packages import Clean, Examination, ExaminationRequest, Infected, NotScanned, ScanResult
 from ingest.formats.content_validation import MAX_WHOLE
 from ingest.pipeline.step import Ports
 from ingest.ports import Examiner, ObjectStore
+from samples.documents.pdfa import pdf_a
 from tests.features.archives import opened, settings_of, terms_of
+from tests.features.genuine_documents import LETTERS
 from tests.lies import folders
 from tests.lies.dialects import EARK, sound
 from tests.lies.packages import Package, as_folder, lied, rewritten
@@ -46,6 +49,27 @@ class _Scanning:
         return tuple(replace(found, scan=self._answer) for found in self._examiner.examine(staging, requests))
 
 
+class _Failing:
+    """A converter that fails in one way with every file."""
+
+    def __init__(self, fault: ConversionFault) -> None:
+        self._fault = fault
+
+    def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
+        _ = staging
+        return tuple(
+            Conversion(
+                ordinal=request.ordinal,
+                aip_path=request.aip_path,
+                target=request.target.name,
+                policy=request.policy,
+                tool=request.tool,
+                outcome=NotConverted(reason=self._fault),
+            )
+            for request in requests
+        )
+
+
 class _Growing:
     """The real catalogue; a file of the delivery grows as it is asked what has been staged, before anything is."""
 
@@ -67,7 +91,8 @@ class _Growing:
 class IngestLie:
     """A package, and under which terms and by which scanner it is taken in; `before` was taken in first.
 
-    `schemas` are the content schemas beside the agreement, by name; `grows` is a file that is still written to.
+    `schemas` are the content schemas beside the agreement, by name; `grows` is a file that is still written to;
+    `policy` is the archive's own format policy, and `fails` why no preservation copy can be made (there are no tools).
     """
 
     told: Told = lambda package: package
@@ -76,6 +101,8 @@ class IngestLie:
     scan: ScanResult = _CLEAN
     before: Told | None = None
     grows: str = ""
+    policy: str = ""
+    fails: ConversionFault | None = None
     also: frozenset[str] = frozenset()
 
 
@@ -126,6 +153,22 @@ def _signed_by_nobody(content: bytes) -> bytes:
     return re.sub(rb"(/Contents <)([0-9a-fA-F]+)", lambda m: m[1] + b"0" * len(m[2]), officer().signed(files.pdf()))
 
 
+def _pdf_a(change: Callable[[bytes], bytes]) -> Told:
+    return _with(_PDF, lambda _: change(pdf_a(LETTERS[0])))
+
+
+_COPIED: Final = {"normalise": True}
+_LACKING: Final = frozenset({"EARKIV-NRM-2"})
+"""What is said of the other files where there are no tools."""
+
+
+def _policy(delivery: str, preservation: str) -> str:
+    return (
+        f'[[group]]\ndelivery = "{delivery}"\npreservation = "{preservation}"\nsource_sv = "a"\nsource_en = "b"\n'
+        'formats = { "fmt/18" = "PDF 1.4" }\n'
+    )
+
+
 LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-CASE-14": IngestLie(told=folders.LIES["CSIPSTR5"].told, also=frozenset({"CSIPSTR5"})),
     "EARKIV-DLV-1": IngestLie(told=_saying(' LABEL="[^"]*"', ' LABEL="En annan rubrik"'), before=_unchanged),
@@ -141,6 +184,15 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-FMT-4": IngestLie(
         told=_with(_DOCX, lambda content: content[: len(content) // 2]), also=frozenset({"EARKIV-FMT-1"})
     ),
+    "EARKIV-NRM-1": IngestLie(terms=_COPIED, fails=ConversionFault.FAILED),
+    "EARKIV-NRM-2": IngestLie(terms=_COPIED),
+    "EARKIV-NRM-3": IngestLie(terms=_COPIED, fails=ConversionFault.NOT_VALID),
+    "EARKIV-NRM-4": IngestLie(terms=_COPIED, policy=_policy("acceptable", "not acceptable"), also=_LACKING),
+    "EARKIV-NRM-5": IngestLie(terms=_COPIED, policy=_policy("not acceptable", "acceptable"), also=_LACKING),
+    "EARKIV-PDFA-1": IngestLie(told=_pdf_a(lambda content: content.replace(b"/OutputIntents", b"/OutputIntentz"))),
+    "EARKIV-PDFA-2": IngestLie(
+        told=_pdf_a(lambda content: content.replace(b"trailer", b"tralier")), also=frozenset({"EARKIV-FMT-4"})
+    ),
     "EARKIV-PKG-13": IngestLie(scan=Infected(tool="ClamAV", name="Eicar-Test-Signature")),
     "EARKIV-SA-2": IngestLie(terms={"formats": ["fmt/43"]}),
     "EARKIV-SA-3": IngestLie(terms={"max_bytes": 1000}),
@@ -148,7 +200,7 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-SA-5": IngestLie(scan=NotScanned(reason="no scanner")),
     "EARKIV-SA-6": IngestLie(terms={"producers": ["ORG:5560000000", "ORG:5560000001"]}),
     "EARKIV-SA-7": IngestLie(terms={"dialects": ["fgs-1.2"]}),
-    "EARKIV-SA-8": IngestLie(terms=None),
+    "EARKIV-SA-8": IngestLie(terms=None, also=_LACKING),
     "EARKIV-SA-9": IngestLie(
         told=_with(_XML, _without_pupil),
         terms={"content_schemas": [_REGISTERED]},
@@ -166,9 +218,12 @@ def taken_in(lie: IngestLie, place: Path) -> Mapping[str, Any]:
     if lie.terms is not None:
         with opened(home):
             pass
-        documents = {f"{_AGREEMENT}.json": json.dumps(lie.terms), **lie.schemas}
+        # Copies are another matter: where a lie is not about them, none are asked for.
+        documents = {f"{_AGREEMENT}.json": json.dumps({"normalise": False, **lie.terms}), **lie.schemas}
         for name, text in documents.items():
             (home / "agreements" / name).write_text(text, encoding="utf-8")
+    if lie.policy:
+        (home / "format-policy.toml").write_text(lie.policy, encoding="utf-8")
     packages = [told(sound(SIP)) for told in (lie.before, lie.told) if told is not None]
     folders_made = []
     for number, package in enumerate(packages):
@@ -183,6 +238,8 @@ def taken_in(lie: IngestLie, place: Path) -> Mapping[str, Any]:
 def _fitting(lie: IngestLie, folder: Path) -> Fitting:
     def fit(ports: Ports) -> Ports:
         fitted = replace(ports, examiner=_Scanning(ports.examiner, lie.scan))
+        if lie.fails is not None:
+            fitted = replace(fitted, converter=_Failing(lie.fails))
         return replace(fitted, catalogue=_Growing(ports.catalogue, folder / lie.grows)) if lie.grows else fitted
 
     return fit

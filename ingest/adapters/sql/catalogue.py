@@ -8,6 +8,7 @@ from typing import Final, Self
 
 from sqlalchemy import create_engine, make_url
 
+from ingest.adapters.sql.conversions import SqlConversions
 from ingest.adapters.sql.deliveries import SqlDeliveries
 from ingest.adapters.sql.engine import Database, sqlite_engine
 from ingest.adapters.sql.faults import faults_of
@@ -23,7 +24,7 @@ _READ_ONLY: Final = "mode=ro"
 _ALONE: Final = "mode=ro&immutable=1"
 
 
-class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlHoldings, SqlOutbox):
+class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlConversions, SqlHoldings, SqlOutbox):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 
     def __init__(self, database: Database, watch: Watch) -> None:

@@ -9,6 +9,7 @@ from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.leases import lease_lost, require_fence, unknown_delivery
 from ingest.adapters.sql.rows import decoded, delivery_row, encoded, storable
 from ingest.adapters.sql.tables import (
+    conversions,
     decisions,
     deliveries,
     events,
@@ -19,13 +20,13 @@ from ingest.adapters.sql.tables import (
     operations,
     outbox,
 )
-from ingest.domain.decisions import is_over
+from ingest.domain.decisions import Transition, is_over
 from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState, Identity, IdentityTaken
 from ingest.domain.findings import Finding
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import ObjectExists, UnknownSubject
-from ingest.ports import Lease, Transition
+from ingest.ports import Lease
 
 _BODY = select(deliveries.c.body).where(deliveries.c.id == bindparam("delivery"))
 _UPLOADS = (
@@ -59,7 +60,7 @@ _LAST_EVENT, _LAST_FINDING = (
 )
 _ADD_FINDING = findings.insert()
 _CALL, _CALLED = outbox.insert(), delete(outbox).where(outbox.c.delivery == bindparam("of"))
-_DEPENDENT: Final = (findings, events, generated_files, decisions, objects, leases, outbox)
+_DEPENDENT: Final = (findings, events, generated_files, conversions, decisions, objects, leases, outbox)
 """Tables whose rows belong to a delivery."""
 
 

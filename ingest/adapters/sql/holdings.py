@@ -4,19 +4,22 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, case, or_, select
 
+from ingest.adapters.sql.conversions import add_conversions
 from ingest.adapters.sql.deliveries import add_events, add_findings, forget
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.objects import stage
 from ingest.adapters.sql.rows import Row, decoded, delivery_row, encoded
-from ingest.adapters.sql.tables import agreements, deliveries, journal_records, packages
+from ingest.adapters.sql.tables import agreements, deliveries, format_policies, journal_records, packages
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.conversions import Conversion
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding
+from ingest.domain.format_policy import FormatPolicy
+from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import EMPTY_CHAIN, ChainHead, Header, JournalRecord, Subject
 from ingest.domain.packages import StagedObject
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import ObjectExists, UnknownSubject
-from ingest.ports import ArchivedPackage
 
 _ARCHIVED = deliveries.c.state == DeliveryState.ARCHIVED.value
 _PACKAGE = select(packages.c.body).where(
@@ -55,6 +58,8 @@ _FIND = (
 )
 _AGREEMENTS = select(agreements.c.body).where(agreements.c.id == bindparam("of")).order_by(agreements.c.version.desc())
 _AGREEMENT = _AGREEMENTS.where(agreements.c.version == bindparam("nth"))
+_POLICIES = select(format_policies.c.body).order_by(format_policies.c.version.desc())
+_POLICY = _POLICIES.where(format_policies.c.version == bindparam("nth"))
 _CHAIN = journal_records.c.kind == bindparam("of"), journal_records.c.subject == bindparam("named")
 _HEAD = (
     select(journal_records.c.sequence, journal_records.c.digest)
@@ -145,12 +150,28 @@ class SqlHoldings:
             recorded = connection.scalar(_AGREEMENT, {"of": agreement.id, "nth": agreement.version})
         _require_same(f"{agreement.id} v{agreement.version}", recorded, row["body"])
 
+    def format_policy(self) -> FormatPolicy | None:
+        """Give the newest version of the format policy, None before the first."""
+        with self._database.reading() as connection:
+            body = connection.scalar(_POLICIES.limit(1))
+        return None if body is None else decoded(body, FormatPolicy)
+
+    def add_format_policy(self, policy: FormatPolicy) -> None:
+        """Record a version of the format policy; the same again is no error. Raises ObjectExists for another."""
+        row: Row = {"version": policy.version, "body": encoded(policy)}
+        with self._database.writing() as connection:
+            if connection.execute(self._database.insert_new(format_policies), row).rowcount == 1:
+                return
+            recorded = connection.scalar(_POLICY, {"nth": policy.version})
+        _require_same(f"format policy v{policy.version}", recorded, row["body"])
+
     def restore(
         self,
         delivery: Delivery,
         events: Sequence[PreservationEvent],
         findings: Sequence[Finding],
         staged: Sequence[StagedObject],
+        conversions: Sequence[Conversion] = (),
     ) -> None:
         """Put back a delivery with what belongs to it (`rebuild` only); the same again is no error."""
         with self._database.writing() as connection:
@@ -159,6 +180,7 @@ class SqlHoldings:
             add_events(connection, self._database, delivery.id, tuple(events))
             add_findings(connection, delivery.id, tuple(findings))
             stage(connection, self._database, delivery.id, staged)
+            add_conversions(connection, self._database, delivery.id, conversions)
 
     def chain_head(self, subject: Subject) -> ChainHead:
         """Give the last journal entry of a chain, EMPTY_CHAIN when it has none."""

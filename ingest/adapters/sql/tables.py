@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -71,6 +71,13 @@ agreements = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+format_policies = Table(
+    "format_policies",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
 )
 
@@ -130,6 +137,14 @@ generated_files = Table(
     metadata,
     _delivery(),
     Column("aip_path", String, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+conversions = Table(
+    "conversions",
+    metadata,
+    _delivery(),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
 )
 

@@ -55,9 +55,10 @@ def write_representation_mets(sink: BinaryIO, aip: Aip, representation: str) -> 
         id=derived_xml_id(aip, "fileGrp", representation),
         folder=f"representations/{representation}/",
         delivered=tuple(one for one in aip.objects if one.place.representation == representation),
+        derived=tuple(one for one in aip.derived if one.place.representation == representation),
         content_information_type=CONTENT_INFORMATION_TYPE,
     )
-    groups = (content,) if content.delivered else ()
+    groups = (content,) if content.delivered or content.derived else ()
     with open_mets(sink, objid=representation, profile=CSIP_PROFILE, label=None) as mets:
         write_header(mets, aip)
         write_file_section(mets, aip, groups, None)

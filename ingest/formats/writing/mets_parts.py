@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from ingest.domain.aips import Aip
+from ingest.domain.conversions import DerivedObject
 from ingest.domain.packages import DigitalObject, GeneratedFile
 from ingest.formats.writing.mets_agents import HeaderAgent, alternative_ids, header_agents
 from ingest.formats.writing.names import (
@@ -41,6 +42,7 @@ class FileGroup:
     id: str
     folder: str = ""
     delivered: tuple[DigitalObject, ...] = ()
+    derived: tuple[DerivedObject, ...] = ()
     generated: tuple[GeneratedFile, ...] = ()
     content_information_type: str | None = None
 
@@ -131,6 +133,10 @@ def write_file_section(mets: XmlWriter, aip: Aip, groups: Sequence[FileGroup], a
                     facts = _facts(one.size, one.sha256, media_type(one), created)
                     owner = {"OWNERID": one.path}
                     _write_file(written, path, {"ID": xml_id(object_id(aip, one)), **facts, **owner})
+                for copy in group.derived:
+                    path = copy.place.aip_path.removeprefix(group.folder)
+                    facts = _facts(copy.size, copy.sha256, media_type(copy), created)
+                    _write_file(written, path, {"ID": xml_id(object_id(aip, copy)), **facts})
                 for file in group.generated:
                     facts = _facts(file.size, file.sha256, file.mime_type, created)
                     one_id = derived_xml_id(aip, "generated", file.aip_path)

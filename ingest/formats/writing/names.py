@@ -5,14 +5,15 @@ from datetime import datetime
 from urllib.parse import quote
 
 from ingest.domain.aips import Aip
+from ingest.domain.conversions import DerivedObject
 from ingest.domain.packages import DigitalObject
 from ingest.domain.provenance import derived_id
 
 UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 
 
-def object_id(aip: Aip, one: DigitalObject) -> str:
-    """Name a delivered file with a UUID that is its own as long as its place and its bytes are."""
+def object_id(aip: Aip, one: DigitalObject | DerivedObject) -> str:
+    """Name a delivered file or a copy with a UUID that is its own as long as its place and its bytes are."""
     return derived_id(aip.id, "object", one.place.aip_path, one.sha256)
 
 
@@ -41,7 +42,7 @@ def timestamp(moment: datetime) -> str:
     return moment.isoformat()
 
 
-def media_type(one: DigitalObject) -> str:
+def media_type(one: DigitalObject | DerivedObject) -> str:
     """Give the media type that the format identifier named, `application/octet-stream` when it named none."""
     return one.format.mime_type or UNKNOWN_MEDIA_TYPE
 

@@ -1,15 +1,18 @@
 """Write `metadata/preservation/premis.xml`: PREMIS 3.0 as the E-ARK AIP and CITS Preservation ask for it.
 
-Objects: the package (intellectual entity), its representations, and every delivered file with its fixity,
-size, format, name as delivered and place in the AIP. Then one `event` per event of the AIP, and every agent
+Objects: the package (intellectual entity), its representations, every delivered file with its fixity, size, format,
+name as delivered and place in the AIP, and every preservation copy; the two name each other as source and copy, with
+the event between them. Then one `event` per event of the AIP, and every agent
 they name. `eventDetail` names the step, `eventOutcomeDetailNote` says in words what came of it.
 Terms carry the address of their Library of Congress vocabulary.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from ingest.domain.aips import Aip
+from ingest.domain.conversions import DerivedObject
 from ingest.domain.fixity import Digest, sha256
 from ingest.domain.packages import DigitalObject, FormatDesignation
 from ingest.domain.paths import PackagePath
@@ -22,6 +25,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 VERSION = "3.0"
 _VOCABULARY = "http://id.loc.gov/vocabulary/preservation/"
 _OUTCOME_CODES = {EventOutcome.SUCCESS: "suc", EventOutcome.FAIL: "fai", EventOutcome.WARNING: "war"}
+_SOURCE, _OUTCOME = ("sou", "source"), ("out", "outcome")
 _AGENT_CODES = {AgentKind.ORGANIZATION: "org", AgentKind.PERSON: "per", AgentKind.SOFTWARE: "sof"}
 
 
@@ -30,20 +34,33 @@ def write_premis(sink: BinaryIO, aip: Aip) -> None:
 
     Raises:
         ValueError: a text cannot be carried by XML.
-        KeyError: an event names a path that no delivered object has.
+        KeyError: an event names a path that no delivered object and no copy has.
     """
     namespaces = {"premis": PREMIS, "xsi": XSI}
     with write_xml(sink, _name("premis"), namespaces=namespaces, attributes={"version": VERSION}) as root:
         _write_package(root, aip)
         for name in aip.representations:
             _write_representation(root, aip, name)
+        ids = _Identifiers(aip)
         for one in aip.objects:
-            _write_file(root, aip, one)
-        ids = {one.path: object_id(aip, one) for one in aip.objects}
+            _write_file(root, aip, one, ids)
+        for copy in aip.derived:
+            _write_copy(root, aip, copy, ids)
         for event in aip.events:
             _write_event(root, aip, event, ids)
         for agent in _agents(aip):
             _write_agent(root, agent)
+
+
+class _Identifiers:
+    """What the objects are called, and which copies each delivered file has."""
+
+    def __init__(self, aip: Aip) -> None:
+        self.delivered = {one.path: object_id(aip, one) for one in aip.objects}
+        self.derived = {one.place.aip_path: object_id(aip, one) for one in aip.derived}
+        self.copies: dict[PackagePath, list[DerivedObject]] = defaultdict(list)
+        for one in aip.derived:
+            self.copies[one.source].append(one)
 
 
 # ------------------------------------------------------------------------------------------- objects
@@ -75,23 +92,49 @@ def _write_representation(root: XmlWriter, aip: Aip, name: str) -> None:
                 _write_identifier(relationship, "relatedEventIdentifier", "UUID", creation.id)
 
 
-def _write_file(root: XmlWriter, aip: Aip, one: DigitalObject) -> None:
-    within = one.place.representation
+def _write_file(root: XmlWriter, aip: Aip, one: DigitalObject, ids: _Identifiers) -> None:
     with root.element(_name("object"), _category("file")) as file:
-        _write_identifier(file, "objectIdentifier", "UUID", object_id(aip, one))
-        with file.element(_name("objectCharacteristics")) as characteristics:
-            for digest in (sha256(one.sha256), *one.digests):
-                _write_fixity(characteristics, digest)
-            characteristics.leaf(_name("size"), text=str(one.size))
-            _write_format(characteristics, one.format)
+        _write_identifier(file, "objectIdentifier", "UUID", ids.delivered[one.path])
+        _write_characteristics(file, (sha256(one.sha256), *one.digests), one.size, one.format)
         file.leaf(_name("originalName"), text=one.path)
         _write_location(file, one.place.aip_path)
-        with file.element(_name("relationship")) as relationship:
-            relationship.leaf(_name("relationshipType"), _address("relationshipType", "str"), "structural")
-            included = _address("relationshipSubType", "isi")
-            relationship.leaf(_name("relationshipSubType"), included, "is Included In")
-            whole = aip.id if within is None else representation_id(aip, within)
-            _write_identifier(relationship, "relatedObjectIdentifier", "UUID", whole)
+        _write_included(file, aip, one.place.representation)
+        for copy in ids.copies.get(one.path, ()):
+            _write_derivation(file, ("iso", "is Source Of"), ids.derived[copy.place.aip_path], copy.event)
+
+
+def _write_copy(root: XmlWriter, aip: Aip, copy: DerivedObject, ids: _Identifiers) -> None:
+    with root.element(_name("object"), _category("file")) as file:
+        _write_identifier(file, "objectIdentifier", "UUID", ids.derived[copy.place.aip_path])
+        _write_characteristics(file, (sha256(copy.sha256),), copy.size, copy.format)
+        _write_location(file, copy.place.aip_path)
+        _write_included(file, aip, copy.place.representation)
+        _write_derivation(file, ("hss", "has Source"), ids.delivered[copy.source], copy.event)
+
+
+def _write_characteristics(file: XmlWriter, digests: tuple[Digest, ...], size: int, form: FormatDesignation) -> None:
+    with file.element(_name("objectCharacteristics")) as characteristics:
+        for digest in digests:
+            _write_fixity(characteristics, digest)
+        characteristics.leaf(_name("size"), text=str(size))
+        _write_format(characteristics, form)
+
+
+def _write_included(file: XmlWriter, aip: Aip, within: str | None) -> None:
+    with file.element(_name("relationship")) as relationship:
+        relationship.leaf(_name("relationshipType"), _address("relationshipType", "str"), "structural")
+        relationship.leaf(_name("relationshipSubType"), _address("relationshipSubType", "isi"), "is Included In")
+        whole = aip.id if within is None else representation_id(aip, within)
+        _write_identifier(relationship, "relatedObjectIdentifier", "UUID", whole)
+
+
+def _write_derivation(file: XmlWriter, kind: tuple[str, str], other: str, event: str) -> None:
+    code, label = kind
+    with file.element(_name("relationship")) as relationship:
+        relationship.leaf(_name("relationshipType"), _address("relationshipType", "der"), "derivation")
+        relationship.leaf(_name("relationshipSubType"), _address("relationshipSubType", code), label)
+        _write_identifier(relationship, "relatedObjectIdentifier", "UUID", other)
+        _write_identifier(relationship, "relatedEventIdentifier", "UUID", event)
 
 
 def _write_fixity(characteristics: XmlWriter, digest: Digest) -> None:
@@ -126,7 +169,7 @@ def _write_location(writer: XmlWriter, path: str) -> None:
 # ------------------------------------------------------------------------------------------- events
 
 
-def _write_event(root: XmlWriter, aip: Aip, event: PreservationEvent, ids: dict[PackagePath, str]) -> None:
+def _write_event(root: XmlWriter, aip: Aip, event: PreservationEvent, ids: _Identifiers) -> None:
     with root.element(_name("event")) as written:
         _write_identifier(written, "eventIdentifier", "UUID", event.id)
         _write_term(written, "eventType", event.type.code, event.type.value)
@@ -141,9 +184,8 @@ def _write_event(root: XmlWriter, aip: Aip, event: PreservationEvent, ids: dict[
         for agent in event.agents:
             _write_linked_agent(written, agent)
         if event.type is EventType.INFORMATION_PACKAGE_CREATION:
-            _write_linked_package(written, aip)
-        for value in (ids[path] for path in event.objects) if event.objects else ids.values():
-            _write_identifier(written, "linkingObjectIdentifier", "UUID", value)
+            _write_linked_object(written, aip.id, _OUTCOME)
+        _write_linked_objects(written, event, ids)
 
 
 def _write_linked_agent(event: XmlWriter, agent: Agent) -> None:
@@ -154,11 +196,24 @@ def _write_linked_agent(event: XmlWriter, agent: Agent) -> None:
         linked.leaf(_name("linkingAgentRole"), _term("eventRelatedAgentRole", code), role)
 
 
-def _write_linked_package(event: XmlWriter, aip: Aip) -> None:
+def _write_linked_objects(written: XmlWriter, event: PreservationEvent, ids: _Identifiers) -> None:
+    if not event.objects and not event.derived:
+        for value in ids.delivered.values():
+            _write_identifier(written, "linkingObjectIdentifier", "UUID", value)
+    source, outcome = (_SOURCE, _OUTCOME) if event.type is EventType.NORMALIZATION else (None, None)
+    for path in event.objects:
+        _write_linked_object(written, ids.delivered[path], source)
+    for path in event.derived:
+        _write_linked_object(written, ids.derived[path], outcome)
+
+
+def _write_linked_object(event: XmlWriter, value: str, role: tuple[str, str] | None) -> None:
     with event.element(_name("linkingObjectIdentifier")) as linked:
         linked.leaf(_name("linkingObjectIdentifierType"), text="UUID")
-        linked.leaf(_name("linkingObjectIdentifierValue"), text=aip.id)
-        linked.leaf(_name("linkingObjectRole"), _term("eventRelatedObjectRole", "out"), "outcome")
+        linked.leaf(_name("linkingObjectIdentifierValue"), text=value)
+        if role is not None:
+            code, label = role
+            linked.leaf(_name("linkingObjectRole"), _term("eventRelatedObjectRole", code), label)
 
 
 # ------------------------------------------------------------------------------------------- agents

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.bootstrap import Archive, writing
-from ingest.domain.decisions import Advanced, Held, Rejected, Repeated
+from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
@@ -18,7 +18,6 @@ from ingest.pipeline.events import event
 from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.runner import advance
 from ingest.pipeline.step import Decision, Done, Ports, Step, Work
-from ingest.ports import Transition
 from tests.fakes.small_archive import settings_of
 from tests.unit.pipeline.facts import ID, NOON, OTHER_ID, RECEIVED, SOFTWARE, finding, identity
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.characteristics import Characteristic, Observed, Signature, SignatureVerdict, Trait
+from ingest.domain.conformance import Conformance, Conformity
 from ingest.domain.content_schemas import ContentCheck, ContentFault
 from ingest.domain.descriptions import Disposal, Restriction
 from ingest.domain.packages import FormatDesignation, Infected, NotScanned
@@ -62,6 +63,9 @@ def signed(verdict: SignatureVerdict) -> Judged:
 
 
 OTHER_SHA256: Final = "0" * 64
+CONFORMS: Final = Conformance(tool="validator 1", profile="PDF/A-2b", verdict=Conformity.CONFORMS)
+VIOLATES: Final = replace(CONFORMS, verdict=Conformity.VIOLATES, reasons=("6.2.2: no output intent",))
+UNDECIDED: Final = replace(CONFORMS, verdict=Conformity.UNDECIDED, reasons=("too large",))
 UNLISTED: Final = PackagePath("Content/1/över.pdf")
 MISPLACED: Final = ContentFault(line=7, xpath="/Leverans/Datum[1]", value="i går", reason="no date")
 PART: Final = replace(CASE, id="EXN 2021/17-1", system_id="a2", status=None, dates=(), records=())
@@ -202,6 +206,14 @@ TABLE: Final[Mapping[str, Row]] = {
         kept=SOUND,
         broken=holding(replace(FILE, size=0, format=FormatDesignation(puid=None))),
         also=frozenset({"EARKIV-FIX-2"}),
+    ),
+    "EARKIV-PDFA-1": Row(
+        kept=holding(replace(FILE, conformances=(CONFORMS, UNDECIDED))),
+        broken=holding(replace(FILE, conformances=(CONFORMS, VIOLATES))),
+    ),
+    "EARKIV-PDFA-2": Row(
+        kept=holding(replace(FILE, conformances=(CONFORMS, VIOLATES))),
+        broken=holding(replace(FILE, conformances=(UNDECIDED,))),
     ),
     "EARKIV-FMT-4": Row(
         kept=SOUND,

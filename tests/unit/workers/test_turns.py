@@ -1,5 +1,6 @@
 """Turns, in a real embedded archive: once at a time, faults to the operations log, and an end to vain attempts."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -38,7 +39,7 @@ class Broken:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return read_settings({"EARKIV_HOME": str(tmp_path / "home"), "EARKIV_WORKERS": "1"}, 1)
+    return read_settings({"EARKIV_HOME": str(tmp_path / "home"), "EARKIV_WORKERS": "1", "EARKIV_TOOLS": os.devnull}, 1)
 
 
 @pytest.fixture

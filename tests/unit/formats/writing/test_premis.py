@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ingest.domain.aips import Aip
+from ingest.domain.conversions import DerivedObject
 from ingest.domain.packages import FormatDesignation
 from ingest.domain.paths import PackagePath
-from ingest.domain.provenance import EventType, derived_id
+from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent, derived_id
 from ingest.formats.validation import schema_errors
 from ingest.formats.writing.names import object_id
 from ingest.formats.writing.premis import PREMIS, write_premis
@@ -70,6 +71,53 @@ def test_a_file_is_included_in_its_representation_or_in_the_package() -> None:
         "//p:object[@xsi:type='premis:representation' and p:originalName='original']"
         "/p:objectIdentifier/p:objectIdentifierValue"
     )
+
+
+COPY = DerivedObject(
+    source=OBJECTS[1].path,
+    size=7,
+    sha256="c" * 64,
+    key="",
+    format=FormatDesignation(puid="fmt/354", name="PDF/A"),
+    place=values.content("a.docx.pdf", "preservation"),
+    event=derived_id(AIP.delivery, "normalization"),
+)
+NORMALISED = PreservationEvent(
+    id=COPY.event,
+    type=EventType.NORMALIZATION,
+    at=AIP.created,
+    step="normalise_formats",
+    outcome=EventOutcome.SUCCESS,
+    detail="made",
+    agents=(AIP.software,),
+    objects=(OBJECTS[1].path,),
+    derived=(COPY.place.aip_path,),
+)
+COPIED = replace(AIP, derived=(COPY,), events=(*AIP.events, NORMALISED))
+
+
+def test_a_copy_and_its_source_name_each_other_and_the_event_between_them(tmp_path: Path) -> None:
+    assert schema_errors(saved(tmp_path, premis(COPIED)), "premis-3.0", limit=5) == ()
+    derivation = "p:relationship[p:relationshipType='derivation']"
+    related = f"{derivation}/p:relatedObjectIdentifier/p:relatedObjectIdentifierValue"
+    copy = f"//p:object[.//p:contentLocationValue='{COPY.place.aip_path}']"
+    source = f"//p:object[p:originalName='{COPY.source}']"
+    assert found(f"{copy}//p:messageDigest", COPIED) == [COPY.sha256]
+    assert found(f"{copy}/{derivation}/p:relationshipSubType", COPIED) == ["has Source"]
+    assert found(f"{source}/{derivation}/p:relationshipSubType", COPIED) == ["is Source Of"]
+    assert found(f"{copy}/{related}", COPIED) == [object_id(AIP, OBJECTS[1])]
+    assert found(f"{source}/{related}", COPIED) == [object_id(AIP, COPY)]
+    for end in (copy, source):
+        assert found(f"{end}/{derivation}/p:relatedEventIdentifier/p:relatedEventIdentifierValue", COPIED) == [
+            COPY.event
+        ]
+
+
+def test_a_normalisation_has_source_and_outcome() -> None:
+    event = f"//p:event[p:eventIdentifier/p:eventIdentifierValue='{COPY.event}']/p:linkingObjectIdentifier"
+    for role, one in (("source", OBJECTS[1]), ("outcome", COPY)):
+        linked = f"{event}[p:linkingObjectRole='{role}']/p:linkingObjectIdentifierValue"
+        assert found(linked, COPIED) == [object_id(AIP, one)]
 
 
 def test_what_it_supersedes_stands_with_the_package() -> None:

@@ -1,0 +1,1 @@
+"""Programs of others that read what a delivery holds: each run apart from everything else, within bounds."""

@@ -1,0 +1,88 @@
+"""PREMIS events of conversions: one for each copy and each failure, one for all that lacked the same tool."""
+
+from datetime import datetime
+
+from ingest.domain.conformance import Conformance
+from ingest.domain.conversions import Conversion, ConversionFault, Converted, NotConverted
+from ingest.domain.deliveries import Delivery
+from ingest.domain.packages import DigitalObject
+from ingest.domain.paths import PackagePath
+from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
+from ingest.pipeline.events import event
+from ingest.pipeline.names import NORMALISE_FORMATS
+from ingest.pipeline.observed import conversion_event_id
+
+
+def conversion_events(
+    delivery: Delivery,
+    at: datetime,
+    software: Agent,
+    objects: tuple[DigitalObject, ...],
+    conversions: tuple[Conversion, ...],
+) -> tuple[PreservationEvent, ...]:
+    """Tell what became of every conversion, in the order of the sources; what was never tried comes last."""
+    paths = {one.ordinal: one.path for one in objects}
+    tried = tuple(one for one in conversions if not _lacked_tool(one))
+    return (
+        *(_told(delivery, at, paths[one.ordinal], one) for one in tried),
+        *_untried(delivery, at, software, paths, tuple(one for one in conversions if _lacked_tool(one))),
+    )
+
+
+def _lacked_tool(conversion: Conversion) -> bool:
+    outcome = conversion.outcome
+    return isinstance(outcome, NotConverted) and outcome.reason is ConversionFault.TOOL_MISSING
+
+
+def _told(delivery: Delivery, at: datetime, source: PackagePath, conversion: Conversion) -> PreservationEvent:
+    made, outcome, came_of_it = _outcome(conversion)
+    return PreservationEvent(
+        id=conversion_event_id(delivery.id, conversion.ordinal),
+        type=EventType.NORMALIZATION,
+        at=at,
+        step=NORMALISE_FORMATS,
+        outcome=outcome,
+        detail=f"{source} to {conversion.target} under format policy version {conversion.policy}: {came_of_it}",
+        agents=(Agent(kind=AgentKind.SOFTWARE, name=conversion.tool),),
+        objects=(source,),
+        derived=made,
+    )
+
+
+def _outcome(conversion: Conversion) -> tuple[tuple[PackagePath, ...], EventOutcome, str]:
+    match conversion.outcome:
+        case Converted() as made:
+            said = "; ".join(_verdict(one) for one in made.conformances)
+            return (conversion.aip_path,), EventOutcome.SUCCESS, said or f"identified as {made.format.puid}"
+        case NotConverted() as failed:
+            said = "; ".join((failed.detail, *(_verdict(one) for one in failed.conformances)))
+            return (), EventOutcome.FAIL, f"{failed.reason}: {said}".rstrip(": ")
+
+
+def _verdict(conformance: Conformance) -> str:
+    reasons = f" ({'; '.join(conformance.reasons)})" if conformance.reasons else ""
+    return f"{conformance.verdict} {conformance.profile} by {conformance.tool}{reasons}"
+
+
+def _untried(
+    delivery: Delivery,
+    at: datetime,
+    software: Agent,
+    paths: dict[int, PackagePath],
+    lacking: tuple[Conversion, ...],
+) -> tuple[PreservationEvent, ...]:
+    kinds = sorted({(one.tool, one.target, one.policy) for one in lacking})
+    return tuple(
+        event(
+            delivery=delivery,
+            step=NORMALISE_FORMATS,
+            type=EventType.NORMALIZATION,
+            at=at,
+            detail=f"no copy as {target}, wanted by format policy version {policy}: {tool} is not installed",
+            agents=(software,),
+            outcome=EventOutcome.WARNING,
+            objects=tuple(paths[one.ordinal] for one in lacking if (one.tool, one.target, one.policy) == kind),
+        )
+        for kind in kinds
+        for tool, target, policy in (kind,)
+    )

@@ -1,0 +1,61 @@
+"""What the format policy asks of a delivery's files, and what its findings are."""
+
+from collections.abc import Iterator
+
+from ingest.domain.conformance import Conformity, conformity_of
+from ingest.domain.conversions import Conversion, ConversionFault, NotConverted
+from ingest.domain.findings import Location, Violation
+from ingest.domain.format_policy import FormatPolicy, FormatRule, Standing, Target, When
+from ingest.domain.packages import DigitalObject
+from ingest.domain.submissions import Use
+
+_RULES = {
+    ConversionFault.FAILED: "EARKIV-NRM-1",
+    ConversionFault.TOOK_TOO_LONG: "EARKIV-NRM-1",
+    ConversionFault.OUT_OF_BOUNDS: "EARKIV-NRM-1",
+    ConversionFault.TOOL_MISSING: "EARKIV-NRM-2",
+    ConversionFault.NOT_VALID: "EARKIV-NRM-3",
+}
+
+
+def wanted_copies(
+    policy: FormatPolicy, objects: tuple[DigitalObject, ...]
+) -> tuple[tuple[DigitalObject, FormatRule, Target], ...]:
+    """Give every content file that is to be copied, with its rule and what it becomes; empty files are none."""
+    rules, targets = policy.by_puid, policy.by_name
+    return tuple(
+        (one, rule, targets[rule.target])
+        for one in objects
+        if one.place.use is Use.CONTENT and one.size
+        if (rule := rules.get(one.format.puid or "")) is not None and rule.target
+        if rule.when is When.ALWAYS or conformity_of(one.conformances) is Conformity.VIOLATES
+    )
+
+
+def breaches_of_policy(
+    policy: FormatPolicy | None, objects: tuple[DigitalObject, ...], conversions: tuple[Conversion, ...]
+) -> Iterator[Violation]:
+    """EARKIV-NRM-1 to 5: copies that could not be made, and formats that the policy does not accept."""
+    paths = {one.ordinal: one.path for one in objects}
+    for conversion in conversions:
+        yield from _failed(conversion, Location(file=paths[conversion.ordinal]))
+    if policy is not None:
+        rules = policy.by_puid
+        for one in objects:
+            rule = rules.get(one.format.puid or "") if one.place.use is Use.CONTENT else None
+            if rule is not None:
+                yield from _unwelcome(rule, Location(file=one.path, value=f"{rule.puid} {rule.name}"))
+
+
+def _failed(conversion: Conversion, location: Location) -> Iterator[Violation]:
+    outcome = conversion.outcome
+    if isinstance(outcome, NotConverted):
+        said = ": ".join(part for part in (conversion.tool, str(outcome.reason), outcome.detail) if part)
+        yield Violation(rule=_RULES[outcome.reason], location=location, detail=said)
+
+
+def _unwelcome(rule: FormatRule, location: Location) -> Iterator[Violation]:
+    if rule.preservation is Standing.NOT_ACCEPTABLE and not rule.target:
+        yield Violation(rule="EARKIV-NRM-4", location=location)
+    if rule.delivery is Standing.NOT_ACCEPTABLE:
+        yield Violation(rule="EARKIV-NRM-5", location=location)

@@ -1,0 +1,108 @@
+"""A delivery with preservation copies: the AIP holds them, and everything that answers for it knows them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import bagit
+import pytest
+
+from audit.verification import verify_packages
+from earkiv.cli.consultation import package_document
+from ingest.adapters.sql.catalogue import open_catalogue
+from ingest.application.consult_archive import list_packages, timeline_of
+from ingest.application.export_package import Form, export
+from ingest.application.rebuild_catalogue import rebuild
+from ingest.application.validate_package import validate
+from ingest.domain.findings import Severity
+from ingest.pipeline.step import Ports
+from tests.fakes.small_archive import hand_over, opened
+from tests.fakes.steady_converter import SteadyConverter
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "deliveries"
+GOOD = ("bygglov-fgs12", "skolarende-csip.zip", "klagomal-case-push", "flera-arenden-erms.zip")
+
+
+def with_copies(ports: Ports) -> Ports:
+    return replace(ports, converter=SteadyConverter())
+
+
+@pytest.fixture(params=GOOD, scope="module")
+def archived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    home = tmp_path_factory.mktemp("copies") / "home"
+    (receipt,) = hand_over(home, (SAMPLES / request.param,), with_copies)
+    assert receipt["outcome"] == "accepted"
+    return home, receipt
+
+
+def shown(home: Path, receipt: dict[str, Any]) -> dict[str, Any]:
+    with opened(home) as ports:
+        return package_document(receipt["package"], ports)
+
+
+def test_the_copies_are_shown_beside_what_was_delivered(archived: tuple[Path, dict[str, Any]]) -> None:
+    home, receipt = archived
+    document = shown(home, receipt)
+    delivered = {file["path"] for file in document["contents"]}
+    made = [copy for copy in document["preservationCopies"] if copy["path"]]
+    assert made
+    assert {copy["source"] for copy in made} <= delivered
+    assert not {copy["path"] for copy in made} & delivered
+    assert all(copy["path"].startswith("representations/preservation/data/") for copy in made)
+    assert document["files"] == len(delivered)
+
+
+def test_the_archive_verifies_and_the_timeline_tells_of_every_copy(archived: tuple[Path, dict[str, Any]]) -> None:
+    home, receipt = archived
+    copies = shown(home, receipt)["preservationCopies"]
+    with opened(home) as ports:
+        assert verify_packages(ports, None, lambda _objects, _bytes: None).damages == ()
+        told = [entry for entry in timeline_of(receipt["package"], ports) if entry.type == "normalization"]
+    assert len(told) == len(copies)
+
+
+def test_a_rebuilt_catalogue_knows_the_same_copies_and_formats(
+    archived: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    home, receipt = archived
+    with open_catalogue(tmp_path / "new.db") as catalogue, opened(home) as before:
+        after = replace(before, catalogue=catalogue)
+        assert rebuild(after).damages == ()
+        assert list_packages(after) == list_packages(before)
+        assert sum(held.copies for held in list_packages(after)[0].formats) > 0
+        assert package_document(receipt["package"], after) == package_document(receipt["package"], before)
+        assert after.catalogue.format_policy() == before.catalogue.format_policy() is not None
+
+
+@pytest.mark.parametrize("form", [Form.CSIP, Form.BAGIT])
+def test_an_export_carries_the_copies(archived: tuple[Path, dict[str, Any]], tmp_path: Path, form: Form) -> None:
+    home, receipt = archived
+    made = {copy["sha256"] for copy in shown(home, receipt)["preservationCopies"] if copy["path"]}
+    with opened(home) as ports:
+        export(ports, receipt["package"], form, tmp_path / "ut")
+    assert made <= set(digests(tmp_path / "ut"))
+    assert form is not Form.BAGIT or bagit.Bag(str(tmp_path / "ut")).is_valid()
+
+
+def test_a_csip_export_is_itself_valid(archived: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    home, receipt = archived
+    with opened(home) as ports:
+        export(ports, receipt["package"], Form.CSIP, tmp_path / "ut")
+    found = validate(tmp_path / "ut").findings
+    # An AIP is no SIP: what SIP and the kind of package ask for is no fault of the copies.
+    csip = [f.rule for f in found if f.severity is Severity.ERROR and f.specification.startswith(("CSIP", "METS"))]
+    assert csip == []
+
+
+def test_an_fgs_export_gives_the_originals(archived: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    home, receipt = archived
+    made = {copy["sha256"] for copy in shown(home, receipt)["preservationCopies"] if copy["path"]}
+    with opened(home) as ports:
+        export(ports, receipt["package"], Form.FGS_1_2, tmp_path / "ut")
+    assert made.isdisjoint(digests(tmp_path / "ut"))
+
+
+def digests(target: Path) -> Iterator[str]:
+    return (hashlib.sha256(p.read_bytes()).hexdigest() for p in target.rglob("*") if p.is_file())
