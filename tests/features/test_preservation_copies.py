@@ -1,7 +1,7 @@
 """A delivery with preservation copies: the AIP holds them, and everything that answers for it knows them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,26 @@ import pytest
 
 from audit.verification import verify_packages
 from earkiv.cli.consultation import package_document
+from earkiv.cli.language import Voice
+from earkiv.cli.reconstruction import rebuild_catalogue
+from earkiv.cli.session import Printing, Session
 from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.application.consult_archive import list_packages, timeline_of
 from ingest.application.export_package import Form, export
 from ingest.application.rebuild_catalogue import rebuild
+from ingest.application.run_deliveries import finish
+from ingest.application.submit_delivery import Handover, submit
 from ingest.application.validate_package import validate
+from ingest.bootstrap import writing
+from ingest.config import Language
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.conversions import Conversion, ConversionRequest
+from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Severity
+from ingest.errors import StoreReadOnly
 from ingest.pipeline.step import Ports
-from tests.fakes.small_archive import hand_over, opened
+from ingest.ports import ObjectStore
+from tests.fakes.small_archive import hand_over, opened, settings_of
 from tests.fakes.steady_converter import SteadyConverter
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "deliveries"
@@ -106,3 +118,47 @@ def test_an_fgs_export_gives_the_originals(archived: tuple[Path, dict[str, Any]]
 
 def digests(target: Path) -> Iterator[str]:
     return (hashlib.sha256(p.read_bytes()).hexdigest() for p in target.rglob("*") if p.is_file())
+
+
+def test_what_was_converted_is_carried_over_a_rebuild_and_not_converted_again(tmp_path: Path) -> None:
+    """The delivery stops when it is stored; a new catalogue takes it over with its copies, and it ends with them."""
+    home, asked = tmp_path / "home", []
+
+    class Counting(SteadyConverter):
+        def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
+            asked.extend(request.ordinal for request in requests)
+            return super().convert(staging, requests)
+
+    def counting(ports: Ports) -> Ports:
+        return replace(ports, converter=Counting())
+
+    hand_over(home, ())
+    with writing(settings_of(home), counting) as archive:
+        handover = Handover(path=SAMPLES / GOOD[0], agreement=DEFAULT_AGREEMENT, owner=archive.owner)
+        begun = submit(handover, archive.ports)
+        unwritable = tuple(ReadOnly(store) for store in archive.ports.replicas)
+        with pytest.raises(StoreReadOnly):
+            finish(begun, archive.owner, replace(archive.ports, replicas=unwritable))
+        before = archive.ports.catalogue.conversions(begun)
+    assert len(asked) == len(before) > 0
+    rebuild_catalogue(
+        Session(settings=settings_of(home), voice=Voice(language=Language.ENGLISH), printing=Printing.TEXT)
+    )
+    with writing(settings_of(home), counting) as archive:
+        assert archive.ports.catalogue.conversions(begun) == before
+        assert finish(begun, archive.owner, archive.ports).state is DeliveryState.ARCHIVED
+        assert archive.ports.catalogue.conversions(begun) == before
+        assert verify_packages(archive.ports, None, lambda _objects, _bytes: None).damages == ()
+    assert len(asked) == len(before)
+
+
+class ReadOnly:
+    """A replica that takes nothing."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        if name in {"put", "adopt", "replace"}:
+            raise StoreReadOnly("skrivskyddat", "read only")
+        return getattr(self._store, name)
