@@ -122,7 +122,8 @@ def digests(target: Path) -> Iterator[str]:
 
 def test_what_was_converted_is_carried_over_a_rebuild_and_not_converted_again(tmp_path: Path) -> None:
     """The delivery stops when it is stored; a new catalogue takes it over with its copies, and it ends with them."""
-    home, asked = tmp_path / "home", []
+    home = tmp_path / "home"
+    asked: list[int] = []
 
     class Counting(SteadyConverter):
         def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
