@@ -20,7 +20,7 @@ class Limits:
     `index_bytes` is the most that a listing may take in memory at once, `header_bytes` the same for one TAR header,
     `window_bytes` for the window that a zstd frame asks for. `agreed_bytes` and `agreed_files` are an agreement's.
 
-    No clock: time is bounded by these, for each byte and entry is looked at a fixed number of times (docs/adr/0024).
+    No clock: time is bounded by these, for each byte and entry is looked at a fixed number of times (docs/adr/0019).
     """
 
     entries: int = 500_000

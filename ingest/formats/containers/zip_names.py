@@ -1,4 +1,4 @@
-"""Names of ZIP entries: UTF-8 where they say so or are, else the code page of old (docs/adr/0023)."""
+"""Names of ZIP entries: UTF-8 where they say so or are, else the code page of old (docs/adr/0018)."""
 
 import re
 import struct
