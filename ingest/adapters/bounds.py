@@ -14,7 +14,7 @@ from pathlib import Path
 from time import process_time
 from typing import Never
 
-_GRACE_SECONDS = 0.3
+_GRACE_SECONDS = 2.0  # a full collection of garbage may lie between the signal and its answer
 _AGAIN_SECONDS = 0.1
 _ROOM_BYTES = 128 << 20
 
@@ -29,7 +29,7 @@ def bounded_time(seconds: float) -> Iterator[None]:
 
     Native code that does not come back in time ends this process.
     """
-    before = signal.signal(signal.SIGPROF, _stop)
+    signal.signal(signal.SIGPROF, _stop)
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     # Counted in whole seconds since the process began; the signal's default is to end the process.
     resource.setrlimit(resource.RLIMIT_CPU, (ceil(process_time() + seconds + _GRACE_SECONDS), hard))
@@ -39,7 +39,8 @@ def bounded_time(seconds: float) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        # Not the default, which would end the process: a last signal may still be on its way.
+        signal.signal(signal.SIGPROF, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
