@@ -233,13 +233,25 @@ def _written(folder: str, most: int) -> tuple[int, int]:
 def _end_all() -> None:
     """Kill every descendant until there is none: while one is being killed, another may be born."""
     while found := _descendants():
-        for process in found:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+        _kill(found)
         with suppress(ChildProcessError):
             process, status = os.waitpid(-1, 0)
             _STATUS[process] = status
     _reap(-1)
+
+
+def _kill(found: list[int]) -> None:
+    """Kill processes by handles, not by numbers: a number may be another's by now."""
+    handles: dict[int, int] = {}
+    for process in found:
+        with suppress(OSError):
+            handles[process] = os.pidfd_open(process)
+    still = frozenset(_descendants())
+    for process, handle in handles.items():
+        with suppress(ProcessLookupError):
+            if process in still:
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+        os.close(handle)
 
 
 def _ending(told: bytes, status: int) -> dict[str, Any]:
