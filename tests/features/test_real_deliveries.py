@@ -17,6 +17,9 @@ from samples.simulator.containers import write_tar
 from tests.features import archives
 from tests.unit.samples.described import BUILDERS, DELIVERIES
 
+SKETCHED = {"EARKIV-FMT-4"}
+"""The PDF files of the FGS 1.2 sample are sketches of PDF: their tables of objects are wrong."""
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
@@ -160,7 +163,8 @@ def test_the_fgs_1_2_sample_is_accepted(home: Path, corpus: Path, form: str) -> 
     receipt = archives.hand_over_one(home, corpus / "fgs" / "fgs12-sample" / form)
     assert receipt["outcome"] == "accepted"
     assert receipt["dialect"] == "fgs-1.2"
-    assert set(archives.rules_of(receipt).values()) <= {"info"}
+    told = archives.rules_of(receipt)
+    assert {rule for rule, severity in told.items() if severity != "info"} == SKETCHED
     assert archives.delivered_bytes(home, receipt) == archives.files_of(folder)
     is_well_made(home, receipt)
 

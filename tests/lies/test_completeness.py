@@ -3,6 +3,7 @@
 from typing import Final
 
 from schemas.requirements import all_requirements
+from tests.hostile.corpus import CASES, OURS
 from tests.lies import (
     at_ingest,
     case_lies,
@@ -39,6 +40,7 @@ def lied_about() -> frozenset[str]:
         folders.LIES,
         container_lies.LIES,
         at_ingest.LIES,
+        (f"{OURS}{rule}" for case in CASES.values() for rule in (*case.refused, *case.warned)),
         SAID_OF_ALL,
         of_files,
     )
