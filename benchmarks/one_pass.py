@@ -19,7 +19,7 @@ from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.probes import look_inside
 from ingest.adapters.pronom import PronomIdentifier
-from ingest.adapters.shares import LocalObject, Probes, Share, Unidentified, examined, unread_by
+from ingest.adapters.shares import LocalObject, Probes, Share, examined, unread_by
 from ingest.adapters.unscanned import Unscanned
 from ingest.domain.fixity import DigestAlgorithm
 from ingest.ports import ExaminationRequest
@@ -118,8 +118,7 @@ def scanned(share: Share) -> int:
 
 def looked_into(share: Share) -> int:
     """Look inside them."""
-    probes = Probes(identifier=Unidentified(), scanner=Unscanned(), look=look_inside)
-    return _each(_undigested(share), probes)
+    return _each(_undigested(share), replace(unread_by(Unscanned()), look=look_inside))
 
 
 def _each(share: Share, probes: Probes) -> int:

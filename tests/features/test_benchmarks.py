@@ -19,7 +19,7 @@ def test_every_comparison_gives_figures_for_both_sides(tmp_path: Path) -> None:
     answer = subprocess.run(command, check=False, cwd=REPOSITORY, capture_output=True, text=True)
     assert answer.returncode == 0, answer.stderr
     document = json.loads(figures.read_text(encoding="utf-8"))
-    names = ["large-case", "small-cases", "package", "mets.xml", "sip", "start"]
+    names = ["large-case", "small-cases", "package", "mets.xml", "one-pass", "sip", "start"]
     assert [c["name"] for c in document["comparisons"]] == names
     for comparison in document["comparisons"]:
         assert comparison["earkiv"]["seconds"] > 0

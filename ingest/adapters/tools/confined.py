@@ -41,7 +41,7 @@ class Running:
         """Start it. Raises ToolFailed when not even the supervisor starts."""
         self._folder = confinement.folder
         self._patience = confinement.bounds.seconds + _PATIENCE_SECONDS
-        self._ending: Ending | None = None
+        self._last: bytes | None = None
         self._supervisor = _started(confinement)
         self.layers = self._layers()
 
@@ -74,17 +74,16 @@ class Running:
 
     def wait(self) -> Ending:
         """Wait until it ends, which its bounds see to. Raises ToolFailed when the supervisor itself dies."""
-        if self._ending is None:
+        if self._last is None:
             try:
                 self._supervisor.wait(self._patience)
             except subprocess.TimeoutExpired:
                 self._supervisor.kill()
                 self._supervisor.wait()
-            last = _stream(self._supervisor.stdout).read()
+            self._last = _stream(self._supervisor.stdout).read()
             _stream(self._supervisor.stdout).close()
             _stream(self._supervisor.stdin).close()
-            self._ending = _ending(last)
-        return self._ending
+        return _ending(self._last)
 
     @property
     def said(self) -> str:

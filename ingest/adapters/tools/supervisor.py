@@ -191,10 +191,12 @@ def _usage() -> Usage:
 def _descendants() -> list[int]:
     """List the processes below this one, by the parents that the kernel names."""
     children: dict[int, list[int]] = {}
-    for process in Path("/proc").glob("[0-9]*/stat"):
+    for process in Path("/proc").iterdir():
+        # A process may end between two looks, and not everything in /proc is one.
         with suppress(OSError, ValueError, IndexError):
-            parent = int(process.read_bytes().rpartition(b")")[2].split()[1])
-            children.setdefault(parent, []).append(int(process.parent.name))
+            number = int(process.name)
+            parent = int((process / "stat").read_bytes().rpartition(b")")[2].split()[1])
+            children.setdefault(parent, []).append(number)
     found: list[int] = []
     following = [os.getpid()]
     while following:
