@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from tests.architecture.source_tree import REPOSITORY
-from tests.fuzz.running import Bounds, fuzz
+from tests.fuzz.running import AFRESH, Bounds, fuzz
 from tests.fuzz.targets import TARGETS
 
 RUNS = 120
@@ -63,7 +63,15 @@ child.main(sys.argv)
 @pytest.mark.parametrize(("fault", "options", "words"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_would_be_seen(fault: str, options: tuple[str, ...], words: str, tmp_path: Path) -> None:
     """The same process, with a validation that does something wrong."""
-    command = [sys.executable, "-c", WRONG.replace("FAULT", fault), "case-push", str(tmp_path / "work"), "-runs=200"]
+    command = [
+        *AFRESH,
+        sys.executable,
+        "-c",
+        WRONG.replace("FAULT", fault),
+        "case-push",
+        str(tmp_path / "work"),
+        "-runs=200",
+    ]
     command += [*options, f"-artifact_prefix={tmp_path}/"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode != 0
