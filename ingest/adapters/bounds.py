@@ -4,6 +4,7 @@ Time is counted in processor seconds, so that a busy machine finds no other thin
 is bounded on Linux only: elsewhere the bounds are not dependable and none is set.
 """
 
+import ctypes
 import resource
 import signal
 import sys
@@ -17,6 +18,7 @@ from typing import Never
 _GRACE_SECONDS = 2.0  # a full collection of garbage may lie between the signal and its answer
 _AGAIN_SECONDS = 0.1
 _ROOM_BYTES = 128 << 20
+_ADDRESSES, _DATA = 0, 5  # columns of /proc/self/statm
 
 
 class OutOfTime(BaseException):
@@ -24,21 +26,24 @@ class OutOfTime(BaseException):
 
 
 @contextmanager
-def bounded_time(seconds: float) -> Iterator[None]:
+def bounded_time(seconds: float, grace: float = _GRACE_SECONDS) -> Iterator[None]:
     """Raise OutOfTime in the main thread when the work in the `with` block has used so much of the processor.
 
-    Native code that does not come back in time ends this process.
+    Native code that does not come back in `grace` seconds more ends this process.
     """
     signal.signal(signal.SIGPROF, _stop)
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    # Counted in whole seconds since the process began; the signal's default is to end the process.
-    resource.setrlimit(resource.RLIMIT_CPU, (ceil(process_time() + seconds + _GRACE_SECONDS), hard))
+    # Counted in whole seconds since the process began; the signal's default is to end the process. The timer of user
+    # time ends it as well, to the tick: few loops spend all their time in the kernel.
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(process_time() + seconds + grace), hard))
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds + grace)
     # Again and again: a library may lose the first one, in a callback or a destructor.
     signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         # Not the default, which would end the process: a last signal may still be on its way.
         signal.signal(signal.SIGPROF, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
@@ -54,19 +59,48 @@ def bound_memory(most: int) -> None:
 
 
 @contextmanager
-def without_large_maps() -> Iterator[None]:
-    """Let this process map no large file into memory: a library that may not reads it piece by piece."""
+def without_large_maps(most: int = _ROOM_BYTES) -> Iterator[None]:
+    """Let this process map no file of more than `most` bytes: a library that may not reads it piece by piece."""
+    with _at_most(_held(_ADDRESSES) + min(most, _ROOM_BYTES), resource.RLIMIT_AS):
+        yield
+
+
+def data_held() -> int:
+    """Give the bytes of data that this process has, touched or not; 0 where nobody tells."""
+    return _held(_DATA)
+
+
+@contextmanager
+def bounded_data(most: int) -> Iterator[None]:
+    """Let the work in the `with` block have at most so many bytes of data in this process; beyond is MemoryError."""
+    with _at_most(most, resource.RLIMIT_DATA):
+        yield
+
+
+def give_back() -> None:
+    """Let the C library return what is free to the system (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
+def _held(column: int) -> int:
+    if sys.platform != "linux":
+        return 0
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[column]) * resource.getpagesize()
+
+
+@contextmanager
+def _at_most(most: int, limit: int) -> Iterator[None]:
     if sys.platform != "linux":
         yield
         return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    room = pages * resource.getpagesize() + _ROOM_BYTES
-    resource.setrlimit(resource.RLIMIT_AS, (room if soft == resource.RLIM_INFINITY else min(room, soft), hard))
+    soft, hard = resource.getrlimit(limit)
+    resource.setrlimit(limit, (most if soft == resource.RLIM_INFINITY else min(most, soft), hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        resource.setrlimit(limit, (soft, hard))
 
 
 def _stop(_number: int, _frame: object) -> Never:

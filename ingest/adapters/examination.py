@@ -1,7 +1,10 @@
 """One pass over staged objects, in batches on the process pool: digests, format, viruses, what is inside.
 
-A file that kills its process is no outage: the files whose process died are examined again one by one. One that
-does so again, in a pool that is otherwise well, is asked less: no more looking inside, then no identification either.
+Side by side, files are looked into quickly, with little time and memory each. What that does not settle is looked into
+once more, thoroughly, by one process that has the memory of all: no set of files makes the children together take more.
+
+A file that kills its process is no outage: the files whose process died are examined again one by one, first without a
+look inside. One that does so again, in a pool that is otherwise well, is not identified either.
 """
 
 import threading
@@ -13,14 +16,18 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 
+from ingest.adapters.looks import LEFT_OUT, WANTS_MORE, Purse, Seen, Thorough, ended, growth_within, unlooked
 from ingest.adapters.pdfa import VeraPdf
 from ingest.adapters.pool import SpawnPool
+from ingest.adapters.probes.reading import BEYOND_MEMORY
 from ingest.adapters.shares import (
     LocalObject,
+    LookWork,
     Share,
     examine_share,
     examined,
     identify_share,
+    look_again,
     scan_share,
     tool_of,
     unread_by,
@@ -34,6 +41,7 @@ _MIN_SHARE = 4
 _MAX_SHARE = 32
 _SHARES_PER_WORKER = 4
 _PROBES = 2
+_LOOKS = 2
 SCANNER_DIED = "the process that scanned this file died"
 
 
@@ -54,6 +62,8 @@ class PooledExaminer:
         verapdf: VeraPdf | None = None,
     ) -> None:
         self._pool = SpawnPool(workers, memory_bytes)
+        self._lone = self._pool if workers == 1 else SpawnPool(1, memory_bytes)
+        self._growth = growth_within(memory_bytes)
         self._verapdf = verapdf
         self._scanner = scanner
         self._patience = patience_seconds
@@ -66,7 +76,7 @@ class PooledExaminer:
     def tool(self) -> str:
         """The format identifier's name, version and signature version. Raises ToolFailed."""
         with self._lock:
-            return self._tool or self._require_alive()
+            return self._tool or self._require_alive(self._pool)
 
     def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
         """Examine a batch, answered in order. Raises ToolFailed, ObjectMissing."""
@@ -80,11 +90,52 @@ class PooledExaminer:
                 for request in requests
             )
             answers, left = self._examine_together(examine_share, self._shares(objects))
-            if left:
-                self._pool.restart()
-            answers.extend(self._examine_alone(lone) for lone in left)
+            if left or any(answer.inside == WANTS_MORE for answer in answers):
+                answers = self._settled(answers, left, objects)
             by_ordinal = self._judged_again(answers, objects)
         return tuple(by_ordinal[request.ordinal] for request in requests)
+
+    def _settled(
+        self, answers: list[Examination], left: list[LocalObject], objects: tuple[LocalObject, ...]
+    ) -> list[Examination]:
+        """Examine what is left, and look thoroughly where a quick look was not enough, in one process alone."""
+        self._pool.restart()
+        answers = [*answers, *(self._examine_alone(lone) for lone in left)]
+        if left:
+            self._lone.restart()  # without the identifier, which holds much, there is more room for looks
+        lent, purse = {each.request.ordinal: each for each in objects}, Purse()
+        settled = [self._looked(lent[answer.ordinal], answer, purse) for answer in answers]
+        if self._lone is not self._pool:
+            self._lone.restart()
+        return settled
+
+    def _looked(self, lent: LocalObject, answer: Examination, purse: Purse) -> Examination:
+        if answer.inside != WANTS_MORE:
+            return answer
+        seconds = purse.allowance()
+        if not seconds:
+            seen = unlooked(answer.format, LEFT_OUT)
+        else:
+            seen = self._look_alone(
+                LookWork(lent=lent, designation=answer.format, bounds=Thorough(seconds=seconds, growth=self._growth))
+            )
+            purse.spend(seen.wasted)
+            if seen.inside == BEYOND_MEMORY:
+                self._lone.restart()  # what a look took is seldom all given back
+        return replace(answer, inside=seen.inside, conformances=seen.conformances)
+
+    def _look_alone(self, work: LookWork) -> Seen:
+        """Look thoroughly; a process that is killed from outside is no answer, and the look is begun once more."""
+        for _ in range(_LOOKS):
+            try:
+                return self._lone.submit(look_again, work).result(timeout=self._patience)
+            except (BrokenProcessPool, TimeoutError):
+                was_killed = self._lone.was_killed
+                self._lone.restart()
+                self._require_alive(self._lone)
+                if not was_killed:
+                    break
+        return ended(work.designation, work.bounds)
 
     def _judged_again(self, answers: list[Examination], objects: tuple[LocalObject, ...]) -> dict[int, Examination]:
         """Add the second validator's verdicts; it is a program of its own and needs more memory than a process here."""
@@ -103,6 +154,7 @@ class PooledExaminer:
         """End all processes."""
         with self._lock:
             self._pool.close()
+            self._lone.close()
 
     def _shares(self, objects: tuple[LocalObject, ...]) -> list[Share]:
         size = -(-len(objects) // (self._pool.workers * _SHARES_PER_WORKER))
@@ -113,21 +165,22 @@ class PooledExaminer:
         return Share(objects=objects, workspace=self._workspace, scanner=self._scanner)
 
     def _examine_together(
-        self, work: Callable[[Share], tuple[Examination, ...]], shares: list[Share]
+        self, work: Callable[[Share], tuple[Examination, ...]], shares: list[Share], pool: SpawnPool | None = None
     ) -> tuple[list[Examination], list[LocalObject]]:
         """Examine shares side by side; give the answers, and the objects whose process died or hung."""
+        pool = pool or self._pool
         answers: list[Examination] = []
         left: list[LocalObject] = []
         running: dict[Future[tuple[Examination, ...]], Share] = {}
         for share in shares:
             try:
-                running[self._pool.submit(work, share)] = share
+                running[pool.submit(work, share)] = share
             except BrokenProcessPool:
                 left.extend(share.objects)
         while running:
             done, _ = wait(running, timeout=self._patience, return_when=FIRST_COMPLETED)
             if not done:
-                self._pool.restart()
+                pool.restart()
             for future in done or tuple(running):
                 share = running.pop(future)
                 try:
@@ -137,21 +190,21 @@ class PooledExaminer:
         return answers, left
 
     def _examine_alone(self, lone: LocalObject) -> Examination:
-        for work in (examine_share, identify_share, scan_share):
-            answers, _left = self._examine_together(work, [self._share((lone,))])
+        for work in (identify_share, identify_share, scan_share):
+            answers, _left = self._examine_together(work, [self._share((lone,))], self._lone)
             if answers:
                 return answers[0]
-            self._require_alive()
+            self._require_alive(self._lone)
         return examined(lone, unread_by(Unscanned(reason=SCANNER_DIED)))
 
-    def _require_alive(self) -> str:
+    def _require_alive(self, pool: SpawnPool) -> str:
         """Ask the pool for its tool, in new processes if need be. Raises ToolFailed when it cannot tell."""
         for _ in range(_PROBES):
             try:
-                self._tool = self._pool.submit(tool_of, self._workspace).result(timeout=self._patience)
+                self._tool = pool.submit(tool_of, self._workspace).result(timeout=self._patience)
                 return self._tool
             except (BrokenProcessPool, TimeoutError):
-                self._pool.restart()
+                pool.restart()
         raise ToolFailed(
             "Processerna för formatidentifiering dör eller svarar inte.",
             "The processes for format identification die or do not answer.",

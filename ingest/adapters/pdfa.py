@@ -34,7 +34,6 @@ CLAIMED: Final = MappingProxyType(
 )
 """The profile that a format claims, by PUID."""
 VALIDATOR: Final = "page-validation"
-DIED: Final = "the process that validated this file died"
 _KNOWN: Final = frozenset({"1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u"})
 _REASONS: Final = 3
 _REASON: Final = 200
@@ -66,6 +65,11 @@ class VeraPdf:
         if "FAIL" in words:
             return (_verdict("veraPDF", claimed, Conformity.VIOLATES),)
         return (_verdict("veraPDF", claimed, Conformity.UNDECIDED, said[-_REASON:]),)
+
+
+def claims_profile(designation: FormatDesignation) -> bool:
+    """Tell whether a file claims to be PDF/A."""
+    return designation.puid in CLAIMED
 
 
 def by_page(path: Path, designation: FormatDesignation) -> tuple[Conformance, ...]:

@@ -22,6 +22,9 @@ _R = TypeVar("_R")
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _M_MMAP_THRESHOLD = -3  # malloc.h
 _LARGE = 1 << 20
+_GO_LIMIT = "GOMEMLIMIT"
+_GO_BYTES = "112MiB"
+"""Beyond it siegfried's runtime clears up before it takes more; its signatures alone take some 80 MiB."""
 _STARTING = threading.Lock()
 
 
@@ -54,6 +57,11 @@ class SpawnPool:
             self._executor = _executor(self._workers, self._memory_bytes)
         return self._starter.submit(self._hand_over, self._executor, work, argument).result()
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether somebody, or a system short of memory, has killed a child: no bound of ours ends one so."""
+        return any(child.exitcode == -signal.SIGKILL for child in self._children)
+
     def restart(self) -> None:
         """Kill all children, whatever they do; the next work starts new ones."""
         executor, self._executor = self._executor, None
@@ -71,7 +79,7 @@ class SpawnPool:
             starter.shutdown()
 
     def _hand_over(self, executor: ProcessPoolExecutor, work: Callable[[_A], _R], argument: _A) -> "Future[_R]":
-        with _STARTING, _main_module_hidden():
+        with _STARTING, _main_module_hidden(), _sparing_environment():
             others = set(multiprocessing.active_children())
             try:
                 return executor.submit(work, argument)
@@ -93,6 +101,18 @@ def _main_module_hidden() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _sparing_environment() -> Iterator[None]:
+    """Start a child with a bound on the garbage of Go's runtime, which looks at the environment that it began with."""
+    before = os.environ.get(_GO_LIMIT)
+    os.environ.setdefault(_GO_LIMIT, _GO_BYTES)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_GO_LIMIT]
 
 
 def _begin(parent: int, memory_bytes: int) -> None:

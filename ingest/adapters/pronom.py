@@ -76,8 +76,8 @@ class PronomIdentifier:
 
 def _within_memory(path: Path) -> AbstractContextManager[None]:
     """Keep siegfried from holding a large file in memory whole."""
-    large = path.exists() and path.stat().st_size > _LARGE_BYTES
-    return without_large_maps() if large else nullcontext()
+    size = path.stat().st_size if path.exists() else 0
+    return without_large_maps(size - 1) if size > _LARGE_BYTES else nullcontext()
 
 
 def _report(path: Path) -> _Report:

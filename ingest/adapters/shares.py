@@ -6,39 +6,26 @@ Digests and virus scan are fed from one pass over an object's bytes; meanwhile w
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from io import FileIO
 from pathlib import Path
 
-from ingest.adapters.bounds import OutOfTime, bounded_time
+from ingest.adapters.bounds import data_held
 from ingest.adapters.files import CHUNK
-from ingest.adapters.pdfa import DIED, by_page, undecided
-from ingest.adapters.probes import look_inside
-from ingest.adapters.probes.reading import BEYOND_MEMORY, beyond
+from ingest.adapters.looks import WANTS_MORE, Look, QuickLooks, Seen, Thorough, look_thoroughly
 from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
-from ingest.domain.characteristics import NOTHING, Observed
-from ingest.domain.conformance import Conformance
 from ingest.domain.fixity import Digest
 from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation, ScanResult
 from ingest.errors import ObjectMissing
 from ingest.formats.document_types import declared_in
 from ingest.ports import FormatIdentifier, VirusScanner
 
-_LOOK_SECONDS = 2.5
-_LOOK_BYTES_PER_SECOND = 60_000_000
-_TOO_LONG = beyond("more time than a check may take")
-_ENDED_ITS_PROCESS = beyond("the check ended its process")
-
-
-Look = Callable[[Path, Path | None], Observed]
-"""Tells what is inside a file; the second path is what it, a detached signature, is about."""
-Judge = Callable[[Path, FormatDesignation], tuple[Conformance, ...]]
-"""Says whether a file is what its format claims to be."""
+_Passed = tuple[tuple[Digest, ...], ScanResult]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +47,21 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookWork:
+    """One object to look into thoroughly."""
+
+    lent: LocalObject
+    designation: FormatDesignation
+    bounds: Thorough
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Probes:
     """What is asked about an object while its bytes are at hand."""
 
     identifier: FormatIdentifier
     scanner: VirusScanner
     look: Look
-    judge: Judge
 
 
 class Unidentified:
@@ -80,13 +75,18 @@ class Unidentified:
 
 
 def examine_share(share: Share) -> tuple[Examination, ...]:
-    """Examine a share in this process. Raises ToolFailed, ObjectMissing."""
-    return _examined_by(share, _look_for_a_while, by_page)
+    """Examine a share in this process; a look that wants more says so. Raises ToolFailed, ObjectMissing."""
+    return _examined_by(share, QuickLooks(_held_at_first(share.workspace)))
+
+
+def look_again(work: LookWork) -> Seen:
+    """Look thoroughly into one object. Raises StoreUnavailable."""
+    return look_thoroughly(work.lent.path, work.lent.signed, work.designation, work.bounds)
 
 
 def identify_share(share: Share) -> tuple[Examination, ...]:
-    """Examine a share without looking inside: that ended a process before. Raises ToolFailed, ObjectMissing."""
-    return _examined_by(share, lambda _path, _signed: _ENDED_ITS_PROCESS, lambda _path, form: undecided(form, DIED))
+    """Examine a share without looking inside: each look wants more. Raises ToolFailed, ObjectMissing."""
+    return _examined_by(share, lambda _path, _signed, _form: Seen(inside=WANTS_MORE))
 
 
 def scan_share(share: Share) -> tuple[Examination, ...]:
@@ -96,9 +96,7 @@ def scan_share(share: Share) -> tuple[Examination, ...]:
 
 def unread_by(scanner: VirusScanner) -> Probes:
     """Give probes of which none but the scanner reads a file."""
-    return Probes(
-        identifier=Unidentified(), scanner=scanner, look=lambda _path, _signed: NOTHING, judge=lambda _path, _form: ()
-    )
+    return Probes(identifier=Unidentified(), scanner=scanner, look=lambda _path, _signed, _form: Seen())
 
 
 def tool_of(workspace: Path) -> str:
@@ -111,19 +109,26 @@ def examined(lent: LocalObject, probes: Probes) -> Examination:
     passing = _beside().submit(_digested_and_scanned, lent, probes.scanner)
     try:
         found = probes.identifier.identify(lent.path, lent.request.name)
-        inside = probes.look(lent.path, lent.signed)
-        conformances = probes.judge(lent.path, found)
+        seen = probes.look(lent.path, lent.signed, found)
     finally:
-        digests, scan = passing.result()
+        digests, scan = _result_of(passing, lent, probes.scanner)
     return Examination(
         ordinal=lent.request.ordinal,
         digests=digests,
         format=found,
         scan=scan,
-        inside=inside,
+        inside=seen.inside,
         pulled_in=_pulled_in(lent.path),
-        conformances=conformances,
+        conformances=seen.conformances,
     )
+
+
+def _result_of(passing: "Future[_Passed]", lent: LocalObject, scanner: VirusScanner) -> _Passed:
+    """Give what the pass gave; where a look beside it had taken all memory, pass once more."""
+    try:
+        return passing.result()
+    except MemoryError:
+        return _digested_and_scanned(lent, scanner)
 
 
 def _pulled_in(path: Path) -> str:
@@ -131,7 +136,7 @@ def _pulled_in(path: Path) -> str:
         return declared_in(stream)
 
 
-def _digested_and_scanned(lent: LocalObject, scanner: VirusScanner) -> tuple[tuple[Digest, ...], ScanResult]:
+def _digested_and_scanned(lent: LocalObject, scanner: VirusScanner) -> _Passed:
     """Read an object once, for both."""
     sums = {a: hashlib.new(a.hashlib_name, usedforsecurity=False) for a in lent.request.algorithms}
     with _opened(lent.path) as stream:
@@ -142,21 +147,9 @@ def _digested_and_scanned(lent: LocalObject, scanner: VirusScanner) -> tuple[tup
     return tuple(Digest(algorithm=a, value=digest.hexdigest()) for a, digest in sums.items()), scan
 
 
-def _examined_by(share: Share, look: Look, judge: Judge) -> tuple[Examination, ...]:
-    probes = Probes(identifier=_identifier(share.workspace), scanner=share.scanner, look=look, judge=judge)
+def _examined_by(share: Share, look: Look) -> tuple[Examination, ...]:
+    probes = Probes(identifier=_identifier(share.workspace), scanner=share.scanner, look=look)
     return tuple(examined(lent, probes) for lent in share.objects)
-
-
-def _look_for_a_while(path: Path, signed: Path | None) -> Observed:
-    """Look inside, for as long as a file of this size may take."""
-    size = path.stat().st_size + (signed.stat().st_size if signed else 0)
-    try:
-        with bounded_time(_LOOK_SECONDS + size / _LOOK_BYTES_PER_SECOND):
-            return look_inside(path, signed)
-    except OutOfTime:
-        return _TOO_LONG
-    except MemoryError:
-        return BEYOND_MEMORY
 
 
 @cache
@@ -167,6 +160,13 @@ def _beside() -> ThreadPoolExecutor:
 @cache
 def _identifier(workspace: Path) -> PronomIdentifier:
     return PronomIdentifier(workspace)
+
+
+@cache
+def _held_at_first(workspace: Path) -> int:
+    """Give the data that this process had when its identifier was ready and nothing foreign had been read."""
+    _ = _identifier(workspace).tool
+    return data_held()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ingest.formats.xml_bounds import GuardedParser, XmlRefused
+from ingest.formats.xml_bounds import FARTHEST_ROOT_BYTES, GuardedParser, XmlRefused
 from ingest.formats.xml_words import local_name, namespace_of
 
 _PIECE = 512
@@ -19,7 +19,7 @@ class RootName:
 
 
 def root_name(source: BinaryIO) -> RootName | None:
-    """Read no further than the document element; None when the file does not come that far as XML.
+    """Read no further than the document element; None when the file does not come that far as XML in its first MiB.
 
     A document type, or whatever else is wrong further down, does not hide what the document is.
 
@@ -38,7 +38,9 @@ def root_name(source: BinaryIO) -> RootName | None:
 
 def _tags(source: BinaryIO) -> Iterator[bytes]:
     """Cut what is read after each `>`: what is wrong after the first tag must not hide that tag."""
-    while chunk := source.read(_PIECE):
+    read = 0
+    while read < FARTHEST_ROOT_BYTES and (chunk := source.read(_PIECE)):
+        read += len(chunk)
         *whole, rest = chunk.split(b">")
         yield from (piece + b">" for piece in whole)
         if rest:

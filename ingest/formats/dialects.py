@@ -21,7 +21,7 @@ from ingest.formats.fgs12_versions import is_fgs_profile, version_of
 from ingest.formats.mets_values import METS, PREFIXES
 from ingest.formats.views import PackageView
 from ingest.formats.xml import XmlRefused
-from ingest.formats.xml_bounds import GuardedParser
+from ingest.formats.xml_bounds import FARTHEST_ROOT_BYTES, GuardedParser
 from ingest.formats.xml_words import local_name, namespace_of
 
 UNKNOWN = "EARKIV-PKG-2"
@@ -103,7 +103,7 @@ def _stated(root: XmlRoot) -> Iterator[tuple[str, str]]:
 
 
 def root_of(path: Path) -> XmlRoot | None:
-    """Read no further than the document element; None when the file does not come that far as XML.
+    """Read no further than the document element; None when the file does not come that far as XML in its first MiB.
 
     Raises:
         OSError: the file cannot be read.
@@ -111,7 +111,7 @@ def root_of(path: Path) -> XmlRoot | None:
     parser = GuardedParser(schema=None)
     with path.open("rb") as source:
         # In small pieces: what is wrong further down must not hide what the document is.
-        while piece := source.read(_PIECE):
+        while source.tell() < FARTHEST_ROOT_BYTES and (piece := source.read(_PIECE)):
             try:
                 first = next(parser.feed(piece), None)
             except XmlRefused:

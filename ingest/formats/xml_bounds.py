@@ -13,7 +13,11 @@ from lxml import etree
 MAX_DEPTH = 256
 MAX_ATTRIBUTES = 512
 MAX_NAMESPACES = 64
+FARTHEST_ROOT_BYTES = 1 << 20
+"""Where a document element's tag must have ended for those who want no more than its name."""
 _CHUNK = 1 << 16
+_OVERSIZED = ("too big found", "too long", "uge text node", "uge input", "uge name")
+"""What libxml2 says of a comment, an instruction, a section, a name or a value beyond its own bounds."""
 _XINCLUDE = "http://www.w3.org/2001/XInclude"
 
 
@@ -168,6 +172,8 @@ class GuardedParser:
     def _code(self, number: int, message: str) -> XmlFault:
         kinds = etree.ErrorTypes
         if number == kinds.ERR_NO_MEMORY:
+            return XmlFault.TOO_LARGE
+        if any(words in message for words in _OVERSIZED):
             return XmlFault.TOO_LARGE
         encodings = (kinds.ERR_INVALID_ENCODING, kinds.ERR_UNSUPPORTED_ENCODING, kinds.ERR_UNKNOWN_ENCODING)
         if self._root is None and b"<!DOCTYPE" in self._prolog.replace(b"\0", b""):

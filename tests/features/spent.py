@@ -9,17 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_PAUSE = 0.05
+_PAUSE = 0.02
+_SECONDS_TO_GO = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
-    """How a command ended, what it said, its processor seconds with those of its children, and its peak in bytes."""
+    """How a command ended, what it said, its processor seconds with those of its children, and its peak in bytes.
+
+    `left` are those of its processes that lived on.
+    """
 
     code: int
     out: str
     seconds: float
     peak: int
+    left: tuple[int, ...]
 
 
 def spent_by(arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Spent:
@@ -28,25 +33,37 @@ def spent_by(arguments: tuple[str, ...], environment: Mapping[str, str], folder:
     with out.open("wb") as stream:
         command = [sys.executable, "-m", "earkiv", *arguments]
         process = subprocess.Popen(command, stdout=stream, stderr=subprocess.DEVNULL, env=environment)
-        peak = 0
+        peak, seen = 0, set[int]()
         while (ended := os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
-            peak = max(peak, sum(_resident(pid) for pid in _family(process.pid)))
+            family = set(_family(process.pid))
+            peak, seen = max(peak, sum(_resident(pid) for pid in family)), seen | family
             time.sleep(_PAUSE)
     _ = ended
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = usage.ru_utime + usage.ru_stime
-    return Spent(code=process.returncode, out=out.read_text(encoding="utf-8"), seconds=seconds, peak=peak)
+    left = _left_of(seen - {process.pid})
+    return Spent(code=process.returncode, out=out.read_text(encoding="utf-8"), seconds=seconds, peak=peak, left=left)
+
+
+def _left_of(pids: set[int]) -> tuple[int, ...]:
+    """Give those that live on a while after their parent."""
+    deadline = time.monotonic() + _SECONDS_TO_GO
+    while (left := tuple(pid for pid in pids if _resident(pid))) and time.monotonic() < deadline:
+        time.sleep(_PAUSE)
+    return left
 
 
 def _family(pid: int) -> Iterator[int]:
+    """Give a process and all below it; a child hangs on the thread that started it, whichever that is."""
     yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except OSError:  # ended meanwhile
-        return
-    for child in children.split():
-        yield from _family(int(child))
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = thread.read_text(encoding="ascii")
+        except OSError:  # ended meanwhile
+            continue
+        for child in children.split():
+            yield from _family(int(child))
 
 
 def _resident(pid: int) -> int:

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from ingest.formats.content_roots import RootName, root_name
+from ingest.formats.xml_bounds import FARTHEST_ROOT_BYTES
 
 REPORT = RootName(namespace="urn:x", name="rapport")
 
@@ -42,3 +43,9 @@ def test_no_more_is_read_than_is_needed() -> None:
     source = BytesIO(b'<rapport xmlns="urn:x">' + b"<a/>" * 100_000)
     assert root_name(source) == REPORT
     assert source.tell() < 2000
+
+
+def test_one_that_comes_later_than_the_first_mebibyte_is_not_waited_for() -> None:
+    source = BytesIO(b"<!--" + b"x" * (2 << 20) + b"--><rapport/>")
+    assert root_name(source) is None
+    assert source.tell() <= FARTHEST_ROOT_BYTES
