@@ -57,7 +57,11 @@ def _left_of(pids: set[int]) -> tuple[int, ...]:
 def _family(pid: int) -> Iterator[int]:
     """Give a process and all below it; a child hangs on the thread that started it, whichever that is."""
     yield pid
-    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+    try:
+        threads = [thread / "children" for thread in Path(f"/proc/{pid}/task").iterdir()]
+    except OSError:  # ended meanwhile
+        return
+    for thread in threads:
         try:
             children = thread.read_text(encoding="ascii")
         except OSError:  # ended meanwhile
