@@ -3,11 +3,14 @@
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings
+
+from tests.servers.s3 import PACKAGES, S3Server, ceph, given, missing
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 UNIT_TESTS = REPOSITORY / "tests" / "unit"
@@ -27,6 +30,19 @@ def corpus() -> Path:
     if os.environ.get("CI"):
         pytest.fail(missing, pytrace=False)
     pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """A real S3 (Ceph), one for the whole run; without its programs the test is skipped visibly, and in CI it fails."""
+    running = given()
+    absent = () if running else missing()
+    if absent and os.environ.get("CI"):
+        pytest.fail(f"{', '.join(absent)} missing (Debian packages: {PACKAGES})", pytrace=False)
+    if absent:
+        pytest.skip(f"{', '.join(absent)} missing (Debian packages: {PACKAGES})")
+    with nullcontext(running) if running else ceph(tmp_path_factory.mktemp("ceph") / "cluster") as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

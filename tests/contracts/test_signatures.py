@@ -10,6 +10,7 @@ from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.pronom import PronomIdentifier
+from ingest.adapters.s3.store import S3Store
 from ingest.adapters.signing import Ed25519Signer
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.unscanned import Unscanned
@@ -19,6 +20,7 @@ from tests.fakes.steady_converter import SteadyConverter
 IMPLEMENTATIONS: tuple[tuple[type, type], ...] = (
     (ports.ObjectStore, DirectoryStore),
     (ports.ObjectStore, MemoryStore),
+    (ports.ObjectStore, S3Store),
     (ports.Examiner, PooledExaminer),
     (ports.Converter, ConfinedConverter),
     (ports.Converter, SteadyConverter),

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ingest.adapters.clamd import ClamdAddress
-from ingest.config import Language, Secret, Settings, read_settings
+from ingest.adapters.secrets import Secret
+from ingest.config import Language, Settings, read_settings
 from ingest.errors import ConfigurationError
 
 

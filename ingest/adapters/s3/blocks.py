@@ -1,0 +1,55 @@
+"""Bytes on their way into a store: in blocks, measured, and held against what they should be."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from ingest.errors import DamageFound, ObjectMissing
+from ingest.ports import Fixity
+
+
+class Blocks:
+    """Bytes in blocks of the size that is asked for, measured as they pass."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = iter(chunks)
+        self._rest = bytearray()
+        self._digest, self._size = hashlib.sha256(), 0
+
+    @property
+    def fixity(self) -> Fixity:
+        """What has been taken so far."""
+        return Fixity(size=self._size, sha256=self._digest.hexdigest())
+
+    def take(self, size: int) -> bytes:
+        """Take so many bytes, fewer only at the end."""
+        while len(self._rest) < size and (chunk := next(self._chunks, None)) is not None:
+            self._rest += chunk
+        block = bytes(memoryview(self._rest)[:size])
+        del self._rest[:size]
+        self._digest.update(block)
+        self._size += len(block)
+        return block
+
+
+def checked(chunks: Iterator[bytes], key: str, store: str, expected: Fixity) -> Iterator[bytes]:
+    """Hand bytes on, and raise DamageFound before the last of them where they are not as expected."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+        yield chunk
+    if (size, digest.hexdigest()) != (expected.size, expected.sha256):
+        raise differs(key, store)
+
+
+def differs(key: str, store: str) -> DamageFound:
+    """Say that an object is not what it was received as."""
+    return DamageFound(
+        f"{key} i {store} är inte vad som togs emot: storlek eller kontrollsumma skiljer sig.",
+        f"{key} in {store} is not what was received: size or digest differs.",
+    )
+
+
+def missing(key: str, place: str) -> ObjectMissing:
+    """Say that an object is missing in a store."""
+    return ObjectMissing(f"{key} saknas i {place}.", f"{key} is missing in {place}.")

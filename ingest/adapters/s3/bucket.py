@@ -1,0 +1,198 @@
+"""The requests that an S3 store is made of, by keys as they are in the bucket; every fault is an EarkivError.
+
+A request that fails in passing is repeated by botocore with back-off (`Patience`), then StoreUnavailable.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, TypedDict
+
+from botocore.exceptions import ClientError
+
+from ingest.adapters.s3.address import Patience, S3Address, client_of
+from ingest.adapters.s3.claims import MARK
+from ingest.adapters.s3.faults import MISSING, TAKEN, code_of, faults_of
+from ingest.adapters.system import SystemClock
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, ObjectIdentifierTypeDef
+
+_DELETED_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What lies under a key: its size, and its mark where it is a claim ("" where it is an object)."""
+
+    size: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One line of a listing: key in the bucket, size in bytes, time of writing."""
+
+    key: str
+    size: int
+    at: datetime
+
+
+class Retention(TypedDict, total=False):
+    """How long an object is locked, in S3's words; empty where it is not."""
+
+    ObjectLockMode: Literal["GOVERNANCE"]
+    ObjectLockRetainUntilDate: datetime
+
+
+class Bucket:
+    """One bucket behind one address."""
+
+    def __init__(self, address: S3Address, patience: Patience) -> None:
+        self.address = address
+        self.place = str(address)
+        self.client: S3Client = client_of(address, patience)
+        self._is_versioned: bool | None = None
+
+    def retention(self) -> Retention:
+        """Give the lock that an object put now gets: governance mode only, so that a disposal can be carried out."""
+        if not self.address.lock_days:
+            return {}
+        until = SystemClock().now() + timedelta(days=self.address.lock_days)
+        return {"ObjectLockMode": "GOVERNANCE", "ObjectLockRetainUntilDate": until}
+
+    def head(self, key: str) -> Head | None:
+        """Say what lies under the key. Raises ConfigurationError where the bucket itself is gone."""
+        with faults_of(self.place):
+            try:
+                found = self.client.head_object(Bucket=self.address.bucket, Key=key)
+            except ClientError as error:
+                if code_of(error) not in MISSING:
+                    raise
+                self.require()
+                return None
+        return Head(size=found["ContentLength"], mark=found["Metadata"].get(MARK, ""))
+
+    def require(self) -> None:
+        """Look whether the bucket is there: an answer about an object does not tell. Raises ConfigurationError."""
+        with faults_of(self.place):
+            try:
+                self.client.head_bucket(Bucket=self.address.bucket)
+            except ClientError as error:
+                if code_of(error) in MISSING:
+                    error.response["Error"]["Code"] = "NoSuchBucket"
+                raise
+
+    def get(self, key: str, start: int = 0) -> "GetObjectOutputTypeDef":
+        """Ask for an object from an offset on. Raises botocore's own errors: the reader knows what to make of them."""
+        if not start:
+            return self.client.get_object(Bucket=self.address.bucket, Key=key)
+        return self.client.get_object(Bucket=self.address.bucket, Key=key, Range=f"bytes={start}-")
+
+    def put_object(self, key: str, content: bytes) -> bool:
+        """Put an object where there is none, with its lock; False where something lies there."""
+        with faults_of(self.place):
+            try:
+                self.client.put_object(
+                    Bucket=self.address.bucket,
+                    Key=key,
+                    Body=content,
+                    ContentMD5=md5_of(content),
+                    IfNoneMatch="*",
+                    **self.retention(),
+                )
+            except ClientError as error:
+                return _refused(error)
+        return True
+
+    def put_claim(self, key: str, content: bytes, mark: str) -> bool:
+        """Put a claim where there is nothing, without a lock; False where something lies there."""
+        with faults_of(self.place):
+            try:
+                self.client.put_object(
+                    Bucket=self.address.bucket,
+                    Key=key,
+                    Body=content,
+                    ContentMD5=md5_of(content),
+                    IfNoneMatch="*",
+                    Metadata={MARK: mark},
+                )
+            except ClientError as error:
+                return _refused(error)
+        return True
+
+    def replace(self, key: str, content: bytes) -> None:
+        """Put an object, whatever lies there."""
+        with faults_of(self.place):
+            self.client.put_object(Bucket=self.address.bucket, Key=key, Body=content, ContentMD5=md5_of(content))
+
+    def listed(self, prefix: str) -> Iterator[Listed]:
+        """List all that begins with the prefix, in the order of the keys' bytes."""
+        pages = iter(self.client.get_paginator("list_objects_v2").paginate(Bucket=self.address.bucket, Prefix=prefix))
+        while True:
+            with faults_of(self.place):
+                page = next(pages, None)
+            if page is None:
+                return
+            for found in page.get("Contents", ()):
+                yield Listed(key=found["Key"], size=found["Size"], at=found["LastModified"])
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Delete exactly these keys; in a bucket with versions, every version of them, locked or not."""
+        doomed = self._versions(keys) if self._has_versions() else (_identified(key) for key in keys)
+        while some := list(islice(doomed, _DELETED_AT_ONCE)):
+            with faults_of(self.place):
+                self._delete(some)
+
+    def _delete(self, some: "list[ObjectIdentifierTypeDef]") -> None:
+        answer = (
+            self.client.delete_objects(
+                Bucket=self.address.bucket, Delete={"Objects": some, "Quiet": True}, BypassGovernanceRetention=True
+            )
+            if self.address.lock_days
+            else self.client.delete_objects(Bucket=self.address.bucket, Delete={"Objects": some, "Quiet": True})
+        )
+        kept = [error for error in answer.get("Errors", ()) if error.get("Code") not in {"NoSuchKey", "NoSuchVersion"}]
+        if kept:
+            error, status = kept[0], 403 if kept[0].get("Code") == "AccessDenied" else 500
+            said = {"Error": {"Code": error.get("Code", "?")}, "ResponseMetadata": {"HTTPStatusCode": status}}
+            raise ClientError(said, "DeleteObjects")  # type: ignore[arg-type]  # the rest of an answer is not read
+
+    def _has_versions(self) -> bool:
+        if self._is_versioned is None:
+            with faults_of(self.place):
+                answer = self.client.get_bucket_versioning(Bucket=self.address.bucket)
+            self._is_versioned = "Status" in answer
+        return self._is_versioned
+
+    def _versions(self, keys: Iterable[str]) -> "Iterator[ObjectIdentifierTypeDef]":
+        pages = self.client.get_paginator("list_object_versions")
+        for key in keys:
+            with faults_of(self.place):
+                found = [
+                    version
+                    for page in pages.paginate(Bucket=self.address.bucket, Prefix=key)
+                    for version in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
+                    if version["Key"] == key
+                ]
+            for version in found:
+                yield {"Key": key, "VersionId": version["VersionId"]}
+
+
+def _identified(key: str) -> "ObjectIdentifierTypeDef":
+    return {"Key": key}
+
+
+def md5_of(content: bytes) -> str:
+    """Give the Content-MD5 of what is sent: the one digest that stores hold a request against."""
+    return base64.b64encode(hashlib.md5(content, usedforsecurity=False).digest()).decode()
+
+
+def _refused(error: ClientError) -> bool:
+    if code_of(error) in TAKEN:
+        return False
+    raise error

@@ -1,0 +1,32 @@
+"""Stores in new buckets of a server of tests."""
+
+import uuid
+from pathlib import Path
+
+from ingest.adapters.s3.address import Patience, S3Address, client_of
+from ingest.adapters.s3.store import S3Store
+from ingest.adapters.secrets import Secret
+from tests.servers.s3 import S3Server
+
+QUICK = Patience(attempts=3, connect_seconds=5, read_seconds=20)
+
+
+def address_of(server: S3Server, bucket: str, prefix: str = "", lock_days: int = 0) -> S3Address:
+    """Give the address of a bucket of the server, which need not exist."""
+    return S3Address(
+        bucket=bucket,
+        prefix=prefix,
+        endpoint=server.endpoint,
+        region=server.region,
+        key_id=server.key_id,
+        secret=Secret(server.secret),
+        lock_days=lock_days,
+    )
+
+
+def new_store(server: S3Server, name: str, scratch: Path, prefix: str = "arkiv/å/", lock_days: int = 0) -> S3Store:
+    """Make a bucket and give a store below a prefix of it."""
+    address = address_of(server, f"earkiv-{uuid.uuid4()}", prefix, lock_days)
+    client = client_of(address, QUICK)
+    client.create_bucket(Bucket=address.bucket, ObjectLockEnabledForBucket=bool(lock_days))
+    return S3Store(address, name, scratch, QUICK)
