@@ -1,13 +1,14 @@
 """Settings: read once from `EARKIV_*`, all mistakes reported together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from ingest.adapters.clamd import ClamdAddress, parse_address
 from ingest.adapters.secrets import Secret
+from ingest.adapters.store_settings import StoreSettings, read_stores
 from ingest.errors import ConfigurationError
 
 DEFAULT_HOME = "earkiv-home"
@@ -38,6 +39,8 @@ class Settings:
     `tools` are the folders in which the tools for preservation copies are looked for, None = where the system looks;
     `conversion_memory` and `conversion_bytes` are in MiB, for one conversion.
 
+    `stores` says where objects lie that do not lie in `home`.
+
     `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
     """
 
@@ -60,6 +63,7 @@ class Settings:
     clamd_max_bytes: int
     clamd_max_age_days: int
     clamd_timeout_seconds: int
+    stores: StoreSettings = field(default_factory=StoreSettings)
     unknown: tuple[str, ...] = ()
 
 
@@ -86,6 +90,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         clamd_max_bytes=reader.number("EARKIV_CLAMD_MAX_BYTES", _STREAM_BYTES, _STREAM_BYTES),
         clamd_max_age_days=reader.number("EARKIV_CLAMD_MAX_AGE_DAYS", 7, _MAX_DAYS),
         clamd_timeout_seconds=reader.number("EARKIV_CLAMD_TIMEOUT", 300, _MAX_WAIT),
+        stores=reader.stores(),
         unknown=reader.unknown(),
     )
     reader.complain()
@@ -125,6 +130,12 @@ class _Reader:
 
         sv, en = f"ett heltal från {least} till {most}", f"a whole number from {least} to {most}"
         return self._parsed(name, default, within, sv, en)
+
+    def stores(self) -> StoreSettings:
+        read = read_stores(self._environment)
+        self._known |= read.known
+        self._mistakes += read.mistakes
+        return read.settings
 
     def unknown(self) -> tuple[str, ...]:
         return tuple(sorted(n for n in self._environment if n.startswith("EARKIV_") and n not in self._known))

@@ -3,7 +3,8 @@
 import uuid
 from pathlib import Path
 
-from ingest.adapters.s3.address import Patience, S3Address, client_of
+from ingest.adapters.s3.address import S3Address
+from ingest.adapters.s3.client import Patience, client_of
 from ingest.adapters.s3.store import S3Store
 from ingest.adapters.secrets import Secret
 from tests.servers.s3 import S3Server

@@ -5,7 +5,7 @@ A request that fails in passing is repeated by botocore with back-off (`Patience
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 
 from botocore.exceptions import ClientError
 
-from ingest.adapters.s3.address import Patience, S3Address, client_of
+from ingest.adapters.s3.address import S3Address
 from ingest.adapters.s3.claims import MARK
+from ingest.adapters.s3.client import Patience, client_of
 from ingest.adapters.s3.faults import MISSING, TAKEN, code_of, faults_of
 from ingest.adapters.system import SystemClock
+from ingest.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -97,7 +99,7 @@ class Bucket:
         """Put an object where there is none, with its lock; False where something lies there."""
         with faults_of(self.place):
             try:
-                self.client.put_object(
+                answer = self.client.put_object(
                     Bucket=self.address.bucket,
                     Key=key,
                     Body=content,
@@ -107,13 +109,14 @@ class Bucket:
                 )
             except ClientError as error:
                 return _refused(error)
+        etag_of(answer, self.place)
         return True
 
     def put_claim(self, key: str, content: bytes, mark: str) -> bool:
         """Put a claim where there is nothing, without a lock; False where something lies there."""
         with faults_of(self.place):
             try:
-                self.client.put_object(
+                answer = self.client.put_object(
                     Bucket=self.address.bucket,
                     Key=key,
                     Body=content,
@@ -123,12 +126,16 @@ class Bucket:
                 )
             except ClientError as error:
                 return _refused(error)
+        etag_of(answer, self.place)
         return True
 
     def replace(self, key: str, content: bytes) -> None:
         """Put an object, whatever lies there."""
         with faults_of(self.place):
-            self.client.put_object(Bucket=self.address.bucket, Key=key, Body=content, ContentMD5=md5_of(content))
+            answer = self.client.put_object(
+                Bucket=self.address.bucket, Key=key, Body=content, ContentMD5=md5_of(content)
+            )
+        etag_of(answer, self.place)
 
     def listed(self, prefix: str) -> Iterator[Listed]:
         """List all that begins with the prefix, in the order of the keys' bytes."""
@@ -190,6 +197,14 @@ def _identified(key: str) -> "ObjectIdentifierTypeDef":
 def md5_of(content: bytes) -> str:
     """Give the Content-MD5 of what is sent: the one digest that stores hold a request against."""
     return base64.b64encode(hashlib.md5(content, usedforsecurity=False).digest()).decode()
+
+
+def etag_of(answer: Mapping[str, object], place: str) -> str:
+    """Give the ETag that a success always has: an error may come with status 200. Raises StoreUnavailable."""
+    etag = answer.get("ETag")
+    if not isinstance(etag, str) or not etag:
+        raise StoreUnavailable(f"Lagret {place} svarade otydligt.", f"The store {place} gave an unclear answer.")
+    return etag
 
 
 def _refused(error: ClientError) -> bool:

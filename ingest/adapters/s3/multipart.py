@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
-from ingest.adapters.s3.bucket import Bucket, md5_of
+from ingest.adapters.s3.bucket import Bucket, etag_of, md5_of
 from ingest.adapters.s3.faults import UPLOAD_GONE, code_of, faults_of
 
 if TYPE_CHECKING:
@@ -48,14 +48,15 @@ class Upload:
         etag = f'"{digest}"'
         if self._known.get(number) != etag:
             with faults_of(self._bucket.place):
-                etag = self._bucket.client.upload_part(
+                answer = self._bucket.client.upload_part(
                     Bucket=self._bucket.address.bucket,
                     Key=self._key,
                     UploadId=self._id,
                     PartNumber=number,
                     Body=content,
                     ContentMD5=md5_of(content),
-                )["ETag"]
+                )
+            etag = etag_of(answer, self._bucket.place)
         self._parts.append({"PartNumber": number, "ETag": etag})
 
     def copy(self, source: Bucket, source_key: str, size: int) -> None:

@@ -13,10 +13,11 @@ from typing import BinaryIO, cast
 from botocore.exceptions import ClientError
 
 from ingest.adapters.files import CHUNK, fixity_of
-from ingest.adapters.s3.address import Patience, S3Address
+from ingest.adapters.s3.address import S3Address
 from ingest.adapters.s3.blocks import Blocks, checked, differs, missing
 from ingest.adapters.s3.bucket import Bucket
 from ingest.adapters.s3.claims import CLAIM_BYTES, MARK, claim_of, mark_of
+from ingest.adapters.s3.client import Patience
 from ingest.adapters.s3.faults import MISSING, code_of, faults_of
 from ingest.adapters.s3.leftovers import sweep
 from ingest.adapters.s3.multipart import PART, Upload, begin, resume
@@ -202,9 +203,9 @@ class S3Store:
             self.put(key, checked(iter(lambda: stream.read(CHUNK), b""), source_key, source.name, expected))
 
     def _is_same(self, key: str, physical: str, fixity: Fixity) -> bool:
-        """Read what holds a key: True for the same bytes, False when it is gone again. Raises ObjectExists."""
+        """Read what holds a key: True for the same bytes, False for nothing or a claim to them. Raises ObjectExists."""
         found = self.bucket.head(physical)
-        if found is None:
+        if found is None or found.mark == mark_of(fixity):
             return False
         if not found.mark and found.size == fixity.size:
             with self.open(key) as stream:
