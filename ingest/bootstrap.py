@@ -18,6 +18,7 @@ from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
 from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
 from ingest.adapters.sql.catalogue_file import move_catalogue, remove_catalogue
 from ingest.adapters.sql.processes import worker_here
+from ingest.adapters.store_settings import require_at_home
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.tools.bounds import MIB, Bounds
 from ingest.adapters.tools.toolbox import open_toolbox
@@ -125,6 +126,7 @@ def _signing(home: Home, known: Mapping[str, str]) -> Ed25519Signer:
 
 
 def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25519Signer, closing: ExitStack) -> Ports:
+    require_at_home(settings.stores)
     examiner = PooledExaminer(
         workers=settings.workers,
         scanner=scanner_of(settings),

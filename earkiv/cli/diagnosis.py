@@ -18,6 +18,7 @@ from earkiv.cli.endings import FAULT, FINE
 from earkiv.cli.language import Voice
 from earkiv.cli.session import opened
 from earkiv.cli.signs import Sign, State, said_of
+from earkiv.cli.store_signs import store_signs
 from earkiv.cli.tool_signs import tool_signs
 from earkiv.cli.wording import size_text
 from ingest.adapters.clamd import ClamdScanner
@@ -59,6 +60,7 @@ def diagnosed(settings: Settings, voice: Voice) -> Iterator[Sign]:
     yield _pronom(voice)
     yield _scanner(settings, voice)
     yield from tool_signs(settings, voice)
+    yield from store_signs(settings.stores, voice)
     yield from _home(Home(root=settings.home), settings, voice)
 
 
@@ -68,7 +70,7 @@ def _sign(state: State, text: str) -> Sign:
 
 def _settings(settings: Settings, voice: Voice) -> Iterator[Sign]:
     for field in fields(settings):
-        if field.name != "unknown":
+        if field.name not in {"stores", "unknown"}:
             yield _sign(State.OK, f"{field.name} = {getattr(settings, field.name)}")
     for name in settings.unknown:
         yield _sign(State.WARN, f"{name}: {voice(texts.UNKNOWN_SETTING)}")

@@ -11,7 +11,7 @@ from ingest.adapters.s3.address import S3Address
 from ingest.adapters.s3.spelling import Spelling
 from ingest.adapters.secrets import Secret
 from ingest.adapters.store_keys import folder_of
-from ingest.errors import InvalidKey
+from ingest.errors import ConfigurationError, InvalidKey
 from ingest.ports import ObjectStore
 
 MOST_REPLICAS: Final = 9
@@ -42,6 +42,15 @@ class StoreSettings:
         for number, place in enumerate(self.archive, 1):
             yield "archive" if number == 1 else f"archive-{number}", place
         yield "public", self.public
+
+
+def require_at_home(stores: StoreSettings) -> None:
+    """Refuse settings that the embedded archive would leave unheeded: its objects all lie in EARKIV_HOME."""
+    if elsewhere := [name for name, place in stores.named() if place is not None]:
+        raise ConfigurationError(
+            f"Ett arkiv i EARKIV_HOME har alla sina lager där; ta bort EARKIV_STORE_… för {', '.join(elsewhere)}.",
+            f"An archive in EARKIV_HOME has all its stores there; remove EARKIV_STORE_… for {', '.join(elsewhere)}.",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,6 +180,7 @@ class S3Store:
             else:
                 upload.abort()
                 self._require_same(key, physical, fixity)
+            self.bucket.lock(physical)
             return
         raise self._taken(key)
 
@@ -192,6 +193,7 @@ class S3Store:
         here = self.bucket.head(physical)
         if here is not None and not here.mark:
             self._require_same(key, physical, expected)
+            self.bucket.lock(physical)
             return
         self._name_long(key, physical)
         upload = begin(self.bucket, physical)

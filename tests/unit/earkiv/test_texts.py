@@ -5,7 +5,7 @@ import string
 import pytest
 
 from earkiv import demo_texts
-from earkiv.cli import texts
+from earkiv.cli import store_texts, texts
 from earkiv.cli.language import Voice
 from earkiv.cli.vocabulary import said
 from ingest.config import Language
@@ -13,7 +13,10 @@ from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Text
 from ingest.domain.provenance import EventOutcome, EventType
 
-EVERY = [*texts.everything(), *(text for text in vars(demo_texts).values() if isinstance(text, Text))]
+EVERY = [
+    *texts.everything(),
+    *(text for module in (demo_texts, store_texts) for text in vars(module).values() if isinstance(text, Text)),
+]
 SWEDISH = Voice(language=Language.SWEDISH)
 ENGLISH = Voice(language=Language.ENGLISH)
 

@@ -1,0 +1,48 @@
+"""What an S3 store really does, found out with tiny objects of our own that are deleted again."""
+
+import uuid
+from dataclasses import dataclass
+
+from botocore.exceptions import ClientError
+
+from ingest.adapters.s3.bucket import Bucket, md5_of
+from ingest.adapters.s3.faults import faults_of
+from ingest.adapters.s3.spelling import OWN
+from ingest.adapters.s3.store import S3Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probed:
+    """Whether a second conditional PUT was refused, a wrong Content-MD5 was, and the bytes came back."""
+
+    is_write_once: bool
+    checks_md5: bool
+    gives_back: bool
+
+
+def probe(store: S3Store) -> Probed:
+    """Put, read and delete two tiny objects. Raises EarkivError when the store cannot be used at all."""
+    bucket = store.bucket
+    folder = f"{bucket.address.prefix}{OWN}/probe/{uuid.uuid4()}"
+    first, wrong = f"{folder}-1", f"{folder}-2"
+    try:
+        bucket.replace(first, b"first")
+        is_write_once = not bucket.put_claim(first, b"second", "probe")
+        with faults_of(bucket.place):
+            came_back = bucket.get(first)["Body"].read() == (b"first" if is_write_once else b"second")
+        return Probed(is_write_once=is_write_once, checks_md5=_refuses(bucket, wrong), gives_back=came_back)
+    finally:
+        bucket.delete((first, wrong))
+
+
+def _refuses(bucket: Bucket, key: str) -> bool:
+    with faults_of(bucket.place):
+        try:
+            bucket.client.put_object(
+                Bucket=bucket.address.bucket, Key=key, Body=b"sent", ContentMD5=md5_of(b"something else")
+            )
+        except ClientError as error:
+            if error.response["Error"].get("Code") not in {"BadDigest", "InvalidDigest"}:
+                raise
+            return True
+    return False
