@@ -1,6 +1,6 @@
 """Look at stored objects of which any may be missing, altered or unreadable: each such is a damage, none raises.
 
-Only a store that answers nothing at all raises: that is a fault of the machine, not of an object.
+Only a store that answers nothing at all, or lets nobody in, raises: that is a fault of the machine, not of an object.
 """
 
 import hashlib
@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.domain.damages import Damage, DamageKind, damage
-from ingest.errors import EarkivError, ObjectMissing, PermanentError, TransientError
+from ingest.errors import ConfigurationError, EarkivError, ObjectMissing, OutOfSpace, PermanentError, TransientError
 from ingest.ports import Fixity, ObjectStore
 
 CHUNK = 1 << 20
 Report = Callable[[int, int], None]
 """Is told how many objects and bytes have been read so far."""
+_NO_DAMAGE = (ConfigurationError, OutOfSpace)
+"""Wrong credentials, or no room for a copy to look at: no object is damaged by that."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class Inspector:
         """List all keys under a folder prefix, sorted; a name that can be no key ends the listing with a damage."""
         try:
             yield from self._store.keys(prefix)
+        except _NO_DAMAGE:
+            raise
         except PermanentError as error:
             sv = f"Mappen {prefix} i {self.store} kan inte listas helt: {error.sv} {error.remedy_sv}"
             en = f"The folder {prefix} in {self.store} cannot be listed in full: {error.en} {error.remedy_en}"
@@ -63,6 +67,8 @@ class Inspector:
         """Say whether something lies under a key, readable or not."""
         try:
             return self._store.stat(key) is not None
+        except _NO_DAMAGE:
+            raise
         except PermanentError:
             return True
 
@@ -104,6 +110,8 @@ class Inspector:
 
     def _judge(self, key: str, error: EarkivError) -> None:
         """Tell an object that cannot be read from a store that does not answer; the latter raises."""
+        if isinstance(error, _NO_DAMAGE):
+            raise error
         if isinstance(error, TransientError):
             for _ in self._store.keys("journal/"):
                 break

@@ -12,7 +12,7 @@ class Blocks:
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks = iter(chunks)
-        self._rest = bytearray()
+        self._rest: list[bytes] = []
         self._digest, self._size = hashlib.sha256(), 0
 
     @property
@@ -22,10 +22,15 @@ class Blocks:
 
     def take(self, size: int) -> bytes:
         """Take so many bytes, fewer only at the end."""
-        while len(self._rest) < size and (chunk := next(self._chunks, None)) is not None:
-            self._rest += chunk
-        block = bytes(memoryview(self._rest)[:size])
-        del self._rest[:size]
+        held = sum(map(len, self._rest))
+        while held < size and (chunk := next(self._chunks, None)) is not None:
+            self._rest.append(chunk)
+            held += len(chunk)
+        over = self._rest[-1][len(self._rest[-1]) - max(held - size, 0) :] if self._rest else b""
+        if over:
+            self._rest[-1] = self._rest[-1][: -len(over)]
+        block = b"".join(self._rest)
+        self._rest = [over] if over else []
         self._digest.update(block)
         self._size += len(block)
         return block

@@ -5,6 +5,7 @@ A request that fails in passing is repeated by botocore with back-off (`Patience
 
 import base64
 import hashlib
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -102,7 +103,7 @@ class Bucket:
                 answer = self.client.put_object(
                     Bucket=self.address.bucket,
                     Key=key,
-                    Body=content,
+                    Body=io.BytesIO(content),
                     ContentMD5=md5_of(content),
                     IfNoneMatch="*",
                     **self.retention(),
@@ -119,7 +120,7 @@ class Bucket:
                 answer = self.client.put_object(
                     Bucket=self.address.bucket,
                     Key=key,
-                    Body=content,
+                    Body=io.BytesIO(content),
                     ContentMD5=md5_of(content),
                     IfNoneMatch="*",
                     Metadata={MARK: mark},
@@ -143,7 +144,7 @@ class Bucket:
         """Put an object, whatever lies there."""
         with faults_of(self.place):
             answer = self.client.put_object(
-                Bucket=self.address.bucket, Key=key, Body=content, ContentMD5=md5_of(content)
+                Bucket=self.address.bucket, Key=key, Body=io.BytesIO(content), ContentMD5=md5_of(content)
             )
         etag_of(answer, self.place)
 

@@ -6,6 +6,7 @@ its parts are compared by MD5 as the bytes are read again, and only what differs
 """
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -53,7 +54,7 @@ class Upload:
                     Key=self._key,
                     UploadId=self._id,
                     PartNumber=number,
-                    Body=content,
+                    Body=io.BytesIO(content),
                     ContentMD5=md5_of(content),
                 )
             etag = etag_of(answer, self._bucket.place)
@@ -85,6 +86,9 @@ class Upload:
                     MultipartUpload={"Parts": self._parts},
                 )
             except ClientError as error:
+                if code_of(error) == "InvalidPart":
+                    # Another writer's parts are among them, or more than ours: the next attempt begins afresh.
+                    self.abort()
                 if code_of(error) not in UPLOAD_GONE or not is_whole():
                     raise
 

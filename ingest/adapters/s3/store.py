@@ -53,15 +53,16 @@ class S3Store:
     def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
         """Store the bytes in one pass, say what they were. Raises ObjectExists, OutOfSpace, ConfigurationError."""
         physical, blocks = self.spelling.physical(key), Blocks(chunks)
-        first = blocks.take(PART)
+        block = blocks.take(PART)
         self._name_long(key, physical)
-        if len(first) < PART:
-            self._put_small(key, physical, first, blocks.fixity)
+        if len(block) < PART:
+            self._put_small(key, physical, block, blocks.fixity)
             return blocks.fixity
         upload = resume(self.bucket, physical)
-        upload.send(first)
-        while block := blocks.take(upload.next_size):
+        while block:
             upload.send(block)
+            del block  # one block in memory at a time
+            block = blocks.take(upload.next_size)
         self._complete(key, physical, upload, blocks.fixity)
         return blocks.fixity
 
