@@ -128,7 +128,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, backend: Backend, script: Script) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), _Conversation)
         self.backend, self.script, self.ended = backend, script, threading.Event()
 
 
@@ -145,7 +145,7 @@ _REFUSALS: Final[dict[Fault | None, Answer]] = {
 }
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Conversation(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server  # type: ignore[mutable-override]  # no other server makes one
 
