@@ -3,13 +3,15 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings
 
+from tests.servers.postgres import Postgres, ServerMissing
+from tests.servers.postgres import postgres as running_postgres
 from tests.servers.s3 import PACKAGES, S3Server, ceph, given, missing
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -42,6 +44,19 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     if absent:
         pytest.skip(f"{', '.join(absent)} missing (Debian packages: {PACKAGES})")
     with nullcontext(running) if running else ceph(tmp_path_factory.mktemp("ceph") / "cluster") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of this process; where there is none, the test is skipped visibly, and in CI it fails."""
+    with ExitStack() as closing:
+        try:
+            server = closing.enter_context(running_postgres())
+        except ServerMissing as missing:
+            if os.environ.get("CI"):
+                pytest.fail(str(missing), pytrace=False)
+            pytest.skip(str(missing))
         yield server
 
 

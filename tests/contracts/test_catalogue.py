@@ -1,19 +1,52 @@
 """Every database passes the catalogue's one contract."""
 
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest.adapters.sql.catalogue import SqlCatalogue
+from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
+from ingest.errors import CatalogueUnavailable
 from ingest.ports import Catalogue
 from tests.contracts.catalogue import CatalogueContract
+from tests.contracts.catalogue_values import upload
+from tests.servers.postgres import Postgres
 
 
 class TestSqlite(CatalogueContract):
     @pytest.fixture
     def address(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'catalogue.sqlite'}"
+
+
+@pytest.fixture(scope="module")
+def migrated(postgres: Postgres) -> str:
+    """A database whose tables are made, to be copied: quicker than a migration for each test."""
+    name = postgres.new_database()
+    open_catalogue(postgres.address(name)).close()
+    return name
+
+
+class TestPostgresql(CatalogueContract):
+    @pytest.fixture
+    def address(self, postgres: Postgres, migrated: str) -> Iterator[str]:
+        name = postgres.new_database(template=migrated)
+        yield postgres.address(name)
+        postgres.drop_database(name)
+
+
+def test_what_a_killed_server_had_committed_is_there_and_the_client_goes_on(postgres: Postgres) -> None:
+    name = postgres.new_database()
+    with open_catalogue(postgres.address(name)) as catalogue:
+        catalogue.open_upload(upload("a"))
+        postgres.kill()
+        with pytest.raises(CatalogueUnavailable):
+            catalogue.delivery(upload("a").id)
+        postgres.start()
+        assert catalogue.delivery(upload("a").id) == upload("a")
+        catalogue.open_upload(upload("b"))
+    postgres.drop_database(name)
 
 
 def test_every_method_has_the_ports_parameters() -> None:

@@ -6,8 +6,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from sqlalchemy import create_engine, make_url
-
 from ingest.adapters.sql.conversions import SqlConversions
 from ingest.adapters.sql.deliveries import SqlDeliveries
 from ingest.adapters.sql.engine import Database, sqlite_engine
@@ -16,6 +14,7 @@ from ingest.adapters.sql.holdings import SqlHoldings
 from ingest.adapters.sql.leases import PATIENCE_SECONDS, SqlLeases, Watch
 from ingest.adapters.sql.objects import SqlObjects
 from ingest.adapters.sql.outbox import SqlOutbox
+from ingest.adapters.sql.postgres import READ_ONLY, postgres_engine, server_url
 from ingest.adapters.sql.schema import bring_up_to_date, require_current
 from ingest.errors import ConfigurationError, StoreReadOnly
 
@@ -107,6 +106,6 @@ def _connected(place: Path | str, access: str) -> Database:
     if isinstance(place, Path):
         return Database(sqlite_engine(place, access), str(place))
     with faults_of("EARKIV_DATABASE"):
-        url = make_url(place)
+        url = server_url(place)
         name = url.render_as_string(hide_password=True)
-        return Database(create_engine(url), name)
+        return Database(postgres_engine(url, *([READ_ONLY] if access == _READ_ONLY else [])), name)

@@ -60,9 +60,11 @@ class Database:
         return sqlite.insert(table) if self.one_host else postgresql.insert(table)
 
     def insert_new(self, table: Table) -> Insert:
-        """Give the INSERT that leaves alone what is there already; always the same one, so it is compiled once."""
+        """Give the INSERT that leaves alone what is there already and counts what is new; compiled once."""
         if table.name not in self._once:
-            self._once[table.name] = self.insert(table).on_conflict_do_nothing()
+            # Otherwise SQLAlchemy answers -1 for an INSERT on PostgreSQL, and whoever lost would seem to have won.
+            counted = self.insert(table).execution_options(preserve_rowcount=True)
+            self._once[table.name] = counted.on_conflict_do_nothing()
         return self._once[table.name]
 
     def close(self) -> None:

@@ -163,7 +163,7 @@ class SqlLeases:
         require_delivery(connection, delivery_id)
         row = {"delivery": delivery_id, "owner": owner, "fence": 1}
         granted = connection.execute(self._database.insert_new(leases), row).rowcount
-        return Lease(delivery=delivery_id, owner=owner, fence=1) if granted else None
+        return Lease(delivery=delivery_id, owner=owner, fence=1) if granted == 1 else None
 
     def release(self, lease: Lease) -> None:
         """Give the lease back; a lease already outdated is no error."""

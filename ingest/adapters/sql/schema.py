@@ -12,6 +12,8 @@ from ingest.errors import CatalogueUnavailable, ConfigurationError
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _PAUSE_SECONDS: Final = 0.05
+_MIGRATING: Final = 0x6561726B6976
+"""The advisory lock of whoever migrates a catalogue on a server: `earkiv` in ASCII."""
 
 
 def bring_up_to_date(database: Database) -> None:
@@ -27,6 +29,9 @@ def bring_up_to_date(database: Database) -> None:
     if database.one_host:
         _use_write_ahead_log(database)
     with database.writing() as connection:
+        if not database.one_host:
+            # A file has one writer at a time by itself; on a server, whoever comes second waits here.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
         if revision(connection) != REVISION:
             _upgrade(connection)
 

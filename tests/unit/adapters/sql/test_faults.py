@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from sqlalchemy import exc
 
@@ -14,6 +15,7 @@ from ingest.errors import (
     EarkivError,
     ObjectExists,
     OutOfSpace,
+    ProgramFault,
     StoreReadOnly,
     UnknownSubject,
 )
@@ -38,6 +40,27 @@ SAID = (
     ("no such table: deliveries", DamageFound),
     ("FOREIGN KEY constraint failed", UnknownSubject),
     ("UNIQUE constraint failed: objects.path", CatalogueUnavailable),
+)
+
+
+STATES = (
+    ("53100", OutOfSpace),
+    ("25006", StoreReadOnly),
+    ("28P01", ConfigurationError),
+    ("42501", ConfigurationError),
+    ("3D000", ConfigurationError),
+    ("42P01", DamageFound),
+    ("XX001", DamageFound),
+    ("22P02", ProgramFault),
+    ("23503", UnknownSubject),
+    ("23505", ObjectExists),
+    ("40001", CatalogueUnavailable),
+    ("40P01", CatalogueUnavailable),
+    ("53300", CatalogueUnavailable),
+    ("55P03", CatalogueUnavailable),
+    ("57014", CatalogueUnavailable),
+    ("57P01", CatalogueUnavailable),
+    ("57P03", CatalogueUnavailable),
 )
 
 
@@ -72,6 +95,17 @@ def test_what_the_database_says_decides(said: str, expected: type[EarkivError]) 
     assert type(fault) is expected
     assert said in fault.sv
     assert fault.sv != fault.en
+
+
+@pytest.mark.parametrize(("state", "expected"), STATES)
+def test_the_sqlstate_of_a_server_decides_whatever_language_it_speaks(state: str, expected: type[EarkivError]) -> None:
+    said = psycopg.errors.lookup(state)(f"no space left, {NAMED}" if state == "22P02" else "servern säger nej")
+    wrapper = exc.IntegrityError if state.startswith("23") else exc.OperationalError
+    fault = catalogue_fault(wrapper("INSERT", {"title": NAMED}, said), PLACE)
+    assert type(fault) is expected
+    for text in (fault.sv, fault.en):
+        assert state in text
+        assert NAMED not in text
 
 
 def test_our_own_errors_pass_untouched() -> None:
