@@ -48,12 +48,8 @@ class Database:
 
     def execute_bare(self, statement: str) -> None:
         """Execute a statement outside any transaction."""
-        with faults_of(self.place):
-            connection = self._engine.raw_connection()
-            try:
-                connection.cursor().execute(statement).close()
-            finally:
-                connection.close()
+        with self.reading() as connection:
+            connection.exec_driver_sql(statement).close()
 
     def insert(self, table: Table) -> Insert:
         """Begin an INSERT that can say what happens on conflict."""
