@@ -111,7 +111,7 @@ class SqlDeliveries:
     def attempts(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
         """List every delivery of that identity, oldest first, repeats left out."""
         with self._database.reading() as connection:
-            bodies = connection.scalars(_ATTEMPTS, {"of": producer, "named": delivery}).all()
+            bodies = connection.scalars(_ATTEMPTS, {"of": storable(producer), "named": storable(delivery)}).all()
         return tuple(decoded(body, Delivery) for body in bodies)
 
     def identity_of(self, delivery_id: str) -> Identity | None:

@@ -8,7 +8,7 @@ from ingest.adapters.sql.conversions import add_conversions
 from ingest.adapters.sql.deliveries import add_events, add_findings, forget
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.objects import stage
-from ingest.adapters.sql.rows import Row, decoded, delivery_row, encoded
+from ingest.adapters.sql.rows import Row, decoded, delivery_row, encoded, storable
 from ingest.adapters.sql.tables import agreements, deliveries, format_policies, journal_records, packages
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.conversions import Conversion
@@ -115,7 +115,7 @@ class SqlHoldings:
         its newest when none is archived.
         """
         with self._database.reading() as connection:
-            found = connection.execute(_FIND, {"named": reference}).one_or_none()
+            found = connection.execute(_FIND, {"named": storable(reference)}).one_or_none()
         if found is None:
             raise UnknownSubject(
                 f"Det finns inget paket och ingen leverans med identiteten {reference}.",

@@ -21,8 +21,11 @@ def encoded(value: object) -> str:
 
 
 def storable(text: str) -> str:
-    r"""Give a text that UTF-8 can hold: what a broken name leaves is written as `\udcff`; JSON stays the same JSON."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    r"""Give a text that both databases can hold, JSON staying the same JSON.
+
+    What a broken name leaves is written as `\udcff`, and a NUL, which PostgreSQL refuses, as `\x00`.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", r"\x00")
 
 
 def decoded(json_text: str, as_type: type[ValueT]) -> ValueT:
@@ -45,8 +48,8 @@ def delivery_row(delivery: Delivery) -> Row:
         "version": delivery.version,
         "received_at": delivery.received_at,
         "source": storable(delivery.source.name),
-        "producer": delivery.identity.producer if delivery.identity else None,
-        "delivery": delivery.identity.delivery if delivery.identity else None,
+        "producer": storable(delivery.identity.producer) if delivery.identity else None,
+        "delivery": storable(delivery.identity.delivery) if delivery.identity else None,
         "attempt": delivery.attempt,
         "repeat_of": delivery.repeat_of,
         "package": delivery.package,
