@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ingest.application.consult_archive import receipt_of
 from ingest.application.holdings import Holding
@@ -34,8 +34,14 @@ class DeliveredView:
 
     def local(self, path: PackagePath) -> AbstractContextManager[Path]:
         """Lend a local path to one file."""
-        logical = self._paths[self._files[path]["sha256"]]
-        return self._holding.store.local(self._holding.key_of(logical))
+        return self._holding.store.local(self._key(path))
+
+    def open(self, path: PackagePath) -> BinaryIO:
+        """Read one file from its start."""
+        return self._holding.store.open(self._key(path))
+
+    def _key(self, path: PackagePath) -> str:
+        return self._holding.key_of(self._paths[self._files[path]["sha256"]])
 
 
 def archived_aip(holding: Holding, ports: Ports) -> Aip:
@@ -88,6 +94,9 @@ class _Inside:
 
     def local(self, path: PackagePath) -> AbstractContextManager[Path]:
         return self._view.local(path)
+
+    def open(self, path: PackagePath) -> BinaryIO:
+        return self._view.open(path)
 
 
 def _object(

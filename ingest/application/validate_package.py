@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory, gettempdir
+from typing import BinaryIO
 
 from ingest.application.local_sources import chunks_of, refusals, unreadable
 from ingest.domain.findings import Finding, Location, Verdict, Violation, verdict_of
@@ -18,21 +19,19 @@ from ingest.domain.statistics import Statistics, described
 from ingest.domain.submissions import Reading, Unreadable
 from ingest.errors import OutOfSpace
 from ingest.formats.containers import (
-    DEFAULT_LIMITS,
     SEQUENTIAL,
     ContainerDamaged,
     Member,
-    Refused,
     kind_of,
-    list_members,
+    opened,
     package_root,
     read_members,
     remarks_on,
 )
+from ingest.formats.dialects import may_describe
 from ingest.formats.document_types import declared_in
 from ingest.formats.side_car import find_side_car
-from ingest.formats.views import FolderView, PackageView, UnwrappedView
-from ingest.pipeline.unpacking import undescribed
+from ingest.formats.views import FolderView, ListedView, PackageView, UnwrappedView
 from ingest.rules.claims import wanted_digests
 from ingest.rules.examination import examine, examine_mets_alone
 from ingest.rules.grouping import group
@@ -70,6 +69,10 @@ class LocalFiles:
     def local(self, path: PackagePath) -> AbstractContextManager[Path]:
         """Give the file itself."""
         return nullcontext(self._files[path])
+
+    def open(self, path: PackagePath) -> BinaryIO:
+        """Open the file itself."""
+        return self._files[path].open("rb")
 
 
 def validate(path: Path, today: date | None = None) -> Report:
@@ -127,16 +130,14 @@ def _without_unpacking(path: Path, today: date | None) -> Report | None:
     """
     if kind_of(path) in SEQUENTIAL:
         return None
-    members = list_members(path)
-    if isinstance(members, Refused):
-        raise ContainerDamaged(members.violations)
-    nothing = undescribed(path, members, DEFAULT_LIMITS)
-    if nothing is not None:
-        root = package_root(member.path for member in members)
-        found = examine(nothing, side_car=find_side_car(path), container=path, root=root.rstrip("/"), today=today)
-        if isinstance(found, Unreadable):
-            return _report(path, found, nothing, remarks_on(members))
-    _prove_space(sum(member.size for member in members))
+    with opened(path, may_describe) as container:
+        if not container.descriptors:
+            nothing = ListedView({container.inside(member): member.size for member in container.members})
+            note, root = find_side_car(path), container.root.rstrip("/")
+            found = examine(nothing, side_car=note, container=path, root=root, today=today)
+            if isinstance(found, Unreadable):
+                return _report(path, found, nothing, remarks_on(container.members))
+        _prove_space(sum(member.size for member in container.members))
     return None
 
 

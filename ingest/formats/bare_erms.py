@@ -67,8 +67,8 @@ def erms_documents(view: PackageView) -> tuple[PackagePath, ...]:
 
 def _by_content(view: PackageView, paths: tuple[PackagePath, ...]) -> Iterator[PackagePath]:
     for path in paths:
-        with view.local(path) as local:
-            if is_erms(local):
+        with view.open(path) as source:
+            if is_erms(source):
                 yield path
 
 

@@ -7,7 +7,9 @@ here is that of the root alone; whoever reads the header may know better (`fgs12
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -108,16 +110,25 @@ def root_of(path: Path) -> XmlRoot | None:
     Raises:
         OSError: the file cannot be read.
     """
-    parser = GuardedParser(schema=None)
     with path.open("rb") as source:
-        # In small pieces: what is wrong further down must not hide what the document is.
-        while source.tell() < FARTHEST_ROOT_BYTES and (piece := source.read(_PIECE)):
-            try:
-                first = next(parser.feed(piece), None)
-            except XmlRefused:
-                return None
-            if first is not None:
-                return _root(first[1])
+        return _root_in(_pieces(source))
+
+
+def _pieces(source: BinaryIO) -> Iterator[bytes]:
+    """Read in small pieces: what is wrong further down must not hide what the document is."""
+    while piece := source.read(_PIECE):
+        yield piece
+
+
+def _root_in(pieces: Iterator[bytes]) -> XmlRoot | None:
+    parser = GuardedParser(schema=None)
+    for piece in islice(pieces, FARTHEST_ROOT_BYTES // _PIECE):
+        try:
+            first = next(parser.feed(piece), None)
+        except XmlRefused:
+            return None
+        if first is not None:
+            return _root(first[1])
     return None
 
 
@@ -128,28 +139,27 @@ def _root(element: etree._Element) -> XmlRoot:
 
 def _described(view: PackageView, paths: tuple[PackagePath, ...]) -> Iterator[Detected]:
     for path in paths:
-        with view.local(path) as local:
-            dialect = _dialect_in(local, path)
+        with view.open(path) as source:
+            dialect = _dialect_in(source, path)
         if dialect is not None:
             yield Detected(dialect=dialect, descriptor=path, remarks=_renamed(path))
 
 
-def _dialect_in(local: Path, path: PackagePath) -> Dialect | None:
-    with local.open("rb") as source:
-        head = source.read(_PIECE).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not head.startswith(_MARKS):
+def _dialect_in(source: BinaryIO, path: PackagePath) -> Dialect | None:
+    head = source.read(_PIECE)
+    told = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not told.startswith(_MARKS):
         return None
-    if head.startswith(b"{"):
-        return Dialect.CASE_PUSH if _is_case_push(local) else None
-    root = root_of(local)
+    if told.startswith(b"{"):
+        content = head + source.read(MAX_BYTES + 1 - len(head))
+        return Dialect.CASE_PUSH if _is_case_push(content) else None
+    root = _root_in(chain((head,), _pieces(source)))
     is_mets = root is not None and (root.namespace, root.name) == (METS, "mets")
     return dialect_of_mets(root, path) if root is not None and is_mets else None
 
 
-def _is_case_push(local: Path) -> bool:
-    with local.open("rb") as source:
-        document = read_json(source.read(MAX_BYTES + 1))
-    match document:
+def _is_case_push(content: bytes) -> bool:
+    match read_json(content):
         case JsonDocument(value=dict() as said):
             return not {"delivery", "archivalCreator"}.isdisjoint(said) and any(held <= said.keys() for held in _HELD)
         case _:

@@ -56,8 +56,8 @@ def erms_documents(
 
 
 def _is_erms(view: PackageView, path: PackagePath) -> bool:
-    with view.local(path) as local:
-        return is_erms(local)
+    with view.open(path) as source:
+        return is_erms(source)
 
 
 def representation_folders(paths: Iterable[PackagePath]) -> tuple[str, ...]:

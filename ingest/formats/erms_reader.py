@@ -7,7 +7,7 @@ it. Texts are kept as delivered. Cases are read one by one; only the model grows
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, Final, TypeVar
 
 from lxml import etree
 
@@ -28,12 +28,13 @@ from ingest.formats.erms_parts import (
 )
 from ingest.formats.erms_words import ERMS, TAG, child_text, children, nested, texts
 from ingest.formats.xml import Moment, XmlRefused, stream
-from ingest.formats.xml_bounds import GuardedParser, chunks
+from ingest.formats.xml_bounds import GuardedParser
 from ingest.formats.xml_words import canonical_xml, line_of, text_of
 
 DescribedT = TypeVar("DescribedT", bound=Described)
 
 _WHOLE = frozenset({TAG + "control", TAG + "aggregation", TAG + "record", TAG + "additionalInformation"})
+_PIECE: Final = 1 << 16
 _PLACES = (TAG + "currentLocation", TAG + "homeLocation")
 
 
@@ -65,7 +66,7 @@ def read_erms(path: Path, resolve: Resolve, *, schema: str | None) -> ErmsDescri
     return reading.description(schema_valid=events.schema_valid) if reading.is_erms else None
 
 
-def is_erms(path: Path) -> bool:
+def is_erms(source: BinaryIO) -> bool:
     """Say whether the document element is ERMS's `erms`.
 
     A document that is refused as XML counts when it names ERMS's namespace near its start: whoever reads it then
@@ -77,7 +78,7 @@ def is_erms(path: Path) -> bool:
     parser = GuardedParser(schema=None)
     head = b""
     try:
-        for chunk in chunks(path, None):
+        while chunk := source.read(_PIECE):
             head = head or chunk
             for _, element in parser.feed(chunk):
                 return element.tag == TAG + "erms"

@@ -4,8 +4,9 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
+from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from ingest.domain.paths import PackagePath, UnsafePath, parse_path
 
@@ -22,6 +23,10 @@ class PackageView(Protocol):
 
     def local(self, path: PackagePath) -> AbstractContextManager[Path]:
         """Lend a read-only local path to one file; KeyError when there is no such file."""
+        ...
+
+    def open(self, path: PackagePath) -> BinaryIO:
+        """Read one file from its start, for those who want little of it; KeyError when there is no such file."""
         ...
 
 
@@ -42,6 +47,12 @@ class ListedView:
         if path not in self._entries:
             raise KeyError(path)
         return nullcontext(Path(os.devnull))
+
+    def open(self, path: PackagePath) -> BinaryIO:
+        """Give an empty file; KeyError when there is no such file."""
+        if path not in self._entries:
+            raise KeyError(path)
+        return BytesIO()
 
 
 class FolderView:
@@ -70,6 +81,12 @@ class FolderView:
         if path not in self._entries:
             raise KeyError(path)
         return nullcontext(self._root / path)
+
+    def open(self, path: PackagePath) -> BinaryIO:
+        """Open the file itself."""
+        if path not in self._entries:
+            raise KeyError(path)
+        return (self._root / path).open("rb")
 
     def _list(self, folder: Path, prefix: str) -> None:
         with os.scandir(folder) as found:
@@ -121,3 +138,7 @@ class UnwrappedView:
     def local(self, path: PackagePath) -> AbstractContextManager[Path]:
         """Give the file itself."""
         return self._listed.local(PackagePath(self._root + path))
+
+    def open(self, path: PackagePath) -> BinaryIO:
+        """Open the file itself."""
+        return self._listed.open(PackagePath(self._root + path))

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from ingest.domain.deliveries import Delivery
 from ingest.domain.findings import Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Reading, Unreadable
+from ingest.formats.views import PackageView
 from ingest.ports import ObjectStore
 from ingest.rules.examination import examine
 
@@ -32,6 +34,10 @@ class StagedView:
         """Lend a local path to one file; KeyError when there is no such file."""
         return self._staging.local(self._keys[path])
 
+    def open(self, path: PackagePath) -> BinaryIO:
+        """Read one file from its start; KeyError when there is no such file."""
+        return self._staging.open(self._keys[path])
+
 
 class Readings:
     """Remembers the last delivery read: steps of one delivery follow each other, so one is enough."""
@@ -47,6 +53,10 @@ class Readings:
             last = self._last = (delivery.id, _read(delivery, objects, staging))
         return last[1]
 
+    def remember(self, delivery: Delivery, reading: Reading) -> None:
+        """Remember what was made of a delivery before its files were staged."""
+        self._last = (delivery.id, reading)
+
     def readable(self, delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore) -> Reading:
         """Read a delivery that was readable when it was received: staging cannot have changed since."""
         match self.of(delivery, objects, staging):
@@ -59,11 +69,20 @@ class Readings:
 
 def _read(delivery: Delivery, objects: tuple[StagedObject, ...], staging: ObjectStore) -> Reading | Unreadable:
     inside = tuple(o for o in objects if o.path != delivery.source.side_car)
+    return read_package(delivery, StagedView(inside, staging), objects, staging)
+
+
+def read_package(
+    delivery: Delivery, view: PackageView, objects: tuple[StagedObject, ...], staging: ObjectStore
+) -> Reading | Unreadable:
+    """Read a delivered package through a view of it; the note beside it is among the staged objects, if there is one.
+
+    Raises what the view raises, and StoreUnavailable.
+    """
     beside = next((o for o in objects if o.path == delivery.source.side_car), None)
     with ExitStack() as lent:
         side_car = lent.enter_context(staging.local(beside.key)) if beside else None
         container = lent.enter_context(staging.local(delivery.source.key)) if delivery.source.key else None
-        view = StagedView(inside, staging)
         found = examine(view, side_car=side_car, container=container, today=delivery.received_at.date())
     if side_car is None:
         return found

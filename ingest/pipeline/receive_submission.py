@@ -37,12 +37,13 @@ class Facts:
 
 
 def observe(work: Work) -> Facts:
-    """Unpack in batches (resumable), then read."""
+    """Read the package in its container and unpack that in batches (resumable)."""
     ports, delivery = work.ports, work.delivery
     unpacked = unpack(work)
     staged = ports.catalogue.staged(delivery.id)
-    damage = unpacked if isinstance(unpacked, Unreadable) else None
-    reading = damage or ports.readings.of(delivery, staged, ports.staging)
+    reading = unpacked.reading or ports.readings.of(delivery, staged, ports.staging)
+    if isinstance(reading, Reading):
+        ports.readings.remember(delivery, reading)
     agreement = ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
     landing = ports.catalogue.findings(delivery.id)
     identity = _identity(reading, staged, agreement, delivery, landing)
@@ -55,7 +56,7 @@ def observe(work: Work) -> Facts:
         identity=identity,
         earlier=ports.catalogue.attempts(identity.producer, identity.delivery),
         landing=landing,
-        remarks=() if isinstance(unpacked, Unreadable) else unpacked,
+        remarks=unpacked.remarks,
     )
 
 

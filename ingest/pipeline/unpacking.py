@@ -1,104 +1,95 @@
 """Unpack a staged container into staged objects.
 
-A ZIP or TAR is listed first and then unpacked in batches that survive a kill. A TAR in gzip or zstd can be told only by
-unpacking it: its members land in one pass under the same opaque keys, the index follows when all of them have proved
-good, and a restart repeats the pass.
+The container is listed to its last byte first, and the package read in it; one that cannot be read is refused with
+nothing of it unpacked but what was read. The files are then staged in batches that survive a kill. A TAR in gzip or
+zstd is unpacked twice for that, and nothing lands before all of it has proved good.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from ingest.domain.findings import Violation
 from ingest.domain.packages import StagedObject
-from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Unreadable
+from ingest.domain.submissions import Reading, Unreadable
 from ingest.formats.containers import (
     SEQUENTIAL,
     ContainerDamaged,
     Limits,
-    Member,
-    Refused,
+    Opened,
     kind_of,
     limits_of,
-    list_members,
-    package_root,
+    opened,
+    prove_contents,
     read_members,
     remarks_on,
 )
 from ingest.formats.dialects import may_describe
-from ingest.formats.views import ListedView
-from ingest.pipeline.staging_keys import object_key
+from ingest.pipeline.first_reading import ContainerView, read_in_container
 from ingest.pipeline.step import Work
-from ingest.rules.examination import examine
 
 SIDE_CAR: Final = 0
 FIRST_MEMBER: Final = 1
 """Ordinals: a delivery note beside a container comes before its members."""
-Remarks = tuple[Violation, ...]
 
 
-def unpack(work: Work) -> Unreadable | Remarks:
-    """Stage every member of the delivery's container that is not staged yet, and give what is remarkable about it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpacked:
+    """What is remarkable about a container, and what was read in it, None when that is to be read in staging."""
 
-    Unreadable when it cannot be trusted. A folder was staged file by file when it was handed over: nothing to do.
-    Raises OutOfSpace before the first member when staging has no room for all of them.
+    reading: Reading | Unreadable | None = None
+    remarks: tuple[Violation, ...] = ()
+
+
+def unpack(work: Work) -> Unpacked:
+    """Stage every member of the delivery's container that is not staged yet, unless the package cannot be read.
+
+    A folder was staged file by file when it was handed over: nothing to do.
+    Raises OutOfSpace when staging has no room for all members, before any but the descriptors is staged.
     """
     source, staging = work.delivery.source, work.ports.staging
     if not source.key:
-        return ()
+        return Unpacked()
     agreement = work.ports.catalogue.agreement_version(work.delivery.agreement, work.delivery.agreement_version)
-    with staging.local(source.key) as container:
+    limits = limits_of(agreement)
+    with staging.local(source.key) as path:
         try:
-            return _unpack(work, container, limits_of(agreement))
+            with opened(path, may_describe, limits) as container:
+                return _unpacked(work, path, container, limits)
         except ContainerDamaged as damage:
-            return _unreadable(damage.violations, container.name, source.name)
+            return Unpacked(reading=_unreadable(damage.violations, path.name, source.name))
 
 
-def _unpack(work: Work, container: Path, limits: Limits) -> Unreadable | Remarks:
-    if kind_of(container) in SEQUENTIAL:
-        return _in_one_pass(work, container, limits)
-    members = list_members(container, limits)
-    if isinstance(members, Refused):
-        raise ContainerDamaged(members.violations)
-    nothing = undescribed(container, members, limits)
-    if nothing is not None:
-        found = examine(nothing, side_car=None, container=None, today=work.delivery.received_at.date())
-        if isinstance(found, Unreadable):
-            return found
-    root = package_root(member.path for member in members)
+def _unpacked(work: Work, path: Path, container: Opened, limits: Limits) -> Unpacked:
     known = {o.ordinal for o in work.ports.catalogue.staged(work.delivery.id)}
-    work.ports.staging.prove_room(sum(m.size for n, m in enumerate(members, FIRST_MEMBER) if n not in known))
-    read = enumerate(read_members(container, limits), FIRST_MEMBER)
-    _index(work, (_under(root, _staged(work, n, m, chunks)) for n, (m, chunks) in read if n not in known))
-    return remarks_on(members)
+    view = ContainerView(work, container, FIRST_MEMBER)
+    # Once a file is recorded, the package has been read; it is read again in staging.
+    reading = None if known - {SIDE_CAR} else _read(work, path, view, container, limits)
+    if not isinstance(reading, Unreadable):
+        _stage(work, view, known, path, limits)
+    return Unpacked(reading=reading, remarks=remarks_on(container.members))
 
 
-def undescribed(container: Path, members: tuple[Member, ...], limits: Limits) -> ListedView | None:
-    """Look for a file that may be a descriptor before all are unpacked; without one, names and sizes tell the rest.
+def _read(
+    work: Work, path: Path, view: ContainerView, container: Opened, limits: Limits
+) -> Reading | Unreadable | None:
+    """Read the package; what is wrong with any byte of its container comes before what is wrong with its descriptor."""
+    try:
+        found = read_in_container(work, view)
+    except ContainerDamaged:
+        prove_contents(path, limits)
+        raise
+    if isinstance(found, Unreadable) and container.descriptors and kind_of(path) not in SEQUENTIAL:
+        prove_contents(path, limits)
+    return found
 
-    None when there is one. Raises ContainerDamaged.
-    """
-    root = package_root(member.path for member in members)
-    inside = {member.path: PackagePath(member.path.removeprefix(root)) for member in members}
-    if any(may_describe(path, b"") for path in inside.values()):
-        return None
-    for member, chunks in read_members(container, limits):
-        if "/" not in inside[member.path] and may_describe(inside[member.path], next(chunks, b"")):
-            return None
-    return ListedView({inside[member.path]: member.size for member in members})
 
-
-def _in_one_pass(work: Work, container: Path, limits: Limits) -> Remarks:
-    members, landed = [], []
-    for ordinal, (member, chunks) in enumerate(read_members(container, limits), FIRST_MEMBER):
-        landed.append(_staged(work, ordinal, member, chunks))
-        members.append(member)
-    root = package_root(member.path for member in members)
-    known = {o.ordinal for o in work.ports.catalogue.staged(work.delivery.id)}
-    _index(work, (_under(root, staged) for staged in landed if staged.ordinal not in known))
-    return remarks_on(tuple(members))
+def _stage(work: Work, view: ContainerView, known: set[int], path: Path, limits: Limits) -> None:
+    waiting = {n: inside for n, inside in enumerate(view.paths, FIRST_MEMBER) if n not in known}
+    work.ports.staging.prove_room(sum(view.entries[inside] for inside in waiting.values()))
+    read = enumerate(read_members(path, limits), FIRST_MEMBER)
+    _index(work, (view.staged(n, waiting[n], chunks) for n, (_, chunks) in read if n in waiting))
 
 
 def _unreadable(violations: tuple[Violation, ...], staged_name: str, name: str) -> Unreadable:
@@ -119,14 +110,3 @@ def _index(work: Work, staged: Iterator[StagedObject]) -> None:
             batch = []
     if batch:
         work.ports.catalogue.add_staged(work.delivery.id, batch)
-
-
-def _staged(work: Work, ordinal: int, member: Member, chunks: Iterator[bytes]) -> StagedObject:
-    key = object_key(work.delivery.id, ordinal)
-    fixity = work.ports.staging.put(key, chunks)
-    return StagedObject(ordinal=ordinal, path=member.path, size=fixity.size, sha256=fixity.sha256, key=key)
-
-
-def _under(root: str, staged: StagedObject) -> StagedObject:
-    """Give its path from the package's root."""
-    return replace(staged, path=PackagePath(staged.path.removeprefix(root)))

@@ -13,6 +13,7 @@ from typing import assert_never
 from ingest.domain.findings import Location, Violation
 from ingest.formats.containers import tar_reading, zip_reading
 from ingest.formats.containers.compression import unpacked
+from ingest.formats.containers.descriptors import Descriptors, MayDescribe, Opened
 from ingest.formats.containers.forward import ForwardPieces, ForwardRanges, ceiling_of
 from ingest.formats.containers.kinds import kind_in, kind_of
 from ingest.formats.containers.limits import DEFAULT_LIMITS, Limits, limits_of
@@ -22,7 +23,9 @@ from ingest.formats.containers.members import (
     SEQUENTIAL,
     ContainerDamaged,
     ContainerKind,
+    Content,
     Entry,
+    EntryKind,
     Member,
     Refused,
     named,
@@ -37,8 +40,10 @@ __all__ = [
     "SEQUENTIAL",
     "ContainerDamaged",
     "ContainerKind",
+    "Content",
     "Limits",
     "Member",
+    "Opened",
     "Ranges",
     "Refused",
     "StreamRanges",
@@ -46,14 +51,17 @@ __all__ = [
     "limits_of",
     "list_members",
     "list_ranges",
+    "opened",
     "package_root",
     "printable",
+    "prove_contents",
     "read_members",
     "read_ranges",
     "remarks_on",
 ]
 
 _LISTING_SPAN = 1 << 14
+_KEPT_BYTES = 16 << 20
 _READING_SPAN = 1 << 20
 
 
@@ -76,6 +84,40 @@ def list_ranges(ranges: Ranges, name: str, limits: Limits = DEFAULT_LIMITS) -> t
         return Refused(violations=named((*check.found, *damage.violations), name))
     violations = check.violations()
     return Refused(violations=named(violations, name)) if violations else check.members
+
+
+@contextmanager
+def opened(path: Path, may_describe: MayDescribe, limits: Limits = DEFAULT_LIMITS) -> Iterator[Opened]:
+    """List a container as `list_members` does, and lend what may describe the package. Raises ContainerDamaged.
+
+    Of what must be unpacked forwards, 16 MiB at most are kept for that in memory.
+    """
+    with path.open("rb", buffering=0) as stream:
+        yield _opened(StreamRanges(stream), path.name, Descriptors(may_describe, _KEPT_BYTES), limits)
+
+
+def _opened(ranges: Ranges, name: str, descriptors: Descriptors, limits: Limits) -> Opened:
+    check = ListingCheck(limits)
+    with _telling(name, lambda: check.found):
+        for entry in _entries(ranges, limits, _LISTING_SPAN):
+            member = check.add(entry.listed)
+            if member is not None and check.is_clean:
+                descriptors.look_at(member, entry)
+    if violations := check.violations():
+        raise ContainerDamaged(named(violations, name))
+    return descriptors.opened(check.members)
+
+
+def prove_contents(path: Path, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Unpack every file of a container that was listed without fault, and keep nothing.
+
+    Raises ContainerDamaged for the first one that is not as declared, as reading all members would.
+    """
+    with path.open("rb", buffering=0) as stream, _telling(path.name, tuple):
+        for entry in _entries(StreamRanges(stream), limits, _READING_SPAN):
+            if entry.listed.kind is EntryKind.FILE:
+                for _ in entry.chunks():
+                    pass
 
 
 def read_members(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[tuple[Member, Iterator[bytes]]]:

@@ -1,10 +1,11 @@
 """Reading a TAR forwards: from a file by ranges, where content can be passed over, or as it is unpacked."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Protocol
 
 from ingest.formats.containers.limits import Limits
-from ingest.formats.containers.members import BEYOND_LIMITS, CHUNK_BYTES, DAMAGED, ContainerDamaged
+from ingest.formats.containers.members import BEYOND_LIMITS, CHUNK_BYTES, DAMAGED, ContainerDamaged, Content
 from ingest.formats.containers.ranges import Ranges, Window
 
 
@@ -17,6 +18,10 @@ class Forward(Protocol):
 
     def skip(self, length: int) -> None:
         """Pass over the next bytes. Raises ContainerDamaged when there are fewer; OSError."""
+        ...
+
+    def later(self, length: int) -> Content | None:
+        """Give the next bytes for later, and pass over nothing; None when they come once."""
         ...
 
 
@@ -39,6 +44,10 @@ class ForwardRanges:
         if length > self._window.size - self._at:
             raise _cut()
         self._at += length
+
+    def later(self, length: int) -> Content:
+        """Give the next bytes for as long as the object is open; ContainerDamaged when there are fewer."""
+        return partial(_pieces, self._window, self._at, length)
 
 
 class ForwardPieces:
@@ -73,6 +82,10 @@ class ForwardPieces:
                 raise _cut()
             length -= passed
 
+    def later(self, length: int) -> None:
+        """Give nothing: what has been unpacked is gone."""
+        _ = length
+
     def _next(self) -> bool:
         self._held, self._at = next(self._pieces, b""), 0
         self._total += len(self._held)
@@ -84,6 +97,11 @@ class ForwardPieces:
 def ceiling_of(packed: int, limits: Limits) -> int:
     """Give the most bytes that so many packed bytes may unpack to."""
     return min(max(limits.ratio_floor, packed * limits.ratio), limits.unpacked_bytes)
+
+
+def _pieces(window: Window, start: int, length: int) -> Iterator[bytes]:
+    for at in range(start, start + length, CHUNK_BYTES):
+        yield window.read(at, min(CHUNK_BYTES, start + length - at))
 
 
 def _cut() -> ContainerDamaged:

@@ -1,6 +1,6 @@
 """What the container readers speak of: kinds, entries, members, refusals."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
@@ -28,6 +28,10 @@ class ContainerKind(StrEnum):
 
 SEQUENTIAL = frozenset({ContainerKind.TAR_GZ, ContainerKind.TAR_ZST})
 """Kinds whose members can be told only by unpacking all that is before them."""
+
+
+Content = Callable[[], Iterator[bytes]]
+"""The bytes of a file, from the start each time, in chunks of at most 1 MiB; raises ContainerDamaged, OSError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,10 @@ class Entry(Protocol):
 
     def chunks(self) -> Iterator[bytes]:
         """Stream the content in chunks of at most 1 MiB; raises ContainerDamaged when it is not as declared."""
+        ...
+
+    def later(self) -> Content | None:
+        """Give the content for as long as the container is open; None when it comes once. Before it is read only."""
         ...
 
 

@@ -14,6 +14,7 @@ from ingest.formats.containers.members import (
     NO_FILE,
     STRAY_BYTES,
     ContainerDamaged,
+    Content,
     EntryKind,
     Listed,
 )
@@ -50,6 +51,9 @@ class _Content:
             self._left -= len(chunk)
             yield chunk
 
+    def later(self) -> Content | None:
+        return self._source.later(self._left)
+
     def finish(self) -> None:
         """Pass over what was not read, and prove the padding. Raises ContainerDamaged."""
         if self._left:
@@ -75,6 +79,10 @@ class TarEntry:
     def chunks(self) -> Iterator[bytes]:
         """Stream the content in chunks of at most 1 MiB; raises ContainerDamaged when it ends too early."""
         return self.content.chunks(self.listed.name)
+
+    def later(self) -> Content | None:
+        """Give the content for as long as the container is open; None when it is unpacked once, forwards."""
+        return self.content.later()
 
 
 def entries(source: Forward, limits: Limits) -> Iterator[TarEntry]:

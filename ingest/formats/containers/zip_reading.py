@@ -7,10 +7,11 @@ nothing.
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ingest.formats.containers.inflation import Packed, unpacked
 from ingest.formats.containers.limits import Limits
-from ingest.formats.containers.members import AMBIGUOUS, DAMAGED, ContainerDamaged, EntryKind, Listed
+from ingest.formats.containers.members import AMBIGUOUS, DAMAGED, ContainerDamaged, Content, EntryKind, Listed
 from ingest.formats.containers.ranges import Ranges, Window
 from ingest.formats.containers.spans import Span, account, follow
 from ingest.formats.containers.zip_agreement import agreed_name, prove_agreement, prove_descriptor
@@ -30,6 +31,10 @@ class ZipEntry:
 
     def chunks(self) -> Iterator[bytes]:
         """Stream the content in chunks of at most 1 MiB; ContainerDamaged when it is not as declared."""
+        return self.later()()
+
+    def later(self) -> Content:
+        """Give the content for as long as the container is open."""
         packed = Packed(
             start=self.start,
             length=self.central.packed,
@@ -37,7 +42,7 @@ class ZipEntry:
             crc=self.central.crc,
             method=self.central.method,
         )
-        return unpacked(self.listed.name, packed, self.window)
+        return partial(unpacked, self.listed.name, packed, self.window)
 
 
 def entries(ranges: Ranges, limits: Limits, span: int) -> Iterator[ZipEntry]:
