@@ -9,6 +9,7 @@ EarkivError
 │   ├── LeaseLost           another worker has taken the work over; this one must stop
 │   ├── HomeLocked          another process is writing to this archive
 │   └── ToolFailed          a tool (identifier, scanner, pool) died or did not answer
+│       └── ScannerBrokeOff   the virus scanner did so over one file, having been reached before
 └── PermanentError          a person has to act first
     ├── ProgramFault        the program itself is wrong about something; one delivery waits, the others go on
     ├── ConfigurationError  a setting is missing or contradicts another
@@ -66,6 +67,10 @@ class HomeLocked(TransientError):
 
 class ToolFailed(TransientError):
     """A tool died or did not answer."""
+
+
+class ScannerBrokeOff(ToolFailed):
+    """The virus scanner was reached, and died, erred or fell silent while it looked at one file."""
 
 
 class PermanentError(EarkivError):

@@ -181,6 +181,10 @@ class DeliveryLedger(Protocol):
         """Write the operations log: attempts and machine faults, which never enter PREMIS."""
         ...
 
+    def logged(self, delivery_id: str, outcome: str) -> tuple[str, ...]:
+        """Give the details that the operations log holds of that outcome, oldest first."""
+        ...
+
 
 class ObjectLedger(Protocol):
     """The delivered objects of each delivery, in batches that can be resumed."""
@@ -315,19 +319,22 @@ class Examiner(Protocol):
     @property
     def tool(self) -> str:
         """Name, version and signature version of the format identifier, for PREMIS."""
-        ...
 
     def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
-        """Examine a batch, answered in order. Raises ToolFailed."""
-        ...
+        """Examine a batch, answered in order. Raises ToolFailed, ScannerBrokeOff; nothing runs on then."""
+
+    def prove_scanner(self) -> None:
+        """Let the virus scanner look at something harmless. Raises ToolFailed when it does not."""
 
 
 class Converter(Protocol):
     """Makes preservation copies and examines them; each tool is kept apart, and a file that harms it is an answer."""
 
     def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
-        """Convert a batch, answered in order; a failure leaves nothing in staging. Raises ToolFailed, ObjectMissing."""
-        ...
+        """Convert a batch, answered in order; a failure leaves nothing in staging.
+
+        Raises ToolFailed, ObjectMissing, and ScannerBrokeOff over a copy.
+        """
 
 
 class FormatIdentifier(Protocol):
@@ -345,7 +352,7 @@ class VirusScanner(Protocol):
     """A virus scanner."""
 
     def scan(self, size: int, chunks: Iterable[bytes]) -> ScanResult:
-        """Scan `size` bytes, as many of them as need be. An outage raises ToolFailed; it is never a verdict."""
+        """Scan `size` bytes, as many of them as need be. Raises ToolFailed for an outage, ScannerBrokeOff."""
 
 
 class ContentChecker(Protocol):
@@ -353,11 +360,9 @@ class ContentChecker(Protocol):
 
     def fault_of(self, schema: ContentSchema) -> SchemaFault | None:
         """Say why a schema cannot be used; None when it can. Raises ToolFailed."""
-        ...
 
     def check(self, staging: ObjectStore, requests: Sequence[ContentRequest]) -> tuple[ContentCheck, ...]:
         """Check a batch of staged files, answered in order. Raises ToolFailed, ConfigurationError for a schema."""
-        ...
 
 
 class Signer(Protocol):
@@ -366,15 +371,12 @@ class Signer(Protocol):
     @property
     def key_id(self) -> str:
         """The id of the key that signs now."""
-        ...
 
     def sign(self, key_id: str, message: bytes) -> str:
         """Give the Ed25519 signature (base64url, unpadded), the same each time. Raises ConfigurationError: no key."""
-        ...
 
     def verify(self, key_id: str, message: bytes, signature: str) -> bool:
         """Say whether a signature by that key holds; False for an unknown key."""
-        ...
 
 
 class Clock(Protocol):
@@ -382,7 +384,6 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Give the time in UTC, whole seconds."""
-        ...
 
 
 class Ids(Protocol):
@@ -390,8 +391,6 @@ class Ids(Protocol):
 
     def new(self) -> str:
         """Give a new UUID."""
-        ...
 
     def secret(self) -> str:
         """Give 32 random bytes in hexadecimal, for salts."""
-        ...

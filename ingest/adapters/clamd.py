@@ -14,7 +14,7 @@ from itertools import chain
 from struct import pack
 
 from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
-from ingest.errors import ToolFailed
+from ingest.errors import ScannerBrokeOff, ToolFailed
 
 _ANSWER_BYTES = 4096
 _PAUSES = (0.1, 0.5, 2.0, 5.0)
@@ -82,7 +82,10 @@ class ClamdScanner:
     _known: _Known = field(default_factory=_Known, repr=False, compare=False)
 
     def scan(self, size: int, chunks: Iterable[bytes]) -> ScanResult:
-        """Scan `size` bytes. Raises ToolFailed when clamd does not answer, after some tries to reach it."""
+        """Scan `size` bytes.
+
+        Raises ToolFailed when clamd is not reached after some tries, ScannerBrokeOff when it is and gives no verdict.
+        """
         if size > self.most_bytes:
             return NotScanned(reason=f"larger than the scanner's limit of {self.most_bytes} bytes")
         version = self.version()
@@ -95,7 +98,7 @@ class ClamdScanner:
         known = self._known
         if known.version is None or time.monotonic() > known.until:
             with closing(self._connected()) as connection:
-                said = self._asked(connection, (b"zVERSION\0",))
+                said = self._asked(connection)
             known.version, known.until = _version(said), time.monotonic() + _KNOWN_FOR
         return known.version
 
@@ -105,7 +108,10 @@ class ClamdScanner:
 
     def _streamed(self, chunks: Iterable[bytes]) -> str:
         with closing(self._connected()) as connection:
-            return self._asked(connection, chain((b"zINSTREAM\0",), _framed(chunks), (pack("!L", 0),)))
+            try:
+                return _exchanged(connection, chain((b"zINSTREAM\0",), _framed(chunks), (pack("!L", 0),)))
+            except OSError as error:
+                raise self._broke_off(str(error)) from error
 
     def _verdict(self, said: str, tool: str) -> ScanResult:
         answer = _ANSWER.fullmatch(said)
@@ -120,18 +126,16 @@ class ClamdScanner:
             case "FOUND":
                 return Infected(tool=tool, name=name)
             case _:
-                raise self._failed(said)
+                raise self._broke_off(said)
 
     def _unsaid(self, said: str) -> NotScanned:
         if said.startswith("INSTREAM size limit exceeded"):
             return NotScanned(reason="larger than the scanner's own limit (StreamMaxLength)")
-        raise self._failed(said or "no answer")
+        raise self._broke_off(said or "no answer")
 
-    def _asked(self, connection: socket.socket, request: Iterable[bytes]) -> str:
-        """Send a request and give the answer, which may come before all is sent: clamd then stops listening."""
+    def _asked(self, connection: socket.socket) -> str:
         try:
-            _send(connection, request)
-            return _received(connection)
+            return _exchanged(connection, (b"zVERSION\0",))
         except OSError as error:
             raise self._failed(str(error)) from error
 
@@ -158,11 +162,23 @@ class ClamdScanner:
             raise
         return connection
 
+    def _broke_off(self, reason: str) -> ScannerBrokeOff:
+        return ScannerBrokeOff(
+            f"Virussökningen ({self.address}) gav inget besked om en fil: {reason}.",
+            f"The virus scanner ({self.address}) gave no verdict on a file: {reason}.",
+        )
+
     def _failed(self, reason: str) -> ToolFailed:
         return ToolFailed(
             f"Virussökningen ({self.address}) svarar inte som den ska: {reason}.",
             f"The virus scanner ({self.address}) does not answer as it should: {reason}.",
         )
+
+
+def _exchanged(connection: socket.socket, request: Iterable[bytes]) -> str:
+    """Send a request and give the answer, which may come before all is sent: clamd then stops listening."""
+    _send(connection, request)
+    return _received(connection)
 
 
 def _framed(chunks: Iterable[bytes]) -> Iterator[bytes]:

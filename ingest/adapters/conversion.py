@@ -23,6 +23,7 @@ from ingest.domain.conversions import (
     NotConverted,
 )
 from ingest.domain.packages import Examination, ExaminationRequest, Infected
+from ingest.errors import ScannerBrokeOff
 from ingest.ports import Examiner, ObjectStore
 
 
@@ -35,11 +36,19 @@ class ConfinedConverter:
         self._workers = workers
 
     def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
-        """Convert a batch, answered in order; a failure leaves nothing in staging. Raises ToolFailed, ObjectMissing."""
+        """Convert a batch, answered in order; a failure leaves nothing in staging.
+
+        Raises ToolFailed, ObjectMissing, and ScannerBrokeOff over a copy; none is left in staging then.
+        """
         if not requests:
             return ()
-        with ThreadPoolExecutor(self._workers, thread_name_prefix="earkiv-convert") as threads:
-            return tuple(threads.map(partial(self._conversion, staging), requests))
+        try:
+            with ThreadPoolExecutor(self._workers, thread_name_prefix="earkiv-convert") as threads:
+                return tuple(threads.map(partial(self._conversion, staging), requests))
+        except ScannerBrokeOff:
+            # Asked again under the same keys, a tool may well make other bytes.
+            staging.delete(tuple(request.output_key for request in requests))
+            raise
 
     def close(self) -> None:
         """End what is still running."""
@@ -59,7 +68,9 @@ class ConfinedConverter:
                 return NotConverted(reason=ConversionFault.FAILED, detail="nothing was made")
             stored = staging.put(request.output_key, _chunks(content))
         name = f"{request.name}.{request.target.extension}"
-        asked = ExaminationRequest(ordinal=request.ordinal, key=request.output_key, name=name, algorithms=())
+        asked = ExaminationRequest(
+            ordinal=request.ordinal, key=request.output_key, name=name, algorithms=(), unscanned=request.unscanned
+        )
         (found,) = self._examiner.examine(staging, (asked,))
         if (failed := _judged(request, found)) is not None:
             staging.delete((request.output_key,))

@@ -8,7 +8,7 @@ look inside. One that does so again, in a pool that is otherwise well, is not id
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -34,7 +34,7 @@ from ingest.adapters.shares import (
 )
 from ingest.adapters.unscanned import Unscanned
 from ingest.domain.packages import Examination, ExaminationRequest
-from ingest.errors import ToolFailed
+from ingest.errors import EarkivError, ScannerBrokeOff, ToolFailed
 from ingest.ports import ObjectStore, VirusScanner
 
 _MIN_SHARE = 4
@@ -42,6 +42,7 @@ _MAX_SHARE = 32
 _SHARES_PER_WORKER = 4
 _PROBES = 2
 _LOOKS = 2
+_HARMLESS = b"earkiv"
 SCANNER_DIED = "the process that scanned this file died"
 
 
@@ -79,7 +80,7 @@ class PooledExaminer:
             return self._tool or self._require_alive(self._pool)
 
     def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
-        """Examine a batch, answered in order. Raises ToolFailed, ObjectMissing."""
+        """Examine a batch, answered in order. Raises ToolFailed, ScannerBrokeOff, ObjectMissing."""
         with self._lock, ExitStack() as lent:
             objects = tuple(
                 LocalObject(
@@ -137,6 +138,13 @@ class PooledExaminer:
                     break
         return ended(work.designation, work.bounds)
 
+    def prove_scanner(self) -> None:
+        """Let the virus scanner look at something harmless. Raises ToolFailed when it does not."""
+        try:
+            self._scanner.scan(len(_HARMLESS), (_HARMLESS,))
+        except ScannerBrokeOff as fault:
+            raise ToolFailed(fault.sv, fault.en) from fault
+
     def _judged_again(self, answers: list[Examination], objects: tuple[LocalObject, ...]) -> dict[int, Examination]:
         """Add the second validator's verdicts; it is a program of its own and needs more memory than a process here."""
         if self._verapdf is None:
@@ -187,7 +195,16 @@ class PooledExaminer:
                     answers.extend(future.result())
                 except (BrokenProcessPool, CancelledError):
                     left.extend(share.objects)
+                except EarkivError:
+                    self._await_rest(running, pool)
+                    raise
         return answers, left
+
+    def _await_rest(self, running: Iterable[Future[tuple[Examination, ...]]], pool: SpawnPool) -> None:
+        """Let no share run on: what is asked of the scanner next must meet no other file there."""
+        rest = [future for future in running if not future.cancel()]
+        if wait(rest, timeout=self._patience).not_done:
+            pool.restart()
 
     def _examine_alone(self, lone: LocalObject) -> Examination:
         for work in (identify_share, identify_share, scan_share):

@@ -19,6 +19,7 @@ from ingest.adapters.files import CHUNK
 from ingest.adapters.looks import WANTS_MORE, Look, QuickLooks, Seen, Thorough, look_thoroughly
 from ingest.adapters.pronom import FAILED, PronomIdentifier
 from ingest.adapters.store_faults import faults_of
+from ingest.adapters.unscanned import Unscanned
 from ingest.domain.fixity import Digest
 from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation, ScanResult
 from ingest.errors import ObjectMissing
@@ -106,12 +107,14 @@ def tool_of(workspace: Path) -> str:
 
 def examined(lent: LocalObject, probes: Probes) -> Examination:
     """Examine one object: it is digested and scanned by one thread while another identifies it and looks inside."""
-    passing = _beside().submit(_digested_and_scanned, lent, probes.scanner)
+    unscanned = lent.request.unscanned
+    scanner = Unscanned(reason=unscanned) if unscanned else probes.scanner
+    passing = _beside().submit(_digested_and_scanned, lent, scanner)
     try:
         found = probes.identifier.identify(lent.path, lent.request.name)
         seen = probes.look(lent.path, lent.signed, found)
     finally:
-        digests, scan = _result_of(passing, lent, probes.scanner)
+        digests, scan = _result_of(passing, lent, scanner)
     return Examination(
         ordinal=lent.request.ordinal,
         digests=digests,

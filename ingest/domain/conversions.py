@@ -72,7 +72,8 @@ class Conversion:
 class ConversionRequest:
     """A staged object to be converted: its key, delivered name and format, and what is to become of it.
 
-    `output_key` is where in staging the result goes: a key of this attempt alone.
+    `output_key` is where in staging the result goes: a key of this attempt alone. `unscanned` says why the copy is not
+    to be scanned, "" where it is.
     """
 
     ordinal: int
@@ -84,6 +85,7 @@ class ConversionRequest:
     policy: int
     aip_path: PackagePath
     output_key: str
+    unscanned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,8 @@ class StagedObject:
 class ExaminationRequest:
     """A staged object to be examined: its key, the name it was delivered under, the digests wanted beside SHA-256.
 
-    `signs` is the key of the object that this one is a signature of, "" where it is none.
+    `signs` is the key of the object that this one is a signature of, "" where it is none; `unscanned` says why it is
+    not to be scanned, "" where it is.
     """
 
     ordinal: int
@@ -69,6 +70,7 @@ class ExaminationRequest:
     name: str
     algorithms: tuple[DigestAlgorithm, ...]
     signs: str = ""
+    unscanned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

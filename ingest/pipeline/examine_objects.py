@@ -1,9 +1,10 @@
 """One pass over every object, in batches: the producer's own kinds of digest, the format, the virus scan."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from ingest.domain.characteristics import signed_by
 from ingest.domain.conformance import Conformity
@@ -15,8 +16,9 @@ from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
 from ingest.pipeline.events import event
 from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
+from ingest.pipeline.scan_breaks import SCANS_OF_FILES, scanned_patiently
 from ingest.pipeline.signatures import signature_events
-from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
+from ingest.pipeline.step import Decision, NoPlan, Ports, Step, Work, nothing_to_do
 from ingest.rules.claims import wanted_digests
 
 
@@ -37,7 +39,8 @@ def observe(work: Work) -> Facts:
     ports, delivery = work.ports, work.delivery
     wants = _wants(work)
     while batch := ports.catalogue.unexamined(delivery.id, ports.batch):
-        ports.catalogue.record_examinations(work.lease, _examine(work, batch, wants))
+        for examinations in scanned_patiently(work, SCANS_OF_FILES, _requests(batch, wants), _asked_of(ports)):
+            ports.catalogue.record_examinations(work.lease, examinations)
     return Facts(
         delivery=delivery,
         at=ports.clock.now(),
@@ -84,8 +87,12 @@ def _wants(work: Work) -> _Wants:
     return _Wants(digests=digests, keys={o.path: o.key for o in staged})
 
 
-def _examine(work: Work, batch: tuple[StagedObject, ...], wants: "_Wants") -> tuple[Examination, ...]:
-    requests = tuple(
+def _asked_of(ports: Ports) -> Callable[[Sequence[ExaminationRequest]], tuple[Examination, ...]]:
+    return partial(ports.examiner.examine, ports.staging)
+
+
+def _requests(batch: tuple[StagedObject, ...], wants: "_Wants") -> tuple[ExaminationRequest, ...]:
+    return tuple(
         ExaminationRequest(
             ordinal=o.ordinal,
             key=o.key,
@@ -95,7 +102,6 @@ def _examine(work: Work, batch: tuple[StagedObject, ...], wants: "_Wants") -> tu
         )
         for o in batch
     )
-    return work.ports.examiner.examine(work.ports.staging, requests)
 
 
 def _sorted(algorithms: frozenset[DigestAlgorithm] | None) -> tuple[DigestAlgorithm, ...]:

@@ -6,6 +6,7 @@ with the next object and ends alike.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.aips import representations_of
@@ -19,6 +20,7 @@ from ingest.domain.provenance import Agent
 from ingest.pipeline.conversion_events import conversion_events
 from ingest.pipeline.names import BUILD_AIP, NORMALISE_FORMATS, NOTIFY_PRODUCER
 from ingest.pipeline.observed import digital_objects
+from ingest.pipeline.scan_breaks import SCANS_OF_COPIES, scanned_patiently
 from ingest.pipeline.staging_keys import copy_key
 from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
 from ingest.rules.conversions import breaches_of_policy, wanted_copies
@@ -88,8 +90,9 @@ def _convert(work: Work, requests: tuple[ConversionRequest, ...]) -> None:
     ports = work.ports
     size = min(ports.batch, LARGEST_BATCH)
     for start in range(0, len(requests), size):
-        made = ports.converter.convert(ports.staging, requests[start : start + size])
-        ports.catalogue.record_conversions(work.lease, made)
+        batch = requests[start : start + size]
+        for made in scanned_patiently(work, SCANS_OF_COPIES, batch, partial(ports.converter.convert, ports.staging)):
+            ports.catalogue.record_conversions(work.lease, made)
 
 
 def decide(facts: Facts) -> Decision[NoPlan]:

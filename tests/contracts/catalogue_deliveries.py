@@ -192,3 +192,12 @@ class DeliveriesContract:
         catalogue.release(lease)
         catalogue.log_attempt(lease, RECEIVE, "failed", "ToolFailed: \udcff")
         assert catalogue.delivery(delivery.id) == delivery
+        assert len(catalogue.logged(delivery.id, "failed")) == 1
+
+    def test_the_operations_log_gives_what_it_holds_of_one_outcome_in_order(self, catalogue: Catalogue) -> None:
+        (delivery, lease), (_, other) = received(catalogue, "a"), received(catalogue, "b")
+        for whose, outcome, detail in ((lease, "broke", "2"), (other, "broke", "9"), (lease, "failed", "3")):
+            catalogue.log_attempt(whose, RECEIVE, outcome, detail)
+        catalogue.log_attempt(lease, RECEIVE, "broke", "1")
+        assert catalogue.logged(delivery.id, "broke") == ("2", "1")
+        assert catalogue.logged(delivery.id, "slow") == ()

@@ -10,11 +10,25 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, kw_only=True)
 class Answers:
-    """What is said to VERSION and to a stream (None: the connection is closed without a word); `heard` is what came."""
+    """What is said to VERSION and to a stream (None: the connection is closed without a word); `heard` is what came.
+
+    Of a stream that holds `deadly` it dies: the connection is closed, and from then on too, where it `stays_dead`.
+    """
 
     version: bytes | None = b"ClamAV 1.4.6/27000/Sat Nov 28 09:00:00 2026\0"
     stream: bytes | None = b"stream: OK\0"
+    deadly: bytes | None = None
+    stays_dead: bool = False
+    is_dead: bool = False
     heard: list[bytes] = field(default_factory=list)
+
+    def is_deadly(self, content: bytes) -> bool:
+        """Whether it dies of that."""
+        return self.deadly is not None and self.deadly in content
+
+    def suffer(self, content: bytes) -> None:
+        """Take in a stream, and be dead if it is that kind."""
+        self.is_dead = self.is_dead or (self.stays_dead and self.is_deadly(content))
 
 
 @contextmanager
@@ -26,9 +40,13 @@ def answering(answers: Answers) -> Iterator[int]:
             command = self._word()
             if command == b"zINSTREAM":
                 answers.heard.append(self._streamed())
-            said = answers.version if command == b"zVERSION" else answers.stream
-            if said is not None:
+                answers.suffer(answers.heard[-1])
+            said = answers.version if command == b"zVERSION" else self._said_of_stream()
+            if said is not None and not answers.is_dead:
                 self.wfile.write(said)
+
+        def _said_of_stream(self) -> bytes | None:
+            return None if answers.is_deadly(answers.heard[-1]) else answers.stream
 
         def _word(self) -> bytes:
             said = b""

@@ -28,6 +28,10 @@ class RecordingExaminer:
         self._recording.update({_asked(r): a for r, a in zip(requests, answers, strict=True)})
         return answers
 
+    def prove_scanner(self) -> None:
+        """Ask the real one."""
+        self._examiner.prove_scanner()
+
 
 class RecordedExaminer:
     """Answers from a recording; an object that is not in it is a fault of the test (KeyError)."""
@@ -41,6 +45,9 @@ class RecordedExaminer:
         """Give what was said of the same name before."""
         _ = staging
         return tuple(replace(self._recording[_asked(r)], ordinal=r.ordinal) for r in requests)
+
+    def prove_scanner(self) -> None:
+        """Scan nothing."""
 
 
 def _asked(request: ExaminationRequest) -> tuple[str, str]:

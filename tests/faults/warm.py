@@ -30,6 +30,9 @@ class Unasked:
         nothing = FormatDesignation(puid=None)
         return tuple(Examination(ordinal=r.ordinal, format=nothing, scan=NotScanned(reason="")) for r in requests)
 
+    def prove_scanner(self) -> None:
+        """Scan nothing."""
+
 
 def _unasked(ports: Ports) -> Ports:
     return replace(ports, examiner=Unasked())

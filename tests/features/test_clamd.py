@@ -10,7 +10,7 @@ import pytest
 from ingest.adapters import clamd
 from ingest.adapters.clamd import ClamdAddress, ClamdScanner, parse_address
 from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
-from ingest.errors import ToolFailed
+from ingest.errors import ScannerBrokeOff, ToolFailed
 from tests.fakes.clamd_server import Answers, answering
 
 LONG_AGO = b"ClamAV 1.4.6/26000/Mon Jan  5 09:00:00 2004\0"
@@ -74,7 +74,7 @@ def test_old_signatures_do_not_count_as_a_scan() -> None:
 
 @pytest.mark.parametrize("said", [None, b"", b"stream: lstat() failed ERROR\0", b"COMMAND READ TIMED OUT\0", b"\xff\0"])
 def test_an_answer_that_is_no_verdict_is_a_fault(said: bytes | None) -> None:
-    with pytest.raises(ToolFailed) as fault:
+    with pytest.raises(ScannerBrokeOff) as fault:
         scanned(Answers(stream=said))
     assert fault.value.sv != fault.value.en
 
@@ -84,8 +84,9 @@ def test_nobody_there_is_a_fault(tmp_path: Path) -> None:
         pass
     for address in (ClamdAddress(host="127.0.0.1", port=port), ClamdAddress(path=str(tmp_path / "clamd.sock"))):
         gone = ClamdScanner(address=address, most_bytes=9, timeout_seconds=1, patience=timedelta(days=1))
-        with pytest.raises(ToolFailed):
+        with pytest.raises(ToolFailed) as fault:
             gone.scan(1, [b"x"])
+        assert not isinstance(fault.value, ScannerBrokeOff)  # no file is to blame
 
 
 def test_a_scanner_crosses_to_another_process() -> None:

@@ -48,6 +48,9 @@ class _Scanning:
     def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
         return tuple(replace(found, scan=self._answer) for found in self._examiner.examine(staging, requests))
 
+    def prove_scanner(self) -> None:
+        self._examiner.prove_scanner()
+
 
 class _Failing:
     """A converter that fails in one way with every file."""

@@ -53,6 +53,11 @@ _DECISION = select(decisions.c.body).where(
     decisions.c.step == bindparam("step"),
     decisions.c.version == bindparam("version"),
 )
+_LOGGED = (
+    select(operations.c.detail)
+    .where(operations.c.delivery == bindparam("of"), operations.c.outcome == bindparam("what"))
+    .order_by(operations.c.id)
+)
 _MOVE = update(deliveries).where(deliveries.c.id == bindparam("moved"), deliveries.c.version == bindparam("before"))
 _LAST_EVENT, _LAST_FINDING = (
     select(func.coalesce(func.max(table.c.position), 0)).where(table.c.delivery == bindparam("of"))
@@ -170,6 +175,11 @@ class SqlDeliveries:
         }
         with self._database.writing() as connection:
             connection.execute(operations.insert(), row)
+
+    def logged(self, delivery_id: str, outcome: str) -> tuple[str, ...]:
+        """Give the details that the operations log holds of that outcome, oldest first."""
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(_LOGGED, {"of": delivery_id, "what": outcome}).all())
 
 
 def _move(connection: Connection, transition: Transition) -> None:

@@ -20,6 +20,7 @@ from ingest.domain.packages import (
     NotScanned,
     ScanResult,
 )
+from ingest.errors import ScannerBrokeOff
 from ingest.ports import ObjectStore
 from tests.contracts.converter import requested, staging
 from tests.fakes.scripted_tool import ScriptedTool
@@ -47,6 +48,9 @@ class Seeing:
             ordinal=0, format=FormatDesignation(puid=self.puid), scan=self.scan, conformances=self.conformances
         )
         return tuple(replace(found, ordinal=request.ordinal) for request in requests)
+
+    def prove_scanner(self) -> None:
+        """Nothing is scanned here."""
 
 
 def outcome(code: str, scratch: Path, seeing: Seeing | None = None) -> ConversionOutcome:
@@ -124,3 +128,21 @@ def test_a_tool_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
     assert answer.tool == "script"
     assert answer.outcome == NotConverted(reason=ConversionFault.TOOL_MISSING)
     assert list(tmp_path.iterdir()) == []
+
+
+class _BreakingOff(Seeing):
+    def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
+        if requests[0].ordinal == 1:
+            raise ScannerBrokeOff("Avbrott.", "Break.")
+        return super().examine(staging, requests)
+
+
+def test_a_scanner_that_breaks_off_over_one_copy_leaves_none_of_the_batch(tmp_path: Path) -> None:
+    """They are made anew, with other bytes perhaps, under the same keys."""
+    toolbox = Toolbox(tools={"script": ScriptedTool(MAKES, tmp_path)}, office=None)
+    store = staging(2)
+    requests = [requested(number, target=PDF_A) for number in range(2)]
+    converter = ConfinedConverter(toolbox, _BreakingOff(), workers=1)
+    with pytest.raises(ScannerBrokeOff):
+        converter.convert(store, requests)
+    assert list(store.keys("copies/")) == []

@@ -32,6 +32,9 @@ class Failing:
             raise self.faults.pop()
         return self.examiner.examine(staging, requests)
 
+    def prove_scanner(self) -> None:
+        self.examiner.prove_scanner()
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:

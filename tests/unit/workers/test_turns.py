@@ -36,6 +36,9 @@ class Broken:
         self.asked += 1
         raise self.fault
 
+    def prove_scanner(self) -> None:
+        raise self.fault
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
