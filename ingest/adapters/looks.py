@@ -138,15 +138,16 @@ def unlooked(designation: FormatDesignation, inside: Observed) -> Seen:
 
 def _within_time(path: Path, signed: Path | None, designation: FormatDesignation, seconds: float) -> Seen:
     granted = (path.stat().st_size + (signed.stat().st_size if signed else 0)) / _BYTES_PER_SECOND
-    begun = process_time()
+    begun, least = process_time(), 0.0
     try:
         with bounded_time(seconds + granted, _GRACE_SECONDS):
             seen = Seen(inside=look_inside(path, signed), conformances=by_page(path, designation))
     except OutOfTime:
-        seen = unlooked(designation, TOO_LONG)
+        # The system's clocks differ by a tick: who used up all time has wasted all of it.
+        seen, least = unlooked(designation, TOO_LONG), seconds
     except MemoryError:
         seen = unlooked(designation, BEYOND_MEMORY)
-    return replace(seen, wasted=max(0.0, process_time() - begun - granted)) if _is_unsettled(seen) else seen
+    return replace(seen, wasted=max(least, process_time() - begun - granted)) if _is_unsettled(seen) else seen
 
 
 def _is_unsettled(seen: Seen) -> bool:
