@@ -14,10 +14,11 @@ from PIL import Image
 
 from benchmarks import clamd
 from benchmarks.measuring import Meter
+from ingest.adapters.bounds import data_held
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.looks import QuickLooks
 from ingest.adapters.pool import SpawnPool
-from ingest.adapters.probes import look_inside
 from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.shares import LocalObject, Probes, Share, examined, unread_by
 from ingest.adapters.unscanned import Unscanned
@@ -117,8 +118,8 @@ def scanned(share: Share) -> int:
 
 
 def looked_into(share: Share) -> int:
-    """Look inside them."""
-    return _each(_undigested(share), replace(unread_by(Unscanned()), look=look_inside))
+    """Look inside them, quickly as the pass does."""
+    return _each(_undigested(share), replace(unread_by(Unscanned()), look=QuickLooks(data_held())))
 
 
 def _each(share: Share, probes: Probes) -> int:
