@@ -56,43 +56,33 @@ class ObjectStore(Protocol):
     @property
     def name(self) -> str:
         """The store's name in receipts and operations logs."""
-        ...
 
     def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
         """Store the bytes in one pass and say what they were. Raises ObjectExists, OutOfSpace, StoreReadOnly."""
-        ...
 
     def adopt(self, key: str, source: "ObjectStore", source_key: str, expected: Fixity) -> None:
         """Take over an object from another store, without moving bytes where the two can (link, server-side copy)."""
-        ...
 
     def replace(self, key: str, content: bytes) -> None:
         """Put or replace a small object in one atomic move: for an OCFL root inventory and its side-car only."""
-        ...
 
     def open(self, key: str) -> BinaryIO:
         """Read an object from its start; the caller closes. Raises ObjectMissing."""
-        ...
 
     def local(self, key: str) -> AbstractContextManager[Path]:
         """Lend a read-only local path to the object, for tools that take paths only. Raises ObjectMissing."""
-        ...
 
     def stat(self, key: str) -> Stored | None:
         """Say what is stored under the key, None when nothing is."""
-        ...
 
     def keys(self, prefix: str) -> Iterator[str]:
         """List all keys under a folder prefix (ending in `/`, or "" for all), sorted."""
-        ...
 
     def prove_room(self, needed: int) -> None:
         """Raise OutOfSpace where so many more bytes do not fit; a store that cannot tell says nothing."""
-        ...
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; one that is absent is no error. Never a prefix."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,71 +109,54 @@ class DeliveryLedger(Protocol):
 
     def open_upload(self, delivery: Delivery) -> None:
         """Register an upload (state `uploading`)."""
-        ...
 
     def delivery(self, delivery_id: str) -> Delivery:
         """Give a delivery by the archive's id. Raises UnknownSubject."""
-        ...
 
     def uploads_from(self, source_name: str) -> tuple[Delivery, ...]:
         """Find unfinished uploads (state `uploading`) of a source, oldest first."""
-        ...
 
     def unfinished(self) -> tuple[Delivery, ...]:
         """List every delivery that is not final, uploads and held ones too, oldest first."""
-        ...
 
     def discard_upload(self, delivery_id: str) -> None:
         """Forget an upload (state `uploading`) and its staged objects; one that is gone already is no error."""
-        ...
 
     def attempts(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
         """List every delivery of that identity, oldest first, repeats left out."""
-        ...
 
     def runnable(self) -> tuple[str, ...]:
         """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
-        ...
 
     def enrol(self, worker: WorkerIdentity) -> None:
         """Make a worker known before it takes its first lease, so that others can tell when it is dead."""
-        ...
 
     def beat(self, owner: str) -> None:
         """Give a sign of life, several times in the patience others have. Raises UnknownSubject when not enrolled."""
-        ...
 
     def acquire(self, delivery_id: str, owner: str) -> Lease | None:
         """Take the lease, None while another owner that is alive holds it. Raises UnknownSubject."""
-        ...
 
     def release(self, lease: Lease) -> None:
         """Give the lease back; a lease already outdated is no error."""
-        ...
 
     def decision(self, delivery_id: str, step: str, version: int) -> str | None:
         """Give the committed decision (JSON) of a step at that version of the delivery, None when none was made."""
-        ...
 
     def commit_decision(self, lease: Lease, step: str, version: int, decision: str) -> str:
         """Commit a decision before its first effect and give the one that holds. Raises LeaseLost."""
-        ...
 
     def revoke_decision(self, lease: Lease, step: str, version: int) -> None:
         """Forget a decision of which nothing has been carried out. Raises LeaseLost."""
-        ...
 
     def commit(self, lease: Lease, transition: Transition) -> None:
         """Commit all of it and the next outbox row in one transaction. Raises LeaseLost, IdentityTaken."""
-        ...
 
     def log_attempt(self, lease: Lease, step: str, outcome: str, detail: str) -> None:
         """Write the operations log: attempts and machine faults, which never enter PREMIS."""
-        ...
 
     def logged(self, delivery_id: str, outcome: str) -> tuple[str, ...]:
         """Give the details that the operations log holds of that outcome, oldest first."""
-        ...
 
 
 class ObjectLedger(Protocol):
@@ -191,43 +164,33 @@ class ObjectLedger(Protocol):
 
     def add_staged(self, delivery_id: str, objects: Sequence[StagedObject]) -> None:
         """Record staged objects; one already recorded with the same values is no error."""
-        ...
 
     def staged(self, delivery_id: str) -> tuple[StagedObject, ...]:
         """List all staged objects in delivered order."""
-        ...
 
     def unexamined(self, delivery_id: str, limit: int) -> tuple[StagedObject, ...]:
         """List the next objects that have no examination yet, in order, at most `limit`."""
-        ...
 
     def record_examinations(self, lease: Lease, examinations: Sequence[Examination]) -> None:
         """Record a batch of examinations. Raises LeaseLost."""
-        ...
 
     def examinations(self, delivery_id: str) -> tuple[Examination, ...]:
         """List all examinations in delivered order."""
-        ...
 
     def record_conversions(self, lease: Lease, conversions: Sequence[Conversion]) -> None:
         """Record a batch of conversions. Raises LeaseLost."""
-        ...
 
     def conversions(self, delivery_id: str) -> tuple[Conversion, ...]:
         """List what became of every conversion of the delivery so far, by ordinal of its source."""
-        ...
 
     def generated(self, delivery_id: str) -> tuple[GeneratedFile, ...]:
         """List the files that were generated for the delivery, by AIP path."""
-        ...
 
     def events(self, delivery_id: str) -> tuple[PreservationEvent, ...]:
         """List the delivery's events in the order they were recorded."""
-        ...
 
     def findings(self, delivery_id: str) -> tuple[Finding, ...]:
         """List the delivery's findings in the order they were recorded."""
-        ...
 
 
 class HoldingsLedger(Protocol):
@@ -235,27 +198,21 @@ class HoldingsLedger(Protocol):
 
     def register_package(self, package: ArchivedPackage) -> None:
         """Record a generation of a package; the same again is no error."""
-        ...
 
     def packages(self) -> tuple[ArchivedPackage, ...]:
         """List every archived package's current generation, oldest first."""
-        ...
 
     def package(self, package_id: str) -> ArchivedPackage | None:
         """Give an archived package's current generation, None when no delivery of that package is archived."""
-        ...
 
     def find(self, reference: str) -> tuple[str | None, str]:
         """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject."""
-        ...
 
     def agreement(self, agreement_id: str) -> SubmissionAgreement | None:
         """Give the newest version of an agreement, None when it is not registered."""
-        ...
 
     def agreement_version(self, agreement_id: str, version: int) -> SubmissionAgreement:
         """Give exactly that version of an agreement. Raises UnknownSubject."""
-        ...
 
     def restore(
         self,
@@ -266,31 +223,24 @@ class HoldingsLedger(Protocol):
         conversions: Sequence[Conversion] = (),
     ) -> None:
         """Put back a delivery with what belongs to it (`rebuild` only); the same again is no error."""
-        ...
 
     def add_agreement(self, agreement: SubmissionAgreement) -> None:
         """Record a version of an agreement."""
-        ...
 
     def format_policy(self) -> FormatPolicy | None:
         """Give the newest version of the format policy, None before the first."""
-        ...
 
     def add_format_policy(self, policy: FormatPolicy) -> None:
         """Record a version of the format policy; the same again is no error."""
-        ...
 
     def chain_head(self, subject: Subject) -> ChainHead:
         """Give the last journal entry of a chain, EMPTY_CHAIN when it has none."""
-        ...
 
     def add_journal_record(self, record: JournalRecord) -> None:
         """Record that an entry is durable in the journal; the same again is no error."""
-        ...
 
     def journal_records(self) -> tuple[JournalRecord, ...]:
         """List all recorded entries by subject and sequence."""
-        ...
 
 
 class Outbox(Protocol):
@@ -298,11 +248,9 @@ class Outbox(Protocol):
 
     def pending(self, limit: int) -> tuple[tuple[int, str], ...]:
         """List (row, delivery id) not yet sent, oldest first."""
-        ...
 
     def sent(self, rows: Sequence[int]) -> None:
         """Forget rows that were handed on."""
-        ...
 
 
 class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, Protocol):
@@ -310,7 +258,6 @@ class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, Protocol):
 
     def identity_of(self, delivery_id: str) -> Identity | None:
         """Give the identity under which a delivery is registered, None while it is unknown."""
-        ...
 
 
 class Examiner(Protocol):

@@ -19,19 +19,15 @@ class Meter(Protocol):
 
     def landed(self, size: int) -> None:
         """So many more bytes lie in staging."""
-        ...
 
     def file_landed(self) -> None:
         """One more file lies in staging, whole."""
-        ...
 
     def examined(self, files: int) -> None:
         """So many more files have been examined."""
-        ...
 
     def preserved(self, size: int) -> None:
         """So many more bytes have been read back from the archive."""
-        ...
 
 
 def watched(ports: Ports, meter: Meter) -> Ports:

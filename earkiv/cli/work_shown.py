@@ -19,15 +19,12 @@ class Work(Protocol):
 
     def fit(self, ports: Ports) -> Ports:
         """Put what counts before the ports."""
-        ...
 
     def begin(self, path: Path) -> None:
         """Begin with a path."""
-        ...
 
     def end(self) -> None:
         """Take the display away: the receipt comes next."""
-        ...
 
 
 class Unwatched:

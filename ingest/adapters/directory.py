@@ -17,13 +17,11 @@ from typing import BinaryIO
 from ingest.adapters.files import CHUNK, StoredFile, fixity_of, foreign, open_file
 from ingest.adapters.folders import entries, made_folder, opened_folder, remove_empty, sync_folder, unlink_file
 from ingest.adapters.incoming import INCOMING, FinishedFile, Unlinkable, sweep, written
-from ingest.adapters.store_faults import faults_of
+from ingest.adapters.store_faults import differs, faults_of, missing, taken
 from ingest.adapters.store_keys import folder_of, segments_of
 from ingest.errors import (
-    DamageFound,
     EarkivError,
     InvalidKey,
-    ObjectExists,
     ObjectMissing,
     OutOfSpace,
     StoreUnavailable,
@@ -168,7 +166,7 @@ class DirectoryStore:
             try:
                 yield
             except (FileNotFoundError, NotADirectoryError) as error:
-                raise ObjectMissing(f"{key} saknas i {self._root}.", f"{key} is missing in {self._root}.") from error
+                raise missing(key, self._root) from error
 
     def _open(self, segments: tuple[str, ...]) -> BinaryIO:
         with self._reading("/".join(segments)), opened_folder(self._root, segments[:-1]) as folder:
@@ -206,7 +204,7 @@ class DirectoryStore:
         *parents, leaf = self._segments(key)
         found = self.stat(key)
         if found is not None and found.size != expected.size:
-            raise _differs(key, self._name)
+            raise differs(key, self._name)
         with self._reading(key), opened_folder(self._root, tuple(parents)) as folder:
             os.stat(leaf, dir_fd=folder, follow_symlinks=False)
             yield FinishedFile(folder=folder, name=leaf, fixity=expected)
@@ -217,7 +215,7 @@ class DirectoryStore:
             written(self._root, iter(lambda: stream.read(CHUNK), b"")) as file,
         ):
             if file.fixity != expected:
-                raise _differs(source_key, source.name)
+                raise differs(source_key, source.name)
             self._publish(segments, file.move_as, expected)
 
     def _require_same(self, segments: tuple[str, ...], expected: Fixity) -> None:
@@ -227,10 +225,7 @@ class DirectoryStore:
             with self._open(segments) as stream:
                 if fixity_of(stream) == expected:
                     return
-        raise ObjectExists(
-            f"{key} i {self._root} finns redan med annat innehåll.",
-            f"{key} in {self._root} already exists with other content.",
-        )
+        raise taken(key, self._root)
 
     def _listed(self, segments: tuple[str, ...]) -> Iterator[str]:
         for name, *folder in self._entries(segments):
@@ -254,10 +249,3 @@ class DirectoryStore:
             f"Mappen för {key} i {self._root} försvinner medan den skrivs.",
             f"The folder of {key} in {self._root} vanishes while it is written.",
         )
-
-
-def _differs(key: str, store: str) -> DamageFound:
-    return DamageFound(
-        f"{key} i {store} är inte vad som togs emot: storlek eller kontrollsumma skiljer sig.",
-        f"{key} in {store} is not what was received: size or digest differs.",
-    )

@@ -49,7 +49,7 @@ class StoredFile(io.FileIO):
         super().__init__(descriptor, "rb")
         self._folder = folder
 
-    def readinto(self, buffer: bytearray | memoryview, /) -> int | None:  # type: ignore[override]
+    def readinto(self, buffer: bytearray | memoryview, /) -> int | None:  # type: ignore[override]  # io passes no other
         """Read as `io.FileIO` does. Raises StoreUnavailable."""
         with faults_of(self._folder):
             return super().readinto(buffer)

@@ -1,11 +1,20 @@
-"""What the operating system says of a store's folder, in the words of the error tree."""
+"""What stores say of an object, and the operating system of a store's folder, in the words of the error tree."""
 
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.errors import EarkivError, InvalidKey, ObjectExists, OutOfSpace, StoreReadOnly, StoreUnavailable
+from ingest.errors import (
+    DamageFound,
+    EarkivError,
+    InvalidKey,
+    ObjectExists,
+    ObjectMissing,
+    OutOfSpace,
+    StoreReadOnly,
+    StoreUnavailable,
+)
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -47,3 +56,23 @@ def faults_of(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise store_fault(error, folder) from error
+
+
+def differs(key: str, store: str) -> DamageFound:
+    """Say that an object is not what it was received as."""
+    return DamageFound(
+        f"{key} i {store} är inte vad som togs emot: storlek eller kontrollsumma skiljer sig.",
+        f"{key} in {store} is not what was received: size or digest differs.",
+    )
+
+
+def missing(key: str, place: object) -> ObjectMissing:
+    """Say that an object is missing in a store."""
+    return ObjectMissing(f"{key} saknas i {place}.", f"{key} is missing in {place}.")
+
+
+def taken(key: str, place: object) -> ObjectExists:
+    """Say that other bytes hold the key."""
+    return ObjectExists(
+        f"{key} i {place} finns redan med annat innehåll.", f"{key} in {place} already exists with other content."
+    )

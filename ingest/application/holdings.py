@@ -52,7 +52,7 @@ class Checked(io.RawIOBase):
         """It can be read."""
         return True
 
-    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]  # io passes no other
         """Fill the buffer. Raises DamageFound at the end of a damaged file."""
         chunk = self._source.read(len(buffer))
         if not chunk:

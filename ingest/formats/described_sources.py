@@ -13,12 +13,10 @@ class Description(Protocol):
     @property
     def cases(self) -> Sequence[Case]:
         """Its cases."""
-        ...
 
     @property
     def records(self) -> Sequence[Record]:
         """Its records of no case."""
-        ...
 
 
 def described_in(read: Iterable[tuple[PackagePath, Description]]) -> tuple[PackagePath, ...]:

@@ -15,11 +15,9 @@ class DocumentWatch(Protocol):
     @property
     def see(self) -> Callable[[MetsElement | FileRun], None]:
         """Take in the next element, in document order, the Root first."""
-        ...
 
     def ended(self) -> None:
         """Know that there is no more."""
-        ...
 
 
 class MetsWatch(Protocol):
@@ -27,7 +25,6 @@ class MetsWatch(Protocol):
 
     def begin(self, source: PackagePath, dialect: Dialect) -> DocumentWatch:
         """Begin a document; `dialect` is the package's."""
-        ...
 
 
 class _Nobody:

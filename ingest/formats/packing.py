@@ -23,7 +23,6 @@ class Outlet(Protocol):
 
     def add(self, path: PackagePath, size: int, source: BinaryIO) -> None:
         """Write one file of exactly `size` bytes under its path."""
-        ...
 
 
 class FolderOutlet:

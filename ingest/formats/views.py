@@ -19,15 +19,12 @@ class PackageView(Protocol):
     @property
     def entries(self) -> Mapping[PackagePath, int]:
         """Every file by its path as delivered, with its size in bytes."""
-        ...
 
     def local(self, path: PackagePath) -> AbstractContextManager[Path]:
         """Lend a read-only local path to one file; KeyError when there is no such file."""
-        ...
 
     def open(self, path: PackagePath) -> BinaryIO:
         """Read one file from its start, for those who want little of it; KeyError when there is no such file."""
-        ...
 
 
 class ListedView:

@@ -80,7 +80,7 @@ class _Stream(RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # io passes no other
         while not self._held:
             chunk = next(self._chunks, None)
             if chunk is None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from ingest.errors import DamageFound, ObjectMissing
+from ingest.adapters.store_faults import differs
 from ingest.ports import Fixity
 
 
@@ -45,16 +45,3 @@ def checked(chunks: Iterator[bytes], key: str, store: str, expected: Fixity) -> 
         yield chunk
     if (size, digest.hexdigest()) != (expected.size, expected.sha256):
         raise differs(key, store)
-
-
-def differs(key: str, store: str) -> DamageFound:
-    """Say that an object is not what it was received as."""
-    return DamageFound(
-        f"{key} i {store} är inte vad som togs emot: storlek eller kontrollsumma skiljer sig.",
-        f"{key} in {store} is not what was received: size or digest differs.",
-    )
-
-
-def missing(key: str, place: str) -> ObjectMissing:
-    """Say that an object is missing in a store."""
-    return ObjectMissing(f"{key} saknas i {place}.", f"{key} is missing in {place}.")

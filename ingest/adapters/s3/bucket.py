@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar
 
 from botocore.exceptions import ClientError
 
@@ -23,9 +23,10 @@ from ingest.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
-    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, ObjectIdentifierTypeDef
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, ObjectIdentifierTypeDef, ObjectLockRetentionTypeDef
 
 _DELETED_AT_ONCE = 1000
+_Page = TypeVar("_Page")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +46,21 @@ class Listed:
     at: datetime
 
 
-class Retention(TypedDict, total=False):
-    """How long an object is locked, in S3's words; empty where it is not."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A multipart upload that was begun and not completed: the key in the bucket, its id, when it was begun."""
+
+    key: str
+    upload_id: str
+    at: datetime
+
+
+class Told(TypedDict, total=False):
+    """What is told of an object beside its bytes, in S3's words: how long it is locked, and its metadata."""
 
     ObjectLockMode: Literal["GOVERNANCE"]
     ObjectLockRetainUntilDate: datetime
+    Metadata: Mapping[str, str]
 
 
 class Bucket:
@@ -61,12 +72,14 @@ class Bucket:
         self.client: S3Client = client_of(address, patience)
         self._is_versioned: bool | None = None
 
-    def retention(self) -> Retention:
+    def retention(self) -> Told:
         """Give the lock that an object put now gets: governance mode only, so that a disposal can be carried out."""
         if not self.address.lock_days:
             return {}
-        until = SystemClock().now() + timedelta(days=self.address.lock_days)
-        return {"ObjectLockMode": "GOVERNANCE", "ObjectLockRetainUntilDate": until}
+        return {"ObjectLockMode": "GOVERNANCE", "ObjectLockRetainUntilDate": self._locked_until()}
+
+    def _locked_until(self) -> datetime:
+        return SystemClock().now() + timedelta(days=self.address.lock_days)
 
     def head(self, key: str) -> Head | None:
         """Say what lies under the key. Raises ConfigurationError where the bucket itself is gone."""
@@ -98,23 +111,13 @@ class Bucket:
 
     def put_object(self, key: str, content: bytes) -> bool:
         """Put an object where there is none, with its lock; False where something lies there."""
-        with faults_of(self.place):
-            try:
-                answer = self.client.put_object(
-                    Bucket=self.address.bucket,
-                    Key=key,
-                    Body=io.BytesIO(content),
-                    ContentMD5=md5_of(content),
-                    IfNoneMatch="*",
-                    **self.retention(),
-                )
-            except ClientError as error:
-                return _refused(error)
-        etag_of(answer, self.place)
-        return True
+        return self._put_new(key, content, self.retention())
 
     def put_claim(self, key: str, content: bytes, mark: str) -> bool:
         """Put a claim where there is nothing, without a lock; False where something lies there."""
+        return self._put_new(key, content, {"Metadata": {MARK: mark}})
+
+    def _put_new(self, key: str, content: bytes, told: Told) -> bool:
         with faults_of(self.place):
             try:
                 answer = self.client.put_object(
@@ -123,10 +126,12 @@ class Bucket:
                     Body=io.BytesIO(content),
                     ContentMD5=md5_of(content),
                     IfNoneMatch="*",
-                    Metadata={MARK: mark},
+                    **told,
                 )
             except ClientError as error:
-                return _refused(error)
+                if code_of(error) in TAKEN:
+                    return False
+                raise
         etag_of(answer, self.place)
         return True
 
@@ -134,11 +139,9 @@ class Bucket:
         """Lock an object made of parts, where the store locks: Ceph does not heed the lock an upload began with."""
         if not self.address.lock_days:
             return
-        until = SystemClock().now() + timedelta(days=self.address.lock_days)
+        lock: ObjectLockRetentionTypeDef = {"Mode": "GOVERNANCE", "RetainUntilDate": self._locked_until()}
         with faults_of(self.place):
-            self.client.put_object_retention(
-                Bucket=self.address.bucket, Key=key, Retention={"Mode": "GOVERNANCE", "RetainUntilDate": until}
-            )
+            self.client.put_object_retention(Bucket=self.address.bucket, Key=key, Retention=lock)
 
     def replace(self, key: str, content: bytes) -> None:
         """Put an object, whatever lies there."""
@@ -150,14 +153,26 @@ class Bucket:
 
     def listed(self, prefix: str) -> Iterator[Listed]:
         """List all that begins with the prefix, in the order of the keys' bytes."""
-        pages = iter(self.client.get_paginator("list_objects_v2").paginate(Bucket=self.address.bucket, Prefix=prefix))
+        found = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.address.bucket, Prefix=prefix)
+        for page in self._pages(found):
+            for one in page.get("Contents", ()):
+                yield Listed(key=one["Key"], size=one["Size"], at=one["LastModified"])
+
+    def uploads(self, prefix: str) -> Iterator[Begun]:
+        """List the multipart uploads, not completed, to keys that begin with the prefix."""
+        found = self.client.get_paginator("list_multipart_uploads").paginate(Bucket=self.address.bucket, Prefix=prefix)
+        for page in self._pages(found):
+            for one in page.get("Uploads", ()):
+                yield Begun(key=one["Key"], upload_id=one["UploadId"], at=one["Initiated"])
+
+    def _pages(self, pages: Iterable[_Page]) -> Iterator[_Page]:
+        following = iter(pages)
         while True:
             with faults_of(self.place):
-                page = next(pages, None)
+                page = next(following, None)
             if page is None:
                 return
-            for found in page.get("Contents", ()):
-                yield Listed(key=found["Key"], size=found["Size"], at=found["LastModified"])
+            yield page
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; in a bucket with versions, every version of them, locked or not."""
@@ -188,15 +203,14 @@ class Bucket:
         return self._is_versioned
 
     def _versions(self, keys: Iterable[str]) -> "Iterator[ObjectIdentifierTypeDef]":
-        pages = self.client.get_paginator("list_object_versions")
+        versions = self.client.get_paginator("list_object_versions")
         for key in keys:
-            with faults_of(self.place):
-                found = [
-                    version
-                    for page in pages.paginate(Bucket=self.address.bucket, Prefix=key)
-                    for version in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
-                    if version["Key"] == key
-                ]
+            found = [
+                version
+                for page in self._pages(versions.paginate(Bucket=self.address.bucket, Prefix=key))
+                for version in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
+                if version["Key"] == key
+            ]
             for version in found:
                 yield {"Key": key, "VersionId": version["VersionId"]}
 
@@ -216,9 +230,3 @@ def etag_of(answer: Mapping[str, object], place: str) -> str:
     if not isinstance(etag, str) or not etag:
         raise StoreUnavailable(f"Lagret {place} svarade otydligt.", f"The store {place} gave an unclear answer.")
     return etag
-
-
-def _refused(error: ClientError) -> bool:
-    if code_of(error) in TAKEN:
-        return False
-    raise error

@@ -5,33 +5,18 @@ from datetime import datetime
 
 from ingest.adapters.s3.bucket import Bucket
 from ingest.adapters.s3.claims import CLAIM_BYTES
-from ingest.adapters.s3.faults import faults_of
 from ingest.adapters.s3.multipart import Upload
 from ingest.adapters.s3.spelling import Spelling
 
 
 def sweep(bucket: Bucket, spelling: Spelling, before: datetime) -> tuple[str, ...]:
     """Remove uploads and claims begun before that time, and say the keys in the bucket they were to have, sorted."""
-    uploads = tuple(_uploads(bucket, spelling.prefix, before))
-    for key, upload_id in uploads:
-        Upload(bucket, key, upload_id, {}).abort()
+    uploads = tuple(upload for upload in bucket.uploads(spelling.prefix) if upload.at < before)
+    for upload in uploads:
+        Upload(bucket, upload.key, upload.upload_id, {}).abort()
     claims = tuple(_claims(bucket, spelling.prefix, before))
     bucket.delete(claims)
-    return tuple(sorted({*claims, *(key for key, _ in uploads)}))
-
-
-def _uploads(bucket: Bucket, prefix: str, before: datetime) -> Iterator[tuple[str, str]]:
-    pages = iter(
-        bucket.client.get_paginator("list_multipart_uploads").paginate(Bucket=bucket.address.bucket, Prefix=prefix)
-    )
-    while True:
-        with faults_of(bucket.place):
-            page = next(pages, None)
-        if page is None:
-            return
-        for upload in page.get("Uploads", ()):
-            if upload["Initiated"] < before:
-                yield upload["Key"], upload["UploadId"]
+    return tuple(sorted({*claims, *(upload.key for upload in uploads)}))
 
 
 def _claims(bucket: Bucket, prefix: str, before: datetime) -> Iterator[str]:

@@ -7,7 +7,7 @@ its parts are compared by MD5 as the bytes are read again, and only what differs
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
@@ -113,32 +113,20 @@ def begin(bucket: Bucket, key: str) -> Upload:
 
 def resume(bucket: Bucket, key: str) -> Upload:
     """Go on with the newest upload to the key that was cut off, or begin one."""
-    found = list(_begun(bucket, key))
-    if not found:
+    begun = [upload for upload in bucket.uploads(key) if upload.key == key]
+    if not begun:
         return begin(bucket, key)
+    newest = max(begun, key=lambda upload: (upload.at, upload.upload_id)).upload_id
     pages = bucket.client.get_paginator("list_parts")
     with faults_of(bucket.place):
         try:
             known = {
                 part["PartNumber"]: part["ETag"]
-                for page in pages.paginate(Bucket=bucket.address.bucket, Key=key, UploadId=found[-1])
+                for page in pages.paginate(Bucket=bucket.address.bucket, Key=key, UploadId=newest)
                 for part in page.get("Parts", ())
             }
         except ClientError as error:
             if code_of(error) not in UPLOAD_GONE:
                 raise
             return begin(bucket, key)
-    return Upload(bucket, key, found[-1], known)
-
-
-def _begun(bucket: Bucket, key: str) -> Iterator[str]:
-    """The ids of the uploads to exactly this key, oldest first."""
-    pages = bucket.client.get_paginator("list_multipart_uploads")
-    with faults_of(bucket.place):
-        found = [
-            (upload["Initiated"], upload["UploadId"])
-            for page in pages.paginate(Bucket=bucket.address.bucket, Prefix=key)
-            for upload in page.get("Uploads", ())
-            if upload["Key"] == key
-        ]
-    return (upload_id for _, upload_id in sorted(found))
+    return Upload(bucket, key, newest, known)

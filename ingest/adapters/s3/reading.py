@@ -32,7 +32,7 @@ class S3Reader(io.RawIOBase):
         """Say that it can be read."""
         return True
 
-    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # io passes no other
         """Read as `io.RawIOBase` does. Raises StoreUnavailable."""
         wanted = min(len(buffer), self._size - self._at)
         while wanted:

@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from ingest.adapters.files import CHUNK, fixity_of
 from ingest.adapters.s3.address import S3Address
-from ingest.adapters.s3.blocks import Blocks, checked, differs, missing
+from ingest.adapters.s3.blocks import Blocks, checked
 from ingest.adapters.s3.bucket import Bucket
 from ingest.adapters.s3.claims import CLAIM_BYTES, MARK, claim_of, mark_of
 from ingest.adapters.s3.client import Patience
@@ -23,10 +23,11 @@ from ingest.adapters.s3.leftovers import sweep
 from ingest.adapters.s3.multipart import PART, Upload, begin, resume
 from ingest.adapters.s3.reading import S3Reader
 from ingest.adapters.s3.spelling import KEY_SUFFIX, Spelling
+from ingest.adapters.store_faults import differs, missing, taken
 from ingest.adapters.store_faults import faults_of as disk_faults_of
 from ingest.adapters.store_keys import folder_of
 from ingest.adapters.system import SystemClock
-from ingest.errors import ObjectExists, ObjectMissing
+from ingest.errors import ObjectMissing
 from ingest.ports import Fixity, ObjectStore, Stored
 
 _ROUNDS = 3
@@ -165,7 +166,7 @@ class S3Store:
             # Also after a lost answer: what lies there may be what this very call has put.
             if self._is_same(key, physical, fixity):
                 return
-        raise self._taken(key)
+        raise taken(key, self.bucket.place)
 
     def _complete(self, key: str, physical: str, upload: Upload, fixity: Fixity) -> None:
         mark = mark_of(fixity)
@@ -183,7 +184,7 @@ class S3Store:
                 self._require_same(key, physical, fixity)
             self.bucket.lock(physical)
             return
-        raise self._taken(key)
+        raise taken(key, self.bucket.place)
 
     def _copy_there(self, key: str, physical: str, source: "S3Store", source_key: str, expected: Fixity) -> None:
         held = source.stat(source_key)
@@ -214,11 +215,11 @@ class S3Store:
             with self.open(key) as stream:
                 if fixity_of(stream) == fixity:
                     return True
-        raise self._taken(key)
+        raise taken(key, self.bucket.place)
 
     def _require_same(self, key: str, physical: str, fixity: Fixity) -> None:
         if not self._is_same(key, physical, fixity):
-            raise self._taken(key)
+            raise taken(key, self.bucket.place)
 
     def _short_keys(self, prefix: str) -> Iterator[str]:
         for found in self.bucket.listed(self.spelling.prefix + prefix):
@@ -241,9 +242,3 @@ class S3Store:
             return False
         found = self.bucket.head(physical)
         return found is None or bool(found.mark)
-
-    def _taken(self, key: str) -> ObjectExists:
-        place = self.bucket.place
-        return ObjectExists(
-            f"{key} i {place} finns redan med annat innehåll.", f"{key} in {place} already exists with other content."
-        )

@@ -20,11 +20,9 @@ class Tool(Protocol):
     @property
     def version(self) -> str:
         """Name and version, for PREMIS. Raises ToolFailed."""
-        ...
 
     def convert(self, source: Path, request: ConversionRequest) -> AbstractContextManager[Made]:
         """Convert a local file; the result stays until the `with` block ends. Raises ToolFailed, ObjectMissing."""
-        ...
 
 
 def fault_of(ending: Ending, said: str) -> NotConverted | None:

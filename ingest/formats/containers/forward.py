@@ -14,15 +14,12 @@ class Forward(Protocol):
 
     def read(self, length: int) -> bytes:
         """Give the next bytes; fewer only at the end of the stream. Raises ContainerDamaged, OSError."""
-        ...
 
     def skip(self, length: int) -> None:
         """Pass over the next bytes. Raises ContainerDamaged when there are fewer; OSError."""
-        ...
 
     def later(self, length: int) -> Content | None:
         """Give the next bytes for later, and pass over nothing; None when they come once."""
-        ...
 
 
 class ForwardRanges:

@@ -76,15 +76,12 @@ class Entry(Protocol):
     @property
     def listed(self) -> Listed:
         """What the listing says of it."""
-        ...
 
     def chunks(self) -> Iterator[bytes]:
         """Stream the content in chunks of at most 1 MiB; raises ContainerDamaged when it is not as declared."""
-        ...
 
     def later(self) -> Content | None:
         """Give the content for as long as the container is open; None when it comes once. Before it is read only."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,9 @@ class Ranges(Protocol):
     @property
     def size(self) -> int:
         """Its size in bytes."""
-        ...
 
     def read(self, offset: int, length: int) -> bytes:
         """Give exactly these bytes, which lie inside the object. Raises OSError."""
-        ...
 
 
 class StreamRanges:
