@@ -136,7 +136,7 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
     )
     closing.callback(examiner.close)
     converter = ConfinedConverter(
-        open_toolbox(settings.tools, home.scratch, bounds_of(settings)), examiner, settings.workers
+        open_toolbox(settings.tools, home.scratch, bounds_of(settings)), examiner, settings.workers, examiner.rest
     )
     closing.callback(converter.close)
     content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)

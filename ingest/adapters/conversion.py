@@ -28,10 +28,14 @@ from ingest.ports import Examiner, ObjectStore
 
 
 class ConfinedConverter:
-    """`Converter` with the tools of a toolbox, at most `workers` at a time; `close` ends what stays warm."""
+    """`Converter` with the tools of a toolbox, at most `workers` at a time; `close` ends what stays warm.
 
-    def __init__(self, toolbox: Toolbox, examiner: Examiner, workers: int) -> None:
+    Before a batch, `make_room` lets go of memory that the tools need more.
+    """
+
+    def __init__(self, toolbox: Toolbox, examiner: Examiner, workers: int, make_room: Callable[[], None]) -> None:
         self._toolbox = toolbox
+        self._make_room = make_room
         self._examiner = examiner
         self._workers = workers
 
@@ -42,6 +46,7 @@ class ConfinedConverter:
         """
         if not requests:
             return ()
+        self._make_room()
         try:
             with ThreadPoolExecutor(self._workers, thread_name_prefix="earkiv-convert") as threads:
                 return tuple(threads.map(partial(self._conversion, staging), requests))

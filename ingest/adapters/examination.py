@@ -158,6 +158,12 @@ class PooledExaminer:
             for answer in answers
         }
 
+    def rest(self) -> None:
+        """End all processes until there is something to examine again: an idle one holds more than 100 MiB."""
+        with self._lock:
+            self._pool.restart()
+            self._lone.restart()
+
     def close(self) -> None:
         """End all processes."""
         with self._lock:

@@ -74,7 +74,7 @@ class TestConfinedConverter(ConverterContract):
     def converter(self, pooled: Examiner, tmp_path: Path) -> Converter:
         code = "import shutil, sys; shutil.copy('source', 'made') if sys.argv[1] != 'fmt/412' else sys.exit(1)"
         toolbox = Toolbox(tools={"script": ScriptedTool(code, tmp_path)}, office=None)
-        return ConfinedConverter(toolbox, pooled, workers=2)
+        return ConfinedConverter(toolbox, pooled, workers=2, make_room=lambda: None)
 
 
 class TestPooledExaminer(ExaminerContract):

@@ -22,7 +22,9 @@ DAMAGED = "EARKIV-FMT-4"
 
 
 def ours(folder: Path) -> set[str]:
-    return {str(Path(at) / name) for at, _, names in os.walk(folder) for name in names if "/home" not in at}
+    """Every file but those of the archive."""
+    found = {Path(at) / name for at, _, names in os.walk(folder) for name in names}
+    return {str(path) for path in found if not path.is_relative_to(folder / "home")}
 
 
 def take_in(folder: Path, *names: str, copies: int) -> dict[str, set[str]]:

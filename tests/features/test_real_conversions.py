@@ -19,9 +19,12 @@ from ingest.config import Settings, read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from samples.documents.word import word
 from tests.fakes.pushed_files import pushed_files
+from tests.features.front_door import GOOD, SAMPLES, Door
 from tests.features.genuine_documents import LETTERS, documents
+from tests.features.spent import spent_by
 
 pytestmark = [pytest.mark.ci, pytest.mark.timeout(900)]
+MOST_BYTES = 512 << 20
 PROGRAMS = ("soffice", "gs", "vips", "ffmpeg")
 
 
@@ -32,6 +35,16 @@ def _tools() -> None:
         pytest.fail(f"not installed: {', '.join(missing)}", pytrace=False)
     if missing:
         pytest.skip(f"not installed: {', '.join(missing)}")
+
+
+@pytest.mark.parametrize("sample", GOOD)
+def test_an_ordinary_delivery_is_converted_in_little_memory(sample: str, tmp_path: Path) -> None:
+    """Resident memory of all processes together, the tools' too."""
+    environment = Door(home=tmp_path / "home", settings={"EARKIV_WORKERS": "2"}).environment()
+    environment.pop("EARKIV_TOOLS", None)
+    spent = spent_by(("ingest", "--json", str(SAMPLES / sample)), environment, tmp_path)
+    assert spent.code == 0
+    assert spent.peak < MOST_BYTES
 
 
 def settings_of(home: Path, **more: str) -> Settings:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ingest.adapters.conversion import ConfinedConverter
+from ingest.adapters.tools.commands import Preparation
 from ingest.adapters.tools.toolbox import Toolbox
 from ingest.domain.conformance import Conformance, Conformity
-from ingest.domain.conversions import ConversionFault, ConversionOutcome, Converted, NotConverted
+from ingest.domain.conversions import ConversionFault, ConversionOutcome, ConversionRequest, Converted, NotConverted
 from ingest.domain.format_policy import Target
 from ingest.domain.packages import (
     Clean,
@@ -31,6 +32,10 @@ UNSCANNED = NotScanned(reason="none")
 INVALID = Conformance(tool="validator 2", profile="PDF/A-2b", verdict=Conformity.VIOLATES)
 UNPROVEN = Conformance(tool="validator 1", profile="PDF/A-2b", verdict=Conformity.UNDECIDED)
 MAKES = "open('made', 'w').write('kopia')"
+
+
+def nothing() -> None:
+    """Make no room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,9 @@ def outcome(code: str, scratch: Path, seeing: Seeing | None = None) -> Conversio
     """Convert one object by that code; nothing may be left where the tool worked, nor of a failure in staging."""
     toolbox = Toolbox(tools={"script": ScriptedTool(code, scratch)}, office=None)
     store = staging(1)
-    (answer,) = ConfinedConverter(toolbox, seeing or Seeing(), workers=1).convert(store, [requested(0, target=PDF_A)])
+    (answer,) = ConfinedConverter(toolbox, seeing or Seeing(), workers=1, make_room=nothing).convert(
+        store, [requested(0, target=PDF_A)]
+    )
     assert list(scratch.iterdir()) == []
     assert bool(list(store.keys("copies/"))) is isinstance(answer.outcome, Converted)
     return answer.outcome
@@ -117,17 +124,33 @@ def test_what_a_tool_does_instead_is_an_answer(tmp_path: Path, code: str, reason
 def test_a_tool_cannot_change_what_was_delivered(tmp_path: Path) -> None:
     toolbox = Toolbox(tools={"script": ScriptedTool(f"open('source', 'w').write('x'); {MAKES}", tmp_path)}, office=None)
     store = staging(1)
-    ConfinedConverter(toolbox, Seeing(), workers=1).convert(store, [requested(0, target=PDF_A)])
+    ConfinedConverter(toolbox, Seeing(), workers=1, make_room=nothing).convert(store, [requested(0, target=PDF_A)])
     with store.open("objects/0") as stream:
         assert stream.read() == b"handling 0"
 
 
 def test_a_tool_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
-    converter = ConfinedConverter(Toolbox(tools={}, office=None), Seeing(), workers=1)
+    converter = ConfinedConverter(Toolbox(tools={}, office=None), Seeing(), workers=1, make_room=nothing)
     (answer,) = converter.convert(staging(1), [requested(0)])
     assert answer.tool == "script"
     assert answer.outcome == NotConverted(reason=ConversionFault.TOOL_MISSING)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_room_is_made_before_a_tool_begins_and_not_where_there_is_nothing_to_convert(tmp_path: Path) -> None:
+    done: list[str] = []
+
+    class Told(ScriptedTool):
+        def prepared(self, request: ConversionRequest) -> Preparation:
+            done.append("tool")
+            return super().prepared(request)
+
+    toolbox = Toolbox(tools={"script": Told(MAKES, tmp_path)}, office=None)
+    converter = ConfinedConverter(toolbox, Seeing(), workers=1, make_room=lambda: done.append("room"))
+    converter.convert(staging(0), [])
+    assert done == []
+    converter.convert(staging(1), [requested(0, target=PDF_A)])
+    assert done == ["room", "tool"]
 
 
 class _BreakingOff(Seeing):
@@ -142,7 +165,7 @@ def test_a_scanner_that_breaks_off_over_one_copy_leaves_none_of_the_batch(tmp_pa
     toolbox = Toolbox(tools={"script": ScriptedTool(MAKES, tmp_path)}, office=None)
     store = staging(2)
     requests = [requested(number, target=PDF_A) for number in range(2)]
-    converter = ConfinedConverter(toolbox, _BreakingOff(), workers=1)
+    converter = ConfinedConverter(toolbox, _BreakingOff(), workers=1, make_room=nothing)
     with pytest.raises(ScannerBrokeOff):
         converter.convert(store, requests)
     assert list(store.keys("copies/")) == []

@@ -162,6 +162,15 @@ def test_closing_ends_the_processes_and_a_later_call_starts_new_ones(opened: Ope
     examine(examiner, staging)
 
 
+def test_resting_ends_the_processes_and_a_later_call_starts_new_ones(opened: Opened, staging: DirectoryStore) -> None:
+    before = children()
+    examiner = opened(Unscanned())
+    answers = examine(examiner, staging)
+    examiner.rest()
+    assert children() == before
+    assert examine(examiner, staging) == answers
+
+
 @pytest.mark.parametrize("end", ["kill", "exit"])
 def test_no_process_outlives_its_parent_nor_imports_its_main_module(staging: DirectoryStore, end: str) -> None:
     command = [sys.executable, "-W", "error", str(HERE / "examine_and_die.py"), str(staging.root), end]
