@@ -1,5 +1,6 @@
 """Settings: read once from `EARKIV_*`, all mistakes reported together."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +22,8 @@ _MAX_MEMORY_MIB = 1 << 20
 _MAX_DAYS = 3650
 _STREAM_BYTES = 2_000 << 20  # INSTREAM takes no more than 2 GiB, whatever clamd is told
 _SHOWN = 140
+_SECRET = frozenset({"EARKIV_API_KEY", "EARKIV_BROKER_URL"})
+_KEY = re.compile(r"[!-~]+")
 _T = TypeVar("_T")
 
 
@@ -38,6 +41,8 @@ class Settings:
     `clamd` is None where no virus scanner is configured; `clamd_max_bytes` is the StreamMaxLength it was given.
     `tools` are the folders in which the tools for preservation copies are looked for, None = where the system looks;
     `conversion_memory` and `conversion_bytes` are in MiB, for one conversion.
+
+    `api_key` is the key of the first producer, None = nobody can call the API.
 
     `stores` says where objects lie that do not lie in `home`.
 
@@ -63,6 +68,7 @@ class Settings:
     clamd_max_bytes: int
     clamd_max_age_days: int
     clamd_timeout_seconds: int
+    api_key: Secret | None = None
     stores: StoreSettings = field(default_factory=StoreSettings)
     unknown: tuple[str, ...] = ()
 
@@ -90,6 +96,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         clamd_max_bytes=reader.number("EARKIV_CLAMD_MAX_BYTES", _STREAM_BYTES, _STREAM_BYTES),
         clamd_max_age_days=reader.number("EARKIV_CLAMD_MAX_AGE_DAYS", 7, _MAX_DAYS),
         clamd_timeout_seconds=reader.number("EARKIV_CLAMD_TIMEOUT", 300, _MAX_WAIT),
+        api_key=reader.key("EARKIV_API_KEY"),
         stores=reader.stores(),
         unknown=reader.unknown(),
     )
@@ -117,6 +124,14 @@ class _Reader:
     def address(self, name: str, default: str) -> Secret:
         """Read an address that may hold a password, and so is never shown, even when it is wrong."""
         return self._parsed(name, Secret(default), _address, "en adress, som redis://…", "an address, like redis://…")
+
+    def key(self, name: str) -> Secret | None:
+        """Read a key that clients send in a header (RFC 6750, `b64token`); it is never shown, even when it is wrong."""
+        sv, en = (
+            "bokstäver a-z, siffror och -._~+/=, utan blanktecken",
+            "letters a-z, digits and -._~+/=, without spaces",
+        )
+        return self._parsed(name, None, _key, sv, en)
 
     def clamd(self, name: str) -> ClamdAddress | None:
         sv, en = "unix:/sökväg eller tcp:dator:port", "unix:/path or tcp:host:port"
@@ -153,7 +168,7 @@ class _Reader:
         try:
             return parse(value)
         except (ValueError, RuntimeError):
-            shown = "***" if isinstance(default, Secret) else repr(value[:_SHOWN])
+            shown = "***" if name in _SECRET else repr(value[:_SHOWN])
             self._mistakes.append((f"{name} är {shown} men ska vara {sv}", f"{name} is {shown} but must be {en}"))
             return default
 
@@ -162,6 +177,12 @@ def _address(value: str) -> Secret:
     scheme, separator, rest = value.partition("://")
     if not (scheme and separator and rest):
         raise ValueError("no address")
+    return Secret(value)
+
+
+def _key(value: str) -> Secret:
+    if not _KEY.fullmatch(value):
+        raise ValueError("no key")
     return Secret(value)
 
 

@@ -25,6 +25,8 @@ All = Annotated[bool, typer.Option("--all", help=texts.HELP_ALL.sv)]
 Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help=texts.HELP_HTML.sv, show_default=False)]
 To = Annotated[Path, typer.Option("--to", metavar="PATH", help=texts.HELP_TO.sv, show_default=False)]
 
+Host = Annotated[str, typer.Option("--host", metavar="H", help=texts.HELP_HOST.sv)]
+Port = Annotated[int, typer.Option("--port", metavar="P", min=0, max=65535, help=texts.HELP_PORT.sv)]
 Discard = Annotated[str | None, typer.Option("--discard", metavar="ID", help=texts.HELP_DISCARD.sv, show_default=False)]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help=texts.HELP_DISCARD_REASON.sv, show_default=False)
@@ -159,6 +161,14 @@ def formats(as_json: Json = False, lang: Lang = None) -> int:
     from earkiv.cli.formats import print_formats
 
     return print_formats(opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_SERVE.sv)
+def serve(host: Host = "127.0.0.1", port: Port = 8080, lang: Lang = None) -> int:
+    """Take in deliveries over the network."""
+    from earkiv.cli import serving
+
+    return serving.serve(host, port, opened(lang, as_json=False))
 
 
 @app.command(help=texts.HELP_DOCTOR.sv)

@@ -319,6 +319,9 @@ HELP_REBUILD = Text(
     en="Recreates the catalogue from storage, and from storage alone.",
 )
 HELP_DOCTOR = Text(sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found.")
+HELP_SERVE = Text(sv="Tar emot leveranser över nätet (REST).", en="Takes in deliveries over the network (REST).")
+HELP_HOST = Text(sv="Adressen att lyssna på.", en="The address to listen on.")
+HELP_PORT = Text(sv="Porten att lyssna på.", en="The port to listen on.")
 HELP_RESCAN = Text(
     sv="Virussöker det som arkiverades utan att vara sökt.",
     en="Scans for viruses what was archived without having been scanned.",

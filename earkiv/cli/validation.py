@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from earkiv.cli.endings import FINE, REFUSED
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Printing, Session, one_or_all, print_json, require_paths
 from ingest.adapters.system import SystemClock
+from ingest.application.told_reports import report_document
 from ingest.application.validate_package import Report, validate
 from ingest.domain.findings import Verdict
-from ingest.domain.statistics import Statistics
-from ingest.formats.finding_documents import finding_document
 
 
 def validate_paths(paths: Sequence[Path], session: Session, page: Path | None = None) -> int:
@@ -32,30 +30,8 @@ def validate_paths(paths: Sequence[Path], session: Session, page: Path | None = 
     if page is not None:
         _write_page(page, reports)
     if session.printing is Printing.JSON:
-        print_json(one_or_all([document(report) for report in reports]))
+        print_json(one_or_all([report_document(report) for report in reports]))
     return REFUSED if any(report.verdict is Verdict.INVALID for report in reports) else FINE
-
-
-def document(report: Report) -> dict[str, Any]:
-    """Give a report as DESIGN §7 has it."""
-    return {
-        "verdict": report.verdict.value,
-        "dialect": report.dialect,
-        "package": report.package,
-        "findings": [finding_document(finding) for finding in report.findings],
-        "statistics": _statistics(report.statistics),
-    }
-
-
-def _statistics(counted: Statistics) -> dict[str, int]:
-    return {
-        "cases": counted.cases,
-        "records": counted.records,
-        "looseRecords": counted.loose_records,
-        "documents": counted.documents,
-        "files": counted.files,
-        "bytes": counted.bytes,
-    }
 
 
 def _write_page(page: Path, reports: Sequence[Report]) -> None:
@@ -67,4 +43,4 @@ def _write_page(page: Path, reports: Sequence[Report]) -> None:
 def _print(report: Report, session: Session) -> None:
     from earkiv.cli.finding_view import print_verdict  # noqa: PLC0415 - JSON needs no tables
 
-    print_verdict(report.path, document(report), session)
+    print_verdict(report.path, report_document(report), session)

@@ -13,7 +13,7 @@ from earkiv.cli.finding_view import print_verdict
 from earkiv.cli.language import Voice
 from earkiv.cli.report_file import write_report
 from earkiv.cli.session import Printing, Session, print_json
-from earkiv.cli.validation import document
+from ingest.application.told_reports import report_document
 from ingest.application.validate_package import Report, validate
 from ingest.config import Language, read_settings
 from ingest.domain.findings import Severity, Verdict
@@ -40,7 +40,7 @@ def judged(path: Path) -> Report:
 def _shown(report: Report) -> None:
     printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with redirect_stdout(printed):
-        print_json(document(report))
+        print_json(report_document(report))
     assert json.loads(_octets(printed)) == _read_back(report)
     with TemporaryDirectory(prefix="earkiv-law-") as folder:
         page = Path(folder, "page.html")
@@ -56,7 +56,7 @@ def printed_for_people(report: Report) -> str:
     with redirect_stdout(printed):
         for language in Language:
             session = Session(settings=settings, voice=Voice(language=language), printing=Printing.TEXT)
-            print_verdict(report.path, document(report), session)
+            print_verdict(report.path, report_document(report), session)
         sys.stdout.flush()
     return _octets(printed).decode("utf-8")
 
@@ -69,4 +69,4 @@ def _octets(printed: io.TextIOWrapper) -> bytes:
 
 
 def _read_back(report: Report) -> object:
-    return json.loads(json.dumps(document(report)))
+    return json.loads(json.dumps(report_document(report)))

@@ -1,0 +1,78 @@
+"""The embedded runner: threads that take deliveries from the same tables as Celery's workers (DESIGN §6)."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Final
+
+from ingest.bootstrap import Archive
+from ingest.errors import EarkivError
+from workers.relay import Relay
+from workers.schedule import Schedule
+from workers.turns import Turns
+
+THREADS: Final = 2
+"""Deliveries that are worked on at the same time; the heavy work of each is spread over processes."""
+STOP_SECONDS: Final = 25.0
+"""How long a stop waits for what is under way; what is cut off then goes on at the next start."""
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def running(archive: Archive) -> Iterator["Runner"]:
+    """Work off what is waiting for as long as the `with` block lasts."""
+    runner = Runner(archive)
+    runner.start()
+    try:
+        yield runner
+    finally:
+        runner.stop()
+
+
+class Runner:
+    """A thread that relays and sweeps, and threads that take what it sends."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Prepare; nothing runs yet."""
+        schedule = Schedule(time.monotonic)
+        self._ids: SimpleQueue[str | None] = SimpleQueue()
+        self._turns = Turns(archive, schedule)
+        self._stopping = Event()
+        relay = Relay(archive.ports.catalogue, schedule, self._ids.put)
+        self._relay = Thread(target=relay.keep_on, args=(self._stopping,), name="relay", daemon=True)
+        self._takers = [Thread(target=self._take, name=f"runner-{n}", daemon=True) for n in range(THREADS)]
+
+    def start(self) -> None:
+        """Start working."""
+        for thread in (self._relay, *self._takers):
+            thread.start()
+
+    def stop(self) -> None:
+        """Take nothing new, and wait a while for what is under way."""
+        self._stopping.set()
+        for _ in self._takers:
+            self._ids.put(None)
+        deadline = time.monotonic() + STOP_SECONDS
+        for thread in (self._relay, *self._takers):
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    @property
+    def is_working(self) -> bool:
+        """Whether every thread is at work."""
+        return all(thread.is_alive() for thread in (self._relay, *self._takers))
+
+    def _take(self) -> None:
+        while (delivery_id := self._ids.get()) is not None:
+            if self._stopping.is_set():
+                return
+            try:
+                self._turns.take(delivery_id)
+            except EarkivError as fault:
+                logger.warning("delivery %s cannot be taken right now: %s", delivery_id, fault.en)
+            except Exception:
+                # A thread that ended here would leave deliveries that nobody takes.
+                logger.exception("delivery %s met a fault of the program", delivery_id)

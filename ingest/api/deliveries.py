@@ -1,0 +1,127 @@
+"""`/v1/deliveries`: hand a case or a package over, and follow it to its receipt."""
+
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from ingest.api import documents, texts
+from ingest.api.access import Known, Served
+from ingest.api.documents import answers
+from ingest.api.openapi import CASE_OR_PACKAGE
+from ingest.api.problems import Problem, ProblemType, refused
+from ingest.api.receiving import Delivering, Purpose, receive
+from ingest.api.service import Service
+from ingest.application.arrivals import Answer, Conflict, Refused, Repeat, Taken
+from ingest.application.consult_archive import receipt_of
+from ingest.application.deliver_container import deliver_container
+from ingest.application.deliver_push import deliver_push
+from ingest.application.told_deliveries import delivery_document, events_document
+from ingest.domain.deliveries import DeliveryState
+from ingest.domain.findings import Text, Violation
+from ingest.rules.grouping import group
+
+router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
+DECIDED: Final = frozenset(
+    {
+        DeliveryState.ARCHIVED,
+        DeliveryState.REJECTED,
+        DeliveryState.QUARANTINED,
+        DeliveryState.REPEATED,
+        DeliveryState.HELD,
+    }
+)
+Agreement = Annotated[str | None, Query(description="The submission agreement that it comes under.", max_length=200)]
+Name = Annotated[str, Query(description="The name of a package that is sent as it is.", max_length=200)]
+
+
+def _unreadable(found: tuple[Violation, ...]) -> Answer:
+    return Refused(findings=group(found))
+
+
+_TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=deliver_container)
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.ACCEPTED,
+    responses={
+        202: {"model": documents.Delivery, "description": "Received: durable in staging; the receipt comes later."},
+        200: {"model": documents.Delivery, "description": "A repeat: the delivery that it is the same as."},
+        **answers(400, 401, 408, 409, 413, 415, 422, 503),
+    },
+    openapi_extra=CASE_OR_PACKAGE,
+)
+def deliver(
+    request: Request, service: Served, caller: Known, agreement: Agreement = None, name: Name = "package"
+) -> Response:
+    """Hand a case or a package over. The answer comes when all of it lies safely in staging."""
+    delivering = Delivering(
+        purpose=_TAKE_IN, request=request, service=service, caller=caller, agreement=agreement, name=name
+    )
+    return _answered(receive(delivering), service)
+
+
+def _answered(answer: Answer, service: Service) -> Response:
+    match answer:
+        case Taken(id=delivery_id):
+            return _delivery(delivery_id, HTTPStatus.ACCEPTED, service)
+        case Repeat(id=delivery_id):
+            return _delivery(delivery_id, HTTPStatus.OK, service)
+        case Refused(findings=findings):
+            raise refused(findings)
+        case Conflict(delivery=delivery, findings=findings):
+            said = texts.CONFLICT_DETAIL
+            raise Problem(
+                status=HTTPStatus.CONFLICT,
+                type=ProblemType.CONFLICT,
+                title=texts.CONFLICT,
+                detail=Text(sv=said.sv.format(delivery=delivery), en=said.en.format(delivery=delivery)),
+                findings=findings,
+            )
+
+
+def _delivery(delivery_id: str, status: HTTPStatus, service: Service) -> JSONResponse:
+    ports = service.archive.ports
+    document = delivery_document(ports.catalogue.delivery(delivery_id), ports)
+    return JSONResponse(document, status_code=status, headers={"Location": f"/v1/deliveries/{delivery_id}"})
+
+
+@router.get("/{delivery_id}", responses={200: {"model": documents.Delivery}, **answers(401, 404, 503)})
+def status(delivery_id: str, service: Served, caller: Known) -> Response:
+    """Tell where a delivery is."""
+    _ = caller
+    return _delivery(delivery_id, HTTPStatus.OK, service)
+
+
+@router.get("/{delivery_id}/events", responses={200: {"model": documents.Events}, **answers(401, 404, 503)})
+def events(
+    delivery_id: str,
+    service: Served,
+    caller: Known,
+    after: Annotated[int, Query(ge=0, le=1 << 31, description="The number of the last event that is known.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+) -> dict[str, Any]:
+    """Tell what has happened to a delivery, in order."""
+    _ = caller
+    ports = service.archive.ports
+    ports.catalogue.delivery(delivery_id)
+    return events_document(delivery_id, after, limit, ports)
+
+
+@router.get("/{delivery_id}/receipt", responses={200: {"model": documents.Receipt}, **answers(401, 404, 503)})
+def receipt(delivery_id: str, service: Served, caller: Known) -> dict[str, Any]:
+    """Give the signed receipt, once the delivery is decided."""
+    _ = caller
+    ports = service.archive.ports
+    delivery = ports.catalogue.delivery(delivery_id)
+    if delivery.state not in DECIDED:
+        said = texts.NOT_DECIDED_DETAIL
+        raise Problem(
+            status=HTTPStatus.NOT_FOUND,
+            type=ProblemType.NOT_DECIDED,
+            title=texts.NOT_DECIDED,
+            detail=Text(sv=said.sv.format(state=delivery.state), en=said.en.format(state=delivery.state)),
+        )
+    return receipt_of(delivery_id, ports)

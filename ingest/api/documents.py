@@ -1,0 +1,136 @@
+"""What goes over the wire, as OpenAPI describes it; pydantic lives here alone."""
+
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ingest.api.problems import MEDIA_TYPE
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Text(_Document):
+    """A text in both languages."""
+
+    sv: str
+    en: str
+
+
+class Location(_Document):
+    """Where something is wrong."""
+
+    file: str
+    line: int
+    xpath: str
+    value: str
+
+
+class Finding(_Document):
+    """Everything that breaks one rule: how often, where, why it matters, and what to do."""
+
+    rule: str = Field(examples=["EARKIV-FIX-1"])
+    specification: str
+    severity: str = Field(examples=["error"])
+    message: Text
+    remedy: Text
+    count: int
+    locations: list[Location]
+
+
+class ProblemDocument(BaseModel):
+    """Problem details (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(examples=["urn:earkiv:problem:content-refused"])
+    title: str = Field(examples=["Innehållet kan inte tas emot"])
+    status: int = Field(examples=[422])
+    detail: str
+    instance: str
+    findings: list[Finding] = []
+
+
+class AgreementVersion(_Document):
+    """A version of a submission agreement."""
+
+    id: str = Field(examples=["default"])
+    version: int = Field(examples=[1])
+
+
+class Delivery(_Document):
+    """A delivery and where it is; final are archived, rejected, quarantined and repeated."""
+
+    id: str = Field(description="The archive's id.", examples=["1f0c7a4e-9a6f-4f0e-8a6e-2f7d8a0b6c11"])
+    delivery: str | None = Field(description="The producer's own id.", examples=["2021-17"])
+    status: str = Field(examples=["checking"])
+    step: str | None = Field(description="What is to be done next.", examples=["examine_objects"])
+    attempt: int = Field(examples=[1])
+    recordStatus: str = Field(examples=["NEW"])  # noqa: N815 - a name of the wire
+    dialect: str | None = Field(examples=["case-push"])
+    title: str
+    agreement: AgreementVersion
+    package: str | None = Field(description="The archived package, once there is one.")
+    repeatOf: str | None  # noqa: N815 - a name of the wire
+    receivedAt: str = Field(examples=["2026-11-29T10:00:00+00:00"])  # noqa: N815 - a name of the wire
+    queue: int | None = Field(description="How many deliveries wait before it; null when it does not wait.")
+
+
+class Event(_Document):
+    """One thing that happened."""
+
+    number: int
+    at: str
+    step: str
+    type: str
+    outcome: str
+    detail: str
+    agents: list[str]
+
+
+class Events(_Document):
+    """Events in their order; ask again with `after` = `next`."""
+
+    events: list[Event]
+    next: int
+
+
+class Report(_Document):
+    """What a dry run says."""
+
+    verdict: str = Field(examples=["valid"])
+    dialect: str | None
+    package: str | None
+    findings: list[Finding]
+    statistics: dict[str, int]
+
+
+class Receipt(BaseModel):
+    """The signed receipt, exactly as it lies in the journal (docs/reference/receipts.md)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    receipt: str | None
+    outcome: str = Field(examples=["accepted"])
+
+
+def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe the problems that an operation may answer with."""
+    return {
+        status: {"model": ProblemDocument, "content": {MEDIA_TYPE: {}}, "description": _MEANING[status]}
+        for status in statuses
+    }
+
+
+_MEANING: Final = {
+    400: "The request cannot be understood.",
+    401: "No key, or not a valid one.",
+    404: "Not there, or not for this key.",
+    408: "The client sent nothing for a minute.",
+    409: "The delivery's id is taken by other content.",
+    413: "Too large.",
+    415: "A media type that is not read.",
+    422: "The content is wrong; `findings` say what and where.",
+    503: "The archive cannot take anything right now; try again after `Retry-After` seconds.",
+}

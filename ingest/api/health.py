@@ -1,0 +1,31 @@
+"""`/health`: whether the process lives, and whether it can take deliveries."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from ingest.api.access import Served
+from ingest.errors import EarkivError
+
+router = APIRouter(prefix="/health", tags=["health"])
+
+
+@router.get("/live")
+async def live() -> dict[str, str]:
+    """Say that the process answers."""
+    return {"status": "live"}
+
+
+@router.get("/ready", responses={503: {"description": "Not ready to take deliveries."}})
+def ready(service: Served) -> JSONResponse:
+    """Say whether deliveries can be taken and worked on: catalogue, staging and workers answer."""
+    ports = service.archive.ports
+    try:
+        ports.catalogue.pending(limit=1)
+        ports.staging.prove_room(0)
+    except EarkivError:
+        return JSONResponse({"status": "unavailable"}, status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+    if not service.is_ready():
+        return JSONResponse({"status": "starting"}, status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+    return JSONResponse({"status": "ready"})

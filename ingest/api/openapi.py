@@ -1,0 +1,95 @@
+"""The OpenAPI document: what FastAPI knows of the routes, and the published schema of a pushed case with it."""
+
+import json
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from ingest.formats.case_push_schema import SCHEMA
+
+CASE: Final = "CaseDelivery"
+_EXAMPLE: Final = {
+    "delivery": "2021-17",
+    "archivalCreator": {"name": "Exempelnämnden", "identifier": "ORG:2120009994"},
+    "case": {
+        "id": "EXN 2021/17",
+        "title": "Ansökan om bygglov",
+        "status": "closed",
+        "closed": "2021-06-01",
+        "records": [
+            {
+                "id": "EXN 2021/17:1",
+                "title": "Ansökan",
+                "documents": [
+                    {
+                        "name": "ansökan.txt",
+                        "content": "SGVqIQ==",
+                        "sha256": "447750f9fcf8f825f6acd3b1ef208baf37bc03eeabecc7d22d1a8374f3a2e0e2",
+                    }
+                ],
+            }
+        ],
+    },
+}
+_BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
+_CONTAINERS: Final = ("application/zip", "application/x-tar", "application/gzip", "application/zstd")
+CASE_OR_PACKAGE: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "description": "A case as JSON, with its documents inside it or as parts beside it; or a package (ZIP, TAR).",
+        "content": {
+            "application/json": {
+                "schema": {"$ref": f"#/components/schemas/{CASE}"},
+                "examples": {"smallest": {"value": _EXAMPLE}},
+            },
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "description": "`case` with a part for each document that it names by `part`; or `package` alone.",
+                    "properties": {
+                        "case": {"$ref": f"#/components/schemas/{CASE}"},
+                        "package": {"type": "string", "format": "binary"},
+                    },
+                    "additionalProperties": {"type": "string", "format": "binary"},
+                },
+                "encoding": {"case": {"contentType": "application/json"}},
+            },
+            **dict.fromkeys(_CONTAINERS, _BINARY),
+        },
+    }
+}
+
+
+def describe(app: FastAPI) -> None:
+    """Let the application publish the whole description at `/openapi.json`."""
+
+    @lru_cache(maxsize=1)
+    def described() -> dict[str, Any]:
+        document = get_openapi(
+            title="earkiv",
+            version=version("earkiv"),
+            summary="E-arkivets inlämning: ärenden och paket in, kvitton ut.",
+            description="Docs: docs/how-to/producer.md and docs/reference/rest-api.md.",
+            routes=app.routes,
+        )
+        document["components"]["schemas"].update(_case_schemas())
+        return document
+
+    app.openapi = described  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
+
+
+def _case_schemas() -> dict[str, Any]:
+    """Give the published schema in the shape of OpenAPI's components; over the API no document has a `path`."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    parts = schema.pop("$defs")
+    for name in ("$schema", "$id"):
+        schema.pop(name)
+    document = parts["document"]
+    del document["properties"]["path"]
+    document["oneOf"] = [choice for choice in document["oneOf"] if choice != {"required": ["path"]}]
+    named = {CASE: schema, **{f"{CASE}_{name}": part for name, part in parts.items()}}
+    moved: dict[str, Any] = json.loads(json.dumps(named).replace("#/$defs/", f"#/components/schemas/{CASE}_"))
+    return moved

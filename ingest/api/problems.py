@@ -1,0 +1,163 @@
+"""Problem details (RFC 9457), in the language that the client asks for."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from ingest.api import texts
+from ingest.api.languages import preferred
+from ingest.domain.findings import Finding, Text
+from ingest.errors import (
+    CatalogueUnavailable,
+    EarkivError,
+    OutOfSpace,
+    StoreReadOnly,
+    TransientError,
+    UnknownSubject,
+)
+from ingest.formats.finding_documents import finding_document
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 30
+"""After so many seconds a client may try again when the archive could not answer."""
+
+
+class ProblemType(StrEnum):
+    """What kind of problem it is: the last part of the `type`, stable for programs."""
+
+    UNAUTHORIZED = "unauthorized"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not-found"
+    NOT_DECIDED = "not-decided"
+    CONTENT_REFUSED = "content-refused"
+    MALFORMED = "malformed-request"
+    CONFLICT = "delivery-conflict"
+    TOO_LARGE = "too-large"
+    UNSUPPORTED = "unsupported-media-type"
+    DIGEST = "digest-mismatch"
+    BUSY = "too-busy"
+    UNAVAILABLE = "unavailable"
+    FAULT = "internal-fault"
+    HTTP = "http"
+
+
+@dataclass(slots=True, kw_only=True)
+class Problem(Exception):
+    """An answer that is no success; `detail` says what to do, `findings` what is wrong with the content."""
+
+    status: HTTPStatus
+    type: ProblemType
+    title: Text
+    detail: Text
+    findings: Sequence[Finding] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def answer(problem: Problem, request: Request) -> JSONResponse:
+    """Give a problem as a response."""
+    swedish = preferred(request.headers.get("accept-language", "")) == "sv"
+    document: dict[str, Any] = {
+        "type": f"urn:earkiv:problem:{problem.type.value}",
+        "title": problem.title.sv if swedish else problem.title.en,
+        "status": problem.status.value,
+        "detail": problem.detail.sv if swedish else problem.detail.en,
+        "instance": request.url.path,
+        **problem.extra,
+    }
+    if problem.findings:
+        document["findings"] = [finding_document(finding) for finding in problem.findings]
+    headers = {"Content-Language": "sv" if swedish else "en", "Vary": "Accept-Language", **problem.headers}
+    return JSONResponse(document, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def of_fault(fault: EarkivError) -> Problem:
+    """Say what a fault of the machine means to a client: nothing of it is the client's, unless an id is unknown."""
+    text = Text(sv=fault.sv, en=fault.en)
+    match fault:
+        case UnknownSubject():
+            return not_found(text)
+        case OutOfSpace() | StoreReadOnly() | TransientError() | CatalogueUnavailable():
+            # What exactly is broken is told to the operator, in the log.
+            return unavailable()
+        case _:
+            return Problem(
+                status=HTTPStatus.INTERNAL_SERVER_ERROR,
+                type=ProblemType.FAULT,
+                title=texts.FAULT,
+                detail=texts.FAULT_DETAIL,
+            )
+
+
+def not_found(detail: Text = texts.NOT_FOUND_DETAIL) -> Problem:
+    """Say that there is nothing at that address, or nothing that this client may know of."""
+    return Problem(status=HTTPStatus.NOT_FOUND, type=ProblemType.NOT_FOUND, title=texts.NOT_FOUND, detail=detail)
+
+
+def unavailable() -> Problem:
+    """Say that the archive can take nothing right now."""
+    return Problem(
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+        type=ProblemType.UNAVAILABLE,
+        title=texts.UNAVAILABLE,
+        detail=texts.UNAVAILABLE_DETAIL,
+        headers={"Retry-After": str(RETRY_SECONDS)},
+    )
+
+
+def refused(findings: Sequence[Finding]) -> Problem:
+    """Say that what was sent is wrong in ways that show at once."""
+    return Problem(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        type=ProblemType.CONTENT_REFUSED,
+        title=texts.REFUSED,
+        detail=texts.REFUSED_DETAIL,
+        findings=findings,
+    )
+
+
+def malformed(detail: Text) -> Problem:
+    """Say that a request cannot be understood."""
+    return Problem(status=HTTPStatus.BAD_REQUEST, type=ProblemType.MALFORMED, title=texts.MALFORMED, detail=detail)
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Let every answer that is no success be a problem document."""
+
+    @app.exception_handler(Problem)
+    async def _problem(request: Request, problem: Problem) -> JSONResponse:
+        return answer(problem, request)
+
+    @app.exception_handler(EarkivError)
+    async def _fault(request: Request, fault: EarkivError) -> JSONResponse:
+        problem = of_fault(fault)
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            logger.error("%s %s: %s", request.method, request.url.path, fault.en, exc_info=fault)
+        return answer(problem, request)
+
+    @app.exception_handler(RequestValidationError)
+    async def _unfit(request: Request, error: RequestValidationError) -> JSONResponse:
+        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        return answer(malformed(Text(sv=told, en=told)), request)
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        return answer(_of_http(error), request)
+
+
+def _of_http(error: HTTPException) -> Problem:
+    status = HTTPStatus(error.status_code)
+    if status is HTTPStatus.NOT_FOUND:
+        return not_found()
+    title = Text(sv=texts.STATUS_SV.get(status, status.phrase), en=status.phrase)
+    return Problem(status=status, type=ProblemType.HTTP, title=title, detail=title, headers=dict(error.headers or {}))

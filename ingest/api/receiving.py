@@ -1,0 +1,173 @@
+"""What a request brings, landed in staging as it comes and settled when all of it has come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final, Generic, TypeVar
+
+from fastapi import Request
+
+from ingest.api import texts
+from ingest.api.access import Caller, agreement_for
+from ingest.api.bodies import Body, whole
+from ingest.api.multipart import FormPart, parts
+from ingest.api.problems import Problem, ProblemType, malformed
+from ingest.api.service import Service
+from ingest.application.arrivals import Arrival, arriving
+from ingest.application.deliver_container import UNKNOWN_KIND, land_container
+from ingest.application.deliver_push import SOURCE, Landing
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.deliveries import SourceContainer
+from ingest.domain.findings import Text, Violation
+from ingest.domain.paths import UnsafePath, parse_path
+from ingest.formats.case_push_json import MAX_BYTES
+from ingest.formats.pushed_case import Push, read_push
+from ingest.pipeline.step import Ports
+
+AnswerT = TypeVar("AnswerT")
+
+CONTAINERS: Final = frozenset(
+    {
+        "application/zip",
+        "application/x-zip-compressed",
+        "application/x-tar",
+        "application/gzip",
+        "application/x-gzip",
+        "application/zstd",
+        "application/octet-stream",
+    }
+)
+_CASE: Final = "case"
+_PACKAGE: Final = "package"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose(Generic[AnswerT]):
+    """What a request wants with what it brings: what is done with a push, an unreadable push, and a container."""
+
+    push: Callable[[Push, Landing, SubmissionAgreement], AnswerT]
+    unreadable: Callable[[tuple[Violation, ...]], AnswerT]
+    container: Callable[[Arrival, SourceContainer, SubmissionAgreement, Ports], AnswerT]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivering(Generic[AnswerT]):
+    """A request that delivers: who calls, what they ask for, and to whom."""
+
+    purpose: Purpose[AnswerT]
+    request: Request
+    service: Service
+    caller: Caller
+    agreement: str | None
+    name: str
+
+    @property
+    def owner(self) -> str:
+        """The owner of leases in this process."""
+        return self.service.archive.owner
+
+    def under(self, named: str | None = None) -> SubmissionAgreement:
+        """Give the agreement that was asked for, by the request or else by what it brings. Raises Problem (400)."""
+        return agreement_for(self.caller, self.agreement or named, self.service)
+
+
+def receive(delivering: Delivering[AnswerT]) -> AnswerT:
+    """Take in what a request brings. Raises Problem, ClientGone, EarkivError; nothing of it is kept then."""
+    media_type = delivering.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in {*CONTAINERS, "application/json", "multipart/form-data"}:
+        raise _unsupported()
+    body = Body(delivering.request)
+    ports = delivering.service.archive.ports
+    with delivering.service.room():
+        ports.staging.prove_room(body.stated_size)
+        match media_type:
+            case "application/json":
+                return _from_json(delivering, body)
+            case "multipart/form-data":
+                return _from_form(delivering, body)
+            case _:
+                return _from_container(delivering, body)
+
+
+def _unsupported() -> Problem:
+    return Problem(
+        status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        type=ProblemType.UNSUPPORTED,
+        title=texts.UNSUPPORTED,
+        detail=texts.UNSUPPORTED_DETAIL,
+    )
+
+
+def _from_json(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
+    content = whole(body.chunks(), MAX_BYTES)
+    ports = delivering.service.archive.ports
+    with arriving(SOURCE, delivering.under(), delivering.owner, ports) as arrival:
+        return _settled(content, Landing(arrival=arrival, ports=ports), delivering)
+
+
+def _settled(content: bytes, landing: Landing, delivering: Delivering[AnswerT]) -> AnswerT:
+    push = read_push(content)
+    if isinstance(push, tuple):
+        return delivering.purpose.unreadable(push)
+    return delivering.purpose.push(push, landing, delivering.under(push.agreement))
+
+
+def _from_container(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
+    ports, agreement = delivering.service.archive.ports, delivering.under()
+    name = _named(delivering.name)
+    with arriving(_container(name), agreement, delivering.owner, ports) as arrival:
+        source = land_container(arrival, name, body.chunks(), ports)
+        return delivering.purpose.container(arrival, source, agreement, ports)
+
+
+def _container(name: str) -> SourceContainer:
+    return SourceContainer(name=name, kind=UNKNOWN_KIND)
+
+
+def _named(name: str) -> str:
+    """Accept the name that a sender gives a container. Raises Problem (400)."""
+    if isinstance(parse_path(name), UnsafePath) or "/" in name:
+        raise malformed(Text(sv=texts.BAD_NAME.sv.format(name=name), en=texts.BAD_NAME.en.format(name=name)))
+    return name
+
+
+def _from_form(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
+    ports = delivering.service.archive.ports
+    with arriving(SOURCE, delivering.under(), delivering.owner, ports) as arrival:
+        form = _Form(delivering, arrival)
+        for part in parts(body.chunks(), delivering.request.headers["content-type"]):
+            form.take(part)
+        return form.settled()
+
+
+class _Form(Generic[AnswerT]):
+    """A form whose parts land one after another."""
+
+    def __init__(self, delivering: Delivering[AnswerT], arrival: Arrival) -> None:
+        self._delivering = delivering
+        self._arrival = arrival
+        self._ports = delivering.service.archive.ports
+        self._landing = Landing(arrival=arrival, ports=self._ports)
+        self._case: bytes | None = None
+        self._package: SourceContainer | None = None
+
+    def take(self, part: FormPart) -> None:
+        """Land a part. Raises Problem (400) for one that comes twice."""
+        if part.name == _CASE and self._case is None:
+            self._case = whole(part.chunks, MAX_BYTES)
+        elif part.name == _PACKAGE and self._package is None:
+            name = _named(part.file_name or _PACKAGE)
+            self._package = land_container(self._arrival, name, part.chunks, self._ports)
+        elif part.name in (_CASE, _PACKAGE) or not self._landing.land(part.name, part.chunks):
+            said = texts.PART_TWICE
+            raise malformed(Text(sv=said.sv.format(name=part.name), en=said.en.format(name=part.name)))
+
+    def settled(self) -> AnswerT:
+        """Settle what has come. Raises Problem (400) for neither a case nor a package, or both."""
+        if self._package is None:
+            if self._case is None:
+                raise malformed(texts.NO_CASE)
+            return _settled(self._case, self._landing, self._delivering)
+        if self._case is not None or self._landing.parts:
+            raise malformed(texts.BOTH)
+        return self._delivering.purpose.container(self._arrival, self._package, self._delivering.under(), self._ports)

@@ -1,0 +1,91 @@
+"""What the API says to people, in both languages."""
+
+from http import HTTPStatus
+from typing import Final
+
+from ingest.domain.findings import Text
+
+UNAUTHORIZED: Final = Text(sv="Nyckel saknas eller gäller inte", en="No key, or not a valid one")
+UNAUTHORIZED_DETAIL: Final = Text(
+    sv="Skicka nyckeln i huvudet Authorization: Bearer NYCKEL.",
+    en="Send the key in the header Authorization: Bearer KEY.",
+)
+NOT_FOUND: Final = Text(sv="Finns inte", en="Not found")
+NOT_FOUND_DETAIL: Final = Text(
+    sv="Det finns inget på den adressen som nyckeln ger rätt till.",
+    en="There is nothing at that address that the key gives access to.",
+)
+NOT_DECIDED: Final = Text(sv="Inte avgjord än", en="Not decided yet")
+NOT_DECIDED_DETAIL: Final = Text(
+    sv="Leveransen är {state}. Kvittot finns när den är avgjord; fråga igen om en stund.",
+    en="The delivery is {state}. The receipt is there once it is decided; ask again in a while.",
+)
+REFUSED: Final = Text(sv="Innehållet kan inte tas emot", en="The content cannot be taken in")
+REFUSED_DETAIL: Final = Text(
+    sv="Det finns fel som måste rättas; se findings. Inget har tagits emot.",
+    en="There are faults that must be corrected; see findings. Nothing has been taken in.",
+)
+CONFLICT: Final = Text(sv="Leveransens id är redan använt", en="The delivery's id is already in use")
+CONFLICT_DETAIL: Final = Text(
+    sv="Leveransen {delivery} finns redan med annat innehåll. Inget har tagits emot.",
+    en="The delivery {delivery} exists already with other content. Nothing has been taken in.",
+)
+MALFORMED: Final = Text(sv="Anropet kan inte tolkas", en="The request cannot be understood")
+NO_CASE: Final = Text(
+    sv="Anropet saknar både delen case (ärendet som JSON) och delen package (ZIP eller TAR).",
+    en="The request has neither a part case (the case as JSON) nor a part package (ZIP or TAR).",
+)
+BOTH: Final = Text(
+    sv="Delen package ska vara ensam i anropet; skicka ärendet som en egen leverans.",
+    en="The part package must be alone in the request; send the case as a delivery of its own.",
+)
+BAD_NAME: Final = Text(
+    sv="{name} kan inte vara ett paketnamn; ange ett filnamn utan sökväg.",
+    en="{name} cannot be a package's name; give a file name without a path.",
+)
+PART_TWICE: Final = Text(sv="Delen {name} finns två gånger i anropet.", en="The part {name} is in the request twice.")
+BAD_MULTIPART: Final = Text(
+    sv="Anropet är inte rätt formaterad multipart: {why}", en="The request is no well-formed multipart: {why}"
+)
+BAD_DIGEST: Final = Text(
+    sv="Huvudet Repr-Digest kan inte tolkas; skriv sha-256=:BASE64:",
+    en="The header Repr-Digest cannot be understood; write sha-256=:BASE64:",
+)
+DIGEST: Final = Text(sv="Kontrollsumman stämmer inte", en="The digest does not match")
+DIGEST_DETAIL: Final = Text(
+    sv="Det som kom fram har inte den kontrollsumma som Repr-Digest anger. Skicka igen.",
+    en="What arrived does not have the digest that Repr-Digest states. Send it again.",
+)
+TOO_LARGE: Final = Text(sv="För stort", en="Too large")
+JSON_TOO_LARGE: Final = Text(
+    sv="Ärendets JSON får vara högst 64 MiB; skicka dokumenten som delar eller uppladdningar.",
+    en="The case's JSON may be 64 MiB at most; send the documents as parts or uploads.",
+)
+UNSUPPORTED: Final = Text(sv="Formatet stöds inte", en="The format is not supported")
+UNSUPPORTED_DETAIL: Final = Text(
+    sv="Skicka application/json, multipart/form-data, eller ett paket som application/zip eller application/x-tar.",
+    en="Send application/json, multipart/form-data, or a package as application/zip or application/x-tar.",
+)
+NO_AGREEMENT: Final = Text(
+    sv="Det finns ingen leveransöverenskommelse {id} som nyckeln får leverera enligt.",
+    en="There is no submission agreement {id} that the key may deliver under.",
+)
+BUSY: Final = Text(sv="Mycket att göra just nu", en="Very busy right now")
+BUSY_DETAIL: Final = Text(
+    sv="Arkivet tar emot så många leveranser det kan på en gång. Försök igen om en stund.",
+    en="The archive is taking in as many deliveries at a time as it can. Try again in a while.",
+)
+UNAVAILABLE: Final = Text(sv="Arkivet kan inte svara just nu", en="The archive cannot answer right now")
+UNAVAILABLE_DETAIL: Final = Text(
+    sv="Felet är arkivets, inte leveransens. Inget är förlorat; försök igen om en stund.",
+    en="The fault is the archive's, not the delivery's. Nothing is lost; try again in a while.",
+)
+FAULT: Final = Text(sv="Fel i arkivet", en="Fault in the archive")
+FAULT_DETAIL: Final = Text(
+    sv="Felet är arkivets, inte leveransens, och kräver en åtgärd av den som driver det.",
+    en="The fault is the archive's, not the delivery's, and whoever operates it has to act.",
+)
+STATUS_SV: Final = {
+    HTTPStatus.METHOD_NOT_ALLOWED: "Metoden går inte att använda här",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "För stort",
+}

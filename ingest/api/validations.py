@@ -1,0 +1,34 @@
+"""`/v1/validations`: what would be said of a delivery, without delivering it."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+
+from ingest.api import documents
+from ingest.api.access import Known, Served
+from ingest.api.deliveries import Agreement, Name
+from ingest.api.documents import answers
+from ingest.api.openapi import CASE_OR_PACKAGE
+from ingest.api.receiving import Delivering, Purpose, receive
+from ingest.application.dry_run import judge_container, judge_push, judge_unreadable
+from ingest.application.told_reports import report_document
+
+router = APIRouter(prefix="/v1/validations", tags=["validations"])
+_JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=judge_container)
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.OK,
+    responses={200: {"model": documents.Report}, **answers(400, 401, 408, 413, 415, 503)},
+    openapi_extra=CASE_OR_PACKAGE,
+)
+def validate(
+    request: Request, service: Served, caller: Known, agreement: Agreement = None, name: Name = "package"
+) -> dict[str, Any]:
+    """Judge a case or a package by all rules. Nothing of it is kept."""
+    delivering = Delivering(
+        purpose=_JUDGE, request=request, service=service, caller=caller, agreement=agreement, name=name
+    )
+    return report_document(receive(delivering))

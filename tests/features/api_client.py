@@ -1,0 +1,93 @@
+"""The API over a real embedded archive with its runner, on a port of this machine."""
+
+import base64
+import hashlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+
+from earkiv.serving.runner import running
+from ingest.adapters.secrets import Secret
+from ingest.api.app import create_app
+from ingest.api.service import Service
+from ingest.bootstrap import Archive
+from tests.features.archives import opened
+
+KEY = "en-nyckel-for-prov"
+_PATIENCE_SECONDS = 60.0
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A producer's system that holds a valid key."""
+
+    http: httpx.Client
+    archive: Archive
+
+    def post(self, **request: Any) -> httpx.Response:
+        """Deliver."""
+        return self.http.post("/v1/deliveries", **request)
+
+    def receipt(self, location: str) -> Json:
+        """Wait for the receipt of a delivery."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while (answer := self.http.get(f"{location}/receipt")).status_code == httpx.codes.NOT_FOUND:
+            assert time.monotonic() < deadline, "no receipt came"
+            time.sleep(0.05)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        document: Json = answer.json()
+        return document
+
+    def kept_of(self, delivery: str) -> list[str]:
+        """List what staging holds of a delivery."""
+        return list(self.archive.ports.staging.keys(f"{delivery}/"))
+
+
+@contextmanager
+def served(home: Path, *, working: bool = True) -> Iterator[Client]:
+    """Serve an archive; one that is not working takes in and works nothing off."""
+    with opened(home) as archive, running(archive) if working else nullcontext():
+        service = Service(archive=archive, api_key=Secret(KEY), is_ready=lambda: True)
+        with listening(service) as address:
+            headers = {"Authorization": f"Bearer {KEY}"}
+            with httpx.Client(base_url=address, headers=headers, timeout=_PATIENCE_SECONDS) as http:
+                yield Client(http=http, archive=archive)
+
+
+@contextmanager
+def listening(service: Service) -> Iterator[str]:
+    """Run the server on a free port of the loopback interface, and give its address."""
+    config = uvicorn.Config(create_app(service), log_level="warning", timeout_graceful_shutdown=5)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def document(held: bytes, name: str = "ansökan.txt", **fields: Any) -> Json:
+    """A document of a push; its bytes inline, unless another field says where they are."""
+    digest = hashlib.sha256(held).hexdigest()
+    where = {} if fields.keys() & {"part", "upload", "path"} else {"content": base64.b64encode(held).decode()}
+    return {"name": name, "size": len(held), "sha256": digest, **where, **fields}
+
+
+def case_push(delivery: str, *documents: Json, **fields: Any) -> Json:
+    """A whole case with one record."""
+    record = {"id": "EXN 2021/17:1", "title": "Ansökan", "documents": list(documents)}
+    case = {"id": "EXN 2021/17", "title": "Bygglov", "status": "closed", "closed": "2021-06-01", "records": [record]}
+    creator = {"name": "Exempelnämnden", "identifier": "ORG:2120009994"}
+    return {"delivery": delivery, "archivalCreator": creator, "case": case, **fields}

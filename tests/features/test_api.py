@@ -1,0 +1,295 @@
+"""The REST API over a real archive: what is handed over is archived once, and what is wrong is told at once."""
+
+import base64
+import hashlib
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from samples.simulator.containers import write_zip
+from tests.features.api_client import Client, case_push, document, served
+from tests.features.archives import is_genuine, packages
+from tests.features.front_door import SAMPLES
+
+CONTENT = "Ansökan om bygglov för en friggebod".encode()
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[Client]:
+    with served(tmp_path / "home") as client:
+        yield client
+
+
+def _rules(answer: Any) -> list[str]:
+    assert answer.headers["content-type"] == "application/problem+json"
+    return [finding["rule"] for finding in answer.json()["findings"]]
+
+
+def test_a_pushed_case_is_archived_and_gets_a_genuine_receipt(client: Client, tmp_path: Path) -> None:
+    answer = client.post(json=case_push("a-1", document(CONTENT)))
+    assert answer.status_code == 202
+    receipt = client.receipt(answer.headers["location"])
+    assert (receipt["outcome"], receipt["delivery"]) == ("accepted", "a-1")
+    digests = {file["path"]: file["sha256"] for file in receipt["files"]}
+    assert digests.keys() == {"case.json", "documents/ansökan.txt"}
+    assert digests["documents/ansökan.txt"] == hashlib.sha256(CONTENT).hexdigest()
+    assert is_genuine(tmp_path / "home", receipt)
+    assert packages(tmp_path / "home") == (receipt["package"],)
+    status = client.http.get(answer.headers["location"]).json()
+    assert (status["status"], status["package"], status["queue"]) == ("archived", receipt["package"], None)
+
+
+def test_documents_come_as_parts_in_any_order(client: Client) -> None:
+    case = case_push("a-1", document(CONTENT, part="first"), document(b"two", "bilaga.txt", part="second"))
+    files = [
+        ("second", ("egal.bin", b"two")),
+        ("case", ("case.json", json.dumps(case), "application/json")),
+        ("first", ("", CONTENT)),
+    ]
+    receipt = client.receipt(client.post(files=files).headers["location"])
+    assert receipt["outcome"] == "accepted"
+    assert {file["path"] for file in receipt["files"]} == {
+        "case.json",
+        "documents/ansökan.txt",
+        "documents/bilaga.txt",
+    }
+
+
+def test_twins_by_name_get_folders_of_their_own(client: Client) -> None:
+    case = case_push("a-1", document(b"1", "Bilaga.txt"), document(b"2", "bilaga.txt"))
+    receipt = client.receipt(client.post(json=case).headers["location"])
+    assert {file["path"] for file in receipt["files"]} == {
+        "case.json",
+        "documents/Bilaga.txt",
+        "documents-2/bilaga.txt",
+    }
+
+
+@pytest.mark.parametrize("name", ["skolarende-csip.zip", "flera-arenden-erms.zip"])
+@pytest.mark.parametrize("way", ["form", "bare"])
+def test_a_package_is_archived(client: Client, name: str, way: str) -> None:
+    content = (SAMPLES / name).read_bytes()
+    if way == "form":
+        answer = client.post(files={"package": (name, content, "application/zip")})
+    else:
+        headers = {"Content-Type": "application/zip"}
+        answer = client.post(content=content, headers=headers, params={"name": name})
+    assert answer.status_code == 202
+    assert client.receipt(answer.headers["location"])["outcome"] == "accepted"
+
+
+def test_a_package_that_breaks_rules_is_rejected_in_a_receipt(client: Client, tmp_path: Path) -> None:
+    container = tmp_path / "trasig.zip"
+    write_zip(SAMPLES / "trasig-fgs12", container)
+    answer = client.post(files={"package": ("trasig.zip", container.read_bytes())})
+    assert answer.status_code == 202
+    receipt = client.receipt(answer.headers["location"])
+    assert (receipt["outcome"], receipt["package"]) == ("rejected", None)
+
+
+def test_a_repeat_gets_the_first_ones_answer_and_leaves_nothing(client: Client, tmp_path: Path) -> None:
+    case = case_push("a-1", document(CONTENT))
+    first = client.post(json=case)
+    receipt = client.receipt(first.headers["location"])
+    again = client.post(json=case)
+    assert (again.status_code, again.headers["location"]) == (200, first.headers["location"])
+    assert client.receipt(again.headers["location"]) == receipt
+    assert list(client.archive.ports.staging.keys("")) == []
+    assert len(packages(tmp_path / "home")) == 1
+
+
+def test_other_bytes_under_the_same_id_are_a_conflict(client: Client) -> None:
+    first = client.post(json=case_push("a-1", document(CONTENT)))
+    receipt = client.receipt(first.headers["location"])
+    other = client.post(json=case_push("a-1", document(b"annat")))
+    assert other.status_code == 409
+    assert _rules(other) == ["EARKIV-DLV-1"]
+    assert client.receipt(first.headers["location"]) == receipt
+    assert list(client.archive.ports.staging.keys("")) == []
+
+
+def test_after_a_refusal_the_same_id_is_a_new_attempt(client: Client) -> None:
+    refused = case_push("a-1", document(CONTENT))
+    refused["case"]["status"] = "expedited"
+    receipt = client.receipt(client.post(json=refused).headers["location"])
+    assert receipt["outcome"] == "rejected"
+    assert receipt["findings"][0]["rule"] == "EARKIV-CASE-1"
+    answer = client.post(json=case_push("a-1", document(CONTENT)))
+    assert (answer.status_code, answer.json()["attempt"]) == (202, 2)
+    assert client.receipt(answer.headers["location"])["outcome"] == "accepted"
+
+
+def test_two_at_the_same_instant_become_one(client: Client, tmp_path: Path) -> None:
+    case = case_push("a-1", document(CONTENT))
+    answers = []
+    start = threading.Barrier(4)
+
+    def deliver() -> None:
+        start.wait()
+        answers.append(client.post(json=case))
+
+    threads = [threading.Thread(target=deliver) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 202]
+    (location,) = {answer.headers["location"] for answer in answers}
+    assert client.receipt(location)["outcome"] == "accepted"
+    assert len(packages(tmp_path / "home")) == 1
+
+
+def _without(case: dict[str, Any], field: str) -> dict[str, Any]:
+    return {name: value for name, value in case.items() if name != field}
+
+
+def _closed(date: str) -> dict[str, Any]:
+    case = case_push("a", document(CONTENT))
+    case["case"]["closed"] = date
+    return case
+
+
+SEEN_AT_ONCE = {
+    "not JSON": (b"{", "EARKIV-PKG-1"),
+    "no object": (b"[]", "EARKIV-PKG-1"),
+    "a field missing": (_without(case_push("a", document(CONTENT)), "archivalCreator"), "EARKIV-CASE-7"),
+    "an unknown field": (case_push("a", document(CONTENT), tillagg=1), "EARKIV-CASE-8"),
+    "no base64": (case_push("a", document(CONTENT, content="Hej!")), "EARKIV-CASE-9"),
+    "a path": (case_push("a", document(CONTENT, path="ansökan.txt")), "EARKIV-CASE-9"),
+    "another digest": (case_push("a", document(CONTENT, sha256="0" * 64)), "EARKIV-FIX-1"),
+    "another size": (case_push("a", document(CONTENT, size=1)), "EARKIV-FIX-2"),
+    "a part that did not come": (case_push("a", document(CONTENT, part="p")), "EARKIV-FIX-3"),
+    "an upload that is not there": (case_push("a", document(CONTENT, upload="u")), "EARKIV-FIX-3"),
+    "a name that leads out": (case_push("a", document(CONTENT, "../x")), "EARKIV-PKG-5"),
+    "a date that is none": (_closed("2021-02-30"), "EARKIV-CASE-3"),
+}
+
+
+@pytest.mark.parametrize(("pushed", "rule"), SEEN_AT_ONCE.values(), ids=SEEN_AT_ONCE.keys())
+def test_what_shows_at_once_is_told_at_once_and_becomes_no_delivery(
+    client: Client, pushed: bytes | dict[str, Any], rule: str
+) -> None:
+    content = pushed if isinstance(pushed, bytes) else json.dumps(pushed).encode()
+    answer = client.post(content=content, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert rule in _rules(answer)
+    assert client.archive.ports.catalogue.unfinished() == ()
+    assert list(client.archive.ports.staging.keys("")) == []
+
+
+def test_parts_that_no_document_names_are_told(client: Client) -> None:
+    files = {"case": json.dumps(case_push("a", document(CONTENT))), "främmande": b"x"}
+    answer = client.post(files=files)
+    assert (answer.status_code, _rules(answer)) == (422, ["EARKIV-FIX-4"])
+
+
+MALFORMED: dict[str, tuple[dict[str, Any], int]] = {
+    "neither case nor package": ({"files": {"annat": b"x"}}, 400),
+    "case and package": ({"files": {"case": b"{}", "package": b"x"}}, 400),
+    "no form": ({"content": b"x", "headers": {"Content-Type": "multipart/form-data; boundary=b"}}, 400),
+    "no boundary": ({"content": b"x", "headers": {"Content-Type": "multipart/form-data"}}, 400),
+    "an unknown agreement": ({"json": case_push("a", document(CONTENT), agreement="ingen")}, 400),
+    "a package's name with a path": (
+        {"content": b"x", "headers": {"Content-Type": "application/zip"}, "params": {"name": "../x"}},
+        400,
+    ),
+    "no container": ({"content": b"x", "headers": {"Content-Type": "application/zip"}}, 422),
+    "another media type": ({"content": b"x", "headers": {"Content-Type": "text/plain"}}, 415),
+    "no media type": ({"content": b"x"}, 415),
+}
+
+
+@pytest.mark.parametrize(("request_", "status"), MALFORMED.values(), ids=MALFORMED.keys())
+def test_what_cannot_be_understood_is_a_problem(client: Client, request_: dict[str, Any], status: int) -> None:
+    answer = client.post(**request_)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert client.archive.ports.catalogue.unfinished() == ()
+    assert list(client.archive.ports.staging.keys("")) == []
+
+
+def test_bytes_changed_on_the_way_are_not_taken(client: Client) -> None:
+    content = json.dumps(case_push("a-1", document(CONTENT))).encode()
+
+    def post(digest: str) -> int:
+        headers = {"Content-Type": "application/json", "Repr-Digest": digest}
+        return client.post(content=content, headers=headers).status_code
+
+    right = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    wrong = base64.b64encode(hashlib.sha256(b"").digest()).decode()
+    assert [post(f"sha-256=:{wrong}:"), post("sha-256=:kort:"), post(f"sha-256=:{right}:")] == [422, 400, 202]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/v1/deliveries"),
+        ("POST", "/v1/validations"),
+        ("GET", "/v1/deliveries/x"),
+        ("GET", "/v1/deliveries/x/events"),
+        ("GET", "/v1/deliveries/x/receipt"),
+    ],
+)
+def test_nothing_is_told_without_a_key(client: Client, method: str, path: str) -> None:
+    for header in ("", "Bearer", "Bearer fel", "Basic ZW4=", "Bearer en-nyckel-for-provö"):
+        answer = client.http.request(method, path, headers=[(b"Authorization", header.encode())])
+        assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+def test_problems_speak_the_clients_language(client: Client) -> None:
+    titles = {
+        header: client.http.get("/v1/deliveries/x", headers={"Accept-Language": header}).json()["title"]
+        for header in ("en", "sv", "en-GB, sv;q=0.5", "fr, *;q=0.1", "")
+    }
+    assert [title == "Not found" for title in titles.values()] == [True, False, True, False, False]
+
+
+def test_the_receipt_is_not_there_before_the_decision(tmp_path: Path) -> None:
+    with served(tmp_path / "home", working=False) as client:
+        location = client.post(json=case_push("a-1", document(CONTENT))).headers["location"]
+        answer = client.http.get(f"{location}/receipt")
+        assert (answer.status_code, answer.json()["type"]) == (404, "urn:earkiv:problem:not-decided")
+        assert client.http.get(location).json()["queue"] == 0
+    with served(tmp_path / "home") as client:
+        assert client.receipt(location)["outcome"] == "accepted"
+
+
+def test_events_are_read_by_cursor(client: Client) -> None:
+    location = client.post(json=case_push("a-1", document(CONTENT))).headers["location"]
+    client.receipt(location)
+    every = client.http.get(f"{location}/events").json()["events"]
+    after, read = 0, []
+    while page := client.http.get(f"{location}/events", params={"after": after, "limit": 2}).json():
+        if not page["events"]:
+            break
+        read += page["events"]
+        after = page["next"]
+    assert read == every
+    assert [event["number"] for event in every] == list(range(1, len(every) + 1))
+
+
+def test_a_dry_run_says_what_would_be_said_and_keeps_nothing(client: Client, tmp_path: Path) -> None:
+    good = client.http.post("/v1/validations", json=case_push("a-1", document(CONTENT)))
+    assert (good.status_code, good.json()["verdict"], good.json()["package"]) == (200, "valid", "a-1")
+    container = tmp_path / "trasig.zip"
+    write_zip(SAMPLES / "trasig-fgs12", container)
+    bad = client.http.post("/v1/validations", files={"package": ("trasig.zip", container.read_bytes())})
+    assert (bad.status_code, bad.json()["verdict"]) == (200, "invalid")
+    worse = client.http.post("/v1/validations", content=b"{", headers={"Content-Type": "application/json"})
+    assert (worse.status_code, worse.json()["verdict"]) == (200, "invalid")
+    assert client.archive.ports.catalogue.unfinished() == ()
+    assert list(client.archive.ports.staging.keys("")) == []
+
+
+def test_health_and_description_are_public(client: Client) -> None:
+    client.http.headers.pop("Authorization")
+    assert client.http.get("/health/live").json() == {"status": "live"}
+    assert client.http.get("/health/ready").status_code == 200
+    described = client.http.get("/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert "/v1/deliveries/{delivery_id}/receipt" in described["paths"]
+    assert "path" not in described["components"]["schemas"]["CaseDelivery_document"]["properties"]
