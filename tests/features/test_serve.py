@@ -14,9 +14,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.architecture.source_tree import REPOSITORY
 from tests.features.api_client import KEY, case_push, document
 from tests.features.archives import packages
-from tests.architecture.source_tree import REPOSITORY
 from tests.features.front_door import Door
 
 _PATIENCE_SECONDS = 60.0
