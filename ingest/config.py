@@ -22,7 +22,7 @@ _MAX_MEMORY_MIB = 1 << 20
 _MAX_DAYS = 3650
 _STREAM_BYTES = 2_000 << 20  # INSTREAM takes no more than 2 GiB, whatever clamd is told
 _SHOWN = 140
-_SECRET = frozenset({"EARKIV_API_KEY", "EARKIV_BROKER_URL"})
+_SECRET = frozenset({"EARKIV_API_KEY", "EARKIV_BROKER_URL", "EARKIV_DATABASE"})
 _KEY = re.compile(r"[!-~]+")
 _T = TypeVar("_T")
 
@@ -43,6 +43,8 @@ class Settings:
     `conversion_memory` and `conversion_bytes` are in MiB, for one conversion.
 
     `api_key` is the key of the first producer, None = nobody can call the API.
+
+    `database` is the address of the server's PostgreSQL; None = this is an embedded archive.
 
     `stores` says where objects lie that do not lie in `home`.
 
@@ -69,6 +71,7 @@ class Settings:
     clamd_max_age_days: int
     clamd_timeout_seconds: int
     api_key: Secret | None = None
+    database: Secret | None = None
     stores: StoreSettings = field(default_factory=StoreSettings)
     unknown: tuple[str, ...] = ()
 
@@ -97,6 +100,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         clamd_max_age_days=reader.number("EARKIV_CLAMD_MAX_AGE_DAYS", 7, _MAX_DAYS),
         clamd_timeout_seconds=reader.number("EARKIV_CLAMD_TIMEOUT", 300, _MAX_WAIT),
         api_key=reader.key("EARKIV_API_KEY"),
+        database=reader.database("EARKIV_DATABASE"),
         stores=reader.stores(),
         unknown=reader.unknown(),
     )
@@ -132,6 +136,10 @@ class _Reader:
             "letters a-z, digits and -._~+/=, without spaces",
         )
         return self._parsed(name, None, _key, sv, en)
+
+    def database(self, name: str) -> Secret | None:
+        """Read the address of a PostgreSQL database, which may hold a password, and so is never shown."""
+        return self._parsed(name, None, _database, "en adress, postgresql://…", "an address, postgresql://…")
 
     def clamd(self, name: str) -> ClamdAddress | None:
         sv, en = "unix:/sökväg eller tcp:dator:port", "unix:/path or tcp:host:port"
@@ -177,6 +185,12 @@ def _address(value: str) -> Secret:
     scheme, separator, rest = value.partition("://")
     if not (scheme and separator and rest):
         raise ValueError("no address")
+    return Secret(value)
+
+
+def _database(value: str) -> Secret:
+    if not value.startswith(("postgresql://", "postgres://")):
+        raise ValueError("no PostgreSQL")
     return Secret(value)
 
 

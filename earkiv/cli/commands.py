@@ -27,6 +27,11 @@ To = Annotated[Path, typer.Option("--to", metavar="PATH", help=texts.HELP_TO.sv,
 
 Host = Annotated[str, typer.Option("--host", metavar="H", help=texts.HELP_HOST.sv)]
 Port = Annotated[int, typer.Option("--port", metavar="P", min=0, max=65535, help=texts.HELP_PORT.sv)]
+Producer = Annotated[str, typer.Option("--producer", metavar="NAME", help=texts.HELP_PRODUCER.sv, show_default=False)]
+Agreements = Annotated[
+    list[str], typer.Option("--agreement", metavar="ID", help=texts.HELP_KEY_AGREEMENT.sv, show_default=False)
+]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=texts.HELP_NOTE.sv, show_default=False)]
 Discard = Annotated[str | None, typer.Option("--discard", metavar="ID", help=texts.HELP_DISCARD.sv, show_default=False)]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help=texts.HELP_DISCARD_REASON.sv, show_default=False)
@@ -46,6 +51,8 @@ As = Annotated[ExportForm, typer.Option("--as", help=texts.HELP_AS.sv, show_defa
 app = typer.Typer(name="earkiv", help=texts.HELP.sv, add_completion=False, rich_markup_mode=None)
 schemas_app = typer.Typer(help=texts.HELP_SCHEMAS.sv, rich_markup_mode=None)
 app.add_typer(schemas_app, name="schemas")
+keys_app = typer.Typer(help=texts.HELP_KEYS.sv, rich_markup_mode=None)
+app.add_typer(keys_app, name="keys")
 
 
 def build(voice: Voice) -> Callable[[Sequence[str]], int]:
@@ -177,6 +184,40 @@ def doctor(lang: Lang = None) -> int:
     from earkiv.cli.diagnosis import print_diagnosis
 
     return print_diagnosis(lang)
+
+
+@app.command(help=texts.HELP_ESTABLISH.sv)
+def establish(lang: Lang = None) -> int:
+    """Make the archive, or bring it up to date."""
+    from earkiv.cli import keys
+
+    return keys.establish_archive(opened(lang, as_json=False))
+
+
+@keys_app.command("create", help=texts.HELP_KEYS_CREATE.sv)
+def keys_create(
+    producer: Producer, agreement: Agreements, note: Note = "", as_json: Json = False, lang: Lang = None
+) -> int:
+    """Make a producer's key."""
+    from earkiv.cli import keys
+
+    return keys.create_key(producer, agreement, note, opened(lang, as_json))
+
+
+@keys_app.command("list", help=texts.HELP_KEYS_LIST.sv)
+def keys_list(as_json: Json = False, lang: Lang = None) -> int:
+    """List the keys."""
+    from earkiv.cli import keys
+
+    return keys.list_keys(opened(lang, as_json))
+
+
+@keys_app.command("revoke", help=texts.HELP_KEYS_REVOKE.sv)
+def keys_revoke(key: Id, lang: Lang = None) -> int:
+    """Take a key back."""
+    from earkiv.cli import keys
+
+    return keys.revoke_key(key, opened(lang, as_json=False))
 
 
 @schemas_app.command("install", help=texts.HELP_SCHEMAS_INSTALL.sv)

@@ -1,5 +1,7 @@
 """`earkiv rebuild`: the catalogue anew, from storage alone."""
 
+from dataclasses import dataclass
+
 from earkiv.cli import texts
 from earkiv.cli.endings import FINE, REFUSED, fault_texts
 from earkiv.cli.session import Session
@@ -9,6 +11,7 @@ from earkiv.cli.work_shown import counted
 from ingest.application.carried_deliveries import Undecided, undecided_in
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.bootstrap import reading, rebuilding
+from ingest.domain.keys import ApiKey
 from ingest.errors import EarkivError
 
 
@@ -19,7 +22,10 @@ def rebuild_catalogue(session: Session) -> int:
     """
     journal = session.settings.home / "archive" / "journal"
     with rebuilding(session.settings) as archive, counted(session, texts.REBUILDING, journal) as report:
-        rebuilt = rebuild(archive.ports, report, _undecided(session))
+        former = _former(session)
+        rebuilt = rebuild(archive.ports, report, former.undecided)
+        for key in former.keys:
+            archive.ports.catalogue.add_key(key)
     page, voice = session.page(), session.voice
     packages, deliveries = (count_text(n, voice.language) for n in (rebuilt.packages, rebuilt.deliveries))
     page.print(voice(texts.REBUILT).format(packages=packages, deliveries=deliveries))
@@ -27,20 +33,29 @@ def rebuild_catalogue(session: Session) -> int:
         page.print(voice(texts.CARRIED).format(count=count_text(rebuilt.carried, voice.language)))
     if rebuilt.unowned:
         session.note(voice(texts.UNOWNED).format(ids=", ".join(rebuilt.unowned)))
-    former = session.settings.home / "catalogue.sqlite.before-rebuild"
-    if former.exists():
-        page.print(voice(texts.KEPT_BEFORE).format(path=former))
+    kept = session.settings.home / "catalogue.sqlite.before-rebuild"
+    if kept.exists():
+        page.print(voice(texts.KEPT_BEFORE).format(path=kept))
     print_damages(rebuilt.damages, page, voice)
     return REFUSED if rebuilt.damages else FINE
 
 
-def _undecided(session: Session) -> tuple[Undecided, ...]:
-    """Read what the former catalogue holds of deliveries under way, if it can be read; nobody else writes meanwhile."""
-    if not (session.settings.home / "catalogue.sqlite").exists():
-        return ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Former:
+    """What only the former catalogue knows: no storage holds it."""
+
+    undecided: tuple[Undecided, ...] = ()
+    keys: tuple[ApiKey, ...] = ()
+
+
+def _former(session: Session) -> _Former:
+    """Read the former catalogue, if it can be read; nobody else writes meanwhile."""
+    if session.settings.database is not None or not (session.settings.home / "catalogue.sqlite").exists():
+        return _Former()
     try:
         with reading(session.settings) as former:
-            return undecided_in(former.ports.catalogue)
+            catalogue = former.ports.catalogue
+            return _Former(undecided=undecided_in(catalogue), keys=catalogue.api_keys())
     except EarkivError as fault:
         session.note(session.voice(texts.NOT_CARRIED).format(reason=session.voice(fault_texts(fault)[0])))
-        return ()
+        return _Former()

@@ -2,7 +2,7 @@
 
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -14,7 +14,8 @@ from earkiv.cli.session import Session
 from earkiv.serving.runner import running
 from ingest.api.app import create_app
 from ingest.api.service import Service
-from ingest.bootstrap import writing
+from ingest.bootstrap import Archive, writing
+from ingest.config import Settings
 from ingest.errors import ConfigurationError
 
 _DRAIN_SECONDS = 20
@@ -27,19 +28,37 @@ def serve(host: str, port: int, session: Session) -> int:
     Raises ConfigurationError for an address that cannot be listened on, EarkivError when the archive cannot be opened.
     """
     require_schemas(session)
-    if session.settings.api_key is None:
-        session.note(session.voice(texts.NO_API_KEY))
+    _require_fitting_key(session)
     with (
         _stopped_in_order(),
         _listening(host, port) as listener,
         writing(session.settings) as archive,
-        running(archive) as runner,
+        _worked_off(archive, session.settings) as is_ready,
     ):
-        service = Service(archive=archive, api_key=session.settings.api_key, is_ready=lambda: runner.is_working)
+        service = Service(archive=archive, api_key=session.settings.api_key, is_ready=is_ready)
         said = session.voice(texts.SERVING)
         session.note(said.format(host=host, port=listener.getsockname()[1]))
         _server(service).run([listener])
     return FINE
+
+
+def _require_fitting_key(session: Session) -> None:
+    """Say when nobody can deliver. Raises ConfigurationError for the embedded archive's key on a server."""
+    settings = session.settings
+    if settings.database is not None and settings.api_key is not None:
+        raise ConfigurationError(texts.KEY_ON_SERVER.sv, texts.KEY_ON_SERVER.en)
+    if settings.database is None and settings.api_key is None:
+        session.note(session.voice(texts.NO_API_KEY))
+
+
+@contextmanager
+def _worked_off(archive: Archive, settings: Settings) -> Iterator[Callable[[], bool]]:
+    """Let what is taken in be worked off: here, or on a server by its Celery workers; lend what says whether it is."""
+    if settings.database is not None:
+        yield lambda: True
+        return
+    with running(archive) as runner:
+        yield lambda: runner.is_working
 
 
 def _server(service: Service) -> uvicorn.Server:

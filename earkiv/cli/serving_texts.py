@@ -9,10 +9,35 @@ SERVING: Final = Text(
     en="Taking in deliveries at http://{host}:{port}/v1/deliveries. Stop with Ctrl-C.",
 )
 NO_API_KEY: Final = Text(
-    sv="Ingen kan leverera: sätt en nyckel med EARKIV_API_KEY.",
-    en="Nobody can deliver: set a key with EARKIV_API_KEY.",
+    sv="Sätt en nyckel med EARKIV_API_KEY, eller gör en med `earkiv keys create`; utan nyckel kan ingen leverera.",
+    en="Set a key with EARKIV_API_KEY, or make one with `earkiv keys create`; without a key nobody can deliver.",
 )
 NO_ADDRESS: Final = Text(
     sv="Det går inte att lyssna på {host}, port {port}: {why}.",
     en="It is not possible to listen on {host}, port {port}: {why}.",
 )
+KEY_ON_SERVER: Final = Text(
+    sv="EARKIV_API_KEY är för det inbäddade arkivet; på en server gör `earkiv keys create` en nyckel per producent.",
+    en="EARKIV_API_KEY is for the embedded archive; on a server `earkiv keys create` makes a key for each producer.",
+)
+ESTABLISHED: Final = Text(
+    sv="Arkivet är klart att arbeta med. Signeringsnyckel: {key}. Kör nu `earkiv keys create` för varje producent.",
+    en="The archive is ready for work. Signing key: {key}. Now run `earkiv keys create` for each producer.",
+)
+KEY_CREATED: Final = Text(
+    sv="Nyckeln visas bara nu; ge den till producenten på ett säkert sätt:",
+    en="The key is shown only now; give it to the producer in a safe way:",
+)
+KEY_REVOKED: Final = Text(sv="Nyckeln {id} gäller inte längre.", en="The key {id} is no longer valid.")
+NO_KEYS: Final = Text(sv="Det finns inga nycklar.", en="There are no keys.")
+KEY_COLUMNS: Final = (
+    Text(sv="id", en="id"),
+    Text(sv="producent", en="producer"),
+    Text(sv="överenskommelser", en="agreements"),
+    Text(sv="får", en="may"),
+    Text(sv="gjord", en="made"),
+    Text(sv="senast använd", en="last used"),
+    Text(sv="anteckning", en="note"),
+)
+IN_USE: Final = Text(sv="aldrig", en="never")
+REVOKED: Final = Text(sv="återkallad", en="revoked")

@@ -319,6 +319,20 @@ HELP_REBUILD = Text(
     en="Recreates the catalogue from storage, and from storage alone.",
 )
 HELP_DOCTOR = Text(sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found.")
+HELP_ESTABLISH = Text(
+    sv="Gör arkivet klart: tabeller, signeringsnyckel, överenskommelser.",
+    en="Makes the archive ready: tables, signing key, agreements.",
+)
+HELP_KEYS = Text(sv="Nycklar till producenternas system.", en="Keys for the producers' systems.")
+HELP_KEYS_CREATE = Text(sv="Gör en nyckel och visar den, en gång.", en="Makes a key and shows it, once.")
+HELP_KEYS_LIST = Text(sv="Listar nycklarna.", en="Lists the keys.")
+HELP_KEYS_REVOKE = Text(sv="Återkallar en nyckel.", en="Takes a key back.")
+HELP_PRODUCER = Text(sv="Producenten som nyckeln är för.", en="The producer that the key is for.")
+HELP_KEY_AGREEMENT = Text(
+    sv="Överenskommelse som nyckeln får leverera enligt; den första gäller när inget annat sägs.",
+    en="Agreement that the key may deliver under; the first holds where nothing else is said.",
+)
+HELP_NOTE = Text(sv="Anteckning för dem som läser listan.", en="A note for those who read the list.")
 HELP_SERVE = Text(sv="Tar emot leveranser över nätet (REST).", en="Takes in deliveries over the network (REST).")
 HELP_HOST = Text(sv="Adressen att lyssna på.", en="The address to listen on.")
 HELP_PORT = Text(sv="Porten att lyssna på.", en="The port to listen on.")

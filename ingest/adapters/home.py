@@ -97,6 +97,21 @@ def create_home(root: Path) -> Home:
     return home
 
 
+def create_machine_home(root: Path) -> Home:
+    """Make the folder of a machine of the server: keys, agreements, tools at work; the archive lies elsewhere.
+
+    Raises ConfigurationError, StoreReadOnly, OutOfSpace.
+    """
+    home = Home(root=root)
+    with faults_of(root):
+        try:
+            for folder in (home.root, home.keys, home.agreements, home.scratch):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise _no_folder(root) from error
+    return home
+
+
 def clear_scratch(home: Home) -> None:
     """Remove what tools of an earlier run have left; for whoever holds the writer lock."""
     with faults_of(home.root):

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from ingest.api import documents, texts
-from ingest.api.access import Known, Served
+from ingest.api.access import Deliverer, Reader, Served, delivery_for
 from ingest.api.documents import answers
 from ingest.api.openapi import CASE_OR_PACKAGE
 from ingest.api.problems import Problem, ProblemType, refused
@@ -49,12 +49,12 @@ _TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=d
     responses={
         202: {"model": documents.Delivery, "description": "Received: durable in staging; the receipt comes later."},
         200: {"model": documents.Delivery, "description": "A repeat: the delivery that it is the same as."},
-        **answers(400, 401, 408, 409, 413, 415, 422, 503),
+        **answers(400, 401, 403, 408, 409, 413, 415, 422, 503),
     },
     openapi_extra=CASE_OR_PACKAGE,
 )
 def deliver(
-    request: Request, service: Served, caller: Known, agreement: Agreement = None, name: Name = "package"
+    request: Request, service: Served, caller: Deliverer, agreement: Agreement = None, name: Name = "package"
 ) -> Response:
     """Hand a case or a package over. The answer comes when all of it lies safely in staging."""
     delivering = Delivering(
@@ -88,34 +88,28 @@ def _delivery(delivery_id: str, status: HTTPStatus, service: Service) -> JSONRes
     return JSONResponse(document, status_code=status, headers={"Location": f"/v1/deliveries/{delivery_id}"})
 
 
-@router.get("/{delivery_id}", responses={200: {"model": documents.Delivery}, **answers(401, 404, 503)})
-def status(delivery_id: str, service: Served, caller: Known) -> Response:
+@router.get("/{delivery_id}", responses={200: {"model": documents.Delivery}, **answers(401, 403, 404, 503)})
+def status(delivery_id: str, service: Served, caller: Reader) -> Response:
     """Tell where a delivery is."""
-    _ = caller
-    return _delivery(delivery_id, HTTPStatus.OK, service)
+    return _delivery(delivery_for(caller, delivery_id, service).id, HTTPStatus.OK, service)
 
 
-@router.get("/{delivery_id}/events", responses={200: {"model": documents.Events}, **answers(401, 404, 503)})
+@router.get("/{delivery_id}/events", responses={200: {"model": documents.Events}, **answers(401, 403, 404, 503)})
 def events(
     delivery_id: str,
     service: Served,
-    caller: Known,
+    caller: Reader,
     after: Annotated[int, Query(ge=0, le=1 << 31, description="The number of the last event that is known.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> dict[str, Any]:
     """Tell what has happened to a delivery, in order."""
-    _ = caller
-    ports = service.archive.ports
-    ports.catalogue.delivery(delivery_id)
-    return events_document(delivery_id, after, limit, ports)
+    return events_document(delivery_for(caller, delivery_id, service).id, after, limit, service.archive.ports)
 
 
-@router.get("/{delivery_id}/receipt", responses={200: {"model": documents.Receipt}, **answers(401, 404, 503)})
-def receipt(delivery_id: str, service: Served, caller: Known) -> dict[str, Any]:
+@router.get("/{delivery_id}/receipt", responses={200: {"model": documents.Receipt}, **answers(401, 403, 404, 503)})
+def receipt(delivery_id: str, service: Served, caller: Reader) -> dict[str, Any]:
     """Give the signed receipt, once the delivery is decided."""
-    _ = caller
-    ports = service.archive.ports
-    delivery = ports.catalogue.delivery(delivery_id)
+    delivery = delivery_for(caller, delivery_id, service)
     if delivery.state not in DECIDED:
         said = texts.NOT_DECIDED_DETAIL
         raise Problem(
@@ -124,4 +118,4 @@ def receipt(delivery_id: str, service: Served, caller: Known) -> dict[str, Any]:
             title=texts.NOT_DECIDED,
             detail=Text(sv=said.sv.format(state=delivery.state), en=said.en.format(state=delivery.state)),
         )
-    return receipt_of(delivery_id, ports)
+    return receipt_of(delivery_id, service.archive.ports)

@@ -126,6 +126,7 @@ def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
 _MEANING: Final = {
     400: "The request cannot be understood.",
     401: "No key, or not a valid one.",
+    403: "The key is valid, but not for this.",
     404: "Not there, or not for this key.",
     408: "The client sent nothing for a minute.",
     409: "The delivery's id is taken by other content.",

@@ -83,10 +83,10 @@ def answer(problem: Problem, request: Request) -> JSONResponse:
 
 def of_fault(fault: EarkivError) -> Problem:
     """Say what a fault of the machine means to a client: nothing of it is the client's, unless an id is unknown."""
-    text = Text(sv=fault.sv, en=fault.en)
     match fault:
         case UnknownSubject():
-            return not_found(text)
+            # In the same words as what is another's.
+            return not_found()
         case OutOfSpace() | StoreReadOnly() | TransientError() | CatalogueUnavailable():
             # What exactly is broken is told to the operator, in the log.
             return unavailable()
@@ -99,9 +99,11 @@ def of_fault(fault: EarkivError) -> Problem:
             )
 
 
-def not_found(detail: Text = texts.NOT_FOUND_DETAIL) -> Problem:
+def not_found() -> Problem:
     """Say that there is nothing at that address, or nothing that this client may know of."""
-    return Problem(status=HTTPStatus.NOT_FOUND, type=ProblemType.NOT_FOUND, title=texts.NOT_FOUND, detail=detail)
+    return Problem(
+        status=HTTPStatus.NOT_FOUND, type=ProblemType.NOT_FOUND, title=texts.NOT_FOUND, detail=texts.NOT_FOUND_DETAIL
+    )
 
 
 def unavailable() -> Problem:

@@ -13,7 +13,7 @@ from ingest.api.bodies import Body, whole
 from ingest.api.multipart import FormPart, parts
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
-from ingest.application.arrivals import Arrival, arriving
+from ingest.application.arrivals import Arrival, Sender, arriving
 from ingest.application.deliver_container import UNKNOWN_KIND, land_container
 from ingest.application.deliver_push import SOURCE, Landing
 from ingest.domain.agreements import SubmissionAgreement
@@ -66,6 +66,11 @@ class Delivering(Generic[AnswerT]):
         """The owner of leases in this process."""
         return self.service.archive.owner
 
+    @property
+    def sender(self) -> Sender:
+        """Say who sends. Raises Problem (400)."""
+        return Sender(producer=self.caller.producer, agreement=self.under())
+
     def under(self, named: str | None = None) -> SubmissionAgreement:
         """Give the agreement that was asked for, by the request or else by what it brings. Raises Problem (400)."""
         return agreement_for(self.caller, self.agreement or named, self.service)
@@ -101,7 +106,7 @@ def _unsupported() -> Problem:
 def _from_json(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
     content = whole(body.chunks(), MAX_BYTES)
     ports = delivering.service.archive.ports
-    with arriving(SOURCE, delivering.under(), delivering.owner, ports) as arrival:
+    with arriving(SOURCE, delivering.sender, delivering.owner, ports) as arrival:
         return _settled(content, Landing(arrival=arrival, ports=ports), delivering)
 
 
@@ -115,7 +120,7 @@ def _settled(content: bytes, landing: Landing, delivering: Delivering[AnswerT]) 
 def _from_container(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
     ports, agreement = delivering.service.archive.ports, delivering.under()
     name = _named(delivering.name)
-    with arriving(_container(name), agreement, delivering.owner, ports) as arrival:
+    with arriving(_container(name), delivering.sender, delivering.owner, ports) as arrival:
         source = land_container(arrival, name, body.chunks(), ports)
         return delivering.purpose.container(arrival, source, agreement, ports)
 
@@ -133,7 +138,7 @@ def _named(name: str) -> str:
 
 def _from_form(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
     ports = delivering.service.archive.ports
-    with arriving(SOURCE, delivering.under(), delivering.owner, ports) as arrival:
+    with arriving(SOURCE, delivering.sender, delivering.owner, ports) as arrival:
         form = _Form(delivering, arrival)
         for part in parts(body.chunks(), delivering.request.headers["content-type"]):
             form.take(part)

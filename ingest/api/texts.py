@@ -10,6 +10,11 @@ UNAUTHORIZED_DETAIL: Final = Text(
     sv="Skicka nyckeln i huvudet Authorization: Bearer NYCKEL.",
     en="Send the key in the header Authorization: Bearer KEY.",
 )
+FORBIDDEN: Final = Text(sv="Nyckeln räcker inte till", en="The key does not open this")
+FORBIDDEN_DETAIL: Final = Text(
+    sv="Nyckeln gäller, men inte för detta. Be arkivet om en nyckel med den rätten.",
+    en="The key is valid, but not for this. Ask the archive for a key with that right.",
+)
 NOT_FOUND: Final = Text(sv="Finns inte", en="Not found")
 NOT_FOUND_DETAIL: Final = Text(
     sv="Det finns inget på den adressen som nyckeln ger rätt till.",

@@ -6,7 +6,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 
 from ingest.api import documents
-from ingest.api.access import Known, Served
+from ingest.api.access import Deliverer, Served
 from ingest.api.deliveries import Agreement, Name
 from ingest.api.documents import answers
 from ingest.api.openapi import CASE_OR_PACKAGE
@@ -21,11 +21,11 @@ _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=
 @router.post(
     "",
     status_code=HTTPStatus.OK,
-    responses={200: {"model": documents.Report}, **answers(400, 401, 408, 413, 415, 503)},
+    responses={200: {"model": documents.Report}, **answers(400, 401, 403, 408, 413, 415, 503)},
     openapi_extra=CASE_OR_PACKAGE,
 )
 def validate(
-    request: Request, service: Served, caller: Known, agreement: Agreement = None, name: Name = "package"
+    request: Request, service: Served, caller: Deliverer, agreement: Agreement = None, name: Name = "package"
 ) -> dict[str, Any]:
     """Judge a case or a package by all rules. Nothing of it is kept."""
     delivering = Delivering(

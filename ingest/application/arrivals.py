@@ -65,13 +65,21 @@ Settling = Advanced[NoPlan] | Rejected | Held
 Answer = Taken | Repeat | Conflict | Refused
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who sends: a registered producer, None where none is known, and the agreement that it sends under by default."""
+
+    producer: str | None
+    agreement: SubmissionAgreement
+
+
 @contextmanager
-def arriving(source: SourceContainer, agreement: SubmissionAgreement, owner: str, ports: Ports) -> Iterator[Arrival]:
+def arriving(source: SourceContainer, sender: Sender, owner: str, ports: Ports) -> Iterator[Arrival]:
     """Open an upload for the `with` block; what has not become a delivery at its end is let go.
 
     Which agreement it comes under may turn out while it lands. Raises EarkivError.
     """
-    arrival = _opened(source, agreement, owner, ports)
+    arrival = _opened(source, sender, owner, ports)
     try:
         yield arrival
     finally:
@@ -81,7 +89,7 @@ def arriving(source: SourceContainer, agreement: SubmissionAgreement, owner: str
             ports.catalogue.release(arrival.lease)
 
 
-def _opened(source: SourceContainer, agreement: SubmissionAgreement, owner: str, ports: Ports) -> Arrival:
+def _opened(source: SourceContainer, sender: Sender, owner: str, ports: Ports) -> Arrival:
     upload = Delivery(
         id=ports.ids.new(),
         state=DeliveryState.UPLOADING,
@@ -89,8 +97,9 @@ def _opened(source: SourceContainer, agreement: SubmissionAgreement, owner: str,
         version=1,
         received_at=ports.clock.now(),
         source=source,
-        agreement=agreement.id,
-        agreement_version=agreement.version,
+        agreement=sender.agreement.id,
+        agreement_version=sender.agreement.version,
+        sender=sender.producer,
     )
     ports.catalogue.open_upload(upload)
     lease = ports.catalogue.acquire(upload.id, owner)

@@ -85,7 +85,8 @@ class Delivery:
     `copies` are those that were read back, known once the package is stored.
 
     `id` is the archive's own (UUID); `identity`, `dialect` and `title` are unknown until the descriptor has been
-    read. `package` and `generation` say which AIP it becomes. `refused` marks that a refusal was decided and only
+    read. `sender` is the registered producer whose key it came with, None where none was shown (the command line).
+    `package` and `generation` say which AIP it becomes. `refused` marks that a refusal was decided and only
     the receipt remains to be written.
     """
 
@@ -97,6 +98,7 @@ class Delivery:
     source: SourceContainer
     agreement: str
     agreement_version: int
+    sender: str | None = None
     attempt: int = 1
     identity: Identity | None = None
     dialect: Dialect | None = None

@@ -69,9 +69,14 @@ def _identity(
 ) -> Identity:
     match reading:
         case Reading():
-            return identity_of(reading, staged, agreement, delivery.source, landing)
+            return _sent(identity_of(reading, staged, agreement, delivery.source, landing), delivery)
         case Unreadable():
-            return unreadable_identity(staged, delivery.source, landing)
+            return _sent(unreadable_identity(staged, delivery.source, landing), delivery)
+
+
+def _sent(told: Identity, delivery: Delivery) -> Identity:
+    """A producer that showed its key is who it is, whatever its delivery says."""
+    return replace(told, producer=delivery.sender) if delivery.sender else told
 
 
 def decide(facts: Facts) -> Decision[NoPlan]:

@@ -12,13 +12,16 @@ from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.ports import Catalogue
 from tests.contracts.catalogue_deliveries import DeliveriesContract
 from tests.contracts.catalogue_holdings import HoldingsContract
+from tests.contracts.catalogue_keys import KeysContract
 from tests.contracts.catalogue_leases import PATIENCE, LeasesContract, Stopwatch
 from tests.contracts.catalogue_objects import ObjectsContract
 from tests.contracts.catalogue_round_trips import RoundTripsContract
 from tests.contracts.catalogue_values import Opening
 
 
-class CatalogueContract(DeliveriesContract, LeasesContract, ObjectsContract, HoldingsContract, RoundTripsContract):
+class CatalogueContract(
+    DeliveriesContract, LeasesContract, ObjectsContract, HoldingsContract, KeysContract, RoundTripsContract
+):
     """One class per port: every database passes it."""
 
     @pytest.fixture

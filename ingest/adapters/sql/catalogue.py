@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from ingest.adapters.sql.api_keys import SqlApiKeys
 from ingest.adapters.sql.conversions import SqlConversions
 from ingest.adapters.sql.deliveries import SqlDeliveries
 from ingest.adapters.sql.engine import Database, sqlite_engine
@@ -19,11 +20,12 @@ from ingest.adapters.sql.schema import bring_up_to_date, require_current
 from ingest.errors import ConfigurationError, StoreReadOnly
 
 _READ_WRITE: Final = "mode=rwc"
+_JOINED: Final = "mode=rw"
 _READ_ONLY: Final = "mode=ro"
 _ALONE: Final = "mode=ro&immutable=1"
 
 
-class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlConversions, SqlHoldings, SqlOutbox):
+class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlConversions, SqlHoldings, SqlOutbox, SqlApiKeys):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 
     def __init__(self, database: Database, watch: Watch) -> None:
@@ -59,6 +61,18 @@ def open_catalogue(
     where = _located(place)
     database = _read_only(where) if read_only else _read_write(where)
     return SqlCatalogue(database, Watch(monotonic, patience_seconds))
+
+
+def join_catalogue(
+    place: Path | str, *, monotonic: Callable[[], float] = time.monotonic, patience_seconds: float = PATIENCE_SECONDS
+) -> SqlCatalogue:
+    """Open a catalogue that another process has made and keeps up to date, as one of several that write.
+
+    Raises ConfigurationError (no such database, or one of another version), CatalogueUnavailable.
+    """
+    return SqlCatalogue(
+        _checked(_connected(_located(place), _JOINED), require_current), Watch(monotonic, patience_seconds)
+    )
 
 
 def _located(place: Path | str) -> Path | str:

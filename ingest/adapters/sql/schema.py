@@ -43,6 +43,11 @@ def require_current(database: Database) -> None:
     if found == REVISION:
         return
     _refuse_later(found, database.place)
+    if not database.one_host:
+        raise ConfigurationError(
+            f"Databasen {database.place} är inte gjord för den här versionen än; kör `earkiv establish`.",
+            f"The database {database.place} is not made for this version yet; run `earkiv establish`.",
+        )
     raise ConfigurationError(
         f"Katalogen {database.place} är av en äldre version; kör ett kommando som får skriva, så uppdateras den.",
         f"The catalogue {database.place} is of an earlier version; run a command that may write and it is updated.",

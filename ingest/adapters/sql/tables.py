@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -232,4 +232,12 @@ operations = Table(
     Column("step", String, nullable=False),
     Column("outcome", String, nullable=False),
     Column("detail", Text, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sha256", String, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
 )

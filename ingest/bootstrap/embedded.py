@@ -1,57 +1,27 @@
-"""The composition root: settings in, an archive with all its ports out (DESIGN §6, embedded)."""
+"""The embedded archive: everything in one folder, one writer at a time (DESIGN §6)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
-from importlib.metadata import version
 
-from ingest.adapters.clamd import ClamdScanner
-from ingest.adapters.content import PooledContentChecker
-from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.directory import DirectoryStore
-from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.heartbeat import alive, new_owner
 from ingest.adapters.home import Home, clear_scratch, create_home, open_home, writer_lock
-from ingest.adapters.pdfa import VeraPdf
 from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
-from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
+from ingest.adapters.sql.catalogue import SqlCatalogue, join_catalogue, open_catalogue
 from ingest.adapters.sql.catalogue_file import move_catalogue, remove_catalogue
 from ingest.adapters.sql.processes import worker_here
 from ingest.adapters.store_settings import require_at_home
-from ingest.adapters.system import RandomIds, SystemClock
-from ingest.adapters.tools.bounds import MIB, Bounds
-from ingest.adapters.tools.toolbox import open_toolbox
-from ingest.adapters.unscanned import Unscanned
+from ingest.adapters.system import SystemClock
 from ingest.application.agreement_files import read_agreements
 from ingest.application.establish_archive import establish, register_agreement, register_format_policy
 from ingest.application.journal_keys import public_keys
+from ingest.bootstrap.archive import Archive, Fitting, as_is
+from ingest.bootstrap.parts import Places, assembled
 from ingest.config import Settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
-from ingest.domain.provenance import Agent, AgentKind
 from ingest.errors import ConfigurationError
 from ingest.formats.format_policy import read_policy
-from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
-from ingest.ports import VirusScanner
-
-_MOST_PROCESSES, _MOST_FILES = 32, 10_000
-
-Fitting = Callable[[Ports], Ports]
-"""Puts something between the core and its ports: tests count and break calls with it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
-    """An open archive: its ports, and the name under which this process takes leases ("" when only reading)."""
-
-    ports: Ports
-    owner: str
-
-
-def as_is(ports: Ports) -> Ports:
-    """Fit nothing."""
-    return ports
 
 
 @contextmanager
@@ -93,6 +63,20 @@ def reading(settings: Settings) -> Iterator[Archive]:
 
 
 @contextmanager
+def keeping(settings: Settings) -> Iterator[Archive]:
+    """Open the embedded archive to change what storage does not hold, also while another process writes.
+
+    Raises ConfigurationError when there is no archive, or its catalogue is gone.
+    """
+    home = open_home(settings.home)
+    with ExitStack() as closing:
+        _require_catalogue(home)
+        catalogue = closing.enter_context(join_catalogue(home.catalogue))
+        verifier = load(home.keys, "", public_keys((_store(home),)))
+        yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
+
+
+@contextmanager
 def rebuilding(settings: Settings) -> Iterator[Archive]:
     """Open the archive with an empty catalogue, which takes the old one's place when the `with` block ends well.
 
@@ -127,60 +111,15 @@ def _signing(home: Home, known: Mapping[str, str]) -> Ed25519Signer:
 
 def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25519Signer, closing: ExitStack) -> Ports:
     require_at_home(settings.stores)
-    examiner = PooledExaminer(
-        workers=settings.workers,
-        scanner=scanner_of(settings),
-        patience_seconds=settings.tool_patience_seconds,
-        memory_bytes=settings.tool_memory_mib << 20,
-        verapdf=VeraPdf(program=settings.verapdf, scratch=home.scratch) if settings.verapdf else None,
-    )
-    closing.callback(examiner.close)
-    converter = ConfinedConverter(
-        open_toolbox(settings.tools, home.scratch, bounds_of(settings)), examiner, settings.workers, examiner.rest
-    )
-    closing.callback(converter.close)
-    content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
-    closing.callback(content_checker.close)
-    return Ports(
+    places = Places(
         catalogue=catalogue,
+        signer=signer,
         staging=DirectoryStore(home.staging, "staging"),
         quarantine=DirectoryStore(home.quarantine, "quarantine"),
         replicas=(_store(home),),
-        examiner=examiner,
-        content_checker=content_checker,
-        converter=converter,
-        signer=signer,
-        clock=SystemClock(),
-        ids=RandomIds(),
-        readings=Readings(),
-        archive=Agent(kind=AgentKind.ORGANIZATION, name=settings.archive_name),
-        software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version=version("earkiv")),
-        batch=settings.batch_size,
+        scratch=home.scratch,
     )
-
-
-def scanner_of(settings: Settings) -> VirusScanner:
-    """Give the virus scanner that is configured, or an honest "not scanned"."""
-    if settings.clamd is None:
-        return Unscanned()
-    return ClamdScanner(
-        address=settings.clamd,
-        most_bytes=settings.clamd_max_bytes,
-        timeout_seconds=settings.clamd_timeout_seconds,
-        patience=timedelta(days=settings.clamd_max_age_days),
-    )
-
-
-def bounds_of(settings: Settings) -> Bounds:
-    """Give the bounds of one conversion, by the settings."""
-    return Bounds(
-        seconds=settings.conversion_seconds,
-        cpu_seconds=settings.conversion_seconds,
-        memory=settings.conversion_memory * MIB,
-        processes=_MOST_PROCESSES,
-        files=_MOST_FILES,
-        bytes=settings.conversion_bytes * MIB,
-    )
+    return assembled(settings, places, closing)
 
 
 def _require_catalogue(home: Home) -> None:

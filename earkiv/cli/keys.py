@@ -1,0 +1,80 @@
+"""`earkiv keys` and `earkiv establish`: what has to be there before anybody can deliver over the network."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from earkiv.cli import serving_texts as texts
+from earkiv.cli.endings import FINE
+from earkiv.cli.schema_setup import require_schemas
+from earkiv.cli.session import Printing, Session, print_json
+from ingest.adapters.system import RandomIds, SystemClock
+from ingest.application.manage_keys import Wanted, issue_key
+from ingest.bootstrap import establishing, keeping, reading
+from ingest.domain.keys import ApiKey
+
+
+def establish_archive(session: Session) -> int:
+    """Make the archive, or bring it up to date. Raises EarkivError."""
+    require_schemas(session)
+    with establishing(session.settings) as archive:
+        key = archive.ports.signer.key_id
+    session.page().print(session.voice(texts.ESTABLISHED).format(key=key))
+    return FINE
+
+
+def create_key(producer: str, agreements: Sequence[str], note: str, session: Session) -> int:
+    """Make a key and print it, once. Raises ConfigurationError for an unknown agreement."""
+    wanted = Wanted(producer=producer, agreements=agreements, note=note)
+    with keeping(session.settings) as archive:
+        issued = issue_key(wanted, archive.ports.catalogue, RandomIds(), SystemClock().now())
+    if session.printing is Printing.JSON:
+        print_json({**_document(issued.key), "key": issued.secret})
+        return FINE
+    session.note(session.voice(texts.KEY_CREATED))
+    session.page().print(issued.secret)
+    return FINE
+
+
+def list_keys(session: Session) -> int:
+    """Print every key, without what its holder shows."""
+    with reading(session.settings) as archive:
+        documents = [_document(key) for key in archive.ports.catalogue.api_keys()]
+    if session.printing is Printing.JSON:
+        print_json(documents)
+    elif documents:
+        _print_table(documents, session)
+    else:
+        session.page().print(session.voice(texts.NO_KEYS))
+    return FINE
+
+
+def revoke_key(key_id: str, session: Session) -> int:
+    """Let a key open nothing from now on. Raises UnknownSubject."""
+    with keeping(session.settings) as archive:
+        archive.ports.catalogue.revoke_key(key_id, SystemClock().now())
+    session.page().print(session.voice(texts.KEY_REVOKED).format(id=key_id))
+    return FINE
+
+
+def _document(key: ApiKey) -> dict[str, Any]:
+    return {
+        "id": key.id,
+        "producer": key.producer,
+        "agreements": list(key.agreements),
+        "actions": [action.value for action in key.actions],
+        "note": key.note,
+        "created": key.created_at.isoformat(),
+        "revoked": key.revoked_at.isoformat() if key.revoked_at else None,
+        "lastUsed": key.last_used.isoformat() if key.last_used else None,
+    }
+
+
+def _print_table(documents: Sequence[dict[str, Any]], session: Session) -> None:
+    from rich.table import Table  # noqa: PLC0415 - JSON needs no tables
+
+    table = Table(*(session.voice(column) for column in texts.KEY_COLUMNS), box=None)
+    for key in documents:
+        used = session.voice(texts.REVOKED) if key["revoked"] else key["lastUsed"] or session.voice(texts.IN_USE)
+        lists = (", ".join(key["agreements"]), ", ".join(key["actions"]))
+        table.add_row(key["id"], key["producer"], *lists, key["created"], used, key["note"])
+    session.page().print(table)

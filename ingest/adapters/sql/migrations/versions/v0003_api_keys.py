@@ -1,0 +1,21 @@
+"""Keys of producers' systems."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.create_table(
+        "api_keys",
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("sha256", sa.String, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="api_keys_key"),
+        sa.UniqueConstraint("sha256", name="api_keys_sha256_unique"),
+    )

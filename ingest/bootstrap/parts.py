@@ -1,0 +1,94 @@
+"""The parts of an archive, made by the settings: the same in both deployments but for where things lie."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+from ingest.adapters.clamd import ClamdScanner
+from ingest.adapters.content import PooledContentChecker
+from ingest.adapters.conversion import ConfinedConverter
+from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.pdfa import VeraPdf
+from ingest.adapters.system import RandomIds, SystemClock
+from ingest.adapters.tools.bounds import MIB, Bounds
+from ingest.adapters.tools.toolbox import open_toolbox
+from ingest.adapters.unscanned import Unscanned
+from ingest.config import Settings
+from ingest.domain.provenance import Agent, AgentKind
+from ingest.pipeline.readings import Readings
+from ingest.pipeline.step import Ports
+from ingest.ports import Catalogue, ObjectStore, Signer, VirusScanner
+
+_MOST_PROCESSES, _MOST_FILES = 32, 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where things lie: the stores, the catalogue, the keys, and a folder for tools at work that is this process's."""
+
+    catalogue: Catalogue
+    signer: Signer
+    staging: ObjectStore
+    quarantine: ObjectStore
+    replicas: tuple[ObjectStore, ...]
+    scratch: Path
+
+
+def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
+    """Put an archive together; what it starts ends with `closing`."""
+    examiner = PooledExaminer(
+        workers=settings.workers,
+        scanner=scanner_of(settings),
+        patience_seconds=settings.tool_patience_seconds,
+        memory_bytes=settings.tool_memory_mib << 20,
+        verapdf=VeraPdf(program=settings.verapdf, scratch=places.scratch) if settings.verapdf else None,
+    )
+    closing.callback(examiner.close)
+    converter = ConfinedConverter(
+        open_toolbox(settings.tools, places.scratch, bounds_of(settings)), examiner, settings.workers, examiner.rest
+    )
+    closing.callback(converter.close)
+    content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
+    closing.callback(content_checker.close)
+    return Ports(
+        catalogue=places.catalogue,
+        staging=places.staging,
+        quarantine=places.quarantine,
+        replicas=places.replicas,
+        examiner=examiner,
+        content_checker=content_checker,
+        converter=converter,
+        signer=places.signer,
+        clock=SystemClock(),
+        ids=RandomIds(),
+        readings=Readings(),
+        archive=Agent(kind=AgentKind.ORGANIZATION, name=settings.archive_name),
+        software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version=version("earkiv")),
+        batch=settings.batch_size,
+    )
+
+
+def scanner_of(settings: Settings) -> VirusScanner:
+    """Give the virus scanner that is configured, or an honest "not scanned"."""
+    if settings.clamd is None:
+        return Unscanned()
+    return ClamdScanner(
+        address=settings.clamd,
+        most_bytes=settings.clamd_max_bytes,
+        timeout_seconds=settings.clamd_timeout_seconds,
+        patience=timedelta(days=settings.clamd_max_age_days),
+    )
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """Give the bounds of one conversion, by the settings."""
+    return Bounds(
+        seconds=settings.conversion_seconds,
+        cpu_seconds=settings.conversion_seconds,
+        memory=settings.conversion_memory * MIB,
+        processes=_MOST_PROCESSES,
+        files=_MOST_FILES,
+        bytes=settings.conversion_bytes * MIB,
+    )

@@ -1,0 +1,98 @@
+"""The server shape, as plain processes: what is handed over at one machine is archived by workers on others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.features.api_client import case_push, document
+from tests.features.server_shape import AGREEMENT, Server, server
+from tests.features.worker_process import redis_server
+from tests.servers.postgres import Postgres
+
+
+@pytest.fixture
+def shared(tmp_path: Path, postgres: Postgres) -> Iterator[Server]:
+    with redis_server(tmp_path) as broker, server(tmp_path, postgres, broker) as shared:
+        yield shared
+
+
+def _pushed(number: int) -> dict[str, object]:
+    return case_push(f"d-{number}", *(document(f"{number}-{n}".encode(), f"{n}.txt") for n in range(3)))
+
+
+def test_cases_pushed_at_one_machine_are_archived_by_two_others(shared: Server) -> None:
+    shared.establish()
+    key = shared.key("Stadsbyggnadsnämnden")
+    other = shared.key("Socialnämnden")["key"]
+    with shared.worker("one"), shared.worker("two"), shared.api("two", key["key"]) as api:
+        answers = [api.http.post("/v1/deliveries", json=_pushed(n)) for n in range(8)]
+        assert {answer.status_code for answer in answers} == {202}
+        places = [answer.headers["location"] for answer in answers]
+        for place in places:
+            api.wait_for(place, "archived")
+        receipt = api.http.get(f"{places[0]}/receipt").json()
+        assert (receipt["outcome"], receipt["producer"]) == ("accepted", "Stadsbyggnadsnämnden")
+        assert receipt["agreement"]["id"] == AGREEMENT
+
+        others = {"Authorization": f"Bearer {other}"}
+        for path in (places[0], f"{places[0]}/events", f"{places[0]}/receipt"):
+            assert api.http.get(path, headers=others).status_code == 404
+        assert api.http.post("/v1/deliveries", json=_pushed(0), headers=others).status_code == 202
+
+        assert api.http.post("/v1/deliveries", json=_pushed(0)).status_code == 200
+        assert shared.run("one", "keys", "revoke", key["id"]).code == 0
+        assert api.http.get(places[0]).status_code == 401
+    listed = shared.run("two", "list", "--json")
+    assert (listed.code, len(listed.document)) == (0, 9)
+    assert shared.run("one", "verify", "--all").code == 0
+
+
+def test_a_broker_that_is_gone_and_comes_back_empty_loses_nothing(shared: Server, tmp_path: Path) -> None:
+    shared.establish()
+    with shared.worker("one"), shared.api("one", shared.key("Nämnden")["key"]) as api:
+        place = api.http.post("/v1/deliveries", json=_pushed(1)).headers["location"]
+        api.wait_for(place, "archived")
+    shared.broker.unlink(missing_ok=True)
+    with shared.api("one", shared.key("Nämnden")["key"]) as api:
+        place = api.http.post("/v1/deliveries", json=_pushed(2)).headers["location"]
+        assert api.http.get("/health/ready").status_code == httpx.codes.OK
+        assert api.http.get(place).json()["status"] != "archived"
+        again = tmp_path / "again"
+        again.mkdir()
+        with redis_server(again) as broker:
+            shared.broker.symlink_to(broker)
+            with shared.worker("one"):
+                api.wait_for(place, "archived")
+
+
+@pytest.mark.parametrize("role", ["STAGING", "QUARANTINE", "ARCHIVE"])
+def test_a_store_that_is_not_named_is_told(shared: Server, role: str) -> None:
+    environment = {name: value for name, value in shared.environment("one").items() if not name.endswith(role)}
+    missing = Server(
+        root=shared.root,
+        database=shared.database,
+        broker=shared.broker,
+        stores={name: value for name, value in environment.items() if name.startswith("EARKIV_STORE_")},
+    ).run("one", "establish")
+    assert missing.code == 2
+    assert f"EARKIV_STORE_{role}" in missing.err
+
+
+def test_an_archive_that_nobody_established_takes_nothing(shared: Server) -> None:
+    answer = shared.run("one", "list")
+    assert (answer.code, "establish" in answer.err) == (2, True), answer
+    shared.establish()
+    stranger = shared.run("three", "keys", "create", "--producer", "x", "--agreement", AGREEMENT)
+    assert (stranger.code, "establish" in stranger.err) == (2, True), stranger
+
+
+def test_the_default_agreement_and_the_embedded_key_are_refused(shared: Server) -> None:
+    shared.establish()
+    (shared.root / "one" / "agreements" / "default.json").write_text("{}", encoding="utf-8")
+    refused = shared.run("one", "establish")
+    assert (refused.code, "default" in refused.err) == (2, True), refused
+    settings = Server(root=shared.root, database=shared.database, broker=shared.broker, stores={"EARKIV_API_KEY": "k"})
+    served = settings.run("one", "serve", "--port", "0")
+    assert (served.code, "EARKIV_API_KEY" in served.err) == (2, True), served
