@@ -1,41 +1,48 @@
 """`earkiv rescan` and `earkiv quarantine`: later scans, and what is kept apart."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from getpass import getuser
 from typing import Any
 
-from earkiv.cli import texts
+from rich.console import Console
+
+from earkiv.cli import scan_texts
 from earkiv.cli.endings import FINE, REFUSED, WrongUse
+from earkiv.cli.language import Voice
 from earkiv.cli.session import Printing, Session, print_json
 from earkiv.cli.wording import size_text, visible
 from ingest.application.quarantine import Quarantined, discard_quarantined, in_quarantine
-from ingest.application.rescan_objects import Rescanned, rescan, unscanned
+from ingest.application.rescan_objects import LeftAlone, Rescanned, rescan
 from ingest.bootstrap import reading, scanner_of, writing
 from ingest.domain.findings import Text
+
+_EXAMPLES = 5
 
 
 def rescan_packages(references: Sequence[str], session: Session) -> int:
     """Scan what was archived unscanned, in the packages named or in all; 1 when something is found.
 
-    Raises WrongUse where no scanner is configured, ToolFailed, UnknownSubject.
+    What is known is printed as it comes: the scanner may fail in the middle. Raises WrongUse where no scanner is
+    configured, ToolFailed, UnknownSubject.
     """
     if session.settings.clamd is None:
-        raise WrongUse(texts.NOTHING_SCANS.sv, texts.NOTHING_SCANS.en)
+        raise WrongUse(scan_texts.NOTHING_SCANS.sv, scan_texts.NOTHING_SCANS.en)
     scanner = scanner_of(session.settings)
     with writing(session.settings) as archive:
-        ports = archive.ports
-        named = references or [one.package for one in ports.catalogue.packages()]
-        found = [(name, rescan(name, scanner, ports)) for name in named if unscanned(name, ports)]
+        named = references or [one.package for one in archive.ports.catalogue.packages()]
+        found = rescan(named, scanner, archive.owner, archive.ports)
+        all_found = tuple(found) if session.printing is Printing.JSON else tuple(_printed(found, session))
     if session.printing is Printing.JSON:
-        print_json([_rescanned(name, one) for name, one in found])
-    else:
-        _print_rescanned(found, session)
-    return REFUSED if any(one is not None and one.infected for _, one in found) else FINE
+        print_json([_rescanned(one) for one in all_found])
+    elif not all_found:
+        session.page().print(session.voice(scan_texts.ALL_SCANNED))
+    return REFUSED if any(isinstance(one, Rescanned) and one.infected for one in all_found) else FINE
 
 
-def _rescanned(name: str, one: Rescanned | None) -> dict[str, Any]:
-    if one is None:
-        return {"package": name, "underWay": True, "clean": 0, "infected": [], "notScanned": []}
+def _rescanned(one: Rescanned | LeftAlone) -> dict[str, Any]:
+    if isinstance(one, LeftAlone):
+        return {"package": one.package, "underWay": True, "clean": 0, "infected": [], "notScanned": []}
     return {
         "package": one.package,
         "underWay": False,
@@ -45,18 +52,31 @@ def _rescanned(name: str, one: Rescanned | None) -> dict[str, Any]:
     }
 
 
-def _print_rescanned(found: Sequence[tuple[str, Rescanned | None]], session: Session) -> None:
+def _printed(found: Iterable[Rescanned | LeftAlone], session: Session) -> Iterator[Rescanned | LeftAlone]:
     page, voice = session.page(), session.voice
-    if not found:
-        page.print(voice(texts.ALL_SCANNED))
-    for name, one in found:
-        if one is None:
-            page.print(voice(texts.PACKAGE_UNDER_WAY).format(package=name))
-            continue
-        counts = {"clean": one.clean, "infected": len(one.infected), "left": len(one.left)}
-        page.print(voice(texts.RESCANNED).format(package=one.package, **counts))
-        for path, virus in one.infected:
-            page.print(f"  {visible(virus)}  {visible(path)}", style="bold red")
+    for one in found:
+        if isinstance(one, LeftAlone):
+            page.print(voice(scan_texts.PACKAGE_UNDER_WAY).format(package=one.package))
+        else:
+            counts = {"clean": one.clean, "infected": len(one.infected), "left": len(one.left)}
+            page.print(voice(scan_texts.RESCANNED).format(package=one.package, **counts))
+            for path, virus in one.infected:
+                page.print(f"  {visible(virus)}  {visible(path)}", style="bold red")
+            _print_left(one.left, page, voice)
+        yield one
+
+
+def _print_left(left: Sequence[tuple[str, str]], page: Console, voice: Voice) -> None:
+    """Print why files are not scanned, with the first files of each reason."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for path, reason in left:
+        reasons[reason].append(path)
+    for reason, paths in reasons.items():
+        page.print("  " + voice(scan_texts.BECAUSE).format(count=len(paths), reason=visible(reason)))
+        for path in paths[:_EXAMPLES]:
+            page.print(f"    {visible(path)}")
+        if more := paths[_EXAMPLES:]:
+            page.print("    " + voice(scan_texts.AND_MORE).format(count=len(more)))
 
 
 def quarantine(discard: str | None, reason: str | None, session: Session) -> int:
@@ -67,14 +87,14 @@ def quarantine(discard: str | None, reason: str | None, session: Session) -> int
     match discard, reason:
         case None, None:
             with reading(session.settings) as archive:
-                _show(in_quarantine(archive.ports, archive.ports.clock.now()), texts.NOTHING_QUARANTINED, session)
+                _show(in_quarantine(archive.ports, archive.ports.clock.now()), scan_texts.NOTHING_QUARANTINED, session)
         case str(), str():
             with writing(session.settings) as archive:
                 discarded = discard_quarantined(discard, reason, getuser(), archive.ports)
-            session.note(session.voice(texts.DISCARDED).format(id=discard))
-            _show((discarded,), texts.NOTHING_QUARANTINED, session)
+            session.note(session.voice(scan_texts.DISCARDED).format(id=discard))
+            _show((discarded,), scan_texts.NOTHING_QUARANTINED, session)
         case _:
-            raise WrongUse(texts.DISCARD_WITH_REASON.sv, texts.DISCARD_WITH_REASON.en)
+            raise WrongUse(scan_texts.DISCARD_WITH_REASON.sv, scan_texts.DISCARD_WITH_REASON.en)
     return FINE
 
 
@@ -91,7 +111,7 @@ def _show(found: Sequence[Quarantined], none: Text, session: Session) -> None:
 
 
 def _days(one: Quarantined, session: Session) -> str:
-    return "" if one.age is None else session.voice(texts.DAYS_OLD).format(days=one.age.days)
+    return "" if one.age is None else session.voice(scan_texts.DAYS_OLD).format(days=one.age.days)
 
 
 def _quarantined(one: Quarantined) -> dict[str, Any]:

@@ -116,30 +116,6 @@ ARCHIVED_PACKAGES = Text(sv="{count} arkiverade paket", en="{count} archived pac
 ONE_ARCHIVED_PACKAGE = Text(sv="1 arkiverat paket", en="1 archived package")
 BY = Text(sv="av", en="by")
 
-# Later scans, and quarantine.
-NOTHING_SCANS = Text(
-    sv="Ingen virussökare är inkopplad. Ange clamd med EARKIV_CLAMD, till exempel unix:/run/clamav/clamd.ctl.",
-    en="No virus scanner is connected. Name clamd in EARKIV_CLAMD, for example unix:/run/clamav/clamd.ctl.",
-)
-ALL_SCANNED = Text(sv="Alla arkiverade filer är virussökta.", en="All archived files have been scanned for viruses.")
-RESCANNED = Text(
-    sv="{package}: {clean} filer utan virus, {infected} smittade, {left} fortfarande inte sökta",
-    en="{package}: {clean} files without viruses, {infected} infected, {left} still not scanned",
-)
-PACKAGE_UNDER_WAY = Text(
-    sv="{package}: en leverans till paketet pågår; sök igen när den är klar",
-    en="{package}: a delivery to the package is under way; scan again when it is done",
-)
-NOTHING_QUARANTINED = Text(sv="Karantänen är tom.", en="The quarantine is empty.")
-DAYS_OLD = Text(sv="{days} dagar", en="{days} days")
-DISCARDED = Text(
-    sv="Filerna från leverans {id} är borttagna ur karantänen; kvitto och journal finns kvar.",
-    en="The files of delivery {id} are deleted from quarantine; receipt and journal remain.",
-)
-DISCARD_WITH_REASON = Text(
-    sv="--discard och --reason hör ihop: ange båda.", en="--discard and --reason belong together: give both."
-)
-
 # Formats.
 FORMATS_HELD = Text(sv="Format i arkivet", en="Formats in the archive")
 NO_FORMATS_HELD = Text(sv="Arkivet är tomt.", en="The archive is empty.")

@@ -34,7 +34,8 @@ from ingest.adapters.shares import (
 )
 from ingest.adapters.unscanned import Unscanned
 from ingest.domain.packages import Examination, ExaminationRequest
-from ingest.errors import EarkivError, ScannerBrokeOff, ToolFailed
+from ingest.errors import EarkivError, ToolFailed
+from ingest.pipeline.scan_breaks import proven
 from ingest.ports import ObjectStore, VirusScanner
 
 _MIN_SHARE = 4
@@ -42,7 +43,6 @@ _MAX_SHARE = 32
 _SHARES_PER_WORKER = 4
 _PROBES = 2
 _LOOKS = 2
-_HARMLESS = b"earkiv"
 SCANNER_DIED = "the process that scanned this file died"
 
 
@@ -140,10 +140,7 @@ class PooledExaminer:
 
     def prove_scanner(self) -> None:
         """Let the virus scanner look at something harmless. Raises ToolFailed when it does not."""
-        try:
-            self._scanner.scan(len(_HARMLESS), (_HARMLESS,))
-        except ScannerBrokeOff as fault:
-            raise ToolFailed(fault.sv, fault.en) from fault
+        proven(self._scanner)
 
     def _judged_again(self, answers: list[Examination], objects: tuple[LocalObject, ...]) -> dict[int, Examination]:
         """Add the second validator's verdicts; it is a program of its own and needs more memory than a process here."""

@@ -74,17 +74,23 @@ class Checked(io.RawIOBase):
             )
 
 
-def holding_of(reference: str, ports: Ports) -> Holding:
-    """Find an archived package by any of its ids. Raises UnknownSubject, ObjectMissing, DamageFound."""
+def package_of(reference: str, ports: Ports) -> ArchivedPackage:
+    """Find an archived package by any of its ids. Raises UnknownSubject."""
     package_id, _ = ports.catalogue.find(reference)
-    found = [p for p in ports.catalogue.packages() if p.package == package_id]
-    if not found:
+    found = None if package_id is None else ports.catalogue.package(package_id)
+    if found is None:
         raise UnknownSubject(f"{reference} är inget arkiverat paket.", f"{reference} is no archived package.")
+    return found
+
+
+def holding_of(reference: str, ports: Ports) -> Holding:
+    """Give an archived package as it lies in the first store. Raises UnknownSubject, ObjectMissing, DamageFound."""
+    found = package_of(reference, ports)
     store = ports.replicas[0]
-    key = f"{object_root(found[0].package)}v{found[0].generation}/inventory.json"
+    key = f"{object_root(found.package)}v{found.generation}/inventory.json"
     with store.open(key) as stream:
         content = stream.read()
     try:
-        return Holding(package=found[0], store=store, inventory=parse_inventory(content))
+        return Holding(package=found, store=store, inventory=parse_inventory(content))
     except InventoryDamaged as error:
         raise DamageFound(f"{key} är skadad.", f"{key} is damaged.") from error

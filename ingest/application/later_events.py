@@ -18,11 +18,12 @@ def later_events(package: str | None, delivery: str, ports: Ports) -> tuple[Pres
     if package is not None:
         subjects.append(Subject(kind=SubjectKind.PACKAGE, id=package))
     entries = [entry for subject in subjects for entry in entries_backwards(subject, ports)]
-    later = [event for entry in reversed(entries) for event in _events(entry)]
+    later = [event for entry in reversed(entries) for event in events_in(entry)]
     return tuple(sorted(later, key=lambda event: event.at))
 
 
-def _events(entry: Entry) -> Iterator[PreservationEvent]:
+def events_in(entry: Entry) -> Iterator[PreservationEvent]:
+    """Give the events that an entry tells; none where it is about something else."""
     if entry.header.type in _LATER and isinstance(entry.body, dict):
         for event in entry.body["events"]:
             yield from_json(event, PreservationEvent)

@@ -3,28 +3,20 @@
 The AIP itself is not changed: what happens to it later is the journal's to tell (DESIGN §5).
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 
-from ingest.application.consult_archive import receipt_of
-from ingest.application.holdings import Holding, holding_of
-from ingest.application.later_events import later_events
-from ingest.domain.deliveries import Delivery
-from ingest.domain.journal import EntryType, Subject, SubjectKind
+from ingest.application.holdings import package_of
+from ingest.application.rescan_breaks import COUNTED, SUSPECTED
+from ingest.application.rescan_visit import Call, OvertakenError, Scans, Visit, visiting
+from ingest.application.scan_standings import scans_of, unscanned
 from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
 from ingest.domain.paths import PackagePath
-from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent
-from ingest.formats.wire import to_json
-from ingest.pipeline.events import event
-from ingest.pipeline.evidence import append, catch_up, next_slot
+from ingest.domain.scans import ArchivedFile
+from ingest.errors import EarkivError, ScannerBrokeOff
+from ingest.pipeline.scan_breaks import proven
 from ingest.pipeline.step import Ports
 from ingest.ports import VirusScanner
-
-_STEP = "rescan_objects"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,89 +29,115 @@ class Rescanned:
     left: tuple[tuple[PackagePath, str], ...]
 
 
-def unscanned(package: str, ports: Ports) -> tuple[PackagePath, ...]:
-    """List the delivered files of a package's current generation that no scan has seen. Raises UnknownSubject."""
-    package_id, delivery_id = ports.catalogue.find(package)
-    paths = tuple(PackagePath(file["path"]) for file in receipt_of(delivery_id, ports)["files"])
-    events = (*ports.catalogue.events(delivery_id), *later_events(package_id, delivery_id, ports))
-    scanned: dict[PackagePath, bool] = dict.fromkeys(paths, False)
-    for one in events:
-        if one.type is EventType.VIRUS_CHECK:
-            scanned.update(dict.fromkeys(one.objects or paths, one.outcome is not EventOutcome.WARNING))
-    return tuple(path for path in paths if not scanned[path])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAlone:
+    """A package that another has in hand: a delivery is on its way into it, or another rescan is at work."""
+
+    package: str
 
 
-def rescan(package: str, scanner: VirusScanner, ports: Ports) -> Rescanned | None:
-    """Scan what is not scanned yet and journal the outcome, unless nothing new was learnt; as the only writer.
+def rescan(
+    references: Sequence[str], scanner: VirusScanner, owner: str, ports: Ports
+) -> Iterator[Rescanned | LeftAlone]:
+    """Scan what is not scanned yet in the packages named, and give what came of each that had such files.
 
-    None while a delivery is on its way into the package: its place in the journal may be decided already.
-    Raises ToolFailed when the scanner does not answer: nothing is journalled then. Raises DamageFound, UnknownSubject.
+    Files over which the scanner broke off come after all others, and are told as not scanned after the third time.
+    Raises ToolFailed when the scanner does not answer, DamageFound, UnknownSubject, once all that was
+    learnt is journalled and given.
     """
-    holding = holding_of(package, ports)
-    if any(under_way.package == holding.package.package for under_way in ports.catalogue.unfinished()):
+    named = dict.fromkeys(package_of(reference, ports) for reference in references)
+    packages = tuple(one.package for one in named if unscanned(scans_of(one.package, one.delivery_id, ports)))
+    if not packages:
+        return
+    call = Call(scanner=scanner, version=_version(proven(scanner)), owner=owner, ports=ports)
+    found: dict[str, Scans] = {}
+    try:
+        yield from _settled(packages, call, found)
+    except EarkivError:
+        yield from (_told(package, scans) for package, scans in found.items() if scans)
+        raise
+
+
+def _version(answer: ScanResult) -> str:
+    match answer:
+        case Clean(tool=tool) | Infected(tool=tool):
+            return tool
+        case NotScanned(reason=reason):
+            return reason
+
+
+def _settled(packages: Iterable[str], call: Call, found: dict[str, Scans]) -> Iterator[Rescanned | LeftAlone]:
+    """Give each package once it is done; `found` holds what is known of the others meanwhile."""
+    unsettled = []
+    for package in packages:
+        found[package] = {}
+        left = _looked(package, call, _ask_once, found[package])
+        if left:
+            unsettled.append(package)
+        elif left is None:
+            del found[package]
+            yield LeftAlone(package=package)
+        elif scans := found.pop(package):
+            yield _told(package, scans)
+    for package in unsettled:
+        _looked(package, call, _ask_patiently, found[package])
+        yield _told(package, found.pop(package))
+
+
+_Look = Callable[[Visit, Scans], tuple[ArchivedFile, ...]]
+"""Adds what it learns to what is known, and gives the files that it leaves."""
+
+
+def _looked(package: str, call: Call, look: _Look, scans: Scans) -> tuple[ArchivedFile, ...] | None:
+    """Look into a package; None where it is left alone."""
+    try:
+        with visiting(package, call) as visit:
+            return None if visit is None else look(visit, scans)
+    except OvertakenError:
         return None
-    delivery = ports.catalogue.delivery(holding.package.delivery_id)
-    waiting = unscanned(holding.package.package, ports)
-    results = dict(_scans(holding, waiting, scanner, ports))
-    events = tuple(_events(delivery, results, ports))
-    if events:
-        _journal(holding.package.package, events, ports)
+
+
+def _ask_once(visit: Visit, scans: Scans) -> tuple[ArchivedFile, ...]:
+    """Ask about every file over which the scanner never broke off."""
+    suspects = visit.breaks.suspects()
+    left = [file for file in visit.waiting if file.ordinal in suspects]
+
+    def ask(file: ArchivedFile) -> ScanResult | None:
+        try:
+            return visit.scan(file)
+        except ScannerBrokeOff as fault:
+            visit.breaks.log(SUSPECTED, file, fault)
+            left.append(file)
+            proven(visit.call.scanner)
+            return None
+
+    visit.ask((file for file in visit.waiting if file.ordinal not in suspects), ask, scans)
+    return tuple(left)
+
+
+def _ask_patiently(visit: Visit, scans: Scans) -> tuple[ArchivedFile, ...]:
+    """Ask about what was left, the least suspect first, until it is answered or given up."""
+    suspects = visit.breaks.suspects()
+    left = sorted((file for file in visit.waiting if file.ordinal in suspects), key=visit.breaks.counted)
+    visit.ask(left, lambda file: _answer(visit, file), scans)
+    return ()
+
+
+def _answer(visit: Visit, file: ArchivedFile) -> ScanResult:
+    while (given_up := visit.breaks.given_up(file)) is None:
+        proven(visit.call.scanner)
+        try:
+            return visit.scan(file)
+        except ScannerBrokeOff as fault:
+            visit.breaks.log(COUNTED, file, fault)
+    proven(visit.call.scanner)
+    return given_up
+
+
+def _told(package: str, scans: Scans) -> Rescanned:
     return Rescanned(
-        package=holding.package.package,
-        clean=sum(isinstance(result, Clean) for result in results.values()),
-        infected=tuple((path, r.name) for path, r in results.items() if isinstance(r, Infected)),
-        left=tuple((path, r.reason) for path, r in results.items() if isinstance(r, NotScanned)),
+        package=package,
+        clean=sum(isinstance(result, Clean) for result in scans.values()),
+        infected=tuple((file.path, r.name) for file, r in scans.items() if isinstance(r, Infected)),
+        left=tuple((file.path, r.reason) for file, r in scans.items() if isinstance(r, NotScanned)),
     )
-
-
-def _scans(
-    holding: Holding, waiting: tuple[PackagePath, ...], scanner: VirusScanner, ports: Ports
-) -> Iterator[tuple[PackagePath, ScanResult]]:
-    files = {file["path"]: file for file in receipt_of(holding.package.delivery_id, ports)["files"]}
-    paths = {digest: path for path, digest in holding.inventory.files.items()}
-    for path in waiting:
-        with holding.open(paths[files[path]["sha256"]]) as stream:
-            yield path, scanner.scan(files[path]["size"], iter(partial(stream.read, _CHUNK), b""))
-
-
-def _events(delivery: Delivery, results: dict[PackagePath, ScanResult], ports: Ports) -> Iterator[PreservationEvent]:
-    """One event per outcome; what is still not scanned was said before."""
-    outcomes: dict[tuple[EventOutcome, str], list[PackagePath]] = defaultdict(list)
-    for path, result in results.items():
-        match result:
-            case Clean(tool=tool):
-                outcomes[EventOutcome.SUCCESS, f"nothing found by {tool}"].append(path)
-            case Infected(tool=tool, name=name):
-                outcomes[EventOutcome.FAIL, f"{name} found by {tool}"].append(path)
-            case NotScanned():
-                pass
-    at = ports.clock.now()
-    for (outcome, detail), objects in outcomes.items():
-        yield _event(delivery, at, outcome, detail, tuple(objects), ports)
-
-
-def _event(
-    delivery: Delivery,
-    at: datetime,
-    outcome: EventOutcome,
-    detail: str,
-    objects: tuple[PackagePath, ...],
-    ports: Ports,
-) -> PreservationEvent:
-    return event(
-        delivery=delivery,
-        step=f"{_STEP} {at.isoformat()}",
-        type=EventType.VIRUS_CHECK,
-        at=at,
-        detail=detail,
-        agents=(ports.software,),
-        outcome=outcome,
-        objects=objects,
-    )
-
-
-def _journal(package: str, events: tuple[PreservationEvent, ...], ports: Ports) -> None:
-    subject = Subject(kind=SubjectKind.PACKAGE, id=package)
-    catch_up(ports, subject)
-    slot = next_slot(ports, subject, ports.clock.now())
-    append(ports, slot, EntryType.OBJECTS_SCANNED, {"events": [to_json(one) for one in events]})

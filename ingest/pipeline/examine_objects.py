@@ -11,9 +11,10 @@ from ingest.domain.conformance import Conformity
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.fixity import DigestAlgorithm
-from ingest.domain.packages import Clean, Examination, ExaminationRequest, Infected, NotScanned, StagedObject
+from ingest.domain.packages import Examination, ExaminationRequest, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
+from ingest.domain.scans import scan_told
 from ingest.pipeline.events import event
 from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
 from ingest.pipeline.scan_breaks import SCANS_OF_FILES, scanned_patiently
@@ -144,7 +145,7 @@ def _format_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[Preserv
 def _scan_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[PreservationEvent, ...]:
     outcomes: dict[tuple[EventOutcome, str], list[PackagePath]] = defaultdict(list)
     for examination in facts.examinations:
-        outcomes[_scan_outcome(examination)].append(paths[examination.ordinal])
+        outcomes[scan_told(examination.scan)].append(paths[examination.ordinal])
     return tuple(
         event(
             delivery=facts.delivery,
@@ -186,16 +187,6 @@ def _conformance_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[Pr
         )
         for (tool, profile, verdict), objects in judged.items()
     )
-
-
-def _scan_outcome(examination: Examination) -> tuple[EventOutcome, str]:
-    match examination.scan:
-        case Clean(tool=tool):
-            return EventOutcome.SUCCESS, f"nothing found by {tool}"
-        case Infected(tool=tool, name=name):
-            return EventOutcome.FAIL, f"{name} found by {tool}"
-        case NotScanned(reason=reason):
-            return EventOutcome.WARNING, f"not scanned: {reason}"
 
 
 STEP = Step(name=EXAMINE_OBJECTS, plan_type=NoPlan, observe=observe, decide=decide, act=nothing_to_do)

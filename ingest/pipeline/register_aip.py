@@ -9,7 +9,7 @@ from ingest.domain.holdings import ArchivedPackage, HeldFormat, held_formats
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import StagedObject
 from ingest.formats.wire import to_json
-from ingest.pipeline.evidence import Slot, append, next_slot
+from ingest.pipeline.evidence import Slot, append, catch_up, next_slot
 from ingest.pipeline.names import NOTIFY_PRODUCER, REGISTER_AIP
 from ingest.pipeline.step import Decision, Done, Step, Work
 
@@ -50,6 +50,8 @@ def observe(work: Work) -> Facts:
         formats=_formats(work, staged),
     )
     subject = Subject(kind=SubjectKind.PACKAGE, id=package.package)
+    if package.generation > 1:
+        catch_up(ports, subject)  # a later scan of the generation before may have been killed while it was journalled
     return Facts(delivery=delivery, package=package, slot=next_slot(ports, subject, at))
 
 

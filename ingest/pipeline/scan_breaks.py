@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ingest.domain.conversions import ConversionRequest
-from ingest.domain.packages import ExaminationRequest
-from ingest.errors import ScannerBrokeOff
+from ingest.domain.packages import ExaminationRequest, ScanResult
+from ingest.errors import ScannerBrokeOff, ToolFailed
 from ingest.pipeline.step import Work
+from ingest.ports import VirusScanner
 
 SCANS_OF_FILES = "scanner broke off over a file"
 SCANS_OF_COPIES = "scanner broke off over a copy"
@@ -22,6 +23,8 @@ SCANS_OF_COPIES = "scanner broke off over a copy"
 MOST_BREAKS = 3
 UNANSWERED = f"the scanner broke off {MOST_BREAKS} times over this file, and was well before and after"
 
+_HARMLESS = b"earkiv"
+
 RequestT = TypeVar("RequestT", ExaminationRequest, ConversionRequest)
 AnswerT = TypeVar("AnswerT")
 
@@ -29,6 +32,14 @@ AnswerT = TypeVar("AnswerT")
 def is_given_up(breaks: int) -> bool:
     """Say whether a file over which the scanner broke off so many times, alone before it, is asked about no more."""
     return breaks >= MOST_BREAKS
+
+
+def proven(scanner: VirusScanner) -> ScanResult:
+    """Let the scanner look at something harmless and give its answer, which names it. Raises ToolFailed."""
+    try:
+        return scanner.scan(len(_HARMLESS), (_HARMLESS,))
+    except ScannerBrokeOff as fault:
+        raise ToolFailed(fault.sv, fault.en) from fault
 
 
 def scanned_patiently(

@@ -9,7 +9,8 @@ import pytest
 from ingest.application.consult_archive import timeline_of
 from ingest.application.ingest_path import ingest_path
 from ingest.application.quarantine import discard_quarantined, in_quarantine
-from ingest.application.rescan_objects import rescan, unscanned
+from ingest.application.rescan_objects import LeftAlone, Rescanned, rescan
+from ingest.application.scan_standings import scans_of, unscanned
 from ingest.bootstrap import Archive, scanner_of, writing
 from ingest.config import Settings, read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
@@ -63,24 +64,30 @@ def test_an_infected_delivery_is_kept_apart_whole(tmp_path: Path, form: str) -> 
             discard_quarantined(delivery.id, "igen", "ellen", ports)
 
 
+def waiting(package: str, archive: Archive) -> list[str]:
+    """Give the files of a package that no scan has seen."""
+    _, delivery = archive.ports.catalogue.find(package)
+    return [file.path for file in unscanned(scans_of(package, delivery, archive.ports))]
+
+
 def test_a_later_scan_stands_in_the_journal_and_is_made_once(tmp_path: Path) -> None:
     with writing(settings_of(tmp_path / "home", None)) as archive:
         receipt = handed_over(archive, delivered(tmp_path, "folder"))
         package, files = receipt["package"], [file["path"] for file in receipt["files"]]
-        assert list(unscanned(package, archive.ports)) == files
+        assert waiting(package, archive) == files
     with answering(Answers()) as port, writing(settings_of(tmp_path / "home", port)) as archive:
         scanner = scanner_of(settings_of(tmp_path / "home", port))
-        found = rescan(package, scanner, archive.ports)
-        assert found is not None
-        assert (found.clean, found.infected, found.left) == (len(files), (), ())
-        assert unscanned(package, archive.ports) == ()
+        found = tuple(rescan([package], scanner, archive.owner, archive.ports))
+        assert found == (Rescanned(package=package, clean=len(files), infected=(), left=()),)
+        assert waiting(package, archive) == []
         assert timeline_of(package, archive.ports)[-1].type == "virus check"
 
 
 def test_a_package_into_which_a_delivery_is_on_its_way_is_left_alone(tmp_path: Path) -> None:
-    with answering(Answers()) as port, writing(settings_of(tmp_path / "home", port)) as archive:
+    with writing(settings_of(tmp_path / "home", None)) as archive:
         package = handed_over(archive, delivered(tmp_path, "folder"))["package"]
         under_way = archive.ports.catalogue.delivery(archive.ports.catalogue.find(package)[1])
+        files = waiting(package, archive)
 
         class Busy:
             def __getattr__(self, name: str) -> Any:
@@ -89,5 +96,8 @@ def test_a_package_into_which_a_delivery_is_on_its_way_is_left_alone(tmp_path: P
             def unfinished(self) -> tuple[Any, ...]:
                 return (under_way,)
 
-        ports = replace(archive.ports, catalogue=Busy())
-        assert rescan(package, scanner_of(settings_of(tmp_path / "home", port)), ports) is None
+        with answering(Answers()) as port:
+            scanner = scanner_of(settings_of(tmp_path / "home", port))
+            busy = replace(archive.ports, catalogue=Busy())
+            assert tuple(rescan([package], scanner, archive.owner, busy)) == (LeftAlone(package=package),)
+        assert waiting(package, archive) == files

@@ -5,7 +5,7 @@ import string
 import pytest
 
 from earkiv import demo_texts
-from earkiv.cli import store_texts, texts
+from earkiv.cli import scan_texts, store_texts, texts
 from earkiv.cli.language import Voice
 from earkiv.cli.vocabulary import said
 from ingest.config import Language
@@ -15,7 +15,7 @@ from ingest.domain.provenance import EventOutcome, EventType
 
 EVERY = [
     *texts.everything(),
-    *(text for module in (demo_texts, store_texts) for text in vars(module).values() if isinstance(text, Text)),
+    *(text for module in (demo_texts, scan_texts, store_texts) for text in vars(module).values() if isinstance(text, Text)),
 ]
 SWEDISH = Voice(language=Language.SWEDISH)
 ENGLISH = Voice(language=Language.ENGLISH)

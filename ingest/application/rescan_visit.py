@@ -1,0 +1,156 @@
+"""A package under lease while its files are scanned anew, and how what is learnt of them comes into the journal.
+
+It is journalled batch by batch, and before any fault is raised: the next call goes on where this one was.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from ingest.application.holdings import Holding, holding_of
+from ingest.application.rescan_breaks import STEP, Breaks
+from ingest.application.scan_standings import scans_of, unscanned
+from ingest.domain.journal import EntryType, Subject, SubjectKind
+from ingest.domain.packages import NotScanned, ScanResult
+from ingest.domain.paths import PackagePath
+from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent, derived_id
+from ingest.domain.scans import ArchivedFile, scan_told
+from ingest.errors import DamageFound, ObjectMissing
+from ingest.formats.wire import to_json
+from ingest.pipeline.evidence import Slot, append, catch_up, next_slot
+from ingest.pipeline.step import Ports
+from ingest.ports import VirusScanner
+
+_CHUNK = 1 << 20
+
+Scans = dict[ArchivedFile, ScanResult]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of `rescan`: who scans and in what version, and who asks for it."""
+
+    scanner: VirusScanner
+    version: str
+    owner: str
+    ports: Ports
+
+
+class OvertakenError(Exception):
+    """A delivery has come into the package since: what was learnt may be about the generation before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A package under our lease: the files that wait for a scan, what is known of each, and where each lies."""
+
+    call: Call
+    holding: Holding
+    known: Scans
+    waiting: tuple[ArchivedFile, ...]
+    paths: dict[str, str]
+    breaks: Breaks
+
+    def scan(self, file: ArchivedFile) -> ScanResult:
+        """Let the scanner look at a file; one that the store no longer has whole is not scanned.
+
+        Raises ToolFailed, ScannerBrokeOff.
+        """
+        try:
+            with self.holding.open(self.paths[file.sha256]) as stream:
+                return self.call.scanner.scan(file.size, iter(partial(stream.read, _CHUNK), b""))
+        except (DamageFound, ObjectMissing) as damage:
+            return NotScanned(reason=f"the stored file is damaged: {damage.en}")
+
+    def ask(
+        self,
+        files: Iterable[ArchivedFile],
+        ask: Callable[[ArchivedFile], ScanResult | None],
+        scans: Scans,
+    ) -> None:
+        """Ask about files, journal every batch of answers, and add them to `scans`, whatever is raised.
+
+        Raises OvertakenError, and whatever `ask` raises.
+        """
+        rest = iter(files)
+        while batch := tuple(islice(rest, self.call.ports.batch)):
+            fresh: Scans = {}
+            try:
+                for file in batch:
+                    answer = ask(file)
+                    if answer is not None:
+                        fresh[file] = answer
+            finally:
+                self._journal(fresh)
+                scans.update(fresh)
+
+    def _journal(self, answers: Scans) -> None:
+        """Write one entry of what was not said before. Raises OvertakenError; nothing is written then."""
+        news = {file: answer for file, answer in answers.items() if answer != self.known[file]}
+        if not news:
+            return
+        ports, package = self.call.ports, self.holding.package
+        if _is_under_way(package.package, ports) or ports.catalogue.package(package.package) != package:
+            raise OvertakenError
+        slot = next_slot(ports, _chain(package.package), ports.clock.now())
+        events = [to_json(event) for event in _events(package.delivery_id, slot, news, ports)]
+        append(ports, slot, EntryType.OBJECTS_SCANNED, {"events": events})
+
+
+@contextmanager
+def visiting(package: str, call: Call) -> Iterator[Visit | None]:
+    """Take a package in hand within the `with` block; None where another has it, or a delivery is on its way into it.
+
+    Raises DamageFound, UnknownSubject.
+    """
+    ports, holding = call.ports, holding_of(package, call.ports)
+    lease = ports.catalogue.acquire(holding.package.delivery_id, call.owner)
+    if lease is None:
+        yield None
+        return
+    try:
+        if _is_under_way(package, ports):
+            yield None
+            return
+        catch_up(ports, _chain(package))
+        known = scans_of(package, lease.delivery, ports)
+        yield Visit(
+            call=call,
+            holding=holding,
+            known=known,
+            waiting=unscanned(known),
+            paths={digest: path for path, digest in holding.inventory.files.items()},
+            breaks=Breaks(lease=lease, scanner=call.version, ports=ports),
+        )
+    finally:
+        ports.catalogue.release(lease)
+
+
+def _chain(package: str) -> Subject:
+    return Subject(kind=SubjectKind.PACKAGE, id=package)
+
+
+def _is_under_way(package: str, ports: Ports) -> bool:
+    """Whether a delivery's place in the package's chain may be decided already."""
+    return any(under_way.package == package for under_way in ports.catalogue.unfinished())
+
+
+def _events(delivery: str, slot: Slot, answers: Scans, ports: Ports) -> Iterator[PreservationEvent]:
+    """One event per outcome; the entry's place is in its id, since two entries may say the same of other files."""
+    outcomes: dict[tuple[EventOutcome, str], list[PackagePath]] = defaultdict(list)
+    for file, answer in answers.items():
+        outcomes[scan_told(answer)].append(file.path)
+    for (outcome, detail), objects in outcomes.items():
+        yield PreservationEvent(
+            id=derived_id(delivery, STEP, str(slot.sequence), outcome, detail),
+            type=EventType.VIRUS_CHECK,
+            at=slot.at,
+            step=STEP,
+            outcome=outcome,
+            detail=detail,
+            agents=(ports.software,),
+            objects=tuple(objects),
+        )

@@ -1,0 +1,47 @@
+"""What is known of a file's scan is what its events say, the last one last, and what was found stays found."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
+from ingest.domain.paths import PackagePath
+from ingest.domain.provenance import EventType, PreservationEvent
+from ingest.domain.scans import UNTOLD, ArchivedFile, known_scans, scan_heard, scan_told
+
+CLEAN, FOUND = Clean(tool="ClamAV 1.4"), Infected(tool="ClamAV 1.4", name="Test.Eicar found by us")
+LEFT = NotScanned(reason="not scanned: too large")
+A, B = (ArchivedFile(ordinal=n, path=PackagePath(f"{n}.txt"), size=1, sha256=f"{n}" * 64) for n in (0, 1))
+
+
+def told(result: ScanResult, *files: ArchivedFile) -> PreservationEvent:
+    outcome, detail = scan_told(result)
+    return PreservationEvent(
+        id="e",
+        type=EventType.VIRUS_CHECK,
+        at=datetime(2026, 1, 1, tzinfo=UTC),
+        step="s",
+        outcome=outcome,
+        detail=detail,
+        agents=(),
+        objects=tuple(file.path for file in files),
+    )
+
+
+@pytest.mark.parametrize("result", [CLEAN, FOUND, LEFT])
+def test_what_is_told_is_heard_alike(result: ScanResult) -> None:
+    assert scan_heard(told(result)) == result
+
+
+def test_a_file_of_which_nothing_is_told_is_not_scanned() -> None:
+    other = replace(told(CLEAN), type=EventType.VALIDATION)
+    assert known_scans((A,), ()) == known_scans((A,), (other,)) == {A: UNTOLD}
+
+
+def test_an_event_about_no_file_in_particular_is_about_all_and_a_later_one_counts() -> None:
+    assert known_scans((A, B), (told(LEFT), told(CLEAN, A))) == {A: CLEAN, B: LEFT}
+
+
+def test_what_was_found_is_not_taken_back() -> None:
+    assert known_scans((A, B), (told(FOUND, A), told(CLEAN))) == {A: FOUND, B: CLEAN}
