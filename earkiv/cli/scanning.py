@@ -16,6 +16,7 @@ from ingest.application.quarantine import Quarantined, discard_quarantined, in_q
 from ingest.application.rescan_objects import LeftAlone, Rescanned, rescan
 from ingest.bootstrap import reading, scanner_of, writing
 from ingest.domain.findings import Text
+from ingest.domain.scans import ArchivedFile
 
 _EXAMPLES = 5
 
@@ -47,9 +48,13 @@ def _rescanned(one: Rescanned | LeftAlone) -> dict[str, Any]:
         "package": one.package,
         "underWay": False,
         "clean": one.clean,
-        "infected": [{"path": path, "name": virus} for path, virus in one.infected],
-        "notScanned": [{"path": path, "reason": reason} for path, reason in one.left],
+        "infected": [{**_named(file), "name": virus} for file, virus in one.infected],
+        "notScanned": [{**_named(file), "reason": reason} for file, reason in one.left],
     }
+
+
+def _named(file: ArchivedFile) -> dict[str, Any]:
+    return {"path": file.path, "origin": file.origin.value}
 
 
 def _printed(found: Iterable[Rescanned | LeftAlone], session: Session) -> Iterator[Rescanned | LeftAlone]:
@@ -60,17 +65,17 @@ def _printed(found: Iterable[Rescanned | LeftAlone], session: Session) -> Iterat
         else:
             counts = {"clean": one.clean, "infected": len(one.infected), "left": len(one.left)}
             page.print(voice(scan_texts.RESCANNED).format(package=one.package, **counts))
-            for path, virus in one.infected:
-                page.print(f"  {visible(virus)}  {visible(path)}", style="bold red")
+            for file, virus in one.infected:
+                page.print(f"  {visible(virus)}  {visible(file.path)}", style="bold red")
             _print_left(one.left, page, voice)
         yield one
 
 
-def _print_left(left: Sequence[tuple[str, str]], page: Console, voice: Voice) -> None:
+def _print_left(left: Sequence[tuple[ArchivedFile, str]], page: Console, voice: Voice) -> None:
     """Print why files are not scanned, with the first files of each reason."""
     reasons: dict[str, list[str]] = defaultdict(list)
-    for path, reason in left:
-        reasons[reason].append(path)
+    for file, reason in left:
+        reasons[reason].append(file.path)
     for reason, paths in reasons.items():
         page.print("  " + voice(scan_texts.BECAUSE).format(count=len(paths), reason=visible(reason)))
         for path in paths[:_EXAMPLES]:

@@ -86,6 +86,7 @@ class ConfinedConverter:
             sha256=stored.sha256,
             format=found.format,
             conformances=found.conformances,
+            scan=found.scan,
         )
 
 
@@ -96,16 +97,16 @@ def _chunks(content: BinaryIO) -> Iterator[bytes]:
 
 def _judged(request: ConversionRequest, found: Examination) -> NotConverted | None:
     """Say what is wrong with a copy; None when it is what it must be."""
-    target = request.target
-    if found.format.puid not in target.puids:
+    target, reason = request.target, ConversionFault.NOT_VALID
+    if isinstance(found.scan, Infected):
+        reason, detail = ConversionFault.INFECTED, f"{found.scan.name} found by {found.scan.tool}"
+    elif found.format.puid not in target.puids:
         detail = f"identified as {found.format.puid or 'unknown'}, not {target.title}"
     elif target.profile and conformity_of(found.conformances) is not Conformity.CONFORMS:
         detail = f"not proven to be {target.profile}"
-    elif isinstance(found.scan, Infected):
-        detail = f"{found.scan.name} found by {found.scan.tool}"
     else:
         return None
-    return NotConverted(reason=ConversionFault.NOT_VALID, detail=detail, conformances=found.conformances)
+    return NotConverted(reason=reason, detail=detail, conformances=found.conformances)
 
 
 def _answered(request: ConversionRequest, tool: str, outcome: ConversionOutcome) -> Conversion:

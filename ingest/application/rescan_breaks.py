@@ -28,13 +28,13 @@ class Breaks:
     scanner: str
     ports: Ports
 
-    def suspects(self) -> frozenset[int]:
+    def suspects(self) -> frozenset[str]:
         """Give the numbers of the files over which the scanner ever broke off: they are asked about last."""
         return frozenset(self._logged(SUSPECTED) | self._logged(COUNTED))
 
     def counted(self, file: ArchivedFile) -> int:
         """Say how often it broke off over a file, having been well right before."""
-        return self._logged(COUNTED)[file.ordinal]
+        return self._logged(COUNTED)[file.number]
 
     def given_up(self, file: ArchivedFile) -> ScanResult | None:
         """Give the answer for a file that is asked about no more; None while it is."""
@@ -42,10 +42,10 @@ class Breaks:
 
     def log(self, outcome: str, file: ArchivedFile, fault: ScannerBrokeOff) -> None:
         """Write down one more break."""
-        detail = f"{file.ordinal} {self.scanner}: {fault.en}"
+        detail = f"{file.number} {self.scanner}: {fault.en}"
         self.ports.catalogue.log_attempt(self.lease, STEP, outcome, detail)
 
-    def _logged(self, outcome: str) -> Counter[int]:
+    def _logged(self, outcome: str) -> Counter[str]:
         logged = self.ports.catalogue.logged(self.lease.delivery, outcome)
         heads = (detail.partition(f" {self.scanner}: ") for detail in logged)
-        return Counter(int(number) for number, found, _ in heads if found)
+        return Counter(number for number, found, _ in heads if found)

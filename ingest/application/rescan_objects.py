@@ -11,7 +11,6 @@ from ingest.application.rescan_breaks import COUNTED, SUSPECTED
 from ingest.application.rescan_visit import Call, OvertakenError, Scans, Visit, visiting
 from ingest.application.scan_standings import scans_of, unscanned
 from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
-from ingest.domain.paths import PackagePath
 from ingest.domain.scans import ArchivedFile
 from ingest.errors import EarkivError, ScannerBrokeOff
 from ingest.pipeline.scan_breaks import proven
@@ -25,8 +24,8 @@ class Rescanned:
 
     package: str
     clean: int
-    infected: tuple[tuple[PackagePath, str], ...]
-    left: tuple[tuple[PackagePath, str], ...]
+    infected: tuple[tuple[ArchivedFile, str], ...]
+    left: tuple[tuple[ArchivedFile, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +99,7 @@ def _looked(package: str, call: Call, look: _Look, scans: Scans) -> tuple[Archiv
 def _ask_once(visit: Visit, scans: Scans) -> tuple[ArchivedFile, ...]:
     """Ask about every file over which the scanner never broke off."""
     suspects = visit.breaks.suspects()
-    left = [file for file in visit.waiting if file.ordinal in suspects]
+    left = [file for file in visit.waiting if file.number in suspects]
 
     def ask(file: ArchivedFile) -> ScanResult | None:
         try:
@@ -111,14 +110,14 @@ def _ask_once(visit: Visit, scans: Scans) -> tuple[ArchivedFile, ...]:
             proven(visit.call.scanner)
             return None
 
-    visit.ask((file for file in visit.waiting if file.ordinal not in suspects), ask, scans)
+    visit.ask((file for file in visit.waiting if file.number not in suspects), ask, scans)
     return tuple(left)
 
 
 def _ask_patiently(visit: Visit, scans: Scans) -> tuple[ArchivedFile, ...]:
     """Ask about what was left, the least suspect first, until it is answered or given up."""
     suspects = visit.breaks.suspects()
-    left = sorted((file for file in visit.waiting if file.ordinal in suspects), key=visit.breaks.counted)
+    left = sorted((file for file in visit.waiting if file.number in suspects), key=visit.breaks.counted)
     visit.ask(left, lambda file: _answer(visit, file), scans)
     return ()
 
@@ -138,6 +137,6 @@ def _told(package: str, scans: Scans) -> Rescanned:
     return Rescanned(
         package=package,
         clean=sum(isinstance(result, Clean) for result in scans.values()),
-        infected=tuple((file.path, r.name) for file, r in scans.items() if isinstance(r, Infected)),
-        left=tuple((file.path, r.reason) for file, r in scans.items() if isinstance(r, NotScanned)),
+        infected=tuple((file, r.name) for file, r in scans.items() if isinstance(r, Infected)),
+        left=tuple((file, r.reason) for file, r in scans.items() if isinstance(r, NotScanned)),
     )

@@ -15,9 +15,8 @@ from ingest.application.rescan_breaks import STEP, Breaks
 from ingest.application.scan_standings import scans_of, unscanned
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import NotScanned, ScanResult
-from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent, derived_id
-from ingest.domain.scans import ArchivedFile, scan_told
+from ingest.domain.scans import ArchivedFile, Origin, scan_told
 from ingest.errors import DamageFound, ObjectMissing
 from ingest.formats.wire import to_json
 from ingest.pipeline.evidence import Slot, append, catch_up, next_slot
@@ -140,10 +139,10 @@ def _is_under_way(package: str, ports: Ports) -> bool:
 
 def _events(delivery: str, slot: Slot, answers: Scans, ports: Ports) -> Iterator[PreservationEvent]:
     """One event per outcome; the entry's place is in its id, since two entries may say the same of other files."""
-    outcomes: dict[tuple[EventOutcome, str], list[PackagePath]] = defaultdict(list)
+    outcomes: dict[tuple[EventOutcome, str], list[ArchivedFile]] = defaultdict(list)
     for file, answer in answers.items():
-        outcomes[scan_told(answer)].append(file.path)
-    for (outcome, detail), objects in outcomes.items():
+        outcomes[scan_told(answer)].append(file)
+    for (outcome, detail), files in outcomes.items():
         yield PreservationEvent(
             id=derived_id(delivery, STEP, str(slot.sequence), outcome, detail),
             type=EventType.VIRUS_CHECK,
@@ -152,5 +151,6 @@ def _events(delivery: str, slot: Slot, answers: Scans, ports: Ports) -> Iterator
             outcome=outcome,
             detail=detail,
             agents=(ports.software,),
-            objects=tuple(objects),
+            objects=tuple(file.path for file in files if file.origin is Origin.DELIVERED),
+            derived=tuple(file.path for file in files if file.origin is Origin.COPY),
         )

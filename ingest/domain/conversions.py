@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from ingest.domain.conformance import Conformance
 from ingest.domain.format_policy import Target
-from ingest.domain.packages import DigitalObject, FormatDesignation, Place, StagedObject
+from ingest.domain.packages import UNTOLD, DigitalObject, FormatDesignation, Place, ScanResult, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Use
 
@@ -27,17 +27,22 @@ class ConversionFault(StrEnum):
     TOOK_TOO_LONG = "took too long"
     OUT_OF_BOUNDS = "went beyond its bounds"
     NOT_VALID = "result not valid"
+    INFECTED = "result infected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """A copy was made, examined and found to be what it must be; `key` is where it lies in staging, `size` in bytes."""
+    """A copy was made, examined and found to be what it must be; `key` is where it lies in staging, `size` in bytes.
+
+    `scan` is never Infected; records of versions that did not keep it say nothing of it.
+    """
 
     key: str
     size: int
     sha256: str
     format: FormatDesignation
     conformances: tuple[Conformance, ...] = ()
+    scan: ScanResult = UNTOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

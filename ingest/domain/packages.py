@@ -45,6 +45,9 @@ class NotScanned:
 
 ScanResult = Clean | Infected | NotScanned
 
+UNTOLD = NotScanned(reason="no scan of it is recorded")
+"""What holds for a file of whose scan nothing is known."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagedObject:

@@ -3,25 +3,41 @@
 What was found once stays found: a later scan that finds nothing takes it back for nobody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
+from ingest.domain.packages import UNTOLD, Clean, Infected, NotScanned, ScanResult
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent
 
-UNTOLD = NotScanned(reason="no scan of it is recorded")
 _NOTHING, _FOUND, _UNSCANNED = "nothing found by ", " found by ", "not scanned: "
+
+
+class Origin(StrEnum):
+    """Where a file of a package comes from."""
+
+    DELIVERED = "delivered"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivedFile:
-    """A file of a package's generation: its number and path as delivered, size in bytes, SHA-256."""
+    """A file of a package's generation: size in bytes, SHA-256, and `ordinal`, the number of what was delivered.
 
+    `path` is the path as delivered; of a preservation copy it is the path in the AIP, and `ordinal` its source's.
+    """
+
+    origin: Origin
     ordinal: int
     path: PackagePath
     size: int
     sha256: str
+
+    @property
+    def number(self) -> str:
+        """What it is called where its name is to be short: no other file of the generation is."""
+        return f"{self.origin} {self.ordinal}"
 
 
 def scan_told(result: ScanResult) -> tuple[EventOutcome, str]:
@@ -50,10 +66,20 @@ def scan_heard(event: PreservationEvent) -> ScanResult:
 def known_scans(files: Sequence[ArchivedFile], events: Iterable[PreservationEvent]) -> dict[ArchivedFile, ScanResult]:
     """Give what is known of each file's scan, by the events of its generation from the first to the last."""
     known: dict[ArchivedFile, ScanResult] = dict.fromkeys(files, UNTOLD)
-    delivered = {one.path: one for one in files}
+    named = {(one.origin, one.path): one for one in files}
     for event in events:
         if event.type is EventType.VIRUS_CHECK:
-            for path in event.objects or delivered:
-                if not isinstance(known[delivered[path]], Infected):
-                    known[delivered[path]] = scan_heard(event)
+            for one in _looked_at(event, named):
+                if not isinstance(known[one], Infected):
+                    known[one] = scan_heard(event)
     return known
+
+
+def _looked_at(
+    event: PreservationEvent, named: Mapping[tuple[Origin, PackagePath], ArchivedFile]
+) -> Iterator[ArchivedFile]:
+    if event.objects or event.derived:
+        yield from (named[Origin.DELIVERED, path] for path in event.objects)
+        yield from (named[Origin.COPY, path] for path in event.derived)
+    else:
+        yield from (one for one in named.values() if one.origin is Origin.DELIVERED)

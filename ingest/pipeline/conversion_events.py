@@ -1,5 +1,11 @@
-"""PREMIS events of conversions: one for each copy and each failure, one for all that lacked the same tool."""
+"""PREMIS events of conversions: one for each copy and each failure, one for all that lacked the same tool.
 
+The virus checks of the copies are told as those of the originals are: one event per outcome.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from ingest.domain.conformance import Conformance
@@ -8,6 +14,7 @@ from ingest.domain.deliveries import Delivery
 from ingest.domain.packages import DigitalObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
+from ingest.domain.scans import scan_told
 from ingest.pipeline.events import event
 from ingest.pipeline.names import NORMALISE_FORMATS
 from ingest.pipeline.observed import conversion_event_id
@@ -20,12 +27,13 @@ def conversion_events(
     objects: tuple[DigitalObject, ...],
     conversions: tuple[Conversion, ...],
 ) -> tuple[PreservationEvent, ...]:
-    """Tell what became of every conversion, in the order of the sources; what was never tried comes last."""
+    """Tell what became of every conversion, in the order of the sources, of what was never tried, and the scans."""
     paths = {one.ordinal: one.path for one in objects}
     tried = tuple(one for one in conversions if not _lacked_tool(one))
     return (
         *(_told(delivery, at, paths[one.ordinal], one) for one in tried),
         *_untried(delivery, at, software, paths, tuple(one for one in conversions if _lacked_tool(one))),
+        *_scans(delivery, at, software, conversions),
     )
 
 
@@ -57,6 +65,26 @@ def _outcome(conversion: Conversion) -> tuple[tuple[PackagePath, ...], EventOutc
         case NotConverted() as failed:
             said = "; ".join((failed.detail, *(_verdict(one) for one in failed.conformances)))
             return (), EventOutcome.FAIL, f"{failed.reason}: {said}".rstrip(": ")
+
+
+def _scans(
+    delivery: Delivery, at: datetime, software: Agent, conversions: tuple[Conversion, ...]
+) -> Iterator[PreservationEvent]:
+    outcomes: dict[tuple[EventOutcome, str], list[PackagePath]] = defaultdict(list)
+    for conversion in conversions:
+        if isinstance(conversion.outcome, Converted):
+            outcomes[scan_told(conversion.outcome.scan)].append(conversion.aip_path)
+    for (outcome, detail), copies in outcomes.items():
+        told = event(
+            delivery=delivery,
+            step=NORMALISE_FORMATS,
+            type=EventType.VIRUS_CHECK,
+            at=at,
+            detail=detail,
+            agents=(software,),
+            outcome=outcome,
+        )
+        yield replace(told, derived=tuple(copies))
 
 
 def _verdict(conformance: Conformance) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from ingest.domain.conformance import Conformity, conformity_of
-from ingest.domain.conversions import Conversion, ConversionFault, NotConverted
+from ingest.domain.conversions import Conversion, ConversionFault, Converted, NotConverted
 from ingest.domain.findings import Location, Violation
 from ingest.domain.format_policy import FormatPolicy, FormatRule, Standing, Target, When
-from ingest.domain.packages import DigitalObject
+from ingest.domain.packages import DigitalObject, NotScanned
+from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Use
 
 _RULES = {
@@ -15,6 +16,7 @@ _RULES = {
     ConversionFault.OUT_OF_BOUNDS: "EARKIV-NRM-1",
     ConversionFault.TOOL_MISSING: "EARKIV-NRM-2",
     ConversionFault.NOT_VALID: "EARKIV-NRM-3",
+    ConversionFault.INFECTED: "EARKIV-NRM-6",
 }
 
 
@@ -35,10 +37,10 @@ def wanted_copies(
 def breaches_of_policy(
     policy: FormatPolicy | None, objects: tuple[DigitalObject, ...], conversions: tuple[Conversion, ...]
 ) -> Iterator[Violation]:
-    """EARKIV-NRM-1 to 5: copies that could not be made, and formats that the policy does not accept."""
+    """EARKIV-NRM-1 to 7: copies not made or not scanned, and formats that the policy does not accept."""
     paths = {one.ordinal: one.path for one in objects}
     for conversion in conversions:
-        yield from _failed(conversion, Location(file=paths[conversion.ordinal]))
+        yield from _deviating(conversion, paths[conversion.ordinal])
     if policy is not None:
         rules = policy.by_puid
         for one in objects:
@@ -47,11 +49,16 @@ def breaches_of_policy(
                 yield from _unwelcome(rule, Location(file=one.path, value=f"{rule.puid} {rule.name}"))
 
 
-def _failed(conversion: Conversion, location: Location) -> Iterator[Violation]:
-    outcome = conversion.outcome
-    if isinstance(outcome, NotConverted):
-        said = ": ".join(part for part in (conversion.tool, str(outcome.reason), outcome.detail) if part)
-        yield Violation(rule=_RULES[outcome.reason], location=location, detail=said)
+def _deviating(conversion: Conversion, source: PackagePath) -> Iterator[Violation]:
+    match conversion.outcome:
+        case NotConverted(reason=reason, detail=detail):
+            said = ": ".join(part for part in (conversion.tool, str(reason), detail) if part)
+            yield Violation(rule=_RULES[reason], location=Location(file=source), detail=said)
+        case Converted(scan=NotScanned(reason=why)):
+            copy = Location(file=source, value=conversion.aip_path)
+            yield Violation(rule="EARKIV-NRM-7", location=copy, detail=why)
+        case Converted():
+            pass
 
 
 def _unwelcome(rule: FormatRule, location: Location) -> Iterator[Violation]:

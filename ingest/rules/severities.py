@@ -30,7 +30,7 @@ _WARNINGS = (
     *_family("METS", 5),
     *_family("FMT", 1, 2, 3, 4, 5),
     *_family("DOC", 1, 2, 4),
-    *_family("NRM", 1, 3, 5),
+    *_family("NRM", 1, 3, 5, 6, 7),
     *_family("PDFA", 1),
     *_family("ERMS", 7, 9, 10, 11, 13, 14),
     *_family("PM", 2, 3, 5, 6, 7),

@@ -106,7 +106,8 @@ def examined(ordinal: int) -> Examination:
 
 
 def converted(ordinal: int) -> Conversion:
-    made = Converted(key=f"copies/{ordinal}", size=5, sha256="3" * 64, format=FormatDesignation(puid="fmt/354"))
+    pdf, scan = FormatDesignation(puid="fmt/354"), Clean(tool="clamd 1.4")
+    made = Converted(key=f"copies/{ordinal}", size=5, sha256="3" * 64, format=pdf, scan=scan)
     outcome = made if ordinal % 2 else NotConverted(reason=ConversionFault.FAILED, detail="trasig")
     path = PackagePath(f"representations/preservation/data/{ordinal}.pdf")
     return Conversion(ordinal=ordinal, aip_path=path, target="pdf-a-1b", policy=1, tool="x 1", outcome=outcome)

@@ -12,7 +12,7 @@ from ingest.domain.conversions import (
     Converted,
     NotConverted,
 )
-from ingest.domain.packages import FormatDesignation
+from ingest.domain.packages import FormatDesignation, NotScanned, ScanResult
 from ingest.ports import ObjectStore
 
 UNCONVERTIBLE = "fmt/412"
@@ -20,25 +20,28 @@ TOOL = "steady 1.0"
 
 
 class SteadyConverter:
-    """`Converter` whose copies are a line of text each."""
+    """`Converter` whose copies are a line of text each; the scanner says the same of all."""
+
+    def __init__(self, scan: ScanResult = NotScanned(reason="steady on")) -> None:  # noqa: B008 - a frozen value
+        self._scan = scan
 
     def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
         """Write a copy for each request that it can."""
-        return tuple(_converted(staging, request) for request in requests)
+        return tuple(_converted(staging, request, self._scan) for request in requests)
 
 
-def _converted(staging: ObjectStore, request: ConversionRequest) -> Conversion:
+def _converted(staging: ObjectStore, request: ConversionRequest, scan: ScanResult) -> Conversion:
     return Conversion(
         ordinal=request.ordinal,
         aip_path=request.aip_path,
         target=request.target.name,
         policy=request.policy,
         tool=TOOL,
-        outcome=_outcome(staging, request),
+        outcome=_outcome(staging, request, scan),
     )
 
 
-def _outcome(staging: ObjectStore, request: ConversionRequest) -> ConversionOutcome:
+def _outcome(staging: ObjectStore, request: ConversionRequest, scan: ScanResult) -> ConversionOutcome:
     with staging.open(request.key) as source:
         content = f"{request.target.name} of {hashlib.sha256(source.read()).hexdigest()}\n".encode()
     if request.format.puid == UNCONVERTIBLE:
@@ -52,4 +55,5 @@ def _outcome(staging: ObjectStore, request: ConversionRequest) -> ConversionOutc
         sha256=stored.sha256,
         format=FormatDesignation(puid=request.target.puids[0], name=request.target.title),
         conformances=(verdict,) if profile else (),
+        scan=scan,
     )

@@ -20,7 +20,7 @@ from ingest.formats.receipts import verify_receipt
 from samples.simulator.containers import write_zip
 
 Receipt = dict[str, Any]
-CASE_BY_CASE = ("EARKIV-SA-5", "EARKIV-SA-8", "EARKIV-NRM-2")
+CASE_BY_CASE = ("EARKIV-SA-5", "EARKIV-SA-8", "EARKIV-NRM-2", "EARKIV-NRM-7")
 """Findings that every delivery of these tests has: nothing is scanned, agreements named are not registered, and there
 are no tools to make preservation copies with."""
 

@@ -60,6 +60,11 @@ def rescanned(archive: Archive, scanner: ScriptedScanner) -> dict[str, Rescanned
     return {one.package: one for one in found}
 
 
+def left(one: Rescanned | LeftAlone) -> list[tuple[str, str]]:
+    assert isinstance(one, Rescanned)
+    return [(file.path, reason) for file, reason in one.left]
+
+
 def known(archive: Archive, package: str) -> dict[str, ScanResult]:
     _, delivery = archive.ports.catalogue.find(package)
     return {file.path: result for file, result in scans_of(package, delivery, archive.ports).items()}
@@ -82,7 +87,7 @@ def test_a_file_that_the_scanner_dies_of_is_told_and_the_others_are_scanned(home
         for package in packages(archive):
             one = found[package]
             assert isinstance(one, Rescanned)
-            assert (one.clean, one.infected, one.left) == (3, (), ((DEADLY_FILE, reason),))
+            assert (one.clean, one.infected, left(one)) == (3, (), [(DEADLY_FILE, reason)])
             assert known(archive, package)[DEADLY_FILE] == NotScanned(reason=reason)
             assert later_scans(archive, package) == ["nothing found by scripted 1", f"not scanned: {reason}"]
         assert (breaks(archive, SUSPECTED), breaks(archive, COUNTED)) == (2, 2 * MOST_BREAKS)
@@ -97,9 +102,8 @@ def test_what_was_given_up_is_asked_about_again_when_the_scanner_is_another(home
         same, newer = ScriptedScanner(), ScriptedScanner(version="scripted 2")
         before = {package: later_scans(archive, package) for package in packages(archive)}
         again = rescanned(archive, same)
-        assert {one.left for one in again.values() if isinstance(one, Rescanned)} == {
-            ((DEADLY_FILE, f"{UNANSWERED} (scripted 1)"),)
-        }
+        for one in again.values():
+            assert left(one) == [(DEADLY_FILE, f"{UNANSWERED} (scripted 1)")]
         assert same.heard == []
         assert {package: later_scans(archive, package) for package in packages(archive)} == before
         assert {one.clean for one in rescanned(archive, newer).values() if isinstance(one, Rescanned)} == {1}
@@ -146,7 +150,7 @@ def test_an_outage_loses_nothing_and_is_no_files_fault(home: Path) -> None:
 
 
 def test_what_was_found_before_an_outage_is_given(home: Path) -> None:
-    scanner = ScriptedScanner(evil=b"PUSH-1", away_after=3)
+    scanner = ScriptedScanner(evil=b"PUSH", away_after=3)
     with opened(home) as archive:
         found = rescan(packages(archive), scanner, archive.owner, archive.ports)
         one = next(found)
@@ -175,7 +179,7 @@ def test_a_damaged_file_is_told_and_stops_nothing(home: Path) -> None:
     with opened(home) as archive:
         found = rescanned(archive, ScriptedScanner()).values()
         assert sorted(one.clean for one in found if isinstance(one, Rescanned)) == [3, 4]
-        ((path, reason),) = (left for one in found if isinstance(one, Rescanned) for left in one.left)
+        ((path, reason),) = (each for one in found for each in left(one))
     assert path == DEADLY_FILE
     assert "stored file is damaged" in reason
 

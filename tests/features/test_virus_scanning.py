@@ -5,7 +5,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,23 @@ import pytest
 from earkiv.cli import run
 from ingest.adapters import clamd
 from ingest.adapters.clamd import ClamdAddress, ClamdScanner
+from ingest.adapters.conversion import ConfinedConverter
+from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.tools.toolbox import Toolbox
 from ingest.application.consult_archive import timeline_of
 from ingest.application.ingest_path import ingest_path
 from ingest.application.run_deliveries import run_pending
 from ingest.bootstrap import Archive, writing
 from ingest.config import read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.conversions import ConversionFault, Converted, NotConverted
 from ingest.domain.packages import Clean, Infected, NotScanned
 from ingest.errors import ToolFailed
 from ingest.ports import VirusScanner
+from tests.contracts.converter import requested, staging
 from tests.contracts.tools import VirusScannerContract
 from tests.fakes.clamd_process import EICAR, STREAM_BYTES, running
+from tests.fakes.scripted_tool import ScriptedTool
 from tests.fakes.small_archive import pushed_case
 
 pytestmark = pytest.mark.ci
@@ -136,6 +142,23 @@ def test_an_infected_delivery_is_refused_and_kept_apart_until_a_person_discards_
     assert run(["rebuild"]) == 0
     assert run(["quarantine", "--discard", delivery.id, "--reason", "igen"]) == 2
     assert run(["quarantine", "--discard", delivery.id]) == 2
+
+
+@pytest.mark.parametrize("content", [EICAR, b"handling"])
+def test_a_copy_is_scanned_before_it_counts(tmp_path: Path, socket: Path, content: bytes) -> None:
+    toolbox = Toolbox(tools={"script": ScriptedTool(f"open('made', 'wb').write({content!r})", tmp_path)}, office=None)
+    limit, store = 2 << 30, staging(1)
+    examiner = PooledExaminer(workers=1, scanner=scanner_at(socket), patience_seconds=60, memory_bytes=limit)
+    with closing(examiner):
+        converter = ConfinedConverter(toolbox, examiner, 1, examiner.rest)
+        (answer,) = converter.convert(store, [requested(0)])
+    if content == EICAR:
+        assert isinstance(answer.outcome, NotConverted)
+        assert answer.outcome.reason is ConversionFault.INFECTED
+        assert tuple(store.keys("copies/")) == ()
+    else:
+        assert isinstance(answer.outcome, Converted)
+        assert isinstance(answer.outcome.scan, Clean)
 
 
 def test_while_the_scanner_is_away_work_waits_and_then_goes_on(

@@ -16,6 +16,7 @@ from ingest.formats.content_validation import MAX_WHOLE
 from ingest.pipeline.step import Ports
 from ingest.ports import Examiner, ObjectStore
 from samples.documents.pdfa import pdf_a
+from tests.fakes.steady_converter import SteadyConverter
 from tests.features.archives import opened, settings_of, terms_of
 from tests.features.genuine_documents import LETTERS
 from tests.lies import folders
@@ -95,7 +96,8 @@ class IngestLie:
     """A package, and under which terms and by which scanner it is taken in; `before` was taken in first.
 
     `schemas` are the content schemas beside the agreement, by name; `grows` is a file that is still written to;
-    `policy` is the archive's own format policy, and `fails` why no preservation copy can be made (there are no tools).
+    `policy` is the archive's own format policy, `fails` why no preservation copy can be made (there are no tools), and
+    `copies` what the scanner says of those that can.
     """
 
     told: Told = lambda package: package
@@ -106,6 +108,7 @@ class IngestLie:
     grows: str = ""
     policy: str = ""
     fails: ConversionFault | None = None
+    copies: ScanResult | None = None
     also: frozenset[str] = frozenset()
 
 
@@ -192,6 +195,8 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-NRM-3": IngestLie(terms=_COPIED, fails=ConversionFault.NOT_VALID),
     "EARKIV-NRM-4": IngestLie(terms=_COPIED, policy=_policy("acceptable", "not acceptable"), also=_LACKING),
     "EARKIV-NRM-5": IngestLie(terms=_COPIED, policy=_policy("not acceptable", "acceptable"), also=_LACKING),
+    "EARKIV-NRM-6": IngestLie(terms=_COPIED, fails=ConversionFault.INFECTED),
+    "EARKIV-NRM-7": IngestLie(terms=_COPIED, copies=NotScanned(reason="too large"), also=frozenset({"EARKIV-NRM-1"})),
     "EARKIV-PDFA-1": IngestLie(told=_pdf_a(lambda content: content.replace(b"/OutputIntents", b"/OutputIntentz"))),
     "EARKIV-PDFA-2": IngestLie(
         told=_pdf_a(lambda content: content.replace(b"trailer", b"tralier")), also=frozenset({"EARKIV-FMT-4"})
@@ -243,6 +248,8 @@ def _fitting(lie: IngestLie, folder: Path) -> Fitting:
         fitted = replace(ports, examiner=_Scanning(ports.examiner, lie.scan))
         if lie.fails is not None:
             fitted = replace(fitted, converter=_Failing(lie.fails))
+        if lie.copies is not None:
+            fitted = replace(fitted, converter=SteadyConverter(lie.copies))
         return replace(fitted, catalogue=_Growing(ports.catalogue, folder / lie.grows)) if lie.grows else fitted
 
     return fit

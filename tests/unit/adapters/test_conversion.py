@@ -73,7 +73,13 @@ def outcome(code: str, scratch: Path, seeing: Seeing | None = None) -> Conversio
 def test_a_copy_that_is_what_it_must_be_is_kept(tmp_path: Path) -> None:
     made = outcome(MAKES, tmp_path)
     assert isinstance(made, Converted)
-    assert (made.size, made.format.puid, made.conformances) == (5, "fmt/477", (VALID,))
+    assert (made.size, made.format.puid, made.conformances, made.scan) == (5, "fmt/477", (VALID,), UNSCANNED)
+
+
+def test_an_infected_copy_is_none_whatever_else_is_wrong_with_it(tmp_path: Path) -> None:
+    failed = outcome(MAKES, tmp_path, Seeing(puid="fmt/18", scan=Infected(tool="scanner 1", name="Eicar")))
+    assert isinstance(failed, NotConverted)
+    assert (failed.reason, failed.detail) == (ConversionFault.INFECTED, "Eicar found by scanner 1")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +92,6 @@ def test_a_copy_that_is_what_it_must_be_is_kept(tmp_path: Path) -> None:
             "not",
         ),
         (Seeing(conformances=(UNPROVEN,)), "not proven to be PDF/A-2b"),
-        (Seeing(scan=Infected(tool="scanner 1", name="Eicar")), "Eicar found by scanner 1"),
     ],
 )
 def test_a_copy_that_is_not_is_thrown_away(tmp_path: Path, seeing: Seeing, said: str) -> None:

@@ -5,14 +5,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
+from ingest.domain.packages import UNTOLD, Clean, Infected, NotScanned, ScanResult
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventType, PreservationEvent
-from ingest.domain.scans import UNTOLD, ArchivedFile, known_scans, scan_heard, scan_told
+from ingest.domain.scans import ArchivedFile, Origin, known_scans, scan_heard, scan_told
 
 CLEAN, FOUND = Clean(tool="ClamAV 1.4"), Infected(tool="ClamAV 1.4", name="Test.Eicar found by us")
 LEFT = NotScanned(reason="not scanned: too large")
-A, B = (ArchivedFile(ordinal=n, path=PackagePath(f"{n}.txt"), size=1, sha256=f"{n}" * 64) for n in (0, 1))
+A, B = (
+    ArchivedFile(origin=Origin.DELIVERED, ordinal=n, path=PackagePath(f"{n}.txt"), size=1, sha256=f"{n}" * 64)
+    for n in (0, 1)
+)
+COPY_OF_A = replace(A, origin=Origin.COPY)
 
 
 def told(result: ScanResult, *files: ArchivedFile) -> PreservationEvent:
@@ -25,7 +29,8 @@ def told(result: ScanResult, *files: ArchivedFile) -> PreservationEvent:
         outcome=outcome,
         detail=detail,
         agents=(),
-        objects=tuple(file.path for file in files),
+        objects=tuple(file.path for file in files if file.origin is Origin.DELIVERED),
+        derived=tuple(file.path for file in files if file.origin is Origin.COPY),
     )
 
 
@@ -45,3 +50,9 @@ def test_an_event_about_no_file_in_particular_is_about_all_and_a_later_one_count
 
 def test_what_was_found_is_not_taken_back() -> None:
     assert known_scans((A, B), (told(FOUND, A), told(CLEAN))) == {A: FOUND, B: CLEAN}
+
+
+def test_copies_are_told_by_name_alone_also_where_a_delivered_file_has_the_same() -> None:
+    assert known_scans((A, COPY_OF_A), (told(CLEAN),)) == {A: CLEAN, COPY_OF_A: UNTOLD}
+    assert known_scans((A, COPY_OF_A), (told(LEFT), told(FOUND, COPY_OF_A))) == {A: LEFT, COPY_OF_A: FOUND}
+    assert A.number != COPY_OF_A.number

@@ -15,7 +15,12 @@ from ingest.domain.provenance import EventOutcome, EventType
 
 EVERY = [
     *texts.everything(),
-    *(text for module in (demo_texts, scan_texts, store_texts) for text in vars(module).values() if isinstance(text, Text)),
+    *(
+        text
+        for module in (demo_texts, scan_texts, store_texts)
+        for text in vars(module).values()
+        if isinstance(text, Text)
+    ),
 ]
 SWEDISH = Voice(language=Language.SWEDISH)
 ENGLISH = Voice(language=Language.ENGLISH)

@@ -11,7 +11,7 @@ from ingest.domain.decisions import Advanced, Held, Rejected
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Severity, Text
 from ingest.domain.format_policy import FormatPolicy, FormatRule, Standing, Target, When
-from ingest.domain.packages import DigitalObject, FormatDesignation, NotScanned, Place
+from ingest.domain.packages import Clean, DigitalObject, FormatDesignation, NotScanned, Place
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventOutcome, EventType
 from ingest.domain.submissions import Use
@@ -37,7 +37,10 @@ LOCKED = replace(OUTLOOK, puid="fmt/754", delivery=Standing.NOT_ACCEPTABLE, pres
 POLICY = FormatPolicy(version=3, rules=(WORD, CLAIMED, OUTLOOK, LOCKED), targets=(PDF_A,))
 VALID = Conformance(tool="validator 1", profile="PDF/A-1b", verdict=Conformity.CONFORMS)
 INVALID = replace(VALID, verdict=Conformity.VIOLATES, reasons=("6.1.2: no header",))
-MADE = Converted(key="k", size=9, sha256="1" * 64, format=FormatDesignation(puid="fmt/354"), conformances=(VALID,))
+CLEAN, UNSCANNED = Clean(tool="clamav 1"), NotScanned(reason="too large")
+MADE = Converted(
+    key="k", size=9, sha256="1" * 64, format=FormatDesignation(puid="fmt/354"), conformances=(VALID,), scan=CLEAN
+)
 
 
 def delivered(ordinal: int, puid: str | None = "fmt/412", use: Use = Use.CONTENT) -> DigitalObject:
@@ -85,7 +88,7 @@ def test_one_event_for_each_copy_names_source_outcome_tool_policy_and_verdict() 
     assert isinstance(decision, Advanced)
     assert (decision.after.state, decision.after.step) == (DeliveryState.PRESERVING, BUILD_AIP)
     assert decision.findings == ()
-    first, second = decision.events
+    first, second, _ = decision.events
     assert first.type is second.type is EventType.NORMALIZATION
     assert (first.objects, first.derived) == (("0.docx",), (FACTS.conversions[0].aip_path,))
     assert first.id == conversion_event_id(ID, 0) != second.id
@@ -100,6 +103,7 @@ def test_one_event_for_each_copy_names_source_outcome_tool_policy_and_verdict() 
         (ConversionFault.TOOK_TOO_LONG, "EARKIV-NRM-1", Severity.WARNING),
         (ConversionFault.OUT_OF_BOUNDS, "EARKIV-NRM-1", Severity.WARNING),
         (ConversionFault.NOT_VALID, "EARKIV-NRM-3", Severity.WARNING),
+        (ConversionFault.INFECTED, "EARKIV-NRM-6", Severity.WARNING),
     ],
 )
 def test_what_failed_is_an_event_and_a_finding_and_the_rest_goes_on(
@@ -110,10 +114,33 @@ def test_what_failed_is_an_event_and_a_finding_and_the_rest_goes_on(
     assert isinstance(decision, Advanced)
     assert [(f.rule, f.severity, f.count) for f in decision.findings] == [(rule, severity, 1)]
     assert decision.findings[0].locations[0].file == "0.docx"
-    broken, made = decision.events
+    broken, made, _ = decision.events
     assert (broken.outcome, broken.objects, broken.derived) == (EventOutcome.FAIL, ("0.docx",), ())
     assert broken.detail.endswith(f"{reason}: no; violates PDF/A-1b by validator 1 (6.1.2: no header)")
     assert made.outcome is EventOutcome.SUCCESS
+
+
+def test_the_scans_of_copies_are_one_event_for_each_outcome() -> None:
+    decision = decide(FACTS)
+    assert isinstance(decision, Advanced)
+    (scan,) = (event for event in decision.events if event.type is EventType.VIRUS_CHECK)
+    assert (scan.outcome, scan.detail) == (EventOutcome.SUCCESS, "nothing found by clamav 1")
+    assert (scan.objects, scan.derived) == ((), tuple(one.aip_path for one in FACTS.conversions))
+
+
+def test_a_copy_that_is_not_scanned_is_told_and_stays() -> None:
+    conversions = conversion(0, replace(MADE, scan=UNSCANNED)), FACTS.conversions[1]
+    decision = decide(replace(FACTS, conversions=conversions))
+    assert isinstance(decision, Advanced)
+    (finding,) = decision.findings
+    assert (finding.rule, finding.severity) == ("EARKIV-NRM-7", Severity.WARNING)
+    (place,) = finding.locations
+    assert (place.file, place.value) == ("0.docx", f"{conversions[0].aip_path}: too large")
+    scans = {e.outcome: (e.detail, e.derived) for e in decision.events if e.type is EventType.VIRUS_CHECK}
+    assert scans == {
+        EventOutcome.WARNING: ("not scanned: too large", (conversions[0].aip_path,)),
+        EventOutcome.SUCCESS: ("nothing found by clamav 1", (conversions[1].aip_path,)),
+    }
 
 
 def test_what_lacks_the_same_tool_is_one_event() -> None:
