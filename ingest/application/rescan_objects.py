@@ -73,11 +73,10 @@ def _settled(packages: Iterable[str], call: Call, found: dict[str, Scans]) -> It
         left = _looked(package, call, _ask_once, found[package])
         if left:
             unsettled.append(package)
-        elif left is None:
-            del found[package]
-            yield LeftAlone(package=package)
         elif scans := found.pop(package):
             yield _told(package, scans)
+        elif left is None:
+            yield LeftAlone(package=package)
     for package in unsettled:
         _looked(package, call, _ask_patiently, found[package])
         yield _told(package, found.pop(package))

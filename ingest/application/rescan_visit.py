@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from ingest.application.holdings import Holding, holding_of
 from ingest.application.rescan_breaks import STEP, Breaks
@@ -70,27 +69,30 @@ class Visit:
         ask: Callable[[ArchivedFile], ScanResult | None],
         scans: Scans,
     ) -> None:
-        """Ask about files, journal every batch of answers, and add them to `scans`, whatever is raised.
+        """Ask about files; journal every batch of answers, the last one whatever is raised, and add it to `scans`.
 
         Raises OvertakenError, and whatever `ask` raises.
         """
-        rest = iter(files)
-        while batch := tuple(islice(rest, self.call.ports.batch)):
-            fresh: Scans = {}
-            try:
-                for file in batch:
-                    answer = ask(file)
-                    if answer is not None:
-                        fresh[file] = answer
-            finally:
-                self._journal(fresh)
-                scans.update(fresh)
+        fresh: Scans = {}
+        try:
+            for file in files:
+                answer = ask(file)
+                if answer is not None:
+                    fresh[file] = answer
+                if len(fresh) == self.call.ports.batch:
+                    full, fresh = fresh, {}
+                    self._journal(full, scans)
+        finally:
+            self._journal(fresh, scans)
 
-    def _journal(self, answers: Scans) -> None:
-        """Write one entry of what was not said before. Raises OvertakenError; nothing is written then."""
+    def _journal(self, answers: Scans, scans: Scans) -> None:
         news = {file: answer for file, answer in answers.items() if answer != self.known[file]}
-        if not news:
-            return
+        if news:
+            self._write(news)
+        scans.update(answers)
+
+    def _write(self, news: Scans) -> None:
+        """Write one entry. Raises OvertakenError; nothing is written then."""
         ports, package = self.call.ports, self.holding.package
         if _is_under_way(package.package, ports) or ports.catalogue.package(package.package) != package:
             raise OvertakenError

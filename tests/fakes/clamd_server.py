@@ -3,7 +3,7 @@
 import socketserver
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 @dataclass(slots=True, kw_only=True)
 class Answers:
     """What is said to VERSION and to a stream (None: the connection is closed without a word); `heard` is what came.
+
+    `meanwhile` happens while a stream is looked at.
 
     Of a stream that holds `deadly` it dies: the connection is closed, and from then on too, where it `stays_dead`.
     """
@@ -21,6 +23,7 @@ class Answers:
     stays_dead: bool = False
     is_dead: bool = False
     heard: list[bytes] = field(default_factory=list)
+    meanwhile: Callable[[], None] = lambda: None
 
     def is_deadly(self, content: bytes) -> bool:
         """Whether it dies of that."""
@@ -40,6 +43,7 @@ def answering(answers: Answers) -> Iterator[int]:
             command = self._word()
             if command == b"zINSTREAM":
                 answers.heard.append(self._streamed())
+                answers.meanwhile()
                 answers.suffer(answers.heard[-1])
             said = answers.version if command == b"zVERSION" else self._said_of_stream()
             if said is not None and not answers.is_dead:

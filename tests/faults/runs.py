@@ -10,7 +10,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -26,6 +26,8 @@ from tests.fakes.recorded_examiner import RecordedExaminer, Recording, Recording
 from tests.fakes.steady import CountingIds, SteadyClock
 from tests.fakes.steady_converter import SteadyConverter
 from tests.faults.counting import Tally, counted
+
+RunT = TypeVar("RunT")
 
 BATCH = 2
 ROOT = Path(__file__).parents[2]
@@ -112,18 +114,22 @@ def _children() -> ForkServerContext:
 
 def perform(run: Run) -> End:
     """Carry a run out in a child process of its own and tell how it ended."""
+    end = in_child(_child, run)
+    return End(killed=True, receipt={}, calls=(), recording={}, tool="") if end is None else end
+
+
+def in_child(work: Callable[[RunT, Connection], None], run: RunT) -> Any:
+    """Let a child process do that work and give what it answers; None where it was killed."""
     ours, theirs = _children().Pipe(duplex=False)
-    child = _children().Process(target=_child, args=(run, theirs))
+    child = _children().Process(target=work, args=(run, theirs))
     child.start()
     theirs.close()
     end = _answer(ours)
     child.join()
-    if end is not None:
-        return end
-    if child.exitcode != -signal.SIGKILL:
+    if end is None and child.exitcode != -signal.SIGKILL:
         message = f"the child of {run} ended with {child.exitcode}"
         raise AssertionError(message)
-    return End(killed=True, receipt={}, calls=(), recording={}, tool="")
+    return end
 
 
 def establish(home: Path, empty: Path) -> None:
@@ -132,12 +138,11 @@ def establish(home: Path, empty: Path) -> None:
     perform(Run(home=home, source=empty, die_at=None, recording={}, tool="none"))
 
 
-def _answer(pipe: Connection) -> End | None:
+def _answer(pipe: Connection) -> Any:
     try:
-        end: End = pipe.recv()
+        return pipe.recv()
     except EOFError:
         return None
-    return end
 
 
 def _child(run: Run, answer: Connection) -> None:
