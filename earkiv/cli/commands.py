@@ -12,6 +12,7 @@ import typer
 from earkiv.cli import texts
 from earkiv.cli.help_texts import in_language
 from earkiv.cli.language import Voice
+from earkiv.cli.scan_state import ScanState
 from earkiv.cli.session import opened
 from ingest.config import Language
 
@@ -32,6 +33,7 @@ Agreements = Annotated[
     list[str], typer.Option("--agreement", metavar="ID", help=texts.HELP_KEY_AGREEMENT.sv, show_default=False)
 ]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=texts.HELP_NOTE.sv, show_default=False)]
+Scan = Annotated[ScanState | None, typer.Option("--scan", help=texts.HELP_SCAN.sv, show_default=False)]
 Discard = Annotated[str | None, typer.Option("--discard", metavar="ID", help=texts.HELP_DISCARD.sv, show_default=False)]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help=texts.HELP_DISCARD_REASON.sv, show_default=False)
@@ -83,11 +85,11 @@ def ingest(paths: Paths, agreement: Agreement = "default", as_json: Json = False
 
 
 @app.command("list", help=texts.HELP_LIST.sv)
-def list_command(as_json: Json = False, lang: Lang = None) -> int:
+def list_command(scan: Scan = None, as_json: Json = False, lang: Lang = None) -> int:
     """List archived packages."""
     from earkiv.cli.consultation import print_list
 
-    return print_list(opened(lang, as_json))
+    return print_list(opened(lang, as_json), scan)
 
 
 @app.command(help=texts.HELP_SHOW.sv)

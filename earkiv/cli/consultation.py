@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from earkiv.cli import scan_texts, texts
 from earkiv.cli.endings import FINE
+from earkiv.cli.scan_state import ScanState
+from earkiv.cli.scan_view import scan_document
 from earkiv.cli.session import Printing, Session, print_json
 from ingest.application.consult_archive import list_packages, receipt_of, timeline_of
+from ingest.application.scan_standings import with_infections, with_unscanned
 from ingest.bootstrap import reading
 from ingest.domain.conversions import Conversion, Converted, NotConverted
 from ingest.domain.deliveries import Delivery, DeliveryState
@@ -13,17 +17,24 @@ from ingest.errors import UnknownSubject
 from ingest.formats.wire import to_json
 from ingest.pipeline.step import Ports
 
+_CHOICES = {None: list_packages, ScanState.INFECTED: with_infections, ScanState.NOT_SCANNED: with_unscanned}
+_NONE = {
+    None: texts.NOTHING_ARCHIVED,
+    ScanState.INFECTED: scan_texts.NONE_INFECTED,
+    ScanState.NOT_SCANNED: scan_texts.ALL_SCANNED,
+}
 
-def print_list(session: Session) -> int:
-    """Print every archived package, oldest first."""
+
+def print_list(session: Session, scan: ScanState | None = None) -> int:
+    """Print every archived package, or those chosen by their virus scans, oldest first."""
     with reading(session.settings) as archive:
-        rows = [row(package) for package in list_packages(archive.ports)]
+        rows = [row(package) for package in _CHOICES[scan](archive.ports)]
     if session.printing is Printing.JSON:
         print_json(rows)
         return FINE
     from earkiv.cli.package_view import print_packages  # noqa: PLC0415 - JSON needs no tables
 
-    print_packages(rows, session)
+    print_packages(rows, session, _NONE[scan])
     return FINE
 
 
@@ -76,6 +87,7 @@ def package_document(reference: str, ports: Ports) -> dict[str, Any]:
         "contents": receipt.get("files", []),
         "preservationCopies": copies_of(delivery_id, ports),
         "copies": receipt.get("copies", []),
+        "virusScan": scan_document(package_id, delivery_id, ports),
         "findings": receipt.get("findings", []),
     }
 

@@ -8,20 +8,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from earkiv.cli import texts
+from earkiv.cli import scan_texts, texts
 from earkiv.cli.finding_view import files_text, print_findings
 from earkiv.cli.language import Voice
 from earkiv.cli.receipt_view import agreement_text, copies, files_table, labelled, print_files
+from earkiv.cli.scan_view import infections_text, print_scans
 from earkiv.cli.session import Session
 from earkiv.cli.vocabulary import said
 from earkiv.cli.wording import count_text, size_text, time_text, visible
+from ingest.domain.findings import Text
 
 
-def print_packages(rows: Sequence[dict[str, Any]], session: Session) -> None:
-    """Print the list, two lines for each package."""
+def print_packages(rows: Sequence[dict[str, Any]], session: Session, none: Text = texts.NOTHING_ARCHIVED) -> None:
+    """Print the list, two lines for each package, or that there are none."""
     page, voice = session.page(), session.voice
     if not rows:
-        page.print(voice(texts.NOTHING_ARCHIVED))
+        page.print(voice(none))
         return
     for row in rows:
         page.print(Line.assemble((row["package"], "bold"), f"  {visible(row['title'])}"))
@@ -44,6 +46,7 @@ def print_whole(document: dict[str, Any], session: Session) -> None:
     page.print(Padding(labelled(_facts(document, voice)), (0, 0, 0, 2)))
     print_files(document["contents"], document["deliveryId"], page, voice)
     _print_copies(document["preservationCopies"], page, voice)
+    print_scans(document["virusScan"], page, voice)
     print_findings(document["findings"], page, voice)
 
 
@@ -59,6 +62,7 @@ def _print_copies(copies: list[dict[str, Any]], page: Console, voice: Voice) -> 
 
 def _facts(document: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:
     yield voice(texts.STATUS), said(document["status"], voice)
+    yield voice(scan_texts.VIRUSES), infections_text(document["virusScan"], voice)
     yield voice(texts.PACKAGE), document["package"] or voice(texts.NO_PACKAGE)
     yield voice(texts.GENERATION), str(document["generation"] or "")
     yield voice(texts.DELIVERY), visible(document["delivery"] or "")

@@ -26,3 +26,18 @@ DISCARD_WITH_REASON = Text(
 )
 BECAUSE = Text(sv="Inte sökta ({count}): {reason}", en="Not scanned ({count}): {reason}")
 AND_MORE = Text(sv="och {count} till", en="and {count} more")
+
+VIRUSES = Text(sv="Virus", en="Viruses")
+ONE_INFECTED = Text(sv="1 smittad fil, som aldrig får publiceras", en="1 infected file, which must never be published")
+INFECTED = Text(
+    sv="{count} smittade filer, som aldrig får publiceras", en="{count} infected files, which must never be published"
+)
+IN_GENERATION = Text(sv="(generation {generation})", en="(generation {generation})")
+NONE_INFECTED = Text(
+    sv="I inget arkiverat paket har en senare virussökning hittat något.",
+    en="No later virus scan has found anything in an archived package.",
+)
+INFECTED_ARCHIVED = Text(
+    sv="Arkiverade paket med smittade filer: {count}. `earkiv list --scan infected` visar dem.",
+    en="Archived packages with infected files: {count}. `earkiv list --scan infected` shows them.",
+)

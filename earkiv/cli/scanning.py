@@ -1,24 +1,18 @@
 """`earkiv rescan` and `earkiv quarantine`: later scans, and what is kept apart."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from getpass import getuser
 from typing import Any
 
-from rich.console import Console
-
 from earkiv.cli import scan_texts
 from earkiv.cli.endings import FINE, REFUSED, WrongUse
-from earkiv.cli.language import Voice
+from earkiv.cli.scan_view import named, print_unscanned
 from earkiv.cli.session import Printing, Session, print_json
 from earkiv.cli.wording import size_text, visible
 from ingest.application.quarantine import Quarantined, discard_quarantined, in_quarantine
 from ingest.application.rescan_objects import LeftAlone, Rescanned, rescan
+from ingest.application.scan_standings import with_infections
 from ingest.bootstrap import reading, scanner_of, writing
-from ingest.domain.findings import Text
-from ingest.domain.scans import ArchivedFile
-
-_EXAMPLES = 5
 
 
 def rescan_packages(references: Sequence[str], session: Session) -> int:
@@ -48,13 +42,9 @@ def _rescanned(one: Rescanned | LeftAlone) -> dict[str, Any]:
         "package": one.package,
         "underWay": False,
         "clean": one.clean,
-        "infected": [{**_named(file), "name": virus} for file, virus in one.infected],
-        "notScanned": [{**_named(file), "reason": reason} for file, reason in one.left],
+        "infected": [{**named(file), "name": virus} for file, virus in one.infected],
+        "notScanned": [{**named(file), "reason": reason} for file, reason in one.left],
     }
-
-
-def _named(file: ArchivedFile) -> dict[str, Any]:
-    return {"path": file.path, "origin": file.origin.value}
 
 
 def _printed(found: Iterable[Rescanned | LeftAlone], session: Session) -> Iterator[Rescanned | LeftAlone]:
@@ -67,21 +57,8 @@ def _printed(found: Iterable[Rescanned | LeftAlone], session: Session) -> Iterat
             page.print(voice(scan_texts.RESCANNED).format(package=one.package, **counts))
             for file, virus in one.infected:
                 page.print(f"  {visible(virus)}  {visible(file.path)}", style="bold red")
-            _print_left(one.left, page, voice)
+            print_unscanned([(file.path, reason) for file, reason in one.left], page, voice)
         yield one
-
-
-def _print_left(left: Sequence[tuple[ArchivedFile, str]], page: Console, voice: Voice) -> None:
-    """Print why files are not scanned, with the first files of each reason."""
-    reasons: dict[str, list[str]] = defaultdict(list)
-    for file, reason in left:
-        reasons[reason].append(file.path)
-    for reason, paths in reasons.items():
-        page.print("  " + voice(scan_texts.BECAUSE).format(count=len(paths), reason=visible(reason)))
-        for path in paths[:_EXAMPLES]:
-            page.print(f"    {visible(path)}")
-        if more := paths[_EXAMPLES:]:
-            page.print("    " + voice(scan_texts.AND_MORE).format(count=len(more)))
 
 
 def quarantine(discard: str | None, reason: str | None, session: Session) -> int:
@@ -92,24 +69,27 @@ def quarantine(discard: str | None, reason: str | None, session: Session) -> int
     match discard, reason:
         case None, None:
             with reading(session.settings) as archive:
-                _show(in_quarantine(archive.ports, archive.ports.clock.now()), scan_texts.NOTHING_QUARANTINED, session)
+                _show(in_quarantine(archive.ports, archive.ports.clock.now()), session)
+                archived = len(with_infections(archive.ports))
+            if archived and session.printing is Printing.TEXT:
+                session.page().print(session.voice(scan_texts.INFECTED_ARCHIVED).format(count=archived))
         case str(), str():
             with writing(session.settings) as archive:
                 discarded = discard_quarantined(discard, reason, getuser(), archive.ports)
             session.note(session.voice(scan_texts.DISCARDED).format(id=discard))
-            _show((discarded,), scan_texts.NOTHING_QUARANTINED, session)
+            _show((discarded,), session)
         case _:
             raise WrongUse(scan_texts.DISCARD_WITH_REASON.sv, scan_texts.DISCARD_WITH_REASON.en)
     return FINE
 
 
-def _show(found: Sequence[Quarantined], none: Text, session: Session) -> None:
+def _show(found: Sequence[Quarantined], session: Session) -> None:
     if session.printing is Printing.JSON:
         print_json([_quarantined(one) for one in found])
         return
     page, voice = session.page(), session.voice
     if not found:
-        page.print(voice(none))
+        page.print(voice(scan_texts.NOTHING_QUARANTINED))
     for one in found:
         facts = (one.id, _days(one, session), size_text(one.bytes, voice.language), visible(", ".join(one.found)))
         page.print("  ".join(fact for fact in facts if fact))

@@ -280,6 +280,10 @@ HELP_INGEST = Text(
     en="Takes packages in, all the way to the archive, and prints receipts.",
 )
 HELP_LIST = Text(sv="Visar arkiverade paket.", en="Lists archived packages.")
+HELP_SCAN = Text(
+    sv="Bara paket med smittade filer (infected) eller med filer som inte är virussökta (not-scanned).",
+    en="Only packages with infected files, or with files that are not scanned for viruses.",
+)
 HELP_SHOW = Text(sv="Visar ett paket eller en leverans.", en="Shows one package or delivery.")
 HELP_RECEIPT = Text(sv="Visar ett mottagningskvitto.", en="Prints a receipt.")
 HELP_TIMELINE = Text(sv="Berättar vad som hänt, i ordning.", en="Tells what happened, in order.")

@@ -9,7 +9,7 @@ from ingest.formats.journal import Entry
 from ingest.formats.wire import from_json
 from ingest.pipeline.step import Ports
 
-_LATER = frozenset({EntryType.OBJECTS_SCANNED, EntryType.QUARANTINE_EMPTIED})
+_LATER = frozenset({EntryType.OBJECTS_SCANNED, EntryType.INFECTION_FOUND, EntryType.QUARANTINE_EMPTIED})
 
 
 def later_events(package: str | None, delivery: str, ports: Ports) -> tuple[PreservationEvent, ...]:

@@ -139,7 +139,13 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             if accepted is not None and accepted.delivery_id == package.delivery_id:
                 catalogue.register_package(package)
                 found.registered.add((package.package, package.generation))
-        case EntryType.ARCHIVE_CREATED | EntryType.KEY_ADDED | EntryType.OBJECTS_SCANNED | EntryType.QUARANTINE_EMPTIED:
+        case (
+            EntryType.ARCHIVE_CREATED
+            | EntryType.KEY_ADDED
+            | EntryType.OBJECTS_SCANNED
+            | EntryType.INFECTION_FOUND
+            | EntryType.QUARANTINE_EMPTIED
+        ):
             pass  # read from the journal itself when asked for
 
 

@@ -13,7 +13,7 @@ from ingest.application.holdings import Holding, holding_of
 from ingest.application.rescan_breaks import STEP, Breaks
 from ingest.application.scan_standings import scans_of, unscanned
 from ingest.domain.journal import EntryType, Subject, SubjectKind
-from ingest.domain.packages import NotScanned, ScanResult
+from ingest.domain.packages import Infected, NotScanned, ScanResult
 from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent, derived_id
 from ingest.domain.scans import ArchivedFile, Origin, scan_told
 from ingest.errors import DamageFound, ObjectMissing
@@ -98,7 +98,9 @@ class Visit:
             raise OvertakenError
         slot = next_slot(ports, _chain(package.package), ports.clock.now())
         events = [to_json(event) for event in _events(package.delivery_id, slot, news, ports)]
-        append(ports, slot, EntryType.OBJECTS_SCANNED, {"events": events})
+        found = any(isinstance(answer, Infected) for answer in news.values())
+        kind = EntryType.INFECTION_FOUND if found else EntryType.OBJECTS_SCANNED
+        append(ports, slot, kind, {"events": events})
 
 
 @contextmanager

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from ingest.application.genuine_entries import entries_backwards
 from ingest.application.later_events import events_in
 from ingest.domain.conversions import Converted
+from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import NotScanned, ScanResult
 from ingest.domain.provenance import PreservationEvent
 from ingest.domain.scans import ArchivedFile, Origin, known_scans
 from ingest.formats.journal import Entry
 from ingest.pipeline.step import Ports
+
+_LATER_SCANS = frozenset({EntryType.OBJECTS_SCANNED, EntryType.INFECTION_FOUND})
 
 
 def scans_of(package: str | None, delivery: str, ports: Ports) -> dict[ArchivedFile, ScanResult]:
@@ -22,6 +25,37 @@ def scans_of(package: str | None, delivery: str, ports: Ports) -> dict[ArchivedF
 def unscanned(scans: dict[ArchivedFile, ScanResult]) -> tuple[ArchivedFile, ...]:
     """List the files that no scan has seen whole, delivered ones first."""
     return tuple(file for file, result in scans.items() if isinstance(result, NotScanned))
+
+
+def with_infections(ports: Ports) -> tuple[ArchivedPackage, ...]:
+    """List the packages in which a later scan found anything, in whatever generation, oldest first."""
+    found = {
+        record.header.subject.id
+        for record in ports.catalogue.journal_records()
+        if record.header.type is EntryType.INFECTION_FOUND
+    }
+    return tuple(package for package in ports.catalogue.packages() if package.package in found)
+
+
+def with_unscanned(ports: Ports) -> tuple[ArchivedPackage, ...]:
+    """List the packages whose newest generation has files that no scan has seen whole, oldest first."""
+    return tuple(
+        package
+        for package in ports.catalogue.packages()
+        if unscanned(scans_of(package.package, package.delivery_id, ports))
+    )
+
+
+def generations_with_infections(package: str, ports: Ports) -> tuple[str, ...]:
+    """Give the deliveries of a package in whose generation a later scan found anything, oldest first."""
+    deliveries: list[str] = []
+    found = False
+    for entry in entries_backwards(Subject(kind=SubjectKind.PACKAGE, id=package), ports):
+        found = found or entry.header.type is EntryType.INFECTION_FOUND
+        if entry.header.type is EntryType.PACKAGE_STORED and isinstance(entry.body, dict):
+            deliveries += [entry.body["delivery_id"]] if found else []
+            found = False
+    return tuple(reversed(deliveries))
 
 
 def _files(delivery: str, ports: Ports) -> tuple[ArchivedFile, ...]:
@@ -47,7 +81,7 @@ def _later_scans(package: str, delivery: str, ports: Ports) -> tuple[Preservatio
     """Give the scans that were made of this delivery's generation: the next has other bytes under the same names."""
     scans: list[Entry] = []
     for entry in entries_backwards(Subject(kind=SubjectKind.PACKAGE, id=package), ports):
-        if entry.header.type is EntryType.OBJECTS_SCANNED:
+        if entry.header.type in _LATER_SCANS:
             scans.append(entry)
         elif entry.header.type is EntryType.PACKAGE_STORED:
             if _is_of(entry, delivery):

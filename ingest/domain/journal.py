@@ -21,7 +21,7 @@ class SubjectKind(StrEnum):
 
 
 class EntryType(StrEnum):
-    """What an entry records."""
+    """What an entry records; a later scan is an infection as soon as anything is found in one of its files."""
 
     ARCHIVE_CREATED = "archive created"
     KEY_ADDED = "key added"
@@ -30,6 +30,7 @@ class EntryType(StrEnum):
     DELIVERY_DECIDED = "delivery decided"
     PACKAGE_STORED = "package stored"
     OBJECTS_SCANNED = "objects scanned"
+    INFECTION_FOUND = "infection found"
     QUARANTINE_EMPTIED = "quarantine emptied"
 
 

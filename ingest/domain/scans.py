@@ -75,6 +75,17 @@ def known_scans(files: Sequence[ArchivedFile], events: Iterable[PreservationEven
     return known
 
 
+def never_published(scans: Mapping[ArchivedFile, ScanResult]) -> frozenset[ArchivedFile]:
+    """Give the files of a generation that may never be published: what is infected, and every copy made of it.
+
+    Whoever carries content over to the public asks this first. What is only not scanned is the agreement's to judge.
+    """
+    infected = frozenset(file for file, result in scans.items() if isinstance(result, Infected))
+    sources = frozenset(file.ordinal for file in infected if file.origin is Origin.DELIVERED)
+    copies = frozenset(file for file in scans if file.origin is Origin.COPY and file.ordinal in sources)
+    return infected | copies
+
+
 def _looked_at(
     event: PreservationEvent, named: Mapping[tuple[Origin, PackagePath], ArchivedFile]
 ) -> Iterator[ArchivedFile]:

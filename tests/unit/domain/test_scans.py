@@ -8,7 +8,7 @@ import pytest
 from ingest.domain.packages import UNTOLD, Clean, Infected, NotScanned, ScanResult
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventType, PreservationEvent
-from ingest.domain.scans import ArchivedFile, Origin, known_scans, scan_heard, scan_told
+from ingest.domain.scans import ArchivedFile, Origin, known_scans, never_published, scan_heard, scan_told
 
 CLEAN, FOUND = Clean(tool="ClamAV 1.4"), Infected(tool="ClamAV 1.4", name="Test.Eicar found by us")
 LEFT = NotScanned(reason="not scanned: too large")
@@ -56,3 +56,17 @@ def test_copies_are_told_by_name_alone_also_where_a_delivered_file_has_the_same(
     assert known_scans((A, COPY_OF_A), (told(CLEAN),)) == {A: CLEAN, COPY_OF_A: UNTOLD}
     assert known_scans((A, COPY_OF_A), (told(LEFT), told(FOUND, COPY_OF_A))) == {A: LEFT, COPY_OF_A: FOUND}
     assert A.number != COPY_OF_A.number
+
+
+def test_what_is_infected_is_never_published_nor_what_was_made_of_it() -> None:
+    copy_of_b = replace(B, origin=Origin.COPY)
+    every: dict[ArchivedFile, ScanResult] = {A: FOUND, B: CLEAN, COPY_OF_A: CLEAN, copy_of_b: CLEAN}
+    assert never_published(every) == {A, COPY_OF_A}
+
+
+def test_an_infected_copy_bars_itself_alone() -> None:
+    assert never_published({A: CLEAN, B: LEFT, COPY_OF_A: FOUND}) == {COPY_OF_A}
+
+
+def test_what_is_clean_or_not_scanned_is_not_barred() -> None:
+    assert never_published({A: CLEAN, B: LEFT}) == frozenset()
