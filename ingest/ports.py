@@ -61,6 +61,12 @@ class ObjectStore(Protocol):
     def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
         """Store the bytes in one pass and say what they were. Raises ObjectExists, OutOfSpace, StoreReadOnly."""
 
+    def put_all(self, objects: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Fixity, ...]:
+        """Put a batch (key, bytes), each read to its end before the next is asked for; durable together, on return.
+
+        Raises what `put` does, and then any of them may be stored; the same batch again is success.
+        """
+
     def adopt(self, key: str, source: "ObjectStore", source_key: str, expected: Fixity) -> None:
         """Take over an object from another store, without moving bytes where the two can (link, server-side copy)."""
 

@@ -56,6 +56,10 @@ class WatchedStore:
         """Store the bytes."""
         return self.store.put(key, chunks)
 
+    def put_all(self, objects: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Fixity, ...]:
+        """Store a batch."""
+        return self.store.put_all(objects)
+
     def adopt(self, key: str, source: ObjectStore, source_key: str, expected: Fixity) -> None:
         """Take an object over from the store behind the other's meter: two stores of one kind can link."""
         bare = source.store if isinstance(source, WatchedStore) else source
@@ -98,6 +102,13 @@ class WatchedStaging(WatchedStore):
         fixity = self.store.put(key, self._told(chunks))
         self._meter.file_landed()
         return fixity
+
+    def put_all(self, objects: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Fixity, ...]:
+        """Store a batch, telling each chunk as it is read and the files when all of them lie there."""
+        stored = self.store.put_all((key, self._told(chunks)) for key, chunks in objects)
+        for _ in stored:
+            self._meter.file_landed()
+        return stored
 
     def _told(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:

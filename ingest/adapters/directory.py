@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
+from ingest.adapters.batches import Naming, batch_into
 from ingest.adapters.files import CHUNK, StoredFile, fixity_of, foreign, open_file
 from ingest.adapters.folders import entries, made_folder, opened_folder, remove_empty, sync_folder, unlink_file
 from ingest.adapters.incoming import INCOMING, FinishedFile, Unlinkable, sweep, written
@@ -57,8 +58,14 @@ class DirectoryStore:
         """Store the bytes in one pass, say what they were. Raises ObjectExists, OutOfSpace, StoreReadOnly."""
         segments = self._segments(key)
         with written(self._root, chunks) as file:
-            self._publish(segments, file.move_as, file.fixity)
+            self._publish_file(segments, file)
             return file.fixity
+
+    def put_all(self, objects: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Fixity, ...]:
+        """Put a batch of (key, bytes), in bounded rounds of files that are synced side by side. Raises as `put`."""
+        naming = Naming(compare=self._require_same, publish=self._publish_file)
+        with batch_into(self._root, naming) as batch:
+            return tuple([batch.add(self._segments(key), chunks) for key, chunks in objects])
 
     def adopt(self, key: str, source: ObjectStore, source_key: str, expected: Fixity) -> None:
         """Take over an object: a hard link from a folder on the same device, else a copy checked by digest.
@@ -189,6 +196,9 @@ class DirectoryStore:
                 return
         raise self._unstable(segments)
 
+    def _publish_file(self, segments: tuple[str, ...], file: FinishedFile) -> None:
+        self._publish(segments, file.move_as, file.fixity)
+
     def _link(self, segments: tuple[str, ...], source: "DirectoryStore", source_key: str, expected: Fixity) -> bool:
         """Link the source's file into place; False where the two folders cannot share a file."""
         try:
@@ -216,7 +226,7 @@ class DirectoryStore:
         ):
             if file.fixity != expected:
                 raise differs(source_key, source.name)
-            self._publish(segments, file.move_as, expected)
+            self._publish_file(segments, file)
 
     def _require_same(self, segments: tuple[str, ...], expected: Fixity) -> None:
         key = "/".join(segments)

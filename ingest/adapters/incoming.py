@@ -55,39 +55,80 @@ class FinishedFile:
         os.replace(self.name, leaf, src_dir_fd=self.folder, dst_dir_fd=folder)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsyncedFile:
+    """A file that is whole and not durable yet: it is `finished` when its open `descriptor` has been synced."""
+
+    descriptor: int
+    finished: FinishedFile
+
+    def let_go(self) -> None:
+        """Close it and take its temporary name away."""
+        _let_go(self.descriptor, self.finished.folder, self.finished.name)
+
+
 @contextmanager
 def written(root: Path, chunks: Iterable[bytes]) -> Iterator[FinishedFile]:
     """Lend the bytes as a finished file whose temporary name goes away afterwards.
 
     Raises what the chunks raise, untouched; OutOfSpace, StoreReadOnly for the store's own faults.
     """
+    with opened_incoming(root) as folder, unsynced(root, folder, chunks) as file:
+        with faults_of(root):
+            os.fsync(file.descriptor)
+        yield file.finished
+
+
+@contextmanager
+def opened_incoming(root: Path) -> Iterator[int]:
+    """Lend a descriptor of the folder that files are written in."""
     with faults_of(root), made_folder(root, (INCOMING,)) as opened:
         folder = os.dup(opened)
-    name = token_hex(16)
     try:
-        yield FinishedFile(folder=folder, name=name, fixity=_write(root, folder, name, chunks))
+        yield folder
     finally:
-        with suppress(OSError):  # moved or never made; else it is swept later
-            os.unlink(name, dir_fd=folder)
         os.close(folder)
 
 
-def _write(root: Path, folder: int, name: str, chunks: Iterable[bytes]) -> Fixity:
+@contextmanager
+def unsynced(root: Path, folder: int, chunks: Iterable[bytes]) -> Iterator[UnsyncedFile]:
+    """Lend the bytes as a file that is whole, and durable once it is synced. Raises as `written` does."""
+    file = write_unsynced(root, folder, chunks)
+    try:
+        yield file
+    finally:
+        file.let_go()
+
+
+def write_unsynced(root: Path, folder: int, chunks: Iterable[bytes]) -> UnsyncedFile:
+    """Write the bytes to a file that the caller syncs and lets go. Raises as `written` does."""
+    name = token_hex(16)
     with faults_of(root):
         descriptor = os.open(name, _WRITE, 0o600, dir_fd=folder)
     try:
-        digest, size = hashlib.sha256(), 0
-        for chunk in chunks:
-            digest.update(chunk)
-            size += len(chunk)
-            with faults_of(root):
-                write_all(descriptor, chunk)
+        fixity = _fill(root, descriptor, chunks)
+    except BaseException:
+        _let_go(descriptor, folder, name)
+        raise
+    return UnsyncedFile(descriptor=descriptor, finished=FinishedFile(folder=folder, name=name, fixity=fixity))
+
+
+def _fill(root: Path, descriptor: int, chunks: Iterable[bytes]) -> Fixity:
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
         with faults_of(root):
-            os.fchmod(descriptor, _READ_ONLY)
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            write_all(descriptor, chunk)
+    with faults_of(root):
+        os.fchmod(descriptor, _READ_ONLY)
     return Fixity(size=size, sha256=digest.hexdigest())
+
+
+def _let_go(descriptor: int, folder: int, name: str) -> None:
+    os.close(descriptor)
+    with suppress(OSError):  # moved; else it is swept later
+        os.unlink(name, dir_fd=folder)
 
 
 def sweep(root: Path, older_than: timedelta) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Hand a folder or a container over: its bytes land in staging, and from then on the delivery is `received`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,14 +10,14 @@ from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer, moved
 from ingest.domain.findings import Location, Violation
-from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.errors import ObjectExists, UnknownSubject
 from ingest.formats.containers import kind_of, package_root
 from ingest.formats.side_car import find_side_car
 from ingest.formats.views import FolderView
+from ingest.pipeline.landing import DeliveredFile, land, staged_alone
 from ingest.pipeline.names import RECEIVE_SUBMISSION
-from ingest.pipeline.staging_keys import container_key, object_key
+from ingest.pipeline.staging_keys import container_key
 from ingest.pipeline.step import Ports
 from ingest.pipeline.unpacking import SIDE_CAR
 from ingest.ports import Lease
@@ -159,10 +159,7 @@ def _land_folder(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
     root = package_root(view.entries)
     known = {o.ordinal for o in ports.catalogue.staged(upload.id)}
     ports.staging.prove_room(sum(size for n, size in enumerate(view.entries.values()) if n not in known))
-    waiting = ((n, path) for n, path in enumerate(view.entries) if n not in known)
-    for batch in _batched(waiting, ports.batch):
-        landed = [_landed(upload, view, n, path, root, ports) for n, path in batch]
-        ports.catalogue.add_staged(upload.id, landed)
+    land(upload.id, (_file_of(view, n, path, root) for n, path in enumerate(view.entries) if n not in known), ports)
     source = replace(upload.source, name=handover.path.name)
     violations = (*refusals(view), *_changed(upload, view, root, ports))
     return source, violations
@@ -174,25 +171,9 @@ def _changed(upload: Delivery, view: FolderView, root: str, ports: Ports) -> Ite
             yield Violation(rule="EARKIV-FIX-15", location=Location(file=staged.path))
 
 
-def _batched(items: Iterable[tuple[int, PackagePath]], size: int) -> Iterator[list[tuple[int, PackagePath]]]:
-    batch: list[tuple[int, PackagePath]] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _landed(
-    upload: Delivery, view: FolderView, ordinal: int, path: PackagePath, root: str, ports: Ports
-) -> StagedObject:
-    key = object_key(upload.id, ordinal)
+def _file_of(view: FolderView, ordinal: int, path: PackagePath, root: str) -> DeliveredFile:
     with view.local(path) as local:
-        fixity = ports.staging.put(key, chunks_of(local))
-    inside = PackagePath(path.removeprefix(root))
-    return StagedObject(ordinal=ordinal, path=inside, size=fixity.size, sha256=fixity.sha256, key=key)
+        return DeliveredFile(ordinal=ordinal, path=PackagePath(path.removeprefix(root)), chunks=chunks_of(local))
 
 
 def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
@@ -214,9 +195,7 @@ def _land_side_car(upload: Delivery, handover: Handover, ports: Ports) -> str:
     beside = find_side_car(handover.path)
     if beside is None:
         return ""
-    key = object_key(upload.id, SIDE_CAR)
-    fixity = ports.staging.put(key, chunks_of(beside))
     path = PackagePath(beside.name)
-    note = StagedObject(ordinal=SIDE_CAR, path=path, size=fixity.size, sha256=fixity.sha256, key=key)
+    note = staged_alone(upload.id, DeliveredFile(ordinal=SIDE_CAR, path=path, chunks=chunks_of(beside)), ports)
     ports.catalogue.add_staged(upload.id, [note])
     return path

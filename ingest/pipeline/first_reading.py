@@ -10,8 +10,8 @@ from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Reading, Unreadable
 from ingest.formats.containers import Content, Opened
+from ingest.pipeline.landing import DeliveredFile, staged_alone
 from ingest.pipeline.readings import read_package
-from ingest.pipeline.staging_keys import object_key
 from ingest.pipeline.step import Work
 
 
@@ -33,7 +33,7 @@ class ContainerView:
         sizes = zip(self.paths, (member.size for member in container.members), strict=True)
         self._entries = dict(sorted(sizes))
         self._ordinals = {path: n for n, path in enumerate(self.paths, first) if path in self._descriptors}
-        self._staged: dict[int, StagedObject] = {}
+        self._lent: dict[int, StagedObject] = {}
 
     @property
     def entries(self) -> Mapping[PackagePath, int]:
@@ -43,9 +43,11 @@ class ContainerView:
     def local(self, path: PackagePath) -> AbstractContextManager[Path]:
         """Stage a file and lend it; KeyError when there is no such file. Raises NotKept, ContainerDamaged."""
         content = self._content(path)
-        ordinal = self._ordinals[path]
-        self._staged[ordinal] = self.staged(ordinal, path, content())
-        return self._work.ports.staging.local(self._staged[ordinal].key)
+        ordinal, ports = self._ordinals[path], self._work.ports
+        if ordinal not in self._lent:
+            file = DeliveredFile(ordinal=ordinal, path=path, chunks=content())
+            self._lent[ordinal] = staged_alone(self._work.delivery.id, file, ports)
+        return ports.staging.local(self._lent[ordinal].key)
 
     def open(self, path: PackagePath) -> BinaryIO:
         """Read a file from its start; KeyError when there is no such file. Raises NotKept, ContainerDamaged."""
@@ -53,13 +55,10 @@ class ContainerView:
             return BytesIO()
         return BufferedReader(_Stream(self._content(path)()))
 
-    def staged(self, ordinal: int, path: PackagePath, chunks: Iterator[bytes]) -> StagedObject:
-        """Stage a file, unless that was done for a reader."""
-        if ordinal in self._staged:
-            return self._staged[ordinal]
-        key = object_key(self._work.delivery.id, ordinal)
-        fixity = self._work.ports.staging.put(key, chunks)
-        return StagedObject(ordinal=ordinal, path=path, size=fixity.size, sha256=fixity.sha256, key=key)
+    @property
+    def lent(self) -> Mapping[int, StagedObject]:
+        """What was staged for a reader, by number."""
+        return self._lent
 
     def _content(self, path: PackagePath) -> Content:
         if path not in self._entries:

@@ -5,13 +5,11 @@ nothing of it unpacked but what was read. The files are then staged in batches t
 zstd is unpacked twice for that, and nothing lands before all of it has proved good.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from ingest.domain.findings import Violation
-from ingest.domain.packages import StagedObject
 from ingest.domain.submissions import Reading, Unreadable
 from ingest.formats.containers import (
     SEQUENTIAL,
@@ -27,6 +25,7 @@ from ingest.formats.containers import (
 )
 from ingest.formats.dialects import may_describe
 from ingest.pipeline.first_reading import ContainerView, read_in_container
+from ingest.pipeline.landing import DeliveredFile, land
 from ingest.pipeline.step import Work
 
 SIDE_CAR: Final = 0
@@ -89,7 +88,8 @@ def _stage(work: Work, view: ContainerView, known: set[int], path: Path, limits:
     waiting = {n: inside for n, inside in enumerate(view.paths, FIRST_MEMBER) if n not in known}
     work.ports.staging.prove_room(sum(view.entries[inside] for inside in waiting.values()))
     read = enumerate(read_members(path, limits), FIRST_MEMBER)
-    _index(work, (view.staged(n, waiting[n], chunks) for n, (_, chunks) in read if n in waiting))
+    files = (DeliveredFile(ordinal=n, path=waiting[n], chunks=chunks) for n, (_, chunks) in read if n in waiting)
+    land(work.delivery.id, files, work.ports, view.lent)
 
 
 def _unreadable(violations: tuple[Violation, ...], staged_name: str, name: str) -> Unreadable:
@@ -98,15 +98,3 @@ def _unreadable(violations: tuple[Violation, ...], staged_name: str, name: str) 
         replace(v, location=replace(v.location, file=name)) if v.location.file == staged_name else v for v in violations
     )
     return Unreadable(violations=tuple(named))
-
-
-def _index(work: Work, staged: Iterator[StagedObject]) -> None:
-    """Record staged objects, batch by batch."""
-    batch: list[StagedObject] = []
-    for one in staged:
-        batch.append(one)
-        if len(batch) >= work.ports.batch:
-            work.ports.catalogue.add_staged(work.delivery.id, batch)
-            batch = []
-    if batch:
-        work.ports.catalogue.add_staged(work.delivery.id, batch)

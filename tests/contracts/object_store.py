@@ -100,6 +100,70 @@ class ObjectStoreContract:
         assert store.stat("a/b") is None
         assert list(store.keys("")) == []
 
+    def test_a_batch_is_put_and_measured_in_order(self, store: ObjectStore) -> None:
+        contents = {f"a/{n // 200}/{n}": b"%d" % n for n in range(300)}
+        assert store.put_all((key, [content]) for key, content in contents.items()) == tuple(
+            fixity(content) for content in contents.values()
+        )
+        assert list(store.keys("")) == sorted(contents)
+        assert all(read(store, key) == contents[key] for key in ("a/0/0", "a/0/127", "a/0/128", "a/1/299"))
+        assert store.put_all(()) == ()
+
+    def test_each_object_of_a_batch_is_read_before_the_next_is_asked_for(self, store: ObjectStore) -> None:
+        stream = iter([b"1", b"2", b"3", b"4", b"5", b"6"])
+
+        def two() -> Iterator[bytes]:
+            yield next(stream)
+            yield next(stream)
+
+        store.put_all((key, two()) for key in "abc")
+        assert [read(store, key) for key in "abc"] == [b"12", b"34", b"56"]
+
+    def test_a_large_object_among_small_ones(self, store: ObjectStore) -> None:
+        large = bytes(9 << 20)
+        stored = store.put_all([("a", [b"1"]), ("b", [large[: 1 << 20]] * 9), ("c", [b"3"])])
+        assert stored == (fixity(b"1"), fixity(large), fixity(b"3"))
+        assert [read(store, key) for key in "abc"] == [b"1", large, b"3"]
+
+    def test_the_same_batch_again_is_success_and_adds_what_was_missing(self, store: ObjectStore) -> None:
+        store.put_all([("x/1", [b"one"]), ("x/3", [b"three"])])
+        batch = [("x/1", [b"one"]), ("x/2", [b"two"]), ("x/3", [b"thr", b"ee"]), ("x/2", [b"two"])]
+        assert store.put_all(batch) == tuple(map(fixity, (b"one", b"two", b"three", b"two")))
+        assert list(store.keys("")) == ["x/1", "x/2", "x/3"]
+
+    @pytest.mark.parametrize("other", [b"other", b"s4me"])
+    def test_a_batch_with_other_bytes_is_refused_and_changes_nothing(self, store: ObjectStore, other: bytes) -> None:
+        store.put("x/2", [b"same"])
+        with pytest.raises(ObjectExists):
+            store.put_all([("x/1", [b"one"]), ("x/2", [other]), ("x/3", [b"three"])])
+        assert read(store, "x/2") == b"same"
+        with pytest.raises(ObjectExists):
+            store.put_all([("y", [b"same"]), ("y", [other])])
+        assert read(store, "y") in {b"same", other}
+
+    def test_a_source_that_fails_in_a_batch_leaves_whole_objects_alone(self, store: ObjectStore) -> None:
+        def chunks() -> Iterator[bytes]:
+            yield b"half"
+            raise OSError(5, "the delivery's own disk")
+
+        with pytest.raises(OSError, match="the delivery's own disk"):
+            store.put_all([("x/1", [b"one"]), ("x/2", chunks()), ("x/3", [b"three"])])
+        found = list(store.keys(""))
+        assert found in ([], ["x/1"])
+        assert all(read(store, key) == b"one" for key in found)
+
+    def test_batches_beside_each_other_and_beside_deleters_lose_nothing(self, store: ObjectStore) -> None:
+        def churn(number: int) -> None:
+            for turn in range(5):
+                keys = [f"shared/folder/{number}-{turn}-{n}" for n in range(3)]
+                store.put_all((key, [b"x"]) for key in keys)
+                store.delete(keys)
+            store.put_all([(f"shared/folder/{number}", [b"kept"]), ("shared/all", [b"same"])])
+
+        with ThreadPoolExecutor(4) as threads:
+            list(threads.map(churn, range(4)))
+        assert list(store.keys("")) == ["shared/all", *(f"shared/folder/{number}" for number in range(4))]
+
     def test_an_object_is_adopted_and_outlives_its_source(self, store: ObjectStore, source: ObjectStore) -> None:
         expected = source.put("staged/1", [b"content"])
         for _ in range(2):
@@ -193,6 +257,8 @@ class ObjectStoreContract:
         expected = source.put("s", [b"x"])
         with pytest.raises(InvalidKey):
             store.put(key, [b"x"])
+        with pytest.raises(InvalidKey):
+            store.put_all([(key, [b"x"])])
         with pytest.raises(InvalidKey):
             store.adopt(key, source, "s", expected)
         with pytest.raises(InvalidKey):

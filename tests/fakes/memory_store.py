@@ -34,6 +34,9 @@ class MemoryStore:
                 raise ObjectExists(f"{key} finns redan.", f"{key} already exists.")
         return _fixity(content)
 
+    def put_all(self, objects: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Fixity, ...]:
+        return tuple([self.put(key, chunks) for key, chunks in objects])
+
     def adopt(self, key: str, source: ObjectStore, source_key: str, expected: Fixity) -> None:
         segments_of(key)
         try:

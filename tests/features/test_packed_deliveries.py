@@ -1,7 +1,7 @@
 """A TAR in gzip or zstd is proved in one pass and lands in another; space is asked for before its files land."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +42,9 @@ class Breaking:
         if self._left == 0:
             raise OutOfSpace("Fullt.", "Full.")
         return self._store.put(key, chunks)
+
+    def put_all(self, objects: Iterable[tuple[str, Iterator[bytes]]]) -> tuple[Fixity, ...]:
+        return tuple([self.put(key, chunks) for key, chunks in objects])
 
 
 @pytest.fixture

@@ -56,6 +56,9 @@ class Counting:
         self.put_keys.append(key)
         return self._store.put(key, chunks)
 
+    def put_all(self, objects: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Fixity, ...]:
+        return tuple([self.put(key, chunks) for key, chunks in objects])
+
 
 def taken_in(home: Path, path: Path) -> tuple[archives.Receipt, list[str]]:
     """Take a path in; give its receipt, and the keys of the objects that were staged apart from the container."""

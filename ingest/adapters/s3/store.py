@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import partial
@@ -22,6 +22,7 @@ from ingest.adapters.s3.faults import MISSING, code_of, faults_of
 from ingest.adapters.s3.leftovers import sweep
 from ingest.adapters.s3.multipart import PART, Upload, begin, resume
 from ingest.adapters.s3.reading import S3Reader
+from ingest.adapters.s3.side_by_side import side_by_side
 from ingest.adapters.s3.spelling import KEY_SUFFIX, Spelling
 from ingest.adapters.store_faults import differs, missing, taken
 from ingest.adapters.store_faults import faults_of as disk_faults_of
@@ -53,19 +54,26 @@ class S3Store:
 
     def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
         """Store the bytes in one pass, say what they were. Raises ObjectExists, OutOfSpace, ConfigurationError."""
+        return self._begin(key, chunks)()
+
+    def put_all(self, objects: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Fixity, ...]:
+        """Put a batch of (key, bytes): a few small objects side by side, a large one by itself. Raises as `put`."""
+        return side_by_side(self._begin(key, chunks) for key, chunks in objects)
+
+    def _begin(self, key: str, chunks: Iterable[bytes]) -> Callable[[], Fixity]:
+        """Read a small object and give what puts it; a large one is put by now."""
         physical, blocks = self.spelling.physical(key), Blocks(chunks)
         block = blocks.take(PART)
-        self._name_long(key, physical)
         if len(block) < PART:
-            self._put_small(key, physical, block, blocks.fixity)
-            return blocks.fixity
+            return partial(self._put_small, key, physical, block, blocks.fixity)
+        self._name_long(key, physical)
         upload = resume(self.bucket, physical)
         while block:
             upload.send(block)
             del block  # one block in memory at a time
             block = blocks.take(upload.next_size)
         self._complete(key, physical, upload, blocks.fixity)
-        return blocks.fixity
+        return lambda: blocks.fixity
 
     def adopt(self, key: str, source: ObjectStore, source_key: str, expected: Fixity) -> None:
         """Take over an object: a large one by the server itself where it can, else a copy checked by digest.
@@ -159,13 +167,14 @@ class S3Store:
         if self.spelling.is_long(key):
             self.bucket.put_object(physical + KEY_SUFFIX, key.encode())
 
-    def _put_small(self, key: str, physical: str, content: bytes, fixity: Fixity) -> None:
+    def _put_small(self, key: str, physical: str, content: bytes, fixity: Fixity) -> Fixity:
+        self._name_long(key, physical)
         for _ in range(_ROUNDS):
             if self.bucket.put_object(physical, content):
-                return
+                return fixity
             # Also after a lost answer: what lies there may be what this very call has put.
             if self._is_same(key, physical, fixity):
-                return
+                return fixity
         raise taken(key, self.bucket.place)
 
     def _complete(self, key: str, physical: str, upload: Upload, fixity: Fixity) -> None:

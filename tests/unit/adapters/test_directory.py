@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Never
+from typing import Any, Never
 
 import pytest
 
-from ingest.adapters import directory
+from ingest.adapters import batches, directory
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.folders import remove_empty
 from ingest.adapters.store_faults import store_fault
@@ -107,6 +107,34 @@ def test_bytes_are_durable_before_their_name_and_the_name_before_the_answer(
     calls.clear()
     store.replace("new/folder/b", b"x")
     assert calls == ["fsync file", "replace", "fsync folder"]
+
+
+def test_all_bytes_of_a_batch_are_durable_before_their_names_and_those_before_the_answer(
+    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.put("a/0", [b"x"])
+    calls: list[str] = []
+    _record(monkeypatch, calls)
+    store.put_all((key, [b"x"]) for key in ("a/1", "a/2", "a/3", "b/1", "b/2"))
+    of_b = ["fsync folder", "link", "link", "fsync folder"]
+    assert calls == ["fsync file"] * 5 + ["link"] * 3 + ["fsync folder"] + of_b
+
+
+def test_a_batch_is_ended_in_rounds_of_few_files_and_bytes(
+    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "FILES_A_ROUND", 3)
+    monkeypatch.setattr(batches, "BYTES_A_ROUND", 10)
+    waiting: list[int] = []
+
+    def chunks(content: bytes) -> Iterator[bytes]:
+        waiting.append(len(incoming(store)) - 1)
+        yield content
+
+    sizes = (1, 1, 1, 1, 9, 99, 1)
+    store.put_all((f"a/{n}", chunks(b"x" * size)) for n, size in enumerate(sizes))
+    assert waiting == [0, 1, 2, 0, 1, 0, 0]
+    assert incoming(store) == []
 
 
 def _record(monkeypatch: pytest.MonkeyPatch, calls: list[str]) -> None:
@@ -274,6 +302,49 @@ def test_a_fault_at_any_call_leaves_no_object_and_no_leftover(
     assert list(store.keys("")) == ["before"]
     assert incoming(store) == []
     store.put("new/a", [b"x"])
+
+
+@pytest.mark.parametrize("call", ["link", "fsync", "mkdir", "fchmod", "open", "write"])
+def test_a_fault_at_any_call_of_a_batch_leaves_no_leftover(
+    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    store.put("before", [b"x"])
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, refuse(errno.EIO))
+        with pytest.raises(StoreUnavailable):
+            store.put_all((f"new/{n}", [b"x"]) for n in range(20))
+    assert list(store.keys("")) == ["before"]
+    assert incoming(store) == []
+    store.put_all((f"new/{n}", [b"x"]) for n in range(20))
+
+
+def test_a_folder_that_is_removed_under_a_batch_is_made_again(
+    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the first link finds that the folder has gone; two files of the batch had got their names by then."""
+    link, left = os.link, [3]
+
+    def removing(*arguments: Any, **named: Any) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        link(*arguments, **named)
+
+    monkeypatch.setattr(os, "link", removing)
+    store.put_all((f"a/{n}", [b"%d" % n]) for n in range(5))
+    assert [(store.root / f"a/{n}").read_bytes() for n in range(5)] == [b"%d" % n for n in range(5)]
+    assert incoming(store) == []
+
+
+def test_where_links_are_refused_a_batch_overwrites_nothing(
+    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", refuse(errno.EPERM))
+    store.put_all([("a/b", [b"first"]), ("a/c", [b"2"]), ("a/b", [b"first"])])
+    with pytest.raises(ObjectExists):
+        store.put_all([("a/d", [b"3"]), ("a/b", [b"other"])])
+    assert (store.root / "a/b").read_bytes() == b"first"
+    assert incoming(store) == []
 
 
 def test_a_fault_while_reading_is_the_stores(store: DirectoryStore, tmp_path: Path) -> None:

@@ -41,6 +41,9 @@ class FullAfter:
         self.put_keys.append(key)
         return self.store.put(key, chunks)
 
+    def put_all(self, objects: Iterable[tuple[str, Iterable[bytes]]]) -> tuple[Fixity, ...]:
+        return tuple([self.put(key, chunks) for key, chunks in objects])
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:

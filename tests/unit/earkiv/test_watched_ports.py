@@ -63,6 +63,12 @@ def test_what_lands_and_what_is_read_back_is_told() -> None:
     assert tally.told == {"landed": 7, "files": 1, "examined": 0, "preserved": 7}
 
 
+def test_what_lands_in_a_batch_is_told() -> None:
+    tally = Tally()
+    WatchedStaging(MemoryStore("staging"), tally).put_all([("a", (b"123", b"4567")), ("b", (b"8",))])
+    assert tally.told == {"landed": 8, "files": 2, "examined": 0, "preserved": 0}
+
+
 def test_two_directories_behind_meters_still_share_one_file(tmp_path: Path) -> None:
     staging = DirectoryStore(_made(tmp_path / "staging"), "staging")
     archive = DirectoryStore(_made(tmp_path / "archive"), "archive")
