@@ -34,8 +34,7 @@ def land(
 
 def staged_alone(delivery_id: str, file: DeliveredFile, ports: Ports) -> StagedObject:
     """Stage one file, and leave it to the caller to have it recorded."""
-    (staged,) = _staged(delivery_id, (file,), ports, {})
-    return staged
+    return _recorded(delivery_id, file, ports.staging.put(object_key(delivery_id, file.ordinal), file.chunks))
 
 
 def _staged(

@@ -4,15 +4,14 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Never
 
 import pytest
 
-from ingest.adapters import batches, directory
+from ingest.adapters import directory
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.folders import remove_empty
 from ingest.adapters.store_faults import store_fault
@@ -25,6 +24,7 @@ from ingest.errors import (
     StoreReadOnly,
     StoreUnavailable,
 )
+from tests.unit.adapters.watched_calls import incoming, record_syncs, refuse
 
 HERE = Path(__file__).parent
 
@@ -47,19 +47,8 @@ def staging(tmp_path: Path) -> DirectoryStore:
     return DirectoryStore(tmp_path / "staging", "staging")
 
 
-def refuse(code: int) -> Callable[..., Never]:
-    def refusal(*_: object, **__: object) -> Never:
-        raise OSError(code, os.strerror(code))
-
-    return refusal
-
-
 def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
-
-
-def incoming(store: DirectoryStore) -> list[str]:
-    return sorted(path.name for path in (store.root / ".incoming").iterdir())
 
 
 def test_stored_files_are_read_only(store: DirectoryStore) -> None:
@@ -100,61 +89,13 @@ def test_bytes_are_durable_before_their_name_and_the_name_before_the_answer(
     store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
-    _record(monkeypatch, calls)
+    record_syncs(monkeypatch, calls)
     store.put("new/folder/a", [b"x"])
     # The hidden folder's name, the bytes, the two new folders' names, the link, its name.
     assert calls == ["fsync folder", "fsync file", "fsync folder", "fsync folder", "link", "fsync folder"]
     calls.clear()
     store.replace("new/folder/b", b"x")
     assert calls == ["fsync file", "replace", "fsync folder"]
-
-
-def test_all_bytes_of_a_batch_are_durable_before_their_names_and_those_before_the_answer(
-    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store.put("a/0", [b"x"])
-    calls: list[str] = []
-    _record(monkeypatch, calls)
-    store.put_all((key, [b"x"]) for key in ("a/1", "a/2", "a/3", "b/1", "b/2"))
-    of_b = ["fsync folder", "link", "link", "fsync folder"]
-    assert calls == ["fsync file"] * 5 + ["link"] * 3 + ["fsync folder"] + of_b
-
-
-def test_a_batch_is_ended_in_rounds_of_few_files_and_bytes(
-    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(batches, "FILES_A_ROUND", 3)
-    monkeypatch.setattr(batches, "BYTES_A_ROUND", 10)
-    waiting: list[int] = []
-
-    def chunks(content: bytes) -> Iterator[bytes]:
-        waiting.append(len(incoming(store)) - 1)
-        yield content
-
-    sizes = (1, 1, 1, 1, 9, 99, 1)
-    store.put_all((f"a/{n}", chunks(b"x" * size)) for n, size in enumerate(sizes))
-    assert waiting == [0, 1, 2, 0, 1, 0, 0]
-    assert incoming(store) == []
-
-
-def _record(monkeypatch: pytest.MonkeyPatch, calls: list[str]) -> None:
-    fsync, link, replace = os.fsync, os.link, os.replace
-
-    def recorded_fsync(descriptor: int) -> None:
-        calls.append("fsync folder" if Path(f"/proc/self/fd/{descriptor}").is_dir() else "fsync file")
-        fsync(descriptor)
-
-    def recorded_link(src: str, dst: str, *, src_dir_fd: int, dst_dir_fd: int, follow_symlinks: bool) -> None:
-        calls.append("link")
-        link(src, dst, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd, follow_symlinks=follow_symlinks)
-
-    def recorded_replace(src: str, dst: str, *, src_dir_fd: int, dst_dir_fd: int) -> None:
-        calls.append("replace")
-        replace(src, dst, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
-
-    monkeypatch.setattr(os, "fsync", recorded_fsync)
-    monkeypatch.setattr(os, "link", recorded_link)
-    monkeypatch.setattr(os, "replace", recorded_replace)
 
 
 def test_deleting_leaves_no_empty_folders(store: DirectoryStore) -> None:
@@ -302,49 +243,6 @@ def test_a_fault_at_any_call_leaves_no_object_and_no_leftover(
     assert list(store.keys("")) == ["before"]
     assert incoming(store) == []
     store.put("new/a", [b"x"])
-
-
-@pytest.mark.parametrize("call", ["link", "fsync", "mkdir", "fchmod", "open", "write"])
-def test_a_fault_at_any_call_of_a_batch_leaves_no_leftover(
-    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
-    store.put("before", [b"x"])
-    with monkeypatch.context() as patch:
-        patch.setattr(os, call, refuse(errno.EIO))
-        with pytest.raises(StoreUnavailable):
-            store.put_all((f"new/{n}", [b"x"]) for n in range(20))
-    assert list(store.keys("")) == ["before"]
-    assert incoming(store) == []
-    store.put_all((f"new/{n}", [b"x"]) for n in range(20))
-
-
-def test_a_folder_that_is_removed_under_a_batch_is_made_again(
-    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Only the first link finds that the folder has gone; two files of the batch had got their names by then."""
-    link, left = os.link, [3]
-
-    def removing(*arguments: Any, **named: Any) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        link(*arguments, **named)
-
-    monkeypatch.setattr(os, "link", removing)
-    store.put_all((f"a/{n}", [b"%d" % n]) for n in range(5))
-    assert [(store.root / f"a/{n}").read_bytes() for n in range(5)] == [b"%d" % n for n in range(5)]
-    assert incoming(store) == []
-
-
-def test_where_links_are_refused_a_batch_overwrites_nothing(
-    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "link", refuse(errno.EPERM))
-    store.put_all([("a/b", [b"first"]), ("a/c", [b"2"]), ("a/b", [b"first"])])
-    with pytest.raises(ObjectExists):
-        store.put_all([("a/d", [b"3"]), ("a/b", [b"other"])])
-    assert (store.root / "a/b").read_bytes() == b"first"
-    assert incoming(store) == []
 
 
 def test_a_fault_while_reading_is_the_stores(store: DirectoryStore, tmp_path: Path) -> None:
