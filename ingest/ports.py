@@ -21,6 +21,7 @@ from ingest.domain.format_policy import FormatPolicy
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import ChainHead, JournalRecord, Subject
 from ingest.domain.keys import ApiKey
+from ingest.domain.nested import NestedListing, NestedRequest
 from ingest.domain.packages import (
     Examination,
     ExaminationRequest,
@@ -298,6 +299,16 @@ class Examiner(Protocol):
 
     def prove_scanner(self) -> None:
         """Let the virus scanner look at something harmless. Raises ToolFailed when it does not."""
+
+
+class NestedOpener(Protocol):
+    """Opens containers that were delivered as content, strictly and within bounds, and keeps nothing of them."""
+
+    def listing(self, staging: ObjectStore, request: NestedRequest) -> NestedListing | None:
+        """List what a container holds and all that is wrong with it; None when it is no container.
+
+        Raises ToolFailed, ObjectMissing, OutOfSpace.
+        """
 
 
 class Converter(Protocol):

@@ -95,6 +95,20 @@ def look_thoroughly(path: Path, signed: Path | None, designation: FormatDesignat
         return _within_time(path, signed, designation, bounds.seconds)
 
 
+def look_for_marks(path: Path, held: int, seconds: float) -> Observed:
+    """Look inside once and quickly, for a file that is not kept by itself: what takes more is too large to check.
+
+    `held` are the bytes of data that this process has before. Raises StoreUnavailable.
+    """
+    try:
+        with bounded_data(held + _QUICK_GROWTH), bounded_time(seconds, _GRACE_SECONDS):
+            return look_inside(path, None)
+    except OutOfTime:
+        return TOO_LONG
+    except MemoryError:
+        return BEYOND_MEMORY
+
+
 @cache
 def _held_before_any_look() -> int:
     return data_held()

@@ -11,6 +11,7 @@ from typing import Any
 from cattrs.errors import BaseValidationError
 
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.nested import DEEPEST
 from ingest.domain.paths import UnsafePath, parse_path
 from ingest.errors import ConfigurationError
 from ingest.formats.content_documents import MAX_BYTES
@@ -18,10 +19,11 @@ from ingest.formats.wire import from_json
 
 _SCHEMAS = "content_schemas"
 _DOCUMENTS = "documents"
+_DEPTH = "nested_depth"
 
 
-class _NoDocument(ValueError):
-    """A schema document that cannot be read, with a text in Swedish and English."""
+class _Unusable(ValueError):
+    """A term that cannot be used, such as a schema document that cannot be read, with a text in both languages."""
 
     def __init__(self, sv: str, en: str) -> None:
         super().__init__(en)
@@ -43,13 +45,22 @@ def _read(path: Path) -> SubmissionAgreement:
         whole = {**terms, "id": path.stem, "version": 1}
         if _SCHEMAS in whole:
             whole[_SCHEMAS] = [_with_documents(schema, path.parent) for schema in whole[_SCHEMAS]]
+        _require_depth(terms.get(_DEPTH, 0))
         return from_json(whole, SubmissionAgreement)
-    except _NoDocument as error:
+    except _Unusable as error:
         raise ConfigurationError(f"{path}: {error.sv}", f"{path}: {error.en}") from error
     except (OSError, ValueError, TypeError, BaseValidationError) as error:
         raise ConfigurationError(
             f"{path} är ingen leveransöverenskommelse: {error}", f"{path} is no submission agreement: {error}"
         ) from error
+
+
+def _require_depth(depth: object) -> None:
+    if type(depth) is not int or not 0 <= depth <= DEEPEST:
+        raise _Unusable(
+            f"{_DEPTH} är {depth!r} men ska vara ett heltal från 0 till {DEEPEST}.",
+            f"{_DEPTH} is {depth!r} but must be a whole number from 0 to {DEEPEST}.",
+        )
 
 
 def _with_documents(schema: Any, folder: Path) -> dict[str, Any]:  # noqa: ANN401 - whatever the JSON says there
@@ -59,13 +70,13 @@ def _with_documents(schema: Any, folder: Path) -> dict[str, Any]:  # noqa: ANN40
 
 def _document(name: object, folder: Path) -> dict[str, str]:
     if not isinstance(name, str) or isinstance(parse_path(name), UnsafePath):
-        raise _NoDocument(
+        raise _Unusable(
             f"{name!r} är ingen sökväg till ett schemadokument bredvid eller under överenskommelsens fil.",
             f"{name!r} is no path to a schema document beside or below the agreement's file.",
         )
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise _NoDocument(
+        raise _Unusable(
             f"{name} är en länk ut ur mappen med överenskommelser; lägg dokumentet där i stället.",
             f"{name} is a link out of the folder of agreements; put the document there instead.",
         )
@@ -77,18 +88,18 @@ def _text(path: Path, name: str) -> str:
         with path.open("rb") as source:
             content = source.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
-            raise _NoDocument(
+            raise _Unusable(
                 f"schemadokumentet {name} är större än {MAX_BYTES} byte.",
                 f"the schema document {name} is larger than {MAX_BYTES} bytes.",
             )
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _NoDocument(
+        raise _Unusable(
             f"schemadokumentet {name} är inte skrivet i UTF-8; spara om det så.",
             f"the schema document {name} is not written in UTF-8; save it so.",
         ) from error
     except OSError as error:
-        raise _NoDocument(
+        raise _Unusable(
             f"schemadokumentet {name} kan inte läsas: {error.strerror}.",
             f"the schema document {name} cannot be read: {error.strerror}.",
         ) from error

@@ -10,6 +10,7 @@ from ingest.adapters.clamd import ClamdScanner
 from ingest.adapters.content import PooledContentChecker
 from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.nested import PooledNestedOpener
 from ingest.adapters.pdfa import VeraPdf
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.tools.bounds import MIB, Bounds
@@ -50,6 +51,13 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         open_toolbox(settings.tools, places.scratch, bounds_of(settings)), examiner, settings.workers, examiner.rest
     )
     closing.callback(converter.close)
+    nested_opener = PooledNestedOpener(
+        workspace=places.scratch,
+        patience_seconds=settings.tool_patience_seconds,
+        memory_bytes=settings.tool_memory_mib << 20,
+        make_room=examiner.rest,
+    )
+    closing.callback(nested_opener.close)
     content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
     closing.callback(content_checker.close)
     return Ports(
@@ -58,6 +66,7 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         quarantine=places.quarantine,
         replicas=places.replicas,
         examiner=examiner,
+        nested_opener=nested_opener,
         content_checker=content_checker,
         converter=converter,
         signer=places.signer,

@@ -15,7 +15,8 @@ class SubmissionAgreement:
     `max_files` of one delivery, unpacked; None = the archive's own limits. `severities` overrides a rule's severity
     at ingest (never in `earkiv validate`). `hold` names rule ids whose findings ask for a person before preserving.
     `content_schemas` are those that XML in a delivery is to follow, each for the XML it is registered for.
-    `normalise` says whether preservation copies are made, by the archive's format policy.
+    `normalise` says whether preservation copies are made, by the archive's format policy. `nested_depth` is how deep
+    ZIP and TAR that were delivered as content are opened and checked: 0 = not at all, 2 = also those that lie in them.
     """
 
     id: str
@@ -31,6 +32,7 @@ class SubmissionAgreement:
     new_generation_for: tuple[str, ...] = ("REPLACEMENT",)
     content_schemas: tuple[ContentSchema, ...] = ()
     normalise: bool = True
+    nested_depth: int = 0
 
     def severity_of(self, rule: str, default: Severity) -> Severity:
         """Give the severity that this agreement lays on a rule."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ingest.domain.characteristics import NOTHING, Observed
 from ingest.domain.conformance import Conformance
 from ingest.domain.fixity import Digest, DigestAlgorithm
+from ingest.domain.nested import NestedListing
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Use
 
@@ -81,7 +82,8 @@ class Examination:
     """What one pass over a staged object found; `digests` are those of the other algorithms the producer used.
 
     `pulled_in` is a document type declaration that refers to other files or has entities, "" when there is none.
-    `conformances` are the verdicts on the profile that its format claims, empty when it claims none.
+    `conformances` are the verdicts on the profile that its format claims, empty when it claims none. `nested` is what
+    it holds as a container, None where none was opened.
     """
 
     ordinal: int
@@ -91,6 +93,7 @@ class Examination:
     inside: Observed = NOTHING
     pulled_in: str = ""
     conformances: tuple[Conformance, ...] = ()
+    nested: NestedListing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,7 @@ class ObservedFile:
     inside: Observed = NOTHING
     pulled_in: str = ""
     conformances: tuple[Conformance, ...] = ()
+    nested: NestedListing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,7 @@ class DigitalObject:
     place: "Place"
     digests: tuple[Digest, ...] = ()
     conformances: tuple[Conformance, ...] = ()
+    nested: NestedListing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, 
 from ingest.domain.scans import scan_told
 from ingest.pipeline.events import event
 from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
+from ingest.pipeline.nested import nested_events, open_nested_containers
 from ingest.pipeline.scan_breaks import SCANS_OF_FILES, scanned_patiently
 from ingest.pipeline.signatures import signature_events
 from ingest.pipeline.step import Decision, NoPlan, Ports, Step, Work, nothing_to_do
@@ -36,12 +37,13 @@ class Facts:
 
 
 def observe(work: Work) -> Facts:
-    """Examine what is not examined yet, batch by batch, each recorded before the next."""
+    """Examine what is not examined yet, batch by batch, each recorded before the next; then open nested containers."""
     ports, delivery = work.ports, work.delivery
     wants = _wants(work)
     while batch := ports.catalogue.unexamined(delivery.id, ports.batch):
         for examinations in scanned_patiently(work, SCANS_OF_FILES, _requests(batch, wants), _asked_of(ports)):
             ports.catalogue.record_examinations(work.lease, examinations)
+    open_nested_containers(work)
     return Facts(
         delivery=delivery,
         at=ports.clock.now(),
@@ -64,6 +66,7 @@ def decide(facts: Facts) -> Decision[NoPlan]:
             *_scan_events(facts, paths),
             *signature_events(facts.delivery, facts.at, facts.software, facts.examinations, paths),
             *_conformance_events(facts, paths),
+            *nested_events(facts.delivery, facts.at, facts.software, facts.examinations, paths),
         ),
     )
 

@@ -24,6 +24,7 @@ def observed_files(
             inside=found[o.ordinal].inside,
             pulled_in=found[o.ordinal].pulled_in,
             conformances=found[o.ordinal].conformances,
+            nested=found[o.ordinal].nested,
         )
         for o in staged
     }
@@ -46,6 +47,7 @@ def digital_objects(
             scan=found[o.ordinal].scan,
             digests=found[o.ordinal].digests,
             conformances=found[o.ordinal].conformances,
+            nested=found[o.ordinal].nested,
             place=place(reading.submission.dialect, o.path, descriptors),
         )
         for o in staged

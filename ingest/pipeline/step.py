@@ -15,7 +15,18 @@ from ingest.domain.deliveries import Delivery
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import Agent
 from ingest.pipeline.readings import Readings
-from ingest.ports import Catalogue, Clock, ContentChecker, Converter, Examiner, Ids, Lease, ObjectStore, Signer
+from ingest.ports import (
+    Catalogue,
+    Clock,
+    ContentChecker,
+    Converter,
+    Examiner,
+    Ids,
+    Lease,
+    NestedOpener,
+    ObjectStore,
+    Signer,
+)
 
 FactsT = TypeVar("FactsT")
 PlanT = TypeVar("PlanT")
@@ -38,6 +49,7 @@ class Ports:
     quarantine: ObjectStore
     replicas: tuple[ObjectStore, ...]
     examiner: Examiner
+    nested_opener: NestedOpener
     content_checker: ContentChecker
     converter: Converter
     signer: Signer

@@ -12,6 +12,7 @@ from ingest.rules import (
     files,
     listings,
     names,
+    nested,
 )
 from ingest.rules.erms import relations
 from ingest.rules.fgs import cases as fgs_cases
@@ -43,7 +44,7 @@ ENTRY_RULES: tuple[Rule[ListedFile], ...] = listings.ENTRY_RULES
 CASE_RULES: tuple[Rule[JudgedCase], ...] = cases.RULES
 DESCRIBED_RULES: tuple[Rule[DescribedUnit], ...] = chronology.RULES
 DOCUMENT_RULES: tuple[Rule[HeldDocument], ...] = documents.RULES
-FILE_RULES: tuple[Rule[JudgedFile], ...] = (*files.RULES, *conformance.RULES, *agreements.FILE_RULES)
+FILE_RULES: tuple[Rule[JudgedFile], ...] = (*files.RULES, *conformance.RULES, *nested.RULES, *agreements.FILE_RULES)
 
 AnyRules = (
     tuple[Rule[Judged], ...]

@@ -22,6 +22,7 @@ _ERRORS = (
     *_family("METS", 1, 2),
     *_family("ERMS", 2, 3, 5, 8, 15),
     *_family("PM", 1, 4),
+    *_family("NST", 2, 3, 5),
 )
 _WARNINGS = (
     *_family("PKG", 11, 16, 17, 18, 19),
@@ -31,6 +32,7 @@ _WARNINGS = (
     *_family("FMT", 1, 2, 3, 4, 5),
     *_family("DOC", 1, 2, 4),
     *_family("NRM", 1, 3, 5, 6, 7),
+    *_family("NST", 1, 4, 6, 7, 8, 9, 10),
     *_family("PDFA", 1),
     *_family("ERMS", 7, 9, 10, 11, 13, 14),
     *_family("PM", 2, 3, 5, 6, 7),

@@ -176,6 +176,10 @@ def test_an_agreement_that_lets_no_replacement_in_refuses_it_as_a_conflict(
         '{"severities": [["EARKIV-FIX-4", "awful"]]}',
         '{"dialects": ["fgs-9"]}',
         '{"colour": "blue"}',
+        '{"nested_depth": 9}',
+        '{"nested_depth": -1}',
+        '{"nested_depth": true}',
+        '{"nested_depth": "2"}',
         "null",
     ],
 )

@@ -29,15 +29,18 @@ class Kind(Enum):
 
 
 def kind_of(head: bytes) -> Kind | None:
-    """Tell the kind by the first bytes, None for a file that no probe is for."""
-    if b"%PDF-" in head:
-        return Kind.PDF
+    """Tell the kind by the first bytes, None for a file that no probe is for.
+
+    A PDF may have other bytes before it; but what begins as another kind may hold one, as a ZIP does.
+    """
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return Kind.OLE
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Kind.ZIP
     if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return Kind.IMAGE
+    if b"%PDF-" in head:
+        return Kind.PDF
     return Kind.XML if _is_xml(head) else None
 
 

@@ -1,7 +1,7 @@
 """Reading one immutable object by ranges: a local file today, an object store tomorrow."""
 
 import errno
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from ingest.formats.containers.members import DAMAGED, ContainerDamaged
 
@@ -20,7 +20,7 @@ class Ranges(Protocol):
 class StreamRanges:
     """`Ranges` of a seekable stream."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         """Measure the stream, which must not change while it is read. Raises OSError."""
         self._stream = stream
         self._size = stream.seek(0, 2)

@@ -1,8 +1,8 @@
 """Write `metadata/preservation/premis.xml`: PREMIS 3.0 as the E-ARK AIP and CITS Preservation ask for it.
 
 Objects: the package (intellectual entity), its representations, every delivered file with its fixity, size, format,
-name as delivered and place in the AIP, and every preservation copy; the two name each other as source and copy, with
-the event between them. Then one `event` per event of the AIP, and every agent
+name as delivered, place in the AIP and what it holds as a container, and every preservation copy; the two name each
+other as source and copy, with the event between them. Then one `event` per event of the AIP, and every agent
 they name. `eventDetail` names the step, `eventOutcomeDetailNote` says in words what came of it.
 Terms carry the address of their Library of Congress vocabulary.
 """
@@ -18,6 +18,7 @@ from ingest.domain.packages import DigitalObject, FormatDesignation
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
 from ingest.formats.writing.names import object_id, representation_id, timestamp
+from ingest.formats.writing.nested_listing import NESTED, write_listing
 from ingest.formats.xml_writer import XmlWriter, write_xml
 
 PREMIS = "http://www.loc.gov/premis/v3"
@@ -37,6 +38,8 @@ def write_premis(sink: BinaryIO, aip: Aip) -> None:
         KeyError: an event names a path that no delivered object and no copy has.
     """
     namespaces = {"premis": PREMIS, "xsi": XSI}
+    if any(one.nested is not None for one in aip.objects):
+        namespaces["nested"] = NESTED
     with write_xml(sink, _name("premis"), namespaces=namespaces, attributes={"version": VERSION}) as root:
         _write_package(root, aip)
         for name in aip.representations:
@@ -95,7 +98,11 @@ def _write_representation(root: XmlWriter, aip: Aip, name: str) -> None:
 def _write_file(root: XmlWriter, aip: Aip, one: DigitalObject, ids: _Identifiers) -> None:
     with root.element(_name("object"), _category("file")) as file:
         _write_identifier(file, "objectIdentifier", "UUID", ids.delivered[one.path])
-        _write_characteristics(file, (sha256(one.sha256), *one.digests), one.size, one.format)
+        with file.element(_name("objectCharacteristics")) as characteristics:
+            _write_characteristics(characteristics, (sha256(one.sha256), *one.digests), one.size, one.format)
+            if one.nested is not None:
+                with characteristics.element(_name("objectCharacteristicsExtension")) as extension:
+                    write_listing(extension, one.nested)
         file.leaf(_name("originalName"), text=one.path)
         _write_location(file, one.place.aip_path)
         _write_included(file, aip, one.place.representation)
@@ -106,18 +113,20 @@ def _write_file(root: XmlWriter, aip: Aip, one: DigitalObject, ids: _Identifiers
 def _write_copy(root: XmlWriter, aip: Aip, copy: DerivedObject, ids: _Identifiers) -> None:
     with root.element(_name("object"), _category("file")) as file:
         _write_identifier(file, "objectIdentifier", "UUID", ids.derived[copy.place.aip_path])
-        _write_characteristics(file, (sha256(copy.sha256),), copy.size, copy.format)
+        with file.element(_name("objectCharacteristics")) as characteristics:
+            _write_characteristics(characteristics, (sha256(copy.sha256),), copy.size, copy.format)
         _write_location(file, copy.place.aip_path)
         _write_included(file, aip, copy.place.representation)
         _write_derivation(file, ("hss", "has Source"), ids.delivered[copy.source], copy.event)
 
 
-def _write_characteristics(file: XmlWriter, digests: tuple[Digest, ...], size: int, form: FormatDesignation) -> None:
-    with file.element(_name("objectCharacteristics")) as characteristics:
-        for digest in digests:
-            _write_fixity(characteristics, digest)
-        characteristics.leaf(_name("size"), text=str(size))
-        _write_format(characteristics, form)
+def _write_characteristics(
+    characteristics: XmlWriter, digests: tuple[Digest, ...], size: int, form: FormatDesignation
+) -> None:
+    for digest in digests:
+        _write_fixity(characteristics, digest)
+    characteristics.leaf(_name("size"), text=str(size))
+    _write_format(characteristics, form)
 
 
 def _write_included(file: XmlWriter, aip: Aip, within: str | None) -> None:

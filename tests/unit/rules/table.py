@@ -9,6 +9,7 @@ from ingest.domain.characteristics import Characteristic, Observed, Signature, S
 from ingest.domain.conformance import Conformance, Conformity
 from ingest.domain.content_schemas import ContentCheck, ContentFault
 from ingest.domain.descriptions import Disposal, Restriction
+from ingest.domain.nested import NestedFault, NestedFaultKind, NestedFile, NestedListing
 from ingest.domain.packages import FormatDesignation, Infected, NotScanned
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, RecordStatus
@@ -60,6 +61,15 @@ def seen(trait: Trait) -> Judged:
 
 def signed(verdict: SignatureVerdict) -> Judged:
     return holding(replace(FILE, inside=Observed(signatures=(Signature(kind="PDF", verdict=verdict),))))
+
+
+def _nested(kind: NestedFaultKind) -> Judged:
+    return holding(replace(FILE, nested=NestedListing(faults=(NestedFault(kind=kind, path="a/b.txt"),))))
+
+
+def _listing(trait: Trait) -> Judged:
+    inside = NestedFile(path="a/b.doc", size=7, sha256="0" * 64, traits=(trait,))
+    return holding(replace(FILE, nested=NestedListing(files=(inside,))))
 
 
 OTHER_SHA256: Final = "0" * 64
@@ -207,6 +217,21 @@ TABLE: Final[Mapping[str, Row]] = {
         broken=holding(replace(FILE, size=0, format=FormatDesignation(puid=None))),
         also=frozenset({"EARKIV-FIX-2"}),
     ),
+    **{
+        f"EARKIV-NST-{number}": Row(kept=_nested(other), broken=_nested(kind))
+        for number, kind, other in (
+            (1, NestedFaultKind.UNREADABLE, NestedFaultKind.AMBIGUOUS),
+            (2, NestedFaultKind.AMBIGUOUS, NestedFaultKind.UNREADABLE),
+            (3, NestedFaultKind.UNSAFE_NAME, NestedFaultKind.NO_FILE),
+            (4, NestedFaultKind.NO_FILE, NestedFaultKind.UNSAFE_NAME),
+            (5, NestedFaultKind.BEYOND_BUDGET, NestedFaultKind.UNFINISHED),
+            (6, NestedFaultKind.LOCKED, NestedFaultKind.UNREADABLE),
+            (7, NestedFaultKind.TOO_DEEP, NestedFaultKind.BEYOND_BUDGET),
+            (8, NestedFaultKind.UNFINISHED, NestedFaultKind.TOO_DEEP),
+        )
+    },
+    "EARKIV-NST-9": Row(kept=_listing(Trait.ENCRYPTED), broken=_listing(Trait.MACROS)),
+    "EARKIV-NST-10": Row(kept=_listing(Trait.SCRIPTS), broken=_listing(Trait.DAMAGED)),
     "EARKIV-PDFA-1": Row(
         kept=holding(replace(FILE, conformances=(CONFORMS, UNDECIDED))),
         broken=holding(replace(FILE, conformances=(CONFORMS, VIOLATES))),

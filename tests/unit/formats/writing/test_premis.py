@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from ingest.domain.aips import Aip
+from ingest.domain.characteristics import Trait
 from ingest.domain.conversions import DerivedObject
+from ingest.domain.nested import NestedFault, NestedFaultKind, NestedFile, NestedListing
 from ingest.domain.packages import FormatDesignation
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent, derived_id
@@ -182,3 +185,27 @@ def test_any_text_gives_a_valid_document_that_keeps_it(tmp_path: Path, text: str
     )
     assert schema_errors(saved(tmp_path, premis(aip)), "premis-3.0", limit=5) == ()
     assert found("//p:object[@xsi:type='premis:file']/p:originalName/text()", aip) == ([text] if text else [])
+
+
+UGLY = "upp\x00 och\ufffe ned\ud800.txt"
+LISTED = NestedListing(
+    files=(
+        NestedFile(path="brev.txt", size=3, sha256="a" * 64, puid="x-fmt/111"),
+        NestedFile(path=UGLY, size=0, sha256="b" * 64, traits=(Trait.DAMAGED, Trait.MACROS)),
+    ),
+    faults=(NestedFault(kind=NestedFaultKind.UNSAFE_NAME, path=UGLY, detail="EARKIV-PKG-5", times=2),),
+    count=2,
+    unpacked=3,
+)
+
+
+def test_what_a_container_holds_stands_with_its_characteristics(tmp_path: Path) -> None:
+    holding = replace(AIP, objects=(replace(OBJECTS[0], nested=LISTED), *OBJECTS[1:]))
+    assert schema_errors(saved(tmp_path, premis(holding)), "premis-3.0", limit=5) == ()
+    (listing,) = etree.fromstring(premis(holding)).iter("{urn:earkiv:schema:nested-listing:1}listing")
+    assert (listing.get("files"), listing.get("bytes")) == ("2", "3")
+    plain, ugly, fault = ({str(name): str(value) for name, value in each.attrib.items()} for each in listing)
+    assert plain == {"path": "brev.txt", "size": "3", "sha256": "a" * 64, "puid": "x-fmt/111"}
+    escaped = r"upp\u0000 och\ufffe ned\ud800.txt"
+    assert ugly == {"path": escaped, "size": "0", "sha256": "b" * 64, "seen": "damaged, macros"}
+    assert fault == {"kind": "unsafe name", "times": "2", "path": escaped, "detail": "EARKIV-PKG-5"}

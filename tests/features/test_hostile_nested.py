@@ -1,0 +1,75 @@
+"""Containers in a delivery that are made to overwhelm whoever opens them: through the front door, one level and eight.
+
+Memory is what the system calls resident, summed over all processes (pages that they share count more than once).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.features.archives import opened
+from tests.features.front_door import Door
+from tests.features.spent import spent_by
+from tests.features.test_hostile_contents import MOST_BYTES, MOST_SECONDS, ours
+from tests.hostile.case import package
+from tests.hostile.nested_cases import BOMBS, CASES, endless, many_files, many_slow_pictures, wide_windows
+
+AGREED: Final = "oppnar"
+HOSTILE: Final[Mapping[str, Callable[[], bytes]]] = {
+    **BOMBS,
+    "endless.zip": endless,
+    "many-files.zip": many_files,
+    "slow-pictures.zip": many_slow_pictures,
+    "wide-windows.tar.zst": wide_windows,
+}
+TOLD: Final = {
+    "bomb-in-bomb.zip": "EARKIV-NST-5",
+    "many-small-bombs.zip": "EARKIV-NST-5",
+    "endless.zip": "EARKIV-NST-7",
+    "many-files.zip": "EARKIV-NST-8",
+    "slow-pictures.zip": None,
+    "wide-windows.tar.zst": None,
+}
+
+
+def take_in(folder: Path, files: Mapping[str, bytes]) -> dict[str, set[str]]:
+    """Take these files in under an agreement that opens eight levels; give the files that each rule tells of."""
+    (folder / "in").mkdir()
+    for name, body in package({name.encode(): body for name, body in files.items()}).items():
+        (folder / "in" / name.decode()).write_bytes(body)
+    door = Door(home=folder / "home", settings={"TMPDIR": str(folder)})
+    with opened(door.home):
+        pass
+    severities = [[rule, "warning"] for rule in ("EARKIV-SA-5", *(f"EARKIV-NST-{n}" for n in range(1, 11)))]
+    terms = {"nested_depth": 8, "severities": severities}
+    (door.home / "agreements" / f"{AGREED}.json").write_text(json.dumps(terms), encoding="utf-8")
+    before = ours(folder)
+    arguments = ("ingest", "--json", "--agreement", AGREED, str(folder / "in"))
+    spent = spent_by(arguments, door.environment(), folder)
+    receipt = json.loads(spent.out)
+    assert (spent.code, receipt["outcome"]) == (0, "accepted")
+    assert spent.peak < MOST_BYTES
+    assert spent.seconds < MOST_SECONDS
+    assert spent.left == ()
+    assert ours(folder) == before | {str(folder / "out.json")}
+    assert list((folder / "home" / "scratch").iterdir()) == []
+    return {f["rule"]: {place["file"] for place in f["locations"]} for f in receipt["findings"]}
+
+
+def test_hostile_containers_in_one_delivery_stay_within_bounds(tmp_path: Path) -> None:
+    names = ("bomb-in-bomb.zip", "many-small-bombs.zip", "endless.zip", "wide-windows.tar.zst")
+    told = take_in(tmp_path, {**{name: HOSTILE[name]() for name in names}, "z.zip": CASES["ordinary.zip"].make()})
+    assert "bomb-in-bomb.zip" in told["EARKIV-NST-5"]
+    assert "endless.zip" in told["EARKIV-NST-7"]
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("copies", [1, 6])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_whatever_lies_in_a_container_costs_little(tmp_path: Path, name: str, copies: int) -> None:
+    told = take_in(tmp_path, {f"{number}-{name}": HOSTILE[name]() for number in range(copies)})
+    rule = TOLD[name]
+    assert rule is None or f"0-{name}" in told[rule]
