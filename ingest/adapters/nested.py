@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Final
+from zipfile import ZipFile
 
 from ingest.adapters.nested_work import NestedWork, open_nested
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.store_faults import faults_of
-from ingest.domain.nested import NestedFault, NestedFaultKind, NestedListing, NestedRequest
+from ingest.domain.nested import NestedBudget, NestedFault, NestedFaultKind, NestedListing, NestedRequest
 from ingest.errors import ToolFailed
 from ingest.ports import ObjectStore
 
@@ -24,14 +26,15 @@ _BYTES_PER_SECOND: Final = 8_000_000
 """Packed bytes: some 400 files of 20 KB are unpacked, digested, identified and looked into in a second."""
 _LEAST_SECONDS: Final = 0.1
 _TRIES: Final = 2
+_PROOF_SECONDS: Final = 10.0
 ENDED: Final = "opening it ended its process"
 
 
 class PooledNestedOpener:
     """`NestedOpener` on one process of at most `memory_bytes`, made on first use; `close` ends it.
 
-    Before it starts, `make_room` lets go of memory that it needs. A process that is silent for `patience_seconds`
-    counts as dead.
+    Before it is used, `make_room` lets go of memory that it needs. A process that is silent for `patience_seconds`
+    counts as dead. What ends its process is told of the container, unless something harmless ends it too.
     """
 
     def __init__(
@@ -75,24 +78,43 @@ class PooledNestedOpener:
 
     def _opened(self, work: NestedWork) -> NestedListing | None:
         """Open a container; a process that is killed from outside is no answer, and it is begun once more."""
+        self._make_room()
         for _ in range(_TRIES):
-            self._make_room()
             try:
                 return self._pool.submit(open_nested, work).result(timeout=self._patience)
-            except TimeoutError as error:
-                self._pool.restart()
-                raise _silent() from error
-            except BrokenProcessPool:
+            except (BrokenProcessPool, TimeoutError):
                 was_killed = self._pool.was_killed
                 self._pool.restart()
                 if not was_killed:
                     break
+        self._require_alive(work)
         fault = NestedFault(kind=NestedFaultKind.UNFINISHED, detail=ENDED)
         return NestedListing(faults=(fault,), seconds=work.seconds)
+
+    def _require_alive(self, work: NestedWork) -> None:
+        """Open something harmless: where that fails too, no container is at fault. Raises ToolFailed."""
+        harmless = work.workspace / "harmless.zip"
+        with faults_of(work.workspace):
+            harmless.write_bytes(_harmless())
+        budget = NestedBudget(depth=1, files=1, unpacked=1, listed=1, seconds=_PROOF_SECONDS)
+        proof = NestedWork(path=harmless, budget=budget, seconds=_PROOF_SECONDS, workspace=work.workspace)
+        try:
+            found = self._pool.submit(open_nested, proof).result(timeout=self._patience)
+        except (BrokenProcessPool, TimeoutError) as error:
+            self._pool.restart()
+            raise _silent() from error
+        if found is None or found.faults:
+            raise _silent()
+
+
+def _harmless() -> bytes:
+    with ZipFile(content := BytesIO(), "w") as archive:
+        archive.writestr("a", b"a")
+    return content.getvalue()
 
 
 def _silent() -> ToolFailed:
     return ToolFailed(
-        "Processen som öppnar behållare i leveransen svarar inte.",
-        "The process that opens containers in the delivery does not answer.",
+        "Processen som öppnar behållare i leveransen dör eller svarar inte.",
+        "The process that opens containers in the delivery dies or does not answer.",
     )

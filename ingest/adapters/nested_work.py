@@ -15,6 +15,7 @@ from time import process_time
 from typing import IO, Final
 
 from ingest.adapters.bounds import OutOfTime, bounded_time, data_held
+from ingest.adapters.files import write_all
 from ingest.adapters.looks import look_for_marks
 from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.store_faults import faults_of
@@ -59,6 +60,9 @@ _GRACE_SECONDS: Final = 0.5
 _LOOK_SECONDS: Final = 0.5
 _TOLD: Final = 20
 """So many faults of one kind are told with their places, the rest are counted."""
+
+
+_Entry = tuple[Member, Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,33 +126,36 @@ class _Opening:
         """Read one container, `within` being what its files' paths begin with, and those in it."""
         try:
             members = read_ranges(StreamRanges(source), "", self._limits())
-            while True:
-                with self._bounded():
-                    entry = next(members, None)
-                if entry is None:
-                    return
-                self._take(*entry, within, level)
+            with NamedTemporaryFile(dir=self._work.workspace, buffering=0) as kept:
+                while entry := self._next(members):
+                    self._take(entry, kept, within, level)
         except ContainerDamaged as damage:
             for violation in damage.violations:
                 self._note_violation(violation, within)
 
-    def _take(self, member: Member, chunks: Iterator[bytes], within: str, level: int) -> None:
-        path = within + member.path
+    def _next(self, members: Iterator[_Entry]) -> _Entry | None:
+        with self._bounded():
+            return next(members, None)
+
+    def _take(self, entry: _Entry, kept: IO[bytes], within: str, level: int) -> None:
+        """List one file; it lies in `kept` until the next one does."""
+        member, chunks = entry
+        local, path = Path(kept.name), within + member.path
         is_kept = member.size <= _LARGEST
-        with NamedTemporaryFile(dir=self._work.workspace) as kept:
-            local = Path(kept.name)
-            with self._bounded():
-                sha256 = self._copied(chunks, kept if is_kept else None)
-                puid = self._identifier.identify(local, member.path).puid if is_kept and member.size else None
-            file = NestedFile(path=path, size=member.size, sha256=sha256, puid=puid)
-            if not is_kept:
-                self._list(file)
-                self._note(NestedFaultKind.UNFINISHED, path, TOO_LARGE)
-            elif self._is_container(local, file):
-                self._list(file)
-                self._descend(kept, path, level)
-            else:
-                self._list(replace(file, traits=self._marks(local)))
+        kept.seek(0)
+        kept.truncate()
+        with self._bounded():
+            sha256 = self._copied(chunks, kept if is_kept else None)
+            puid = self._identifier.identify(local, member.path).puid if is_kept and member.size else None
+        file = NestedFile(path=path, size=member.size, sha256=sha256, puid=puid)
+        if not is_kept:
+            self._list(file)
+            self._note(NestedFaultKind.UNFINISHED, path, TOO_LARGE)
+        elif self._is_container(local, file):
+            self._list(file)
+            self._descend(kept, path, level)
+        else:
+            self._list(replace(file, traits=self._marks(local)))
 
     def _copied(self, chunks: Iterator[bytes], kept: IO[bytes] | None) -> str:
         """Digest a file, and put it on disk; what goes beyond the budget ends the container."""
@@ -162,9 +169,7 @@ class _Opening:
                 raise ContainerDamaged.whole(BEYOND_LIMITS, f"more than {self._work.budget.unpacked} bytes unpacked")
             digest.update(chunk)
             if kept is not None:
-                kept.write(chunk)
-        if kept is not None:
-            kept.flush()
+                write_all(kept.fileno(), chunk)
         return digest.hexdigest()
 
     def _is_container(self, local: Path, file: NestedFile) -> bool:

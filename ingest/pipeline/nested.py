@@ -22,7 +22,7 @@ from ingest.pipeline.step import Work
 
 MOST_LISTED: Final = 50_000
 """Files in nested containers that are listed for one delivery; more are read and counted."""
-SECONDS: Final = 8.0
+SECONDS: Final = 6.0
 """Of the processor, for all nested containers of a delivery beside what their sizes grant them."""
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.adapters.content_work import DocumentWork, check_document
+from ingest.adapters.nested_work import NestedWork, open_nested
 from ingest.domain.content_schemas import ContentCheck
+from ingest.domain.nested import NestedListing
 from ingest.domain.packages import Clean
 
 
@@ -50,3 +52,25 @@ def die_of(work: DocumentWork) -> ContentCheck:
 def tell_time(work: DocumentWork) -> ContentCheck:
     """Check nothing, and tell the most time that a document is granted."""
     return ContentCheck(path=work.request.path, unfinished=str(work.bounds.most_seconds))
+
+
+def die_of_container(work: NestedWork) -> NestedListing | None:
+    """Open a container, and die of one that says "poison"."""
+    if b"poison" in work.path.read_bytes():
+        os.kill(os.getpid(), signal.SIGTERM)
+    return open_nested(work)
+
+
+def die_of_any(work: NestedWork) -> NestedListing | None:
+    """Die of any container."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    return open_nested(work)
+
+
+def be_killed_once(work: NestedWork) -> NestedListing | None:
+    """Be killed from outside, as when a system is short of memory, but only the first time."""
+    marker = work.path.with_name("killed")
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return open_nested(work)

@@ -1,5 +1,6 @@
 """What the probes see in genuine files, and that no bytes stop them."""
 
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -178,3 +179,10 @@ def test_no_damage_stops_a_probe(tmp_path: Path, ellen: Officer, name: str) -> N
         seen = seen_in(tmp_path, bytes(content))
         details = [one.detail for one in seen.characteristics] + [one.detail for one in seen.signatures]
         assert not any(str(tmp_path) in detail for detail in details)
+
+
+def test_a_zip_that_holds_a_locked_pdf_is_not_locked_itself(tmp_path: Path) -> None:
+    path = tmp_path / "brev.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("brev.pdf", files.locked_pdf("hemligt"))
+    assert look_inside(path, None) == NOTHING
