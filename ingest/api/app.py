@@ -1,18 +1,19 @@
 """The application: all routes over one service."""
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
 
 from ingest.api import deliveries, health, validations
 from ingest.api.bodies import ClientGone
 from ingest.api.openapi import describe
-from ingest.api.problems import handle_problems
+from ingest.api.problems import answer, handle_problems, silent
 from ingest.api.service import Service
 
 
 def create_app(service: Service) -> FastAPI:
     """Give the ASGI application that serves an open archive."""
     # The built-in pages of FastAPI fetch their scripts from elsewhere.
-    app = FastAPI(docs_url=None, redoc_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.service = service
     for module in (health, deliveries, validations):
         app.include_router(module.router)
@@ -20,8 +21,8 @@ def create_app(service: Service) -> FastAPI:
     describe(app)
 
     @app.exception_handler(ClientGone)
-    async def _gone(request: Request, error: ClientGone) -> Response:
-        _ = request, error
-        return Response(status_code=408, headers={"Connection": "close"})
+    async def _gone(request: Request, error: ClientGone) -> JSONResponse:
+        _ = error
+        return answer(silent(), request)
 
     return app

@@ -47,8 +47,16 @@ _TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=d
     "",
     status_code=HTTPStatus.ACCEPTED,
     responses={
-        202: {"model": documents.Delivery, "description": "Received: durable in staging; the receipt comes later."},
-        200: {"model": documents.Delivery, "description": "A repeat: the delivery that it is the same as."},
+        202: {
+            "model": documents.Delivery,
+            "headers": documents.LOCATION,
+            "description": "Received: durable in staging; the receipt comes later.",
+        },
+        200: {
+            "model": documents.Delivery,
+            "headers": documents.LOCATION,
+            "description": "A repeat: the delivery that it is the same as.",
+        },
         **answers(400, 401, 403, 408, 409, 413, 415, 422, 503),
     },
     openapi_extra=CASE_OR_PACKAGE,
@@ -94,7 +102,11 @@ def status(delivery_id: str, service: Served, caller: Reader) -> Response:
     return _delivery(delivery_for(caller, delivery_id, service).id, HTTPStatus.OK, service)
 
 
-@router.get("/{delivery_id}/events", responses={200: {"model": documents.Events}, **answers(401, 403, 404, 503)})
+@router.get(
+    "/{delivery_id}/events",
+    response_model=None,
+    responses={200: {"model": documents.Events}, **answers(400, 401, 403, 404, 503)},
+)
 def events(
     delivery_id: str,
     service: Served,
@@ -106,7 +118,11 @@ def events(
     return events_document(delivery_for(caller, delivery_id, service).id, after, limit, service.archive.ports)
 
 
-@router.get("/{delivery_id}/receipt", responses={200: {"model": documents.Receipt}, **answers(401, 403, 404, 503)})
+@router.get(
+    "/{delivery_id}/receipt",
+    response_model=None,
+    responses={200: {"model": documents.Receipt}, **answers(401, 403, 404, 503)},
+)
 def receipt(delivery_id: str, service: Served, caller: Reader) -> dict[str, Any]:
     """Give the signed receipt, once the delivery is decided."""
     delivery = delivery_for(caller, delivery_id, service)

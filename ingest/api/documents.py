@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.api.problems import MEDIA_TYPE
 
+PROBLEM: Final = "Problem"
+
 
 class _Document(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -37,6 +39,12 @@ class Finding(_Document):
     remedy: Text
     count: int
     locations: list[Location]
+
+
+class Health(_Document):
+    """Whether the archive can be used."""
+
+    status: str = Field(examples=["ready"])
 
 
 class ProblemDocument(BaseModel):
@@ -116,11 +124,28 @@ class Receipt(BaseModel):
 
 
 def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Describe the problems that an operation may answer with."""
+    """Describe the problems that an operation may answer with; a fault of the archive's own is always among them."""
+    schema = {"$ref": f"#/components/schemas/{PROBLEM}"}
     return {
-        status: {"model": ProblemDocument, "content": {MEDIA_TYPE: {}}, "description": _MEANING[status]}
-        for status in statuses
+        status: {
+            "description": _MEANING[status],
+            "headers": {"Content-Language": _LANGUAGE, **_HEADERS.get(status, {})},
+            "content": {MEDIA_TYPE: {"schema": schema}},
+        }
+        for status in (*statuses, 500)
     }
+
+
+def _header(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "required": True, "schema": schema}
+
+
+LOCATION: Final = {"Location": _header("The path of the delivery.", {"type": "string", "pattern": "^/v1/deliveries/"})}
+_LANGUAGE: Final = _header("The language of the texts.", {"type": "string", "enum": ["sv", "en"]})
+_HEADERS: Final = {
+    401: {"WWW-Authenticate": _header("How to show a key.", {"type": "string"})},
+    503: {"Retry-After": _header("After so many seconds it is worth trying again.", {"type": "integer"})},
+}
 
 
 _MEANING: Final = {
@@ -132,6 +157,7 @@ _MEANING: Final = {
     409: "The delivery's id is taken by other content.",
     413: "Too large.",
     415: "A media type that is not read.",
-    422: "The content is wrong; `findings` say what and where.",
+    422: "The content is wrong; `findings` say what and where. Or the body is not what Repr-Digest states.",
+    500: "A fault in the archive, which its operator has to mend.",
     503: "The archive cannot take anything right now; try again after `Retry-After` seconds.",
 }

@@ -6,18 +6,22 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from ingest.api.access import Served
+from ingest.api.documents import Health
 from ingest.errors import EarkivError
 
 router = APIRouter(prefix="/health", tags=["health"])
 
 
-@router.get("/live")
+@router.get("/live", response_model=None, responses={200: {"model": Health}})
 async def live() -> dict[str, str]:
     """Say that the process answers."""
     return {"status": "live"}
 
 
-@router.get("/ready", responses={503: {"description": "Not ready to take deliveries."}})
+@router.get(
+    "/ready",
+    responses={200: {"model": Health}, 503: {"model": Health, "description": "Not ready to take deliveries."}},
+)
 def ready(service: Served) -> JSONResponse:
     """Say whether deliveries can be taken and worked on: catalogue, staging and workers answer."""
     ports = service.archive.ports

@@ -8,6 +8,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from ingest.api.documents import PROBLEM, ProblemDocument
 from ingest.formats.case_push_schema import SCHEMA
 
 CASE: Final = "CaseDelivery"
@@ -59,7 +60,16 @@ CASE_OR_PACKAGE: Final[dict[str, Any]] = {
             },
             **dict.fromkeys(_CONTAINERS, _BINARY),
         },
-    }
+    },
+    "parameters": [
+        {
+            "name": "Repr-Digest",
+            "in": "header",
+            "description": "What the body must be (RFC 9530), so that nothing changes on the way.",
+            "schema": {"type": "string"},
+            "example": "sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:",
+        }
+    ],
 }
 
 
@@ -75,10 +85,26 @@ def describe(app: FastAPI) -> None:
             description="Docs: docs/how-to/producer.md and docs/reference/rest-api.md.",
             routes=app.routes,
         )
-        document["components"]["schemas"].update(_case_schemas())
+        _without_frameworks_own(document)
+        document["components"]["schemas"].update(_problem_schemas() | _case_schemas())
         return document
 
     app.openapi = described  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
+
+
+def _without_frameworks_own(document: dict[str, Any]) -> None:
+    """Take out the answer that FastAPI would give to a parameter that does not fit; ours is a problem, 400."""
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if "HTTPValidationError" in json.dumps(operation["responses"].get("422", {})):
+                del operation["responses"]["422"]
+
+
+def _problem_schemas() -> dict[str, Any]:
+    schema = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs"), PROBLEM: schema}
 
 
 def _case_schemas() -> dict[str, Any]:

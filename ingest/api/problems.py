@@ -45,6 +45,7 @@ class ProblemType(StrEnum):
     TOO_LARGE = "too-large"
     UNSUPPORTED = "unsupported-media-type"
     DIGEST = "digest-mismatch"
+    SILENT = "request-timeout"
     BUSY = "too-busy"
     UNAVAILABLE = "unavailable"
     FAULT = "internal-fault"
@@ -91,12 +92,16 @@ def of_fault(fault: EarkivError) -> Problem:
             # What exactly is broken is told to the operator, in the log.
             return unavailable()
         case _:
-            return Problem(
-                status=HTTPStatus.INTERNAL_SERVER_ERROR,
-                type=ProblemType.FAULT,
-                title=texts.FAULT,
-                detail=texts.FAULT_DETAIL,
-            )
+            return _faulty()
+
+
+def _faulty() -> Problem:
+    return Problem(
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        type=ProblemType.FAULT,
+        title=texts.FAULT,
+        detail=texts.FAULT_DETAIL,
+    )
 
 
 def not_found() -> Problem:
@@ -114,6 +119,17 @@ def unavailable() -> Problem:
         title=texts.UNAVAILABLE,
         detail=texts.UNAVAILABLE_DETAIL,
         headers={"Retry-After": str(RETRY_SECONDS)},
+    )
+
+
+def silent() -> Problem:
+    """Say that the client has sent nothing for so long that it is not waited for any more."""
+    return Problem(
+        status=HTTPStatus.REQUEST_TIMEOUT,
+        type=ProblemType.SILENT,
+        title=texts.SILENT,
+        detail=texts.SILENT_DETAIL,
+        headers={"Connection": "close"},
     )
 
 
@@ -149,12 +165,18 @@ def handle_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def _unfit(request: Request, error: RequestValidationError) -> JSONResponse:
-        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        return answer(malformed(Text(sv=told, en=told)), request)
+        places = ", ".join(sorted({".".join(map(str, one["loc"])) for one in error.errors()}))
+        said = texts.BAD_PARAMETER
+        return answer(malformed(Text(sv=said.sv.format(places=places), en=said.en.format(places=places))), request)
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         return answer(_of_http(error), request)
+
+    @app.exception_handler(Exception)
+    async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
+        _ = error  # The server logs it with its traceback.
+        return answer(_faulty(), request)
 
 
 def _of_http(error: HTTPException) -> Problem:

@@ -36,6 +36,10 @@ CONFLICT_DETAIL: Final = Text(
     en="The delivery {delivery} exists already with other content. Nothing has been taken in.",
 )
 MALFORMED: Final = Text(sv="Anropet kan inte tolkas", en="The request cannot be understood")
+BAD_PARAMETER: Final = Text(
+    sv="Värdet kan inte tolkas: {places}. /openapi.json säger vad som går att ange.",
+    en="The value cannot be understood: {places}. /openapi.json says what can be given.",
+)
 NO_CASE: Final = Text(
     sv="Anropet saknar både delen case (ärendet som JSON) och delen package (ZIP eller TAR).",
     en="The request has neither a part case (the case as JSON) nor a part package (ZIP or TAR).",
@@ -74,6 +78,11 @@ UNSUPPORTED_DETAIL: Final = Text(
 NO_AGREEMENT: Final = Text(
     sv="Det finns ingen leveransöverenskommelse {id} som nyckeln får leverera enligt.",
     en="There is no submission agreement {id} that the key may deliver under.",
+)
+SILENT: Final = Text(sv="Inget mer kom", en="Nothing more came")
+SILENT_DETAIL: Final = Text(
+    sv="Anropet avbröts mitt i: inget har skickats på länge. Inget har tagits emot; skicka igen.",
+    en="The request broke off in the middle: nothing has been sent for long. Nothing has been taken in; send it again.",
 )
 BUSY: Final = Text(sv="Mycket att göra just nu", en="Very busy right now")
 BUSY_DETAIL: Final = Text(

@@ -21,7 +21,8 @@ _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=
 @router.post(
     "",
     status_code=HTTPStatus.OK,
-    responses={200: {"model": documents.Report}, **answers(400, 401, 403, 408, 413, 415, 503)},
+    response_model=None,
+    responses={200: {"model": documents.Report}, **answers(400, 401, 403, 408, 413, 415, 422, 503)},
     openapi_extra=CASE_OR_PACKAGE,
 )
 def validate(

@@ -1,0 +1,224 @@
+"""Whatever a client sends, by our own description or against it: never a fault of ours, always what is described."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from typing import Any, Final
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.features.api_client import KEY, Client, case_push, document, served
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+FEW: Final = 12
+MANY: Final = 200
+POSITIVE, NEGATIVE = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
+WITHOUT_INPUT: Final = ("GET /health/live", "GET /health/ready")
+WITH_INPUT: Final = (
+    "POST /v1/deliveries",
+    "GET /v1/deliveries/{delivery_id}",
+    "GET /v1/deliveries/{delivery_id}/events",
+    "GET /v1/deliveries/{delivery_id}/receipt",
+    "POST /v1/validations",
+)
+TRIED: Final = [
+    *((operation, POSITIVE) for operation in WITHOUT_INPUT),
+    *((operation, mode) for operation in WITH_INPUT for mode in (POSITIVE, NEGATIVE)),
+]
+KNOWN: Final = case_push("a-1", document(b"Hej!"))
+QUIET: Final = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """An archive that takes in and works nothing off, so that all that is kept can be seen."""
+    with served(tmp_path_factory.mktemp("archive") / "home", working=False) as client:
+        assert client.post(json=KNOWN).status_code == httpx.codes.ACCEPTED
+        yield client
+
+
+@pytest.fixture(scope="module")
+def operations(client: Client) -> dict[str, Any]:
+    schema = schemathesis.openapi.from_url(f"{client.http.base_url}/openapi.json")
+    found: list[Any] = list(schema.get_all_operations())
+    return {operation.label: operation for operation in (result.ok() for result in found)}
+
+
+def test_every_operation_is_tried(operations: dict[str, Any]) -> None:
+    assert sorted(operations) == sorted((*WITHOUT_INPUT, *WITH_INPUT))
+
+
+@pytest.mark.parametrize(("operation", "mode"), TRIED)
+def test_every_answer_is_as_described(
+    client: Client, operations: dict[str, Any], operation: str, mode: GenerationMode
+) -> None:
+    _tried(client, operations[operation].as_strategy(generation_mode=mode), FEW)
+
+
+@pytest.mark.ci
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize(("operation", "mode"), TRIED)
+def test_every_answer_is_as_described_many_times(
+    client: Client, operations: dict[str, Any], operation: str, mode: GenerationMode
+) -> None:
+    _tried(client, operations[operation].as_strategy(generation_mode=mode), MANY)
+
+
+@pytest.mark.parametrize("operation", ["POST /v1/deliveries", "POST /v1/validations"])
+def test_every_case_with_true_digests_is_answered_as_described(
+    client: Client, operations: dict[str, Any], operation: str
+) -> None:
+    pushed = operations[operation].as_strategy(media_type="application/json", headers={})
+    _tried(client, pushed.map(_with_true_digests), FEW)
+
+
+@pytest.mark.ci
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("operation", ["POST /v1/deliveries", "POST /v1/validations"])
+def test_every_case_with_true_digests_is_answered_as_described_many_times(
+    client: Client, operations: dict[str, Any], operation: str
+) -> None:
+    pushed = operations[operation].as_strategy(media_type="application/json", headers={})
+    _tried(client, pushed.map(_with_true_digests), MANY)
+
+
+def _tried(client: Client, cases: "st.SearchStrategy[Case[Any]]", examples: int) -> None:
+    @settings(max_examples=examples, deadline=None, suppress_health_check=QUIET)
+    @given(cases)
+    def holds(case: "Case[Any]") -> None:
+        before = _kept(client)
+        answer = case.call(headers={"Authorization": f"Bearer {KEY}"})
+        case.validate_response(answer, checks=CHECKS)
+        if answer.status_code != httpx.codes.ACCEPTED:
+            assert _kept(client) == before
+
+    holds()
+
+
+def _kept(client: Client) -> set[str]:
+    deliveries = {f"{one.id}/" for one in client.archive.ports.catalogue.unfinished()}
+    return deliveries | set(client.archive.ports.staging.keys(""))
+
+
+def _with_true_digests(case: "Case[Any]") -> "Case[Any]":
+    """Let each document say what its own bytes are, so that more is right than a generator can hit upon."""
+    _mend(case.body)
+    return case
+
+
+def _mend(value: object) -> None:
+    match value:
+        case {"content": str(content), "sha256": _}:
+            held = _decoded(content)
+            assert isinstance(value, dict)
+            value.update(content=base64.b64encode(held).decode(), sha256=hashlib.sha256(held).hexdigest())
+            value.pop("size", None)
+        case dict():
+            for inside in value.values():
+                _mend(inside)
+        case list():
+            for inside in value:
+                _mend(inside)
+        case _:
+            pass
+
+
+def _decoded(content: str) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True)
+    except ValueError:
+        return content.encode("utf-8", "replace")
+
+
+METHODS: Final = st.sampled_from(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "X"])
+PLACES: Final = st.sampled_from(
+    [
+        "/v1/deliveries",
+        "/v1/deliveries/",
+        "/v1/deliveries/{}",
+        "/v1/deliveries/{}/receipt",
+        "/v1/deliveries/{}/events",
+        "/v1/validations",
+        "/v1/{}",
+        "/health/ready",
+        "/{}",
+    ]
+)
+ANY_SEGMENT: Final = st.binary(min_size=1, max_size=40).map(lambda raw: "".join(f"%{byte:02x}" for byte in raw))
+ANY_VALUE: Final = st.binary(max_size=60).map(lambda raw: bytes(b for b in raw if b >= 0x20 and b != 0x7F).strip())
+NUMBER: Final = st.one_of(st.integers(), st.just(10**400), st.text(max_size=5))
+HEADERS: Final = st.dictionaries(
+    st.sampled_from(
+        [b"Accept", b"Accept-Language", b"Content-Type", b"Repr-Digest", b"Last-Event-ID", b"X-Forwarded-For"]
+    ),
+    st.one_of(
+        ANY_VALUE,
+        st.sampled_from(
+            [
+                b"application/json",
+                b"application/json; charset=\xff",
+                b"application/zip",
+                b"multipart/form-data; boundary=b",
+                b"multipart/form-data; boundary=",
+                b"multipart/form-data; boundary*=utf-8''%ff",
+                b"text/event-stream",
+                b"sha-256=::",
+                b"sha-256=:\xe5:",
+                b"sv;q=nan, en;q=1e400",
+            ]
+        ),
+    ),
+)
+QUERY: Final = st.dictionaries(st.sampled_from(["after", "limit", "agreement", "name", "x"]), NUMBER)
+BODY: Final = st.one_of(
+    st.binary(max_size=200),
+    st.sampled_from([b"{}", b"[" * 100_000, b'{"delivery":' + b"9" * 5000 + b"}", b"\xef\xbb\xbf{}", b'"\\ud800"']),
+    st.binary(max_size=50).map(
+        lambda held: b'--b\r\nContent-Disposition: form-data; name="case"\r\n\r\n' + held + b"\r\n--b--\r\n"
+    ),
+)
+
+
+@given(method=METHODS, place=PLACES, segment=ANY_SEGMENT, query=QUERY, headers=HEADERS, body=BODY)
+@settings(max_examples=60, suppress_health_check=[*QUIET, HealthCheck.function_scoped_fixture])
+def test_against_the_description_it_is_a_problem_that_the_client_can_mend(
+    client: Client,
+    method: str,
+    place: str,
+    segment: str,
+    query: dict[str, Any],
+    headers: dict[bytes, bytes],
+    body: bytes,
+) -> None:
+    before = _kept(client)
+    answer = client.http.request(method, place.format(segment), params=query, headers=headers, content=body)
+    assert answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR, answer.text
+    if answer.status_code >= httpx.codes.BAD_REQUEST and method != "HEAD":
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["status"] == answer.status_code
+    assert _kept(client) == before
+
+
+def test_a_method_that_is_not_there_is_a_problem_that_says_which_are(client: Client) -> None:
+    answer = client.http.delete("/v1/validations", headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["title"] == "Method Not Allowed"
