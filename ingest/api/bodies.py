@@ -1,10 +1,8 @@
 """The body of a request as chunks that are pulled from a thread: nothing of it is kept but what is being worked on."""
 
 import base64
-import binascii
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -16,10 +14,10 @@ from starlette.types import Message
 from ingest.api import texts
 from ingest.api.problems import Problem, ProblemType, malformed
 
-IDLE_SECONDS: Final = 60.0
-"""A client that sends nothing for so long has gone."""
-_SHA_256: Final = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?:,|$)")
-_DIGEST_BYTES: Final = 32
+_ALGORITHMS: Final = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
+"""Those of RFC 9530 that are not deprecated, by their names there."""
+
+_MOST_DIGITS: Final = 18
 
 
 class ClientGone(Exception):
@@ -29,17 +27,21 @@ class ClientGone(Exception):
 class Body:
     """The body of a request, read once."""
 
-    def __init__(self, request: Request) -> None:
-        """Prepare for reading. Raises Problem (400) for a Repr-Digest that cannot be understood."""
+    def __init__(self, request: Request, idle_seconds: float) -> None:
+        """Prepare for reading; a client that sends nothing for `idle_seconds` has gone.
+
+        Raises Problem (400) for a Repr-Digest that cannot be understood.
+        """
         self._request = request
-        self._expected = _stated(request.headers.get("repr-digest"))
-        self._digest = hashlib.sha256()
+        self._idle_seconds = idle_seconds
+        self._expected = _stated(request.headers.getlist("repr-digest"))
+        self._digests = {name: _ALGORITHMS[name]() for name in self._expected}
 
     @property
     def stated_size(self) -> int:
         """How many bytes the client says that it sends; 0 when it does not say."""
         stated = self._request.headers.get("content-length", "")
-        return int(stated) if stated.isascii() and stated.isdigit() else 0
+        return int(stated[:_MOST_DIGITS]) if stated.isascii() and stated.isdigit() else 0
 
     def chunks(self) -> Iterator[bytes]:
         """Give the bytes as they come, from a thread that the server lent.
@@ -47,16 +49,17 @@ class Body:
         Raises ClientGone, and at the end Problem (422) when they are not those that Repr-Digest states.
         """
         while True:
-            message = anyio.from_thread.run(_next, self._request)
+            message = anyio.from_thread.run(self._next)
             if message["type"] == "http.disconnect":
                 raise ClientGone
             chunk = message.get("body", b"")
-            self._digest.update(chunk)
+            for digest in self._digests.values():
+                digest.update(chunk)
             if chunk:
                 yield chunk
             if not message.get("more_body", False):
                 break
-        if self._expected is not None and self._digest.digest() != self._expected:
+        if any(self._digests[name].digest() != stated for name, stated in self._expected.items()):
             raise Problem(
                 status=HTTPStatus.UNPROCESSABLE_ENTITY,
                 type=ProblemType.DIGEST,
@@ -64,13 +67,12 @@ class Body:
                 detail=texts.DIGEST_DETAIL,
             )
 
-
-async def _next(request: Request) -> Message:
-    try:
-        with anyio.fail_after(IDLE_SECONDS):
-            return await request.receive()
-    except TimeoutError as error:
-        raise ClientGone from error
+    async def _next(self) -> Message:
+        try:
+            with anyio.fail_after(self._idle_seconds):
+                return await self._request.receive()
+        except TimeoutError as error:
+            raise ClientGone from error
 
 
 def whole(chunks: Iterator[bytes], most: int) -> bytes:
@@ -93,15 +95,27 @@ def too_large() -> Problem:
     )
 
 
-def _stated(header: str | None) -> bytes | None:
-    """Read the SHA-256 of a Repr-Digest (RFC 9530); other algorithms beside it say nothing here."""
-    if header is None:
-        return None
-    found = _SHA_256.search(header)
+def _stated(lines: Sequence[str]) -> Mapping[str, bytes]:
+    """Read the digests of Repr-Digest (RFC 9530, section 3), a dictionary of byte sequences (RFC 8941, section 3.2).
+
+    Algorithms that we do not reckon say nothing, but one that we do must be there. Raises Problem (400).
+    """
+    members = [member.strip().partition("=") for line in lines for member in line.split(",")]
+    stated = {
+        name: _digest(value, _ALGORITHMS[name]().digest_size) for name, _, value in members if name in _ALGORITHMS
+    }
+    if lines and not stated:
+        raise malformed(texts.BAD_DIGEST)
+    return stated
+
+
+def _digest(value: str, size: int) -> bytes:
+    told, _, _ = value.partition(";")
+    sequence = told.strip()
     try:
-        digest = base64.b64decode(found[1], validate=True) if found else b""
-    except binascii.Error:
+        digest = base64.b64decode(sequence.removeprefix(":").removesuffix(":"), validate=True)
+    except ValueError:
         digest = b""
-    if len(digest) != _DIGEST_BYTES:
+    if len(digest) != size or not (sequence.startswith(":") and sequence.endswith(":")):
         raise malformed(texts.BAD_DIGEST)
     return digest

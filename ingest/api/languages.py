@@ -11,15 +11,16 @@ def preferred(accept_language: str) -> str:
 
 def _weight(language: str, header: str) -> float:
     """Give the weight of a language: that of its own range, else that of `*`."""
-    own, any_language = 0.0, 0.0
+    own: list[float] = []
+    any_language = 0.0
     for item in header.lower().split(","):
         tag, _, parameters = item.strip().partition(";")
         weight = _quality(parameters)
         if tag.strip().partition("-")[0] == language:
-            own = max(own, weight)
+            own.append(weight)
         elif tag.strip() == "*":
             any_language = weight
-    return own or any_language
+    return max(own, default=any_language)
 
 
 def _quality(parameters: str) -> float:

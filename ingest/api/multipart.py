@@ -70,8 +70,11 @@ def _content(events: Iterator[_Event]) -> Iterator[bytes]:
 def _events(chunks: Iterator[bytes], content_type: str) -> Iterator[_Event]:
     reader = _Reader()
     _, options = parse_options_header(content_type)
+    boundary = options.get(b"boundary", b"")
+    if not boundary:
+        raise _broken("Content-Type names no boundary")
     try:
-        parser = MultipartParser(options.get(b"boundary", b""), reader.callbacks())
+        parser = MultipartParser(boundary, reader.callbacks())
         for chunk in chunks:
             parser.write(chunk)
             yield from reader.taken()

@@ -80,8 +80,10 @@ def receive(delivering: Delivering[AnswerT]) -> AnswerT:
     """Take in what a request brings. Raises Problem, ClientGone, EarkivError; nothing of it is kept then."""
     media_type = delivering.request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in {*CONTAINERS, "application/json", "multipart/form-data"}:
-        raise _unsupported()
-    body = Body(delivering.request)
+        raise _unsupported(texts.UNSUPPORTED_DETAIL)
+    if delivering.request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise _unsupported(texts.ENCODED_DETAIL)
+    body = Body(delivering.request, delivering.service.idle_seconds)
     ports = delivering.service.archive.ports
     with delivering.service.room():
         ports.staging.prove_room(body.stated_size)
@@ -94,12 +96,12 @@ def receive(delivering: Delivering[AnswerT]) -> AnswerT:
                 return _from_container(delivering, body)
 
 
-def _unsupported() -> Problem:
+def _unsupported(detail: Text) -> Problem:
     return Problem(
         status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         type=ProblemType.UNSUPPORTED,
         title=texts.UNSUPPORTED,
-        detail=texts.UNSUPPORTED_DETAIL,
+        detail=detail,
     )
 
 

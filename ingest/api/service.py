@@ -23,11 +23,15 @@ def _arrivals() -> BoundedSemaphore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """The archive as the API has it; `api_key` None lets nobody in, `is_ready` says whether work goes on."""
+    """The archive as the API has it; `api_key` None lets nobody in, `is_ready` says whether work goes on.
+
+    A client that sends nothing for `idle_seconds` has gone.
+    """
 
     archive: Archive
     api_key: Secret | None
     is_ready: Callable[[], bool]
+    idle_seconds: float = 60.0
     arrivals: BoundedSemaphore = field(default_factory=_arrivals)
 
     @contextmanager

@@ -57,8 +57,8 @@ BAD_MULTIPART: Final = Text(
     sv="Anropet är inte rätt formaterad multipart: {why}", en="The request is no well-formed multipart: {why}"
 )
 BAD_DIGEST: Final = Text(
-    sv="Huvudet Repr-Digest kan inte tolkas; skriv sha-256=:BASE64:",
-    en="The header Repr-Digest cannot be understood; write sha-256=:BASE64:",
+    sv="Huvudet Repr-Digest kan inte tolkas; skriv sha-256=:BASE64: eller sha-512=:BASE64:",
+    en="The header Repr-Digest cannot be understood; write sha-256=:BASE64: or sha-512=:BASE64:",
 )
 DIGEST: Final = Text(sv="Kontrollsumman stämmer inte", en="The digest does not match")
 DIGEST_DETAIL: Final = Text(
@@ -74,6 +74,10 @@ UNSUPPORTED: Final = Text(sv="Formatet stöds inte", en="The format is not suppo
 UNSUPPORTED_DETAIL: Final = Text(
     sv="Skicka application/json, multipart/form-data, eller ett paket som application/zip eller application/x-tar.",
     en="Send application/json, multipart/form-data, or a package as application/zip or application/x-tar.",
+)
+ENCODED_DETAIL: Final = Text(
+    sv="Skicka utan Content-Encoding; ett paket kan vara komprimerat i sig.",
+    en="Send it without Content-Encoding; a package can be compressed in itself.",
 )
 NO_AGREEMENT: Final = Text(
     sv="Det finns ingen leveransöverenskommelse {id} som nyckeln får leverera enligt.",

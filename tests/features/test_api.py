@@ -198,6 +198,10 @@ MALFORMED: dict[str, tuple[dict[str, Any], int]] = {
         400,
     ),
     "no container": ({"content": b"x", "headers": {"Content-Type": "application/zip"}}, 422),
+    "a coding of the body": (
+        {"content": b"x", "headers": {"Content-Type": "application/zip", "Content-Encoding": "gzip"}},
+        415,
+    ),
     "another media type": ({"content": b"x", "headers": {"Content-Type": "text/plain"}}, 415),
     "no media type": ({"content": b"x"}, 415),
 }
