@@ -44,7 +44,9 @@ def test_what_seems_damaged_wants_more(tmp_path: Path) -> None:
 
 def test_when_enough_is_wasted_the_rest_want_more(tmp_path: Path) -> None:
     look, slow = QuickLooks(ROOMY), written(tmp_path, inside_images.MAKERS["slow.gif"]())
-    assert look(slow, None, UNKNOWN).inside == WANTS_MORE
+    # On a busy machine the time is over before as much of the processor is wasted: one look may not be enough.
+    for _ in range(8):
+        assert look(slow, None, UNKNOWN).inside == WANTS_MORE
     slow.write_bytes(files.pdf())
     assert look(slow, None, UNKNOWN).inside == WANTS_MORE
 
