@@ -15,6 +15,9 @@ FROM python:3.11.14-slim-bookworm
 RUN useradd --uid 10001 --create-home --home-dir /var/lib/earkiv --shell /usr/sbin/nologin earkiv
 COPY --from=build /opt/earkiv /opt/earkiv
 ENV PATH=/opt/earkiv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 EARKIV_HOME=/var/lib/earkiv/archive
+# Volumes that are mounted here for the first time get these folders and their owner.
+RUN install -d -o earkiv -g earkiv -m 0700 /var/lib/earkiv/home /var/lib/earkiv/home/agreements \
+ /var/lib/earkiv/stores /var/lib/earkiv/stores/staging /var/lib/earkiv/stores/quarantine /var/lib/earkiv/stores/archive
 USER earkiv
 WORKDIR /var/lib/earkiv
 VOLUME /var/lib/earkiv

@@ -73,7 +73,7 @@ class Server:
     @contextmanager
     def worker(self, machine: str) -> Iterator["subprocess.Popen[str]"]:
         """Run a Celery worker on a machine."""
-        command = [sys.executable, "-m", "celery", "-A", "workers.app", "worker", "--loglevel=INFO", "-n", machine]
+        command = [*_procfile("worker"), "-n", machine]
         log = self.root / f"worker-{machine}.log"
         environment = {**os.environ, **self.environment(machine)}
         with (
@@ -91,7 +91,7 @@ class Server:
     def api(self, machine: str, key: str) -> Iterator[Serving]:
         """Run the API on a machine; called with that key."""
         port = free_port()
-        command = [sys.executable, "-m", "earkiv", "serve", "--port", str(port), "--lang", "en"]
+        command = [str(port) if part == "8080" else part for part in _procfile("api")]
         log = self.root / f"api-{machine}.log"
         with (
             log.open("a") as output,
@@ -107,6 +107,14 @@ class Server:
                 yield Serving(process=process, http=http)
             finally:
                 stop(process)
+
+
+def _procfile(name: str) -> list[str]:
+    """Give the command of the Procfile, run by this Python."""
+    lines = (REPOSITORY / "Procfile").read_text(encoding="utf-8").splitlines()
+    (line,) = (line.removeprefix(f"{name}: ") for line in lines if line.startswith(f"{name}: "))
+    program, *arguments = line.split()
+    return [sys.executable, "-m", program, *arguments]
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The compose file and the image: what can be said of them without an engine to run them."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from ingest.config import read_settings
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 COMPOSE = (REPOSITORY / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
 IGNORED = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").splitlines()
+LASTING = ("postgres", "redis", "api", "worker")
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -19,18 +23,24 @@ def services() -> dict[str, str]:
     """The text of each service, by the file's own indentation."""
     block = COMPOSE.partition("\nservices:\n")[2].partition("\nvolumes:\n")[0]
     parts = re.split(r"^  ([a-z]+):\n", block, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+    shared = COMPOSE.partition("x-archive: &archive\n")[2].partition("\nservices:\n")[0]
+    told = dict(zip(parts[1::2], parts[2::2], strict=True))
+    return {name: text.replace("<<: *archive", shared) for name, text in told.items()}
 
 
 @pytest.mark.ci
 def test_a_compose_command_accepts_the_file() -> None:
     command = _compose_command()
     if command is None:
-        assert set(services()) == {"redis", "worker", "earkiv"}
+        assert set(services()) == {*LASTING, "establish", "earkiv"}
         return
-    answer = subprocess.run([*command, "config"], check=False, capture_output=True, text=True, cwd=REPOSITORY)
+    environment = {**os.environ, "EARKIV_DB_PASSWORD": "losenord"}
+    answer = subprocess.run(
+        [*command, "config"], check=False, capture_output=True, text=True, cwd=REPOSITORY, env=environment
+    )
     assert answer.returncode == 0, answer.stderr
     assert "workers.app" in answer.stdout
+    assert "postgresql://earkiv:losenord@postgres/earkiv" in answer.stdout
 
 
 def _compose_command() -> tuple[str, ...] | None:
@@ -44,7 +54,7 @@ def _works(command: tuple[str, ...]) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
-@pytest.mark.parametrize("name", ["redis", "worker", "earkiv"])
+@pytest.mark.parametrize("name", [*LASTING, "establish", "earkiv"])
 def test_no_service_can_write_to_its_image_or_gain_rights(name: str) -> None:
     service = services()[name]
     assert "read_only: true" in service
@@ -52,7 +62,7 @@ def test_no_service_can_write_to_its_image_or_gain_rights(name: str) -> None:
     assert "no-new-privileges:true" in service
 
 
-@pytest.mark.parametrize("name", ["redis", "worker"])
+@pytest.mark.parametrize("name", LASTING)
 def test_every_lasting_service_tells_its_health_and_comes_back(name: str) -> None:
     assert "healthcheck:" in services()[name]
     assert "restart: unless-stopped" in services()[name]
@@ -62,6 +72,25 @@ def test_the_ping_goes_to_the_worker_by_its_name() -> None:
     names = re.findall(r"--(?:hostname|destination)=([a-z@]+)", services()["worker"])
     assert len(names) == 2
     assert len(set(names)) == 1
+
+
+def test_nothing_is_open_to_other_machines() -> None:
+    assert re.findall(r'ports: \["([^"]*)"\]', COMPOSE) == ["127.0.0.1:8080:8080"]
+
+
+def test_no_password_stands_in_the_file() -> None:
+    assert all(said.startswith("${") for said in re.findall(r"PASSWORD: (\S+)", COMPOSE))
+
+
+def test_every_setting_of_the_file_is_one() -> None:
+    named = dict.fromkeys(re.findall(r"^    (EARKIV_[A-Z_0-9]+):", COMPOSE, flags=re.MULTILINE), "")
+    assert read_settings(named, 1).unknown == ()
+
+
+def test_the_procfile_starts_what_the_compose_file_starts() -> None:
+    lines = [line for line in (REPOSITORY / "Procfile").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    assert {line.partition(":")[0] for line in lines} == {"api", "worker"}
+    assert all("workers.app" in line or "earkiv serve" in line for line in lines)
 
 
 def test_every_image_has_a_version_and_ours_is_the_projects() -> None:
