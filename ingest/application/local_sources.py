@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.domain.findings import Location, Violation
+from ingest.domain.submissions import Unreadable
 from ingest.errors import SourceUnreadable
-from ingest.formats.containers import printable
+from ingest.formats.containers import DEFAULT_LIMITS, printable
 from ingest.formats.views import FolderView
 
 CHUNK = 1 << 20
@@ -19,6 +20,20 @@ def unreadable(path: Path, error: OSError) -> SourceUnreadable:
     return SourceUnreadable(
         f"{inside} kan inte läsas: {error.strerror}.", f"{inside} cannot be read: {error.strerror}."
     )
+
+
+def listed(path: Path) -> FolderView:
+    """List a folder no further than a container may be listed. Raises OSError."""
+    return FolderView(path, DEFAULT_LIMITS.entries)
+
+
+def beyond_limits(view: FolderView, path: Path) -> Unreadable | None:
+    """Say that a folder holds more files and folders than a container may."""
+    if view.is_whole:
+        return None
+    detail = f"more than {DEFAULT_LIMITS.entries} entries"
+    violation = Violation(rule="EARKIV-PKG-7", location=Location(file=path.resolve().name), detail=detail)
+    return Unreadable(violations=(violation,))
 
 
 def refusals(view: FolderView) -> tuple[Violation, ...]:

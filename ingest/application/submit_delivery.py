@@ -1,29 +1,25 @@
 """Hand a folder or a container over: its bytes land in staging, and from then on the delivery is `received`."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.application.local_sources import chunks_of, refusals, unreadable
+from ingest.application.land_folder import land_folder
+from ingest.application.local_sources import chunks_of, listed, unreadable
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer, moved
-from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath
 from ingest.errors import ObjectExists, UnknownSubject
 from ingest.formats.containers import kind_of, package_root
 from ingest.formats.side_car import find_side_car
-from ingest.formats.views import FolderView
-from ingest.pipeline.landing import DeliveredFile, land, staged_alone
+from ingest.pipeline.landing import DeliveredFile, staged_alone
 from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.staging_keys import container_key
-from ingest.pipeline.step import Ports
+from ingest.pipeline.step import Ports, Work
 from ingest.pipeline.unpacking import SIDE_CAR
 from ingest.ports import Lease
 from ingest.rules.grouping import group
-
-Landed = tuple[SourceContainer, tuple[Violation, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +83,7 @@ def _unchanged(upload: Delivery, handover: Handover, ports: Ports) -> bool:
         return False
     if upload.source.kind != "folder":
         return handover.path.stat().st_mtime <= upload.received_at.timestamp()
-    view = FolderView(handover.path)
+    view = listed(handover.path)
     root = package_root(view.entries)
     found = {n: (path.removeprefix(root), size) for n, (path, size) in enumerate(view.entries.items())}
     landed = all(found.get(o.ordinal) == (o.path, o.size) for o in ports.catalogue.staged(upload.id))
@@ -147,40 +143,21 @@ def _land_under(lease: Lease, handover: Handover, ports: Ports) -> None:
 
 def _land(lease: Lease, handover: Handover, ports: Ports) -> None:
     upload = ports.catalogue.delivery(lease.delivery)
-    land = _land_folder if upload.source.kind == "folder" else _land_file
-    source, violations = land(upload, handover, ports)
+    if upload.source.kind == "folder":
+        work = Work(delivery=upload, lease=lease, ports=ports)
+        source, violations = land_folder(work, handover.path)
+    else:
+        source, violations = _land_file(upload, handover, ports), ()
     after = replace(moved(upload, DeliveryState.RECEIVED, RECEIVE_SUBMISSION), source=source)
     findings = group(violations, handover.agreement)
     ports.catalogue.commit(lease, Transition(before=upload, after=after, findings=findings))
 
 
-def _land_folder(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
-    view = FolderView(handover.path)
-    root = package_root(view.entries)
-    known = {o.ordinal for o in ports.catalogue.staged(upload.id)}
-    ports.staging.prove_room(sum(size for n, size in enumerate(view.entries.values()) if n not in known))
-    land(upload.id, (_file_of(view, n, path, root) for n, path in enumerate(view.entries) if n not in known), ports)
-    source = replace(upload.source, name=handover.path.name)
-    violations = (*refusals(view), *_changed(upload, view, root, ports))
-    return source, violations
-
-
-def _changed(upload: Delivery, view: FolderView, root: str, ports: Ports) -> Iterator[Violation]:
-    for staged in ports.catalogue.staged(upload.id):
-        if view.entries[PackagePath(root + staged.path)] != staged.size:
-            yield Violation(rule="EARKIV-FIX-15", location=Location(file=staged.path))
-
-
-def _file_of(view: FolderView, ordinal: int, path: PackagePath, root: str) -> DeliveredFile:
-    with view.local(path) as local:
-        return DeliveredFile(ordinal=ordinal, path=PackagePath(path.removeprefix(root)), chunks=chunks_of(local))
-
-
-def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
+def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> SourceContainer:
     key = container_key(upload.id)
     ports.staging.prove_room(handover.path.stat().st_size)
     fixity = ports.staging.put(key, chunks_of(handover.path))
-    source = SourceContainer(
+    return SourceContainer(
         name=handover.path.name,
         kind=upload.source.kind,
         size=fixity.size,
@@ -188,7 +165,6 @@ def _land_file(upload: Delivery, handover: Handover, ports: Ports) -> Landed:
         key=key,
         side_car=_land_side_car(upload, handover, ports),
     )
-    return source, ()
 
 
 def _land_side_car(upload: Delivery, handover: Handover, ports: Ports) -> str:

@@ -10,7 +10,7 @@ from shutil import disk_usage
 from tempfile import TemporaryDirectory, gettempdir
 from typing import BinaryIO
 
-from ingest.application.local_sources import chunks_of, refusals, unreadable
+from ingest.application.local_sources import beyond_limits, chunks_of, listed, refusals, unreadable
 from ingest.domain.findings import Finding, Location, Verdict, Violation, verdict_of
 from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.packages import ObservedFile
@@ -31,7 +31,7 @@ from ingest.formats.containers import (
 from ingest.formats.dialects import may_describe
 from ingest.formats.document_types import declared_in
 from ingest.formats.side_car import find_side_car
-from ingest.formats.views import FolderView, ListedView, PackageView, UnwrappedView
+from ingest.formats.views import ListedView, PackageView, UnwrappedView
 from ingest.rules.claims import wanted_digests
 from ingest.rules.examination import examine, examine_mets_alone
 from ingest.rules.grouping import group
@@ -98,12 +98,14 @@ def _validate_file(path: Path, today: date | None) -> Report:
 
 
 def _validate_folder(path: Path, today: date | None) -> Report:
-    listed = FolderView(path)
-    root = package_root(listed.entries)
-    view = UnwrappedView(listed, root)
+    whole = listed(path)
+    if refused := beyond_limits(whole, path):
+        return _report(path, refused, None, ())
+    root = package_root(whole.entries)
+    view = UnwrappedView(whole, root)
     name = root.rstrip("/") or path.resolve().name
     found = examine(view, side_car=find_side_car(path), container=None, root=name, today=today)
-    return _report(path, found, view, refusals(listed))
+    return _report(path, found, view, refusals(whole))
 
 
 def _validate_container(path: Path, today: date | None) -> Report:

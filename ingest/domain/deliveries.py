@@ -54,7 +54,8 @@ class SourceContainer:
     """What was handed over: a folder, or a container with its own digest and size (bytes); the name is the producer's.
 
     `key` is the container's staging key ("" for a folder, whose files are staged one by one); `side_car` the path
-    under which a delivery note that came beside it is kept, "" when there was none.
+    under which a delivery note that came beside it is kept, "" when there was none. A folder has size and digest only
+    if it was refused when it was handed over: the bytes of its files, and the SHA-256 of what was seen of them.
     """
 
     name: str
@@ -63,6 +64,11 @@ class SourceContainer:
     sha256: str = ""
     key: str = ""
     side_car: str = ""
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is a folder whose package could not be read: its files were not taken over."""
+        return bool(self.sha256) and not self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,14 @@ import stat
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ingest.domain.paths import PackagePath, UnsafePath, parse_path
 
 _PRIVILEGED = stat.S_ISUID | stat.S_ISGID
+_NO_BOUND = 1 << 62
 
 
 class PackageView(Protocol):
@@ -59,14 +61,20 @@ class FolderView:
     and setuid files in `special`; `newest` is the latest modification time among its files, in seconds since the epoch.
     """
 
-    def __init__(self, root: Path) -> None:
-        """List the folder once; OSError when it cannot be read."""
+    def __init__(self, root: Path, most: int = _NO_BOUND) -> None:
+        """List the folder once, no further than `most` files and folders; OSError when it cannot be read."""
         self._root = root
+        self._left = most
         self._entries: dict[PackagePath, int] = {}
         self.unsafe: list[UnsafePath] = []
         self.special: list[str] = []
         self.newest = 0.0
         self._list(root, "")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the folder holds no more files and folders than were to be listed."""
+        return self._left >= 0
 
     @property
     def entries(self) -> Mapping[PackagePath, int]:
@@ -86,9 +94,7 @@ class FolderView:
         return (self._root / path).open("rb")
 
     def _list(self, folder: Path, prefix: str) -> None:
-        with os.scandir(folder) as found:
-            children = sorted(found, key=lambda child: child.name)
-        for child in children:
+        for child in self._children(folder):
             name = prefix + child.name
             if child.is_dir(follow_symlinks=False):
                 self._enter(Path(child.path), name)
@@ -101,6 +107,12 @@ class FolderView:
                     self._add(name, facts.st_size)
             else:
                 self.special.append(name)
+
+    def _children(self, folder: Path) -> list[os.DirEntry[str]]:
+        with os.scandir(folder) as found:
+            children = list(islice(found, max(self._left, 0) + 1))
+        self._left -= len(children)
+        return sorted(children, key=lambda child: child.name) if self.is_whole else []
 
     def _enter(self, folder: Path, name: str) -> None:
         match parse_path(name):

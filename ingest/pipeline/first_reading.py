@@ -1,5 +1,10 @@
-"""Read a package in its container, before its files are staged: one that cannot be read is refused without that."""
+"""Read a package where it was handed over, before its files are staged: one that cannot be read is refused there.
 
+A container is staged itself, so what was read in it holds. The files of a folder may change until they are staged: what
+was read before is then good for a refusal only, for it lets nothing in.
+"""
+
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from io import BufferedReader, BytesIO, RawIOBase
@@ -10,6 +15,7 @@ from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Reading, Unreadable
 from ingest.formats.containers import Content, Opened
+from ingest.formats.wire import canonical_digest
 from ingest.pipeline.landing import DeliveredFile, staged_alone
 from ingest.pipeline.readings import read_package
 from ingest.pipeline.step import Work
@@ -19,21 +25,22 @@ class NotKept(Exception):
     """A reader asks for a file that can be read only when it has been staged."""
 
 
-class ContainerView:
-    """A package in an open container. What readers want as a local file is staged under the key that it will have.
+class UnstagedView:
+    """A package in an open container or folder. What readers want as a local file is staged under the key it will have.
 
-    A file that cannot describe the package is opened as an empty one. `paths` are all paths in the container's order.
+    A file that cannot describe the package is opened as an empty one. `paths` are all paths in the order of the source.
     """
 
-    def __init__(self, work: Work, container: Opened, first: int) -> None:
-        """View the container of a delivery, whose files are numbered from `first`."""
+    def __init__(self, work: Work, source: Opened, first: int) -> None:
+        """View what was handed over for a delivery, its files numbered from `first`."""
         self._work = work
-        self._descriptors = container.descriptors
-        self.paths = tuple(container.inside(member) for member in container.members)
-        sizes = zip(self.paths, (member.size for member in container.members), strict=True)
+        self._descriptors = source.descriptors
+        self.paths = tuple(source.inside(member) for member in source.members)
+        sizes = zip(self.paths, (member.size for member in source.members), strict=True)
         self._entries = dict(sorted(sizes))
         self._ordinals = {path: n for n, path in enumerate(self.paths, first) if path in self._descriptors}
         self._lent: dict[int, StagedObject] = {}
+        self._opened: set[PackagePath] = set()
 
     @property
     def entries(self) -> Mapping[PackagePath, int]:
@@ -53,12 +60,20 @@ class ContainerView:
         """Read a file from its start; KeyError when there is no such file. Raises NotKept, ContainerDamaged."""
         if path in self._entries and path not in self._descriptors:
             return BytesIO()
-        return BufferedReader(_Stream(self._content(path)()))
+        content = self._content(path)
+        self._opened.add(path)
+        return BufferedReader(_Stream(content()))
 
     @property
     def lent(self) -> Mapping[int, StagedObject]:
         """What was staged for a reader, by number."""
         return self._lent
+
+    def seen(self) -> str:
+        """Give one SHA-256 of all that a reader could tell the package by: names, sizes, the bytes of what was read."""
+        read = {o.path: o.sha256 for o in self._lent.values()}
+        read |= {path: _digest(self._content(path)()) for path in self._opened - read.keys()}
+        return canonical_digest([[path, size, read.get(path)] for path, size in self._entries.items()])
 
     def _content(self, path: PackagePath) -> Content:
         if path not in self._entries:
@@ -91,10 +106,17 @@ class _Stream(RawIOBase):
         return length
 
 
-def read_in_container(work: Work, view: ContainerView) -> Reading | Unreadable | None:
+def _digest(chunks: Iterator[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def read_unstaged(work: Work, view: UnstagedView) -> Reading | Unreadable | None:
     """Read the package; None when that takes files which can be read only when they are staged.
 
-    Raises ContainerDamaged.
+    Raises ContainerDamaged, and OSError for a folder that the system refuses to read.
     """
     staged = work.ports.catalogue.staged(work.delivery.id)
     try:

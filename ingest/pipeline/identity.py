@@ -33,7 +33,10 @@ def unreadable_identity(
     staged: tuple[StagedObject, ...], source: SourceContainer, landing: tuple[Finding, ...]
 ) -> Identity:
     """Name a delivery that nothing could be read from: by its bytes alone."""
-    sameness = source.sha256 or canonical_digest({"files": _files(staged), "landing": _landed(landing)})
+    sameness = source.sha256
+    if landing or not sameness:
+        seen: Json = sameness or _files(staged)
+        sameness = canonical_digest({"files": seen, "landing": _landed(landing)})
     return Identity(producer=UNKNOWN_PRODUCER, delivery=f"sha256:{sameness}", sameness=sameness)
 
 

@@ -24,7 +24,7 @@ from ingest.formats.containers import (
     remarks_on,
 )
 from ingest.formats.dialects import may_describe
-from ingest.pipeline.first_reading import ContainerView, read_in_container
+from ingest.pipeline.first_reading import UnstagedView, read_unstaged
 from ingest.pipeline.landing import DeliveredFile, land
 from ingest.pipeline.step import Work
 
@@ -44,12 +44,13 @@ class Unpacked:
 def unpack(work: Work) -> Unpacked:
     """Stage every member of the delivery's container that is not staged yet, unless the package cannot be read.
 
-    A folder was staged file by file when it was handed over: nothing to do.
+    A folder was read and staged file by file when it was handed over: nothing to do.
     Raises OutOfSpace when staging has no room for all members, before any but the descriptors is staged.
     """
     source, staging = work.delivery.source, work.ports.staging
     if not source.key:
-        return Unpacked()
+        # What is wrong with a folder that was not taken over was recorded when it was handed over.
+        return Unpacked(reading=Unreadable(violations=()) if source.is_unread else None)
     agreement = work.ports.catalogue.agreement_version(work.delivery.agreement, work.delivery.agreement_version)
     limits = limits_of(agreement)
     with staging.local(source.key) as path:
@@ -62,7 +63,7 @@ def unpack(work: Work) -> Unpacked:
 
 def _unpacked(work: Work, path: Path, container: Opened, limits: Limits) -> Unpacked:
     known = {o.ordinal for o in work.ports.catalogue.staged(work.delivery.id)}
-    view = ContainerView(work, container, FIRST_MEMBER)
+    view = UnstagedView(work, container, FIRST_MEMBER)
     # Once a file is recorded, the package has been read; it is read again in staging.
     reading = None if known - {SIDE_CAR} else _read(work, path, view, container, limits)
     if not isinstance(reading, Unreadable):
@@ -70,12 +71,10 @@ def _unpacked(work: Work, path: Path, container: Opened, limits: Limits) -> Unpa
     return Unpacked(reading=reading, remarks=remarks_on(container.members))
 
 
-def _read(
-    work: Work, path: Path, view: ContainerView, container: Opened, limits: Limits
-) -> Reading | Unreadable | None:
+def _read(work: Work, path: Path, view: UnstagedView, container: Opened, limits: Limits) -> Reading | Unreadable | None:
     """Read the package; what is wrong with any byte of its container comes before what is wrong with its descriptor."""
     try:
-        found = read_in_container(work, view)
+        found = read_unstaged(work, view)
     except ContainerDamaged:
         prove_contents(path, limits)
         raise
@@ -84,7 +83,7 @@ def _read(
     return found
 
 
-def _stage(work: Work, view: ContainerView, known: set[int], path: Path, limits: Limits) -> None:
+def _stage(work: Work, view: UnstagedView, known: set[int], path: Path, limits: Limits) -> None:
     waiting = {n: inside for n, inside in enumerate(view.paths, FIRST_MEMBER) if n not in known}
     work.ports.staging.prove_room(sum(view.entries[inside] for inside in waiting.values()))
     read = enumerate(read_members(path, limits), FIRST_MEMBER)

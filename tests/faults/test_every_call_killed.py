@@ -43,6 +43,17 @@ def test_an_infected_delivery_killed_at_any_call_is_kept_apart_whole(quick_path:
 
 
 @pytest.mark.timeout(1200)
+def test_a_folder_that_cannot_be_read_is_refused_alike_whatever_the_moment(quick_path: Path) -> None:
+    """None of its content is staged, and the refusal is the same."""
+    established, source = quick_path / "established", quick_path / "source"
+    establish(established, quick_path / "empty")
+    source.mkdir()
+    for name, content in {"case.json": b"{ nej", "a.txt": b"1", "b.txt": b"2", "c.txt": b"3"}.items():
+        (source / name).write_bytes(content)
+    _every_call(established, source, quick_path, Asking.ONCE)
+
+
+@pytest.mark.timeout(1200)
 def test_the_founding_of_an_archive_killed_at_any_call_ends_alike(quick_path: Path) -> None:
     """The first delivery's run makes home, key, journal and default agreement too."""
     nothing = quick_path / "nothing"

@@ -1,4 +1,4 @@
-"""A container whose package cannot be read is refused with nothing of it staged but the descriptors that were read."""
+"""What holds no readable package is refused with nothing of it staged but the descriptors that were read."""
 
 import gzip
 import sys
@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
+from ingest.application import local_sources
+from ingest.application.consult_archive import receipt_of
 from ingest.application.ingest_path import ingest_path
+from ingest.application.run_deliveries import finish
+from ingest.application.submit_delivery import Handover, submit
+from ingest.application.validate_package import validate
 from ingest.bootstrap import writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.findings import Severity
+from ingest.formats.containers import Limits
 from ingest.ports import Fixity, ObjectStore
 from tests.features import archives
 from tests.hostile.case import CASE_JSON, CONTENT, FILES, package
@@ -94,15 +102,23 @@ def test_no_member_is_staged_of_what_cannot_be_read(tmp_path: Path, what: str, k
     assert len(put) <= 1
     assert receipt["files"] == []
     assert archives.staged(tmp_path / "home") == []
-    of_folder, _ = taken_in(tmp_path / "home", as_folder(files, tmp_path / "mapp"))
+    of_folder, put = taken_in(tmp_path / "home", as_folder(files, tmp_path / "mapp"))
+    assert len(put) <= 1
+    assert of_folder["files"] == []
+    assert archives.staged(tmp_path / "home") == []
     assert told(receipt) == told(of_folder)
+    errors = [f.rule for f in validate(tmp_path / "mapp").findings if f.severity is Severity.ERROR]
+    assert archives.errors_of(of_folder) == errors
 
 
-@pytest.mark.parametrize("kind", CONTAINERS)
+@pytest.mark.parametrize("kind", [*CONTAINERS, "folder"])
 def test_every_file_of_what_can_be_read_is_staged_once(tmp_path: Path, kind: str) -> None:
     files = package(PAYLOAD)
     path = tmp_path / "paket"
-    path.write_bytes(CONTAINERS[kind](files))
+    if kind == "folder":
+        as_folder(files, path)
+    else:
+        path.write_bytes(CONTAINERS[kind](files))
     receipt, put = taken_in(tmp_path / "home", path)
     assert receipt["outcome"] == "accepted"
     staged = [key for key in put if "/objects/" in key]
@@ -136,3 +152,59 @@ def test_a_descriptor_too_large_to_be_kept_is_read_when_it_is_staged(tmp_path: P
     receipt, put = taken_in(tmp_path / "home", path)
     assert archives.errors_of(receipt) == ["EARKIV-PKG-1"]
     assert len(put) == len(FILES) + 1
+
+
+def test_a_refused_folder_is_known_again_by_all_that_was_seen_of_it(tmp_path: Path) -> None:
+    home, files = tmp_path / "home", {**PAYLOAD, CASE_JSON: b"{ nej", b"a.xml": b"<x/>"}
+    folder = as_folder(files, tmp_path / "mapp")
+    refused = archives.hand_over_one(home, folder)
+    assert archives.hand_over_one(home, as_folder(files, tmp_path / "samma")) == refused
+    seen = [refused["receipt"]]
+    for changed in ({CASE_JSON: b"{ nix"}, {b"a.xml": b"<y/>"}, {b"b.txt": b""}, {b"b.txt": b"1"}):
+        receipt = archives.hand_over_one(home, as_folder(changed, folder))
+        assert archives.errors_of(receipt) == ["EARKIV-PKG-1"]
+        seen.append(receipt["receipt"])
+    assert len(set(seen)) == len(seen)
+    as_folder({CASE_JSON: package(PAYLOAD)[CASE_JSON]}, folder)
+    assert archives.errors_of(archives.hand_over_one(home, folder)) == ["EARKIV-FIX-4"]
+
+
+def test_what_else_is_wrong_with_a_folder_is_told_as_well(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", as_folder({**PAYLOAD, CASE_JSON: b"{ nej"}, tmp_path / "mapp")
+    (folder / "rad\nbrytning.txt").write_text("x")
+    (folder / "genväg").symlink_to(tmp_path)
+    receipt, put = taken_in(home, folder)
+    assert archives.errors_of(receipt) == ["EARKIV-PKG-1", "EARKIV-PKG-5", "EARKIV-PKG-6"]
+    assert len(put) <= 1
+    (folder / "genväg").unlink()
+    assert archives.errors_of(archives.hand_over_one(home, folder)) == ["EARKIV-PKG-1", "EARKIV-PKG-5"]
+
+
+def test_a_folder_of_more_entries_than_a_container_may_have_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = package(PAYLOAD)
+    folder = as_folder(files, tmp_path / "mapp")
+    entries = len(files) + len({name.rpartition(b"/")[0] for name in files} - {b""})
+    monkeypatch.setattr(local_sources, "DEFAULT_LIMITS", Limits(entries=entries - 1))
+    receipt, put = taken_in(tmp_path / "home", folder)
+    place = {"file": "mapp", "line": 0, "xpath": "", "value": f"more than {entries - 1} entries"}
+    assert told(receipt) == [("EARKIV-PKG-7", [place])]
+    assert put == []
+    assert [f.rule for f in validate(folder).findings] == ["EARKIV-PKG-7"]
+    monkeypatch.setattr(local_sources, "DEFAULT_LIMITS", Limits(entries=entries))
+    assert taken_in(tmp_path / "home", folder)[0]["outcome"] == "accepted"
+
+
+def test_a_refused_folder_is_decided_without_its_source(tmp_path: Path) -> None:
+    """What was wrong was recorded when it was handed over: whoever takes the delivery up later needs no more."""
+    folder = as_folder({**PAYLOAD, CASE_JSON: b"{ nej"}, tmp_path / "mapp")
+    with archives.opened(tmp_path / "home") as archive:
+        terms = archives.terms_of(archive, DEFAULT_AGREEMENT.id)
+        delivery = submit(Handover(path=folder, agreement=terms, owner=archive.owner), archive.ports)
+    rmtree(folder)
+    with archives.opened(tmp_path / "home") as archive:
+        receipt = receipt_of(finish(delivery, archive.owner, archive.ports).id, archive.ports)
+    assert archives.errors_of(receipt) == ["EARKIV-PKG-1"]
+    assert archives.staged(tmp_path / "home") == []
+    assert archives.is_genuine(tmp_path / "home", receipt)

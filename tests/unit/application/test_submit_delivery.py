@@ -65,12 +65,12 @@ def handed(folder: Path, archive: Archive, ports: Ports | None = None) -> str:
     return submit(handover, ports or archive.ports)
 
 
-def cut_off(folder: Path, archive: Archive, objects: int) -> str:
-    """Begin an upload that is cut off after so many files, and give its id."""
-    full = replace(archive.ports, staging=FullAfter(archive.ports.staging, objects))  # type: ignore[arg-type]
+def cut_off(path: Path, archive: Archive, objects: int) -> str:
+    """Begin an upload that is cut off after so many files (and the descriptor of a folder), and give its id."""
+    full = replace(archive.ports, staging=FullAfter(archive.ports.staging, objects + path.is_dir()))  # type: ignore[arg-type]
     with pytest.raises(OutOfSpace):
-        handed(folder, archive, full)
-    (upload,) = archive.ports.catalogue.uploads_from(str(folder.resolve()))
+        handed(path, archive, full)
+    (upload,) = archive.ports.catalogue.uploads_from(str(path.resolve()))
     return upload.id
 
 
