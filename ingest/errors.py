@@ -19,6 +19,7 @@ EarkivError
     ├── StoreReadOnly       the archive's folder or bucket may not be written
     ├── InvalidKey          a key that no store can hold, by a fault in the program or a foreign file
     ├── ObjectExists        a write-once key already holds other bytes
+    │   └── SlotTaken         a place in a chain of the journal is another's, and nothing of ours is written yet
     ├── ObjectMissing       a key that the archive relies on is gone
     └── DamageFound         stored bytes are not what was stored
 """
@@ -128,6 +129,10 @@ class InvalidKey(PermanentError):
 
 class ObjectExists(PermanentError):
     """A write-once key already holds other bytes."""
+
+
+class SlotTaken(ObjectExists):
+    """A place in a chain of the journal is another's, and nothing of ours is written yet: decide anew."""
 
 
 class ObjectMissing(PermanentError):

@@ -16,7 +16,7 @@ from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import Infected, NotScanned, ScanResult
 from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent, derived_id
 from ingest.domain.scans import ArchivedFile, Origin, scan_told
-from ingest.errors import DamageFound, ObjectMissing
+from ingest.errors import DamageFound, ObjectMissing, SlotTaken
 from ingest.formats.wire import to_json
 from ingest.pipeline.evidence import Slot, append, catch_up, next_slot
 from ingest.pipeline.step import Ports
@@ -100,7 +100,10 @@ class Visit:
         events = [to_json(event) for event in _events(package.delivery_id, slot, news, ports)]
         found = any(isinstance(answer, Infected) for answer in news.values())
         kind = EntryType.INFECTION_FOUND if found else EntryType.OBJECTS_SCANNED
-        append(ports, slot, kind, {"events": events})
+        try:
+            append(ports, slot, kind, {"events": events})
+        except SlotTaken as fault:
+            raise OvertakenError from fault
 
 
 @contextmanager

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.domain.journal import EntryType, Header, JournalRecord, Subject, entry_key
-from ingest.formats.journal import body_digest, decode_entry, encode_entry, header_digest, signed_bytes
+from ingest.errors import ObjectExists, SlotTaken
+from ingest.formats.journal import EntryDamaged, body_digest, decode_entry, encode_entry, header_digest, signed_bytes
 from ingest.formats.wire import Json
 from ingest.pipeline.step import Ports
+from ingest.ports import ObjectStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,10 @@ def next_slot(ports: Ports, subject: Subject, at: datetime) -> Slot:
 
 
 def append(ports: Ports, slot: Slot, kind: EntryType, body: Json) -> None:
-    """Write the entry on every replica and record it; the same slot and body give the same bytes."""
+    """Write the entry on every replica and record it; the same slot and body give the same bytes.
+
+    Raises SlotTaken where another wrote an entry of its own into this place first.
+    """
     header = Header(
         subject=slot.subject,
         sequence=slot.sequence,
@@ -48,8 +53,30 @@ def append(ports: Ports, slot: Slot, kind: EntryType, body: Json) -> None:
     signature = ports.signer.sign(slot.key, signed_bytes(header))
     content = encode_entry(header, signature, slot.salt, body)
     for store in ports.replicas:
-        store.put(entry_key(slot.subject, slot.sequence), (content,))
+        _put(store, slot, content)
     ports.catalogue.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))
+
+
+def _put(store: ObjectStore, slot: Slot, content: bytes) -> None:
+    key = entry_key(slot.subject, slot.sequence)
+    try:
+        store.put(key, (content,))
+    except ObjectExists as fault:
+        if _is_anothers(store, key, slot):
+            raise SlotTaken(fault.sv, fault.en) from fault
+        raise
+
+
+def _is_anothers(store: ObjectStore, key: str, slot: Slot) -> bool:
+    """Whether an entry is there that is not ours, written otherwise: no two have the same salt.
+
+    The first place of a chain is never another's: nobody but its maker knows the chain before.
+    """
+    try:
+        with store.open(key) as stream:
+            return slot.sequence > 1 and decode_entry(stream.read()).salt != slot.salt
+    except EntryDamaged:
+        return False
 
 
 def catch_up(ports: Ports, subject: Subject) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, Transition, is_over
 from ingest.domain.deliveries import Delivery, IdentityTaken
-from ingest.errors import EarkivError
+from ingest.errors import EarkivError, SlotTaken
 from ingest.formats.wire import from_json, to_json
 from ingest.pipeline.faults import told
 from ingest.pipeline.letting_go import let_go
@@ -61,8 +61,9 @@ def _run_step(work: Work) -> None:
     decision = _decided(step, work)
     try:
         work.ports.catalogue.commit(work.lease, _transition(step, decision, work))
-    except IdentityTaken:
-        # Another upload of the same delivery was first: nothing has been done yet, so look and decide anew.
+    except (IdentityTaken, SlotTaken):
+        # Another upload of the same delivery was first, or another wrote into our place in the journal: nothing has
+        # been done yet, so look and decide anew.
         work.ports.catalogue.revoke_decision(work.lease, step.name, work.delivery.version)
 
 

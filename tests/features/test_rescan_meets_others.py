@@ -23,10 +23,12 @@ from ingest.application.scan_standings import scans_of
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.deliveries import DeliveryState
 from ingest.domain.packages import Clean, NotScanned
 from ingest.errors import CatalogueUnavailable, ToolFailed
 from ingest.pipeline.runner import advance
 from ingest.pipeline.step import Ports
+from ingest.ports import Ids
 from tests.fakes.clamd_server import Answers, answering
 from tests.fakes.scripted_scanner import ScriptedScanner
 from tests.fakes.small_archive import hand_over, pushed_case, settings_of
@@ -116,6 +118,68 @@ def test_what_was_learnt_of_a_generation_that_is_another_by_now_is_not_told_of_t
         (found_now,) = rescan([package], ScriptedScanner(), archive.owner, ports)
         assert isinstance(found_now, Rescanned)
         assert kinds(package, ports) == {Clean}
+
+
+class _Telling:
+    """The real ids; before the first salt is given something happens: a place in a chain has just been chosen."""
+
+    def __init__(self, ids: Ids, work: Callable[[], None]) -> None:
+        self._ids = ids
+        self._before = once(work)
+
+    def new(self) -> str:
+        return self._ids.new()
+
+    def secret(self) -> str:
+        self._before()
+        return self._ids.secret()
+
+
+def test_a_delivery_that_takes_the_place_a_rescan_has_chosen_was_first(home: Path, tmp_path: Path) -> None:
+    with opened(home) as archive:
+        ports, package = archive.ports, only_package(archive.ports)
+
+        def meanwhile() -> None:
+            assert_accepted(delivered(archive, tmp_path / "next", "REPLACEMENT", "PUSH-1"))
+
+        telling = replace(ports, ids=_Telling(ports.ids, meanwhile))
+        found = tuple(rescan([package], ScriptedScanner(), archive.owner, telling))
+        assert found == (LeftAlone(package=package),)
+        assert (kinds(package, ports), scans_told(package, ports)) == ({NotScanned}, [])
+
+
+def test_a_delivery_whose_chosen_place_a_rescan_takes_chooses_another(home: Path, tmp_path: Path) -> None:
+    folder = pushed_case(tmp_path / "next", "REPLACEMENT", "två")
+    with opened(home) as archive:
+        ports, package = archive.ports, only_package(archive.ports)
+        handed = submit(Handover(path=folder, agreement=DEFAULT_AGREEMENT, owner=archive.owner), ports)
+
+        def meanwhile() -> None:
+            # It has chosen its place, which stands in its decision, and is cut off before it writes there.
+            with pytest.raises(CatalogueUnavailable):
+                advance(handed, archive.owner, replace(ports, signer=_Cut(ports.signer.key_id)))
+
+        telling = replace(ports, ids=_Telling(ports.ids, meanwhile))
+        (found,) = rescan([package], ScriptedScanner(), archive.owner, telling)
+        assert isinstance(found, Rescanned)
+        assert len(scans_told(package, ports)) == 4
+        assert run_pending(archive.owner, ports) == ()
+        assert ports.catalogue.delivery(handed).state is DeliveryState.ARCHIVED
+        assert kinds(package, ports) == {NotScanned}  # what the rescan saw was the generation before
+
+
+class _Cut:
+    """A signer that fails when it is to sign."""
+
+    def __init__(self, key_id: str) -> None:
+        self.key_id = key_id
+
+    def sign(self, key_id: str, message: bytes) -> str:
+        del key_id, message
+        raise CatalogueUnavailable("Borta.", "Away.")
+
+    def verify(self, key_id: str, message: bytes, signature: str) -> bool:
+        raise NotImplementedError
 
 
 def assert_accepted(receipt: dict[str, Any]) -> None:
