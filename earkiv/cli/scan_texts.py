@@ -41,3 +41,7 @@ INFECTED_ARCHIVED = Text(
     sv="Arkiverade paket med smittade filer: {count}. `earkiv list --scan infected` visar dem.",
     en="Archived packages with infected files: {count}. `earkiv list --scan infected` shows them.",
 )
+PACKAGE_UNREADABLE = Text(
+    sv="{package}: skadat, inget är sökt. {damage} Kör `earkiv verify`.",
+    en="{package}: damaged, nothing is scanned. {damage} Run `earkiv verify`.",
+)

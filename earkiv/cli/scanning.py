@@ -4,19 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from getpass import getuser
 from typing import Any
 
+from rich.console import Console
+
 from earkiv.cli import scan_texts
 from earkiv.cli.endings import FINE, REFUSED, WrongUse
+from earkiv.cli.language import Voice
 from earkiv.cli.scan_view import named, print_unscanned
 from earkiv.cli.session import Printing, Session, print_json
 from earkiv.cli.wording import size_text, visible
 from ingest.application.quarantine import Quarantined, discard_quarantined, in_quarantine
-from ingest.application.rescan_objects import LeftAlone, Rescanned, rescan
+from ingest.application.rescan_objects import Answer, LeftAlone, Rescanned, Unreadable, rescan
 from ingest.application.scan_standings import with_infections
 from ingest.bootstrap import reading, scanner_of, writing
 
 
 def rescan_packages(references: Sequence[str], session: Session) -> int:
-    """Scan what was archived unscanned, in the packages named or in all; 1 when something is found.
+    """Scan what was archived unscanned, in the packages named or in all; 1 when a virus or damage is found.
 
     What is known is printed as it comes: the scanner may fail in the middle. Raises WrongUse where no scanner is
     configured, ToolFailed, UnknownSubject.
@@ -32,33 +35,54 @@ def rescan_packages(references: Sequence[str], session: Session) -> int:
         print_json([_rescanned(one) for one in all_found])
     elif not all_found:
         session.page().print(session.voice(scan_texts.ALL_SCANNED))
-    return REFUSED if any(isinstance(one, Rescanned) and one.infected for one in all_found) else FINE
+    return REFUSED if any(map(_is_bad, all_found)) else FINE
 
 
-def _rescanned(one: Rescanned | LeftAlone) -> dict[str, Any]:
-    if isinstance(one, LeftAlone):
-        return {"package": one.package, "underWay": True, "clean": 0, "infected": [], "notScanned": []}
-    return {
-        "package": one.package,
-        "underWay": False,
-        "clean": one.clean,
-        "infected": [{**named(file), "name": virus} for file, virus in one.infected],
-        "notScanned": [{**named(file), "reason": reason} for file, reason in one.left],
-    }
+def _is_bad(one: Answer) -> bool:
+    match one:
+        case Rescanned(infected=infected):
+            return bool(infected)
+        case LeftAlone():
+            return False
+        case Unreadable():
+            return True
 
 
-def _printed(found: Iterable[Rescanned | LeftAlone], session: Session) -> Iterator[Rescanned | LeftAlone]:
-    page, voice = session.page(), session.voice
+def _rescanned(one: Answer) -> dict[str, Any]:
+    nothing = {"package": one.package, "underWay": False, "clean": 0, "infected": [], "notScanned": [], "damage": None}
+    match one:
+        case Rescanned():
+            return {
+                **nothing,
+                "clean": one.clean,
+                "infected": [{**named(file), "name": virus} for file, virus in one.infected],
+                "notScanned": [{**named(file), "reason": reason} for file, reason in one.left],
+            }
+        case LeftAlone():
+            return {**nothing, "underWay": True}
+        case Unreadable(damage=damage):
+            return {**nothing, "damage": {"sv": damage.sv, "en": damage.en}}
+
+
+def _printed(found: Iterable[Answer], session: Session) -> Iterator[Answer]:
     for one in found:
-        if isinstance(one, LeftAlone):
-            page.print(voice(scan_texts.PACKAGE_UNDER_WAY).format(package=one.package))
-        else:
+        _print_answer(one, session.page(), session.voice)
+        yield one
+
+
+def _print_answer(one: Answer, page: Console, voice: Voice) -> None:
+    match one:
+        case Rescanned():
             counts = {"clean": one.clean, "infected": len(one.infected), "left": len(one.left)}
             page.print(voice(scan_texts.RESCANNED).format(package=one.package, **counts))
             for file, virus in one.infected:
                 page.print(f"  {visible(virus)}  {visible(file.path)}", style="bold red")
             print_unscanned([(file.path, reason) for file, reason in one.left], page, voice)
-        yield one
+        case LeftAlone():
+            page.print(voice(scan_texts.PACKAGE_UNDER_WAY).format(package=one.package))
+        case Unreadable(damage=damage):
+            text = voice(scan_texts.PACKAGE_UNREADABLE).format(package=one.package, damage=visible(voice(damage)))
+            page.print(text, style="bold red")
 
 
 def quarantine(discard: str | None, reason: str | None, session: Session) -> int:

@@ -10,9 +10,10 @@ from ingest.application.holdings import package_of
 from ingest.application.rescan_breaks import COUNTED, SUSPECTED
 from ingest.application.rescan_visit import Call, OvertakenError, Scans, Visit, visiting
 from ingest.application.scan_standings import scans_of, unscanned
+from ingest.domain.findings import Text
 from ingest.domain.packages import Clean, Infected, NotScanned, ScanResult
 from ingest.domain.scans import ArchivedFile
-from ingest.errors import EarkivError, ScannerBrokeOff
+from ingest.errors import DamageFound, EarkivError, ObjectMissing, ScannerBrokeOff
 from ingest.pipeline.scan_breaks import proven
 from ingest.pipeline.step import Ports
 from ingest.ports import VirusScanner
@@ -35,17 +36,31 @@ class LeftAlone:
     package: str
 
 
-def rescan(
-    references: Sequence[str], scanner: VirusScanner, owner: str, ports: Ports
-) -> Iterator[Rescanned | LeftAlone]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A package whose inventory or journal is damaged: what it holds cannot be told, and why."""
+
+    package: str
+    damage: Text
+
+
+Answer = Rescanned | LeftAlone | Unreadable
+
+
+def rescan(references: Sequence[str], scanner: VirusScanner, owner: str, ports: Ports) -> Iterator[Answer]:
     """Scan what is not scanned yet in the packages named, and give what came of each that had such files.
 
     Files over which the scanner broke off come after all others, and are told as not scanned after the third time.
-    Raises ToolFailed when the scanner does not answer, DamageFound, UnknownSubject, once all that was
-    learnt is journalled and given.
+    A damaged package stops none of the others. Raises UnknownSubject before anything is done, and ToolFailed when the
+    scanner does not answer, once all that was learnt is journalled and given.
     """
     named = dict.fromkeys(package_of(reference, ports) for reference in references)
-    packages = tuple(one.package for one in named if unscanned(scans_of(one.package, one.delivery_id, ports)))
+    packages: list[str] = []
+    for one in named:
+        try:
+            packages += [one.package] if unscanned(scans_of(one.package, one.delivery_id, ports)) else []
+        except (DamageFound, ObjectMissing) as damage:
+            yield _unreadable(one.package, damage)
     if not packages:
         return
     call = Call(scanner=scanner, version=_version(proven(scanner)), owner=owner, ports=ports)
@@ -65,18 +80,18 @@ def _version(answer: ScanResult) -> str:
             return reason
 
 
-def _settled(packages: Iterable[str], call: Call, found: dict[str, Scans]) -> Iterator[Rescanned | LeftAlone]:
+def _settled(packages: Iterable[str], call: Call, found: dict[str, Scans]) -> Iterator[Answer]:
     """Give each package once it is done; `found` holds what is known of the others meanwhile."""
     unsettled = []
     for package in packages:
         found[package] = {}
         left = _looked(package, call, _ask_once, found[package])
-        if left:
+        if isinstance(left, tuple) and left:
             unsettled.append(package)
         elif scans := found.pop(package):
             yield _told(package, scans)
-        elif left is None:
-            yield LeftAlone(package=package)
+        elif not isinstance(left, tuple):
+            yield left
     for package in unsettled:
         _looked(package, call, _ask_patiently, found[package])
         yield _told(package, found.pop(package))
@@ -86,13 +101,19 @@ _Look = Callable[[Visit, Scans], tuple[ArchivedFile, ...]]
 """Adds what it learns to what is known, and gives the files that it leaves."""
 
 
-def _looked(package: str, call: Call, look: _Look, scans: Scans) -> tuple[ArchivedFile, ...] | None:
-    """Look into a package; None where it is left alone."""
+def _looked(package: str, call: Call, look: _Look, scans: Scans) -> tuple[ArchivedFile, ...] | LeftAlone | Unreadable:
+    """Look into a package, and give the files that are left in it, or why it is not looked into."""
     try:
         with visiting(package, call) as visit:
-            return None if visit is None else look(visit, scans)
+            return LeftAlone(package=package) if visit is None else look(visit, scans)
     except OvertakenError:
-        return None
+        return LeftAlone(package=package)
+    except (DamageFound, ObjectMissing) as damage:
+        return _unreadable(package, damage)
+
+
+def _unreadable(package: str, damage: EarkivError) -> Unreadable:
+    return Unreadable(package=package, damage=Text(sv=damage.sv, en=damage.en))
 
 
 def _ask_once(visit: Visit, scans: Scans) -> tuple[ArchivedFile, ...]:

@@ -14,7 +14,7 @@ from ingest.adapters import clamd
 from ingest.application.consult_archive import timeline_of
 from ingest.application.later_events import later_events
 from ingest.application.rescan_breaks import COUNTED, SUSPECTED
-from ingest.application.rescan_objects import LeftAlone, Rescanned, rescan
+from ingest.application.rescan_objects import Answer, Rescanned, Unreadable, rescan
 from ingest.application.scan_standings import scans_of
 from ingest.bootstrap import Archive, writing
 from ingest.domain.packages import Clean, NotScanned, ScanResult
@@ -53,14 +53,14 @@ def packages(archive: Archive) -> list[str]:
     return [one.package for one in archive.ports.catalogue.packages()]
 
 
-def rescanned(archive: Archive, scanner: ScriptedScanner) -> dict[str, Rescanned | LeftAlone]:
+def rescanned(archive: Archive, scanner: ScriptedScanner) -> dict[str, Answer]:
     """Rescan everything; each package is given once."""
     found = tuple(rescan(packages(archive), scanner, archive.owner, archive.ports))
     assert len({one.package for one in found}) == len(found)
     return {one.package: one for one in found}
 
 
-def left(one: Rescanned | LeftAlone) -> list[tuple[str, str]]:
+def left(one: Answer) -> list[tuple[str, str]]:
     assert isinstance(one, Rescanned)
     return [(file.path, reason) for file, reason in one.left]
 
@@ -182,6 +182,21 @@ def test_a_damaged_file_is_told_and_stops_nothing(home: Path) -> None:
         ((path, reason),) = (each for one in found for each in left(one))
     assert path == DEADLY_FILE
     assert "stored file is damaged" in reason
+
+
+@pytest.mark.parametrize("damaged", ["v1/inventory.json", "journal/package/"])
+def test_a_damaged_package_is_told_and_stops_no_other(home: Path, damaged: str) -> None:
+    with opened(home) as archive:
+        broken, sound = packages(archive)
+    keys = (path for path in (home / "archive").rglob("*") if path.is_file() and damaged in str(path))
+    stored = next(path for path in keys if broken in str(path) or broken in path.read_text(encoding="utf-8"))
+    stored.chmod(0o600)
+    stored.write_bytes(stored.read_bytes()[:-2])
+    with opened(home) as archive:
+        found = rescanned(archive, ScriptedScanner())
+        assert isinstance(found[broken], Unreadable)
+        assert isinstance(found[sound], Rescanned)
+        assert {type(result) for result in known(archive, sound).values()} == {Clean}
 
 
 def test_another_generations_file_of_the_same_name_is_not_scanned_by_that(home: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from ingest.adapters.heartbeat import new_owner
 from ingest.adapters.sql.processes import worker_here
 from ingest.application.ingest_path import ingest_path
 from ingest.application.later_events import later_events
-from ingest.application.rescan_objects import LeftAlone, Rescanned, rescan
+from ingest.application.rescan_objects import Answer, LeftAlone, Rescanned, rescan
 from ingest.application.run_deliveries import run_pending
 from ingest.application.scan_standings import scans_of
 from ingest.application.submit_delivery import Handover, submit
@@ -85,7 +85,7 @@ def delivered(archive: Archive, folder: Path, status: str, delivery: str) -> dic
 def test_a_second_rescan_leaves_alone_what_the_first_has_in_hand(home: Path) -> None:
     with opened(home) as archive:
         ports, package = archive.ports, only_package(archive.ports)
-        seen: list[Rescanned | LeftAlone] = []
+        seen: list[Answer] = []
         other = worker_here(new_owner())
         ports.catalogue.enrol(other)
 
