@@ -45,3 +45,7 @@ PACKAGE_UNREADABLE = Text(
     sv="{package}: skadat, inget är sökt. {damage} Kör `earkiv verify`.",
     en="{package}: damaged, nothing is scanned. {damage} Run `earkiv verify`.",
 )
+EXPORTED_INFECTED = Text(
+    sv="Obs: i exporten ingår filer som virussökningen funnit något i, eller som är gjorda av sådana ({count}).",
+    en="Note: the export holds files in which the virus scan found something, or that are made of such ({count}).",
+)

@@ -103,6 +103,16 @@ def test_what_is_found_is_plain_and_the_package_stays_archived(home: Path, desk:
     desk.said("verify", "--all")
 
 
+def test_an_export_says_that_it_carries_something_infected_along(home: Path, desk: Desk, tmp_path: Path) -> None:
+    scan(home, EVIL)
+    infected, clean = (
+        desk.said("export", name, "--as", "bagit", "--to", str(tmp_path / name), "--lang", "en")
+        for name in ("PUSH-1", "PUSH-2")
+    )
+    assert "found something" in infected
+    assert "found something" not in clean
+
+
 def test_it_is_known_after_a_rebuild(home: Path, desk: Desk) -> None:
     scan(home, EVIL)
     before = desk.answered("show", "PUSH-1")["virusScan"]
