@@ -29,18 +29,21 @@ class SignatureVerdict(StrEnum):
     """What checking a signature gave.
 
     `HOLDS`: the signed bytes are as they were signed, by the key of the certificate that came along. Who that
-    certificate belongs to is not judged. `BROKEN`: they are not. `UNDECIDED`: that cannot be told here.
+    certificate belongs to is not judged. `BROKEN`: they are not. `UNDECIDED`: checking came to nothing. `NOT_CHECKED`:
+    it was found, and there is no way to check its kind here.
     """
 
     HOLDS = "holds"
     BROKEN = "broken"
     UNDECIDED = "undecided"
+    NOT_CHECKED = "not checked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """An electronic signature: its kind (`PDF` inside a document, `CMS` beside one), and what checking it gave.
+    """An electronic signature: its kind, and what checking it gave.
 
+    The kind is `PDF`, `XML`, `OOXML` or `ODF` inside a document, `CMS` beside one or in a container of its own.
     `signer` is the certificate's subject, `signed_at` the time the signer states (ISO 8601), "" where there is none.
     """
 

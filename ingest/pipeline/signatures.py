@@ -15,6 +15,7 @@ _OUTCOMES = {
     SignatureVerdict.HOLDS: EventOutcome.SUCCESS,
     SignatureVerdict.BROKEN: EventOutcome.FAIL,
     SignatureVerdict.UNDECIDED: EventOutcome.WARNING,
+    SignatureVerdict.NOT_CHECKED: EventOutcome.WARNING,
 }
 
 

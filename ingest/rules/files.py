@@ -85,8 +85,9 @@ def broken_signature(judged: JudgedFile) -> Iterator[Violation]:
 
 
 def unchecked_signature(judged: JudgedFile) -> Iterator[Violation]:
-    """EARKIV-DOC-5: a signature that could not be checked."""
+    """EARKIV-DOC-5: a signature that was found and not checked, or could not be."""
     yield from file_with_verdict(judged, "EARKIV-DOC-5", SignatureVerdict.UNDECIDED)
+    yield from file_with_verdict(judged, "EARKIV-DOC-5", SignatureVerdict.NOT_CHECKED)
 
 
 def document_type(judged: JudgedFile) -> Iterator[Violation]:

@@ -5,11 +5,13 @@ the files are the producer's. The libraries behind a probe are imported when a f
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.adapters.probes import binaries, images, markup, packed, portable
 from ingest.adapters.probes.detached import check_detached
 from ingest.adapters.probes.kinds import HEAD_BYTES, Kind, kind_of
+from ingest.adapters.probes.xml_signed import check_xml, is_markup
 from ingest.domain.characteristics import NOTHING, Observed
 
 _PROBES: Mapping[Kind, Callable[[Path], Observed]] = {
@@ -26,5 +28,8 @@ def look_inside(path: Path, signed: Path | None) -> Observed:
     if signed is not None:
         return check_detached(path, signed)
     with path.open("rb") as source:
-        kind = kind_of(source.read(HEAD_BYTES))
-    return NOTHING if kind is None else _PROBES[kind](path)
+        head = source.read(HEAD_BYTES)
+    kind = kind_of(head)
+    seen = NOTHING if kind is None else _PROBES[kind](path)
+    signatures = check_xml(path) if is_markup(head) else ()
+    return replace(seen, signatures=(*seen.signatures, *signatures)) if signatures else seen

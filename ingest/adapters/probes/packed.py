@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.adapters.probes.packed_signed import signatures_of
 from ingest.adapters.probes.reading import beyond, damage_unless_read
 from ingest.domain.characteristics import Characteristic, Observed, Trait
 
@@ -17,7 +18,7 @@ _ODF_MANIFEST = "META-INF/manifest.xml"
 
 
 def probe(path: Path) -> Observed:
-    """Tell encrypted members and macros; nothing but a manifest is unpacked."""
+    """Tell encrypted members, macros and signatures; nothing but a manifest and signatures is unpacked."""
     return damage_unless_read(path, _read)
 
 
@@ -25,7 +26,7 @@ def _read(path: Path) -> Observed:
     if _directory_bytes(path) > _MOST_DIRECTORY_BYTES:
         return beyond(f"a directory of more than {_MOST_DIRECTORY_BYTES} bytes")
     with zipfile.ZipFile(path) as archive:
-        return Observed(characteristics=tuple(_found(archive)))
+        return Observed(characteristics=tuple(_found(archive)), signatures=signatures_of(archive))
 
 
 def _directory_bytes(path: Path) -> int:
