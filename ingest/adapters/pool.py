@@ -25,6 +25,7 @@ _LARGE = 1 << 20
 _GO_LIMIT = "GOMEMLIMIT"
 _GO_BYTES = "112MiB"
 """Beyond it siegfried's runtime clears up before it takes more; its signatures alone take some 80 MiB."""
+_ENDING_SECONDS = 2.0
 _STARTING = threading.Lock()
 
 
@@ -59,7 +60,12 @@ class SpawnPool:
 
     @property
     def was_killed(self) -> bool:
-        """Whether somebody, or a system short of memory, has killed a child: no bound of ours ends one so."""
+        """Whether somebody, or a system short of memory, has killed a child: no bound of ours ends one so.
+
+        To be asked when a child has died: the others are ending then, and how each did is known a moment later.
+        """
+        for child in self._children:
+            child.join(_ENDING_SECONDS)
         return any(child.exitcode == -signal.SIGKILL for child in self._children)
 
     def restart(self) -> None:

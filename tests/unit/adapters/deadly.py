@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Never
 
+from ingest.adapters import nested_work
 from ingest.adapters.content_work import DocumentWork, check_document
 from ingest.adapters.nested_work import NestedWork, open_nested
 from ingest.domain.content_schemas import ContentCheck
@@ -74,3 +76,19 @@ def be_killed_once(work: NestedWork) -> NestedListing | None:
         marker.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return open_nested(work)
+
+
+def open_with_little_room(work: NestedWork) -> NestedListing | None:
+    """Open a container, and take no file in it of more than three bytes to disk."""
+    vars(nested_work)["_LARGEST"] = 3
+    return open_nested(work)
+
+
+def open_without_memory(work: NestedWork) -> NestedListing | None:
+    """Open a container, and have no memory for what lies in it."""
+    vars(nested_work)["read_ranges"] = _none_left
+    return open_nested(work)
+
+
+def _none_left(*_: object) -> Never:
+    raise MemoryError

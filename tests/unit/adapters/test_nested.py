@@ -1,21 +1,27 @@
 """What ends the process that opens containers costs one container, or is a fault of the machine."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from ingest.adapters import nested, nested_work
+from ingest.adapters import nested
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.nested import ENDED, PooledNestedOpener
-from ingest.adapters.nested_work import KINDS, OUT_OF_MEMORY, TOO_LARGE, NestedWork, open_nested
+from ingest.adapters.nested_work import KINDS, OUT_OF_MEMORY, TOO_LARGE
 from ingest.domain.nested import NestedBudget, NestedFaultKind, NestedListing, NestedRequest
 from ingest.errors import ToolFailed
 from ingest.formats.containers import limits, listing, members
 from tests.hostile.nested_cases import ordinary_zip
 from tests.hostile.zips import zipped
-from tests.unit.adapters.deadly import be_killed_once, die_of_any, die_of_container
+from tests.unit.adapters.deadly import (
+    be_killed_once,
+    die_of_any,
+    die_of_container,
+    open_with_little_room,
+    open_without_memory,
+)
 
 BUDGET = NestedBudget(depth=1, files=99, unpacked=1 << 20, listed=99, seconds=20.0)
 POISON = zipped({b"a.txt": b"poison"})
@@ -69,38 +75,26 @@ def test_a_process_that_is_killed_from_outside_is_no_answer(
     assert faults(opener.listing(*asked(tmp_path, ordinary_zip()))) == []
 
 
-@pytest.fixture
-def work(tmp_path: Path) -> Callable[[bytes], NestedWork]:
-    def _work(content: bytes) -> NestedWork:
-        path = tmp_path / "container"
-        path.write_bytes(content)
-        return NestedWork(path=path, budget=BUDGET, seconds=20.0, workspace=tmp_path)
-
-    return _work
-
-
 def test_a_file_that_is_too_large_is_digested_and_told(
-    work: Callable[[bytes], NestedWork], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, opener: PooledNestedOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nested_work, "_LARGEST", 3)
-    found = open_nested(work(zipped({b"stor.txt": b"1234", b"liten.txt": b"123"})))
+    monkeypatch.setattr(nested, "open_nested", open_with_little_room)
+    found = opener.listing(*asked(tmp_path, zipped({b"stor.txt": b"1234", b"liten.txt": b"123"})))
     assert faults(found) == [(NestedFaultKind.UNFINISHED, TOO_LARGE)]
     assert found is not None
     assert [(file.path, file.puid) for file in found.files] == [("stor.txt", None), ("liten.txt", "x-fmt/111")]
 
 
 def test_where_memory_runs_out_the_rest_is_not_read(
-    work: Callable[[bytes], NestedWork], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, opener: PooledNestedOpener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none_left(*_: object) -> None:
-        raise MemoryError
-
-    monkeypatch.setattr(nested_work, "read_ranges", none_left)
-    assert faults(open_nested(work(ordinary_zip()))) == [(NestedFaultKind.UNFINISHED, OUT_OF_MEMORY)]
+    monkeypatch.setattr(nested, "open_nested", open_without_memory)
+    found = opener.listing(*asked(tmp_path, ordinary_zip()))
+    assert faults(found) == [(NestedFaultKind.UNFINISHED, OUT_OF_MEMORY)]
 
 
-def test_many_faults_of_a_kind_are_counted_and_the_first_are_told(work: Callable[[bytes], NestedWork]) -> None:
-    found = open_nested(work(zipped({b"../%d" % number: b"x" for number in range(70)})))
+def test_many_faults_of_a_kind_are_counted_and_the_first_are_told(tmp_path: Path, opener: PooledNestedOpener) -> None:
+    found = opener.listing(*asked(tmp_path, zipped({b"../%d" % number: b"x" for number in range(70)})))
     assert found is not None
     assert len(found.faults) == 20
     assert sum(fault.times for fault in found.faults) == 70
