@@ -40,7 +40,8 @@ class Settings:
 
     `clamd` is None where no virus scanner is configured; `clamd_max_bytes` is the StreamMaxLength it was given.
     `tools` are the folders in which the tools for preservation copies are looked for, None = where the system looks;
-    `conversion_memory` and `conversion_bytes` are in MiB, for one conversion.
+    `conversion_memory` and `conversion_bytes` are in MiB, for one conversion, whatever its source's size; the two of a
+    small file are what a source of up to 1 MiB may use. `conversions` are carried out at a time.
 
     `api_key` is the key of the first producer, None = nobody can call the API.
 
@@ -64,6 +65,9 @@ class Settings:
     conversion_seconds: int
     conversion_memory: int
     conversion_bytes: int
+    conversion_small_seconds: int
+    conversion_small_memory: int
+    conversions: int
     verapdf: Path | None
     broker: Secret
     clamd: ClamdAddress | None
@@ -93,6 +97,9 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         conversion_seconds=reader.number("EARKIV_CONVERSION_SECONDS", 300, _MAX_WAIT),
         conversion_memory=reader.number("EARKIV_CONVERSION_MEMORY", 2048, _MAX_MEMORY_MIB, least=64),
         conversion_bytes=reader.number("EARKIV_CONVERSION_BYTES", 20_480, _MAX_MEMORY_MIB),
+        conversion_small_seconds=reader.number("EARKIV_CONVERSION_SMALL_SECONDS", 6, _MAX_WAIT, least=2),
+        conversion_small_memory=reader.number("EARKIV_CONVERSION_SMALL_MEMORY", 336, _MAX_MEMORY_MIB, least=64),
+        conversions=reader.number("EARKIV_CONVERSIONS", 1, _MAX_WORKERS),
         verapdf=reader.path("EARKIV_VERAPDF"),
         broker=reader.address("EARKIV_BROKER_URL", DEFAULT_BROKER),
         clamd=reader.clamd("EARKIV_CLAMD"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.allowances import Effort
 from ingest.domain.content_schemas import ContentCheck, ContentRequest, ContentSchema, SchemaFault
 from ingest.domain.conversions import Conversion, ConversionRequest
 from ingest.domain.decisions import Transition
@@ -314,8 +315,10 @@ class NestedOpener(Protocol):
 class Converter(Protocol):
     """Makes preservation copies and examines them; each tool is kept apart, and a file that harms it is an answer."""
 
-    def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
-        """Convert a batch, answered in order; a failure leaves nothing in staging.
+    def convert(
+        self, staging: ObjectStore, requests: Sequence[ConversionRequest], effort: Effort
+    ) -> tuple[Conversion, ...]:
+        """Convert a batch of a delivery that has cost so much, answered in order; a failure leaves nothing in staging.
 
         Raises ToolFailed, ObjectMissing, and ScannerBrokeOff over a copy.
         """

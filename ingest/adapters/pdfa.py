@@ -37,9 +37,7 @@ VALIDATOR: Final = "page-validation"
 _KNOWN: Final = frozenset({"1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u"})
 _REASONS: Final = 3
 _REASON: Final = 200
-_VERAPDF_BOUNDS: Final = Bounds(
-    seconds=300, cpu_seconds=300, memory=2048 * MIB, processes=16, files=256, bytes=1 << 40, address_space=None
-)
+_VERAPDF_BOUNDS: Final = Bounds(seconds=300, cpu_seconds=300, memory=2048 * MIB, processes=16, files=256, bytes=1 << 40)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +56,13 @@ class VeraPdf:
             hand_over(path, folder / "source.pdf")
             command = (str(self.program), "--format", "text", "--flavour", claimed, "source.pdf")
             reads = (self.program.resolve().parent,)
-            ending, said = run(Confinement(command=command, folder=folder, bounds=_VERAPDF_BOUNDS, reads=reads))
-        words = said.split()
-        if "PASS" in words and ending == Exited(code=0):
+            ran = run(Confinement(command=command, folder=folder, bounds=_VERAPDF_BOUNDS, reads=reads))
+        words = ran.said.split()
+        if "PASS" in words and ran.ending == Exited(code=0):
             return (_verdict("veraPDF", claimed, Conformity.CONFORMS),)
         if "FAIL" in words:
             return (_verdict("veraPDF", claimed, Conformity.VIOLATES),)
-        return (_verdict("veraPDF", claimed, Conformity.UNDECIDED, said[-_REASON:]),)
+        return (_verdict("veraPDF", claimed, Conformity.UNDECIDED, ran.said[-_REASON:]),)
 
 
 def claims_profile(designation: FormatDesignation) -> bool:

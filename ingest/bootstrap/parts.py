@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.adapters.clamd import ClamdScanner
 from ingest.adapters.content import PooledContentChecker
-from ingest.adapters.conversion import ConfinedConverter
+from ingest.adapters.conversion import ConfinedConverter, Tools
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.nested import PooledNestedOpener
 from ingest.adapters.pdfa import VeraPdf
@@ -17,12 +17,14 @@ from ingest.adapters.tools.bounds import MIB, Bounds
 from ingest.adapters.tools.toolbox import open_toolbox
 from ingest.adapters.unscanned import Unscanned
 from ingest.config import Settings
+from ingest.domain.allowances import Allowance, AllowanceScale
 from ingest.domain.provenance import Agent, AgentKind
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
 from ingest.ports import Catalogue, ObjectStore, Signer, VirusScanner
 
 _MOST_PROCESSES, _MOST_FILES = 32, 10_000
+_SMALL_FILE_BYTES = 256 * MIB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +49,6 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         verapdf=VeraPdf(program=settings.verapdf, scratch=places.scratch) if settings.verapdf else None,
     )
     closing.callback(examiner.close)
-    converter = ConfinedConverter(
-        open_toolbox(settings.tools, places.scratch, bounds_of(settings)), examiner, settings.workers, examiner.rest
-    )
-    closing.callback(converter.close)
     nested_opener = PooledNestedOpener(
         workspace=places.scratch,
         patience_seconds=settings.tool_patience_seconds,
@@ -58,6 +56,18 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         make_room=examiner.rest,
     )
     closing.callback(nested_opener.close)
+
+    def make_room() -> None:
+        examiner.rest()
+        nested_opener.rest()
+
+    tools = Tools(
+        toolbox=open_toolbox(settings.tools, places.scratch, bounds_of(settings)),
+        scale=scale_of(settings),
+        at_a_time=settings.conversions,
+    )
+    converter = ConfinedConverter(tools, examiner, make_room)
+    closing.callback(converter.close)
     content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
     closing.callback(content_checker.close)
     return Ports(
@@ -92,7 +102,7 @@ def scanner_of(settings: Settings) -> VirusScanner:
 
 
 def bounds_of(settings: Settings) -> Bounds:
-    """Give the bounds of one conversion, by the settings."""
+    """Give the most that any conversion may use, by the settings."""
     return Bounds(
         seconds=settings.conversion_seconds,
         cpu_seconds=settings.conversion_seconds,
@@ -101,3 +111,18 @@ def bounds_of(settings: Settings) -> Bounds:
         files=_MOST_FILES,
         bytes=settings.conversion_bytes * MIB,
     )
+
+
+def scale_of(settings: Settings) -> AllowanceScale:
+    """Give what conversions may use by the size of their source."""
+    least = Allowance(
+        seconds=settings.conversion_small_seconds,
+        memory=settings.conversion_small_memory * MIB,
+        bytes=_SMALL_FILE_BYTES,
+    )
+    most = Allowance(
+        seconds=settings.conversion_seconds,
+        memory=settings.conversion_memory * MIB,
+        bytes=settings.conversion_bytes * MIB,
+    )
+    return AllowanceScale(least=least, most=most)

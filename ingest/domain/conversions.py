@@ -28,6 +28,7 @@ class ConversionFault(StrEnum):
     OUT_OF_BOUNDS = "went beyond its bounds"
     NOT_VALID = "result not valid"
     INFECTED = "result infected"
+    NOT_TRIED = "not tried: other files used up the time for conversions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class Conversion:
     """What became of the attempt to make a copy of the delivered file `ordinal`.
 
     `aip_path` is the copy's place (or what would have been it), `target` and `policy` the policy's target and version,
-    `tool` the name and version of what converted.
+    `tool` the name and version of what converted. `wasted` are the processor seconds that it cost and should not have.
     """
 
     ordinal: int
@@ -71,6 +72,7 @@ class Conversion:
     policy: int
     tool: str
     outcome: ConversionOutcome
+    wasted: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""PREMIS events of conversions: one for each copy and each failure, one for all that lacked the same tool.
+"""PREMIS events of conversions: one for each copy and each failure, one for all not tried for the same reason.
 
 The virus checks of the copies are told as those of the originals are: one event per outcome.
 """
@@ -29,17 +29,23 @@ def conversion_events(
 ) -> tuple[PreservationEvent, ...]:
     """Tell what became of every conversion, in the order of the sources, of what was never tried, and the scans."""
     paths = {one.ordinal: one.path for one in objects}
-    tried = tuple(one for one in conversions if not _lacked_tool(one))
+    tried = tuple(one for one in conversions if not _untried_because(one))
     return (
         *(_told(delivery, at, paths[one.ordinal], one) for one in tried),
-        *_untried(delivery, at, software, paths, tuple(one for one in conversions if _lacked_tool(one))),
+        *_untried(delivery, at, software, paths, tuple(one for one in conversions if _untried_because(one))),
         *_scans(delivery, at, software, conversions),
     )
 
 
-def _lacked_tool(conversion: Conversion) -> bool:
-    outcome = conversion.outcome
-    return isinstance(outcome, NotConverted) and outcome.reason is ConversionFault.TOOL_MISSING
+def _untried_because(conversion: Conversion) -> str:
+    """Say why no tool was asked; "" where one was."""
+    match conversion.outcome:
+        case NotConverted(reason=ConversionFault.TOOL_MISSING):
+            return f"{conversion.tool} is not installed"
+        case NotConverted(reason=ConversionFault.NOT_TRIED as reason):
+            return str(reason)
+        case _:
+            return ""
 
 
 def _told(delivery: Delivery, at: datetime, source: PackagePath, conversion: Conversion) -> PreservationEvent:
@@ -99,18 +105,21 @@ def _untried(
     paths: dict[int, PackagePath],
     lacking: tuple[Conversion, ...],
 ) -> tuple[PreservationEvent, ...]:
-    kinds = sorted({(one.tool, one.target, one.policy) for one in lacking})
+    kinds = sorted({(one.target, one.policy, _untried_because(one)) for one in lacking})
     return tuple(
         event(
             delivery=delivery,
             step=NORMALISE_FORMATS,
             type=EventType.NORMALIZATION,
             at=at,
-            detail=f"no copy as {target}, wanted by format policy version {policy}: {tool} is not installed",
+            detail=f"no copy as {target}, wanted by format policy version {policy}: {reason}",
             agents=(software,),
             outcome=EventOutcome.WARNING,
-            objects=tuple(paths[one.ordinal] for one in lacking if (one.tool, one.target, one.policy) == kind),
+            objects=tuple(
+                paths[one.ordinal]
+                for one in lacking
+                if (one.target, one.policy, _untried_because(one)) == (target, policy, reason)
+            ),
         )
-        for kind in kinds
-        for tool, target, policy in (kind,)
+        for target, policy, reason in kinds
     )

@@ -4,12 +4,13 @@ Originals always stay (DESIGN §3). What a tool gave is read from the record eve
 with the next object and ends alike.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.aips import representations_of
+from ingest.domain.allowances import Effort
 from ingest.domain.conversions import Conversion, ConversionRequest, copy_paths
 from ingest.domain.decisions import Advanced, Held, Rejected
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
@@ -52,7 +53,7 @@ def observe(work: Work) -> Facts:
     reading = ports.readings.readable(delivery, staged, ports.staging)
     objects = digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car)
     if policy is not None:
-        _convert(work, _requests(work, policy, objects))
+        _convert(work, policy, objects)
     return Facts(
         delivery=delivery,
         at=ports.clock.now(),
@@ -64,11 +65,28 @@ def observe(work: Work) -> Facts:
     )
 
 
-def _requests(work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ...]) -> tuple[ConversionRequest, ...]:
+def _convert(work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ...]) -> None:
+    """Convert what is not recorded yet; what all conversions have wasted so far is read from the records."""
+    ports, wanted = work.ports, wanted_copies(policy, objects)
+    recorded = ports.catalogue.conversions(work.delivery.id)
+    requests = _requests(work, policy, objects, {conversion.ordinal for conversion in recorded})
+    effort, size = Effort(wanted=len(wanted)).after(recorded), min(ports.batch, LARGEST_BATCH)
+
+    def ask(asked: Sequence[ConversionRequest]) -> Sequence[Conversion]:
+        return ports.converter.convert(ports.staging, asked, effort)
+
+    for start in range(0, len(requests), size):
+        for made in scanned_patiently(work, SCANS_OF_COPIES, requests[start : start + size], ask):
+            ports.catalogue.record_conversions(work.lease, made)
+            effort = effort.after(made)
+
+
+def _requests(
+    work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ...], recorded: set[int]
+) -> tuple[ConversionRequest, ...]:
     wanted = wanted_copies(policy, objects)
     extensions = tuple((one, target.extension) for one, _, target in wanted)
     places = copy_paths(extensions, representations_of(objects))
-    recorded = {conversion.ordinal for conversion in work.ports.catalogue.conversions(work.delivery.id)}
     return tuple(
         ConversionRequest(
             ordinal=one.ordinal,
@@ -84,15 +102,6 @@ def _requests(work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ..
         for one, rule, target in wanted
         if one.ordinal not in recorded
     )
-
-
-def _convert(work: Work, requests: tuple[ConversionRequest, ...]) -> None:
-    ports = work.ports
-    size = min(ports.batch, LARGEST_BATCH)
-    for start in range(0, len(requests), size):
-        batch = requests[start : start + size]
-        for made in scanned_patiently(work, SCANS_OF_COPIES, batch, partial(ports.converter.convert, ports.staging)):
-            ports.catalogue.record_conversions(work.lease, made)
 
 
 def decide(facts: Facts) -> Decision[NoPlan]:

@@ -1,6 +1,7 @@
 """Every small port's adapters pass its contract."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.system import RandomIds, SystemClock
-from ingest.adapters.tools.toolbox import Toolbox
 from ingest.adapters.unscanned import Unscanned
 from ingest.ports import Clock, Converter, Examiner, FormatIdentifier, Ids, Signer, VirusScanner
 from tests.contracts.converter import ConverterContract
@@ -22,7 +22,7 @@ from tests.contracts.tools import (
     SignerContract,
     VirusScannerContract,
 )
-from tests.fakes.scripted_tool import ScriptedTool
+from tests.fakes.scripted_tool import ScriptedTool, scripted
 from tests.fakes.steady_converter import SteadyConverter
 
 
@@ -73,8 +73,8 @@ class TestConfinedConverter(ConverterContract):
     @pytest.fixture
     def converter(self, pooled: Examiner, tmp_path: Path) -> Converter:
         code = "import shutil, sys; shutil.copy('source', 'made') if sys.argv[1] != 'fmt/412' else sys.exit(1)"
-        toolbox = Toolbox(tools={"script": ScriptedTool(code, tmp_path)}, office=None)
-        return ConfinedConverter(toolbox, pooled, workers=2, make_room=lambda: None)
+        tools = replace(scripted(ScriptedTool(code, tmp_path)), at_a_time=2)
+        return ConfinedConverter(tools, pooled, make_room=lambda: None)
 
 
 class TestPooledExaminer(ExaminerContract):

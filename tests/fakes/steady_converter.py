@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
+from ingest.domain.allowances import Effort
 from ingest.domain.conformance import Conformance, Conformity
 from ingest.domain.conversions import (
     Conversion,
@@ -25,8 +26,11 @@ class SteadyConverter:
     def __init__(self, scan: ScanResult = NotScanned(reason="steady on")) -> None:  # noqa: B008 - a frozen value
         self._scan = scan
 
-    def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
-        """Write a copy for each request that it can."""
+    def convert(
+        self, staging: ObjectStore, requests: Sequence[ConversionRequest], effort: Effort
+    ) -> tuple[Conversion, ...]:
+        """Write a copy for each request that it can; it costs nothing."""
+        _ = effort
         return tuple(_converted(staging, request, self._scan) for request in requests)
 
 

@@ -1,4 +1,7 @@
-"""What a command costs: its processor time, and the memory of all its processes together, looked at while it runs."""
+"""What a command costs: its processor time, and the memory of all its processes together, looked at while it runs.
+
+A process that is killed with its parent is in nobody's account: what it had used is known from the last look at it.
+"""
 
 import os
 import subprocess
@@ -9,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICKS = os.sysconf("SC_CLK_TCK")
 _PAUSE = 0.02
 _SECONDS_TO_GO = 5
 
@@ -33,16 +37,17 @@ def spent_by(arguments: tuple[str, ...], environment: Mapping[str, str], folder:
     with out.open("wb") as stream:
         command = [sys.executable, "-m", "earkiv", *arguments]
         process = subprocess.Popen(command, stdout=stream, stderr=subprocess.DEVNULL, env=environment)
-        peak, seen = 0, set[int]()
+        peak, seen = 0, dict[int, float]()
         while (ended := os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
             family = set(_family(process.pid))
-            peak, seen = max(peak, sum(_resident(pid) for pid in family)), seen | family
+            peak = max(peak, sum(_resident(pid) for pid in family))
+            seen |= {pid: max(seen.get(pid, 0.0), _used(pid)) for pid in family}
             time.sleep(_PAUSE)
     _ = ended
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = usage.ru_utime + usage.ru_stime
-    left = _left_of(seen - {process.pid})
+    seconds = max(usage.ru_utime + usage.ru_stime, sum(seen.values()))
+    left = _left_of(seen.keys() - {process.pid})
     return Spent(code=process.returncode, out=out.read_text(encoding="utf-8"), seconds=seconds, peak=peak, left=left)
 
 
@@ -68,6 +73,15 @@ def _family(pid: int) -> Iterator[int]:
             continue
         for child in children.split():
             yield from _family(int(child))
+
+
+def _used(pid: int) -> float:
+    """Give the processor seconds of a process alone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:  # ended meanwhile
+        return 0.0
+    return sum(map(int, fields[11:13])) / _TICKS if fields else 0.0
 
 
 def _resident(pid: int) -> int:

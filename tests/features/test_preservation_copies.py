@@ -24,6 +24,7 @@ from ingest.application.validate_package import validate
 from ingest.bootstrap import writing
 from ingest.config import Language
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.allowances import Effort
 from ingest.domain.conversions import Conversion, ConversionRequest
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Severity
@@ -126,9 +127,11 @@ def test_what_was_converted_is_carried_over_a_rebuild_and_not_converted_again(tm
     asked: list[int] = []
 
     class Counting(SteadyConverter):
-        def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
+        def convert(
+            self, staging: ObjectStore, requests: Sequence[ConversionRequest], effort: Effort
+        ) -> tuple[Conversion, ...]:
             asked.extend(request.ordinal for request in requests)
-            return super().convert(staging, requests)
+            return super().convert(staging, requests, effort)
 
     def counting(ports: Ports) -> Ports:
         return replace(ports, converter=Counting())

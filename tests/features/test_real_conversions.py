@@ -92,7 +92,7 @@ def test_libreoffice_is_started_once_for_many_documents(tmp_path: Path) -> None:
         path.write_bytes(word(replace(LETTERS[0], reference=f"EXN 2026/{number}")))
         files.append(path)
     with writing(settings_of(tmp_path / "home")) as archive:
-        tool = archive.ports.converter._toolbox.office  # type: ignore[attr-defined]  # noqa: SLF001 - looks behind the port
+        tool = archive.ports.converter._tools.toolbox.office  # type: ignore[attr-defined]  # noqa: SLF001 - looks behind the port
         taken_in(pushed_files(tmp_path / "case", files), archive)
         assert tool._documents == len(files)  # noqa: SLF001 - counted since the last start
 

@@ -14,6 +14,7 @@ from ingest.application.ingest_path import ingest_path
 from ingest.application.run_deliveries import run_pending
 from ingest.bootstrap import Archive, as_is, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
+from ingest.domain.allowances import Effort
 from ingest.domain.conversions import Conversion, ConversionRequest
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Severity
@@ -149,11 +150,13 @@ class _Scanning:
         self._deadly = deadly
         self.asked: list[tuple[int, ...]] = []
 
-    def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
+    def convert(
+        self, staging: ObjectStore, requests: Sequence[ConversionRequest], effort: Effort
+    ) -> tuple[Conversion, ...]:
         self.asked.append(tuple(request.ordinal for request in requests))
         if any(request.ordinal == self._deadly and not request.unscanned for request in requests):
             raise ScannerBrokeOff("Avbrott.", "Break.")
-        return SteadyConverter().convert(staging, requests)
+        return SteadyConverter().convert(staging, requests, effort)
 
 
 def test_a_copy_that_the_scanner_dies_of_is_made_all_the_same(tmp_path: Path) -> None:

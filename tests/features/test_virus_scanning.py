@@ -17,7 +17,6 @@ from ingest.adapters import clamd
 from ingest.adapters.clamd import ClamdAddress, ClamdScanner
 from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.examination import PooledExaminer
-from ingest.adapters.tools.toolbox import Toolbox
 from ingest.application.consult_archive import timeline_of
 from ingest.application.ingest_path import ingest_path
 from ingest.application.run_deliveries import run_pending
@@ -28,10 +27,10 @@ from ingest.domain.conversions import ConversionFault, Converted, NotConverted
 from ingest.domain.packages import Clean, Infected, NotScanned
 from ingest.errors import ToolFailed
 from ingest.ports import VirusScanner
-from tests.contracts.converter import requested, staging
+from tests.contracts.converter import EFFORT, requested, staging
 from tests.contracts.tools import VirusScannerContract
 from tests.fakes.clamd_process import EICAR, STREAM_BYTES, running
-from tests.fakes.scripted_tool import ScriptedTool
+from tests.fakes.scripted_tool import ScriptedTool, scripted
 from tests.fakes.small_archive import pushed_case
 
 pytestmark = pytest.mark.ci
@@ -146,12 +145,12 @@ def test_an_infected_delivery_is_refused_and_kept_apart_until_a_person_discards_
 
 @pytest.mark.parametrize("content", [EICAR, b"handling"])
 def test_a_copy_is_scanned_before_it_counts(tmp_path: Path, socket: Path, content: bytes) -> None:
-    toolbox = Toolbox(tools={"script": ScriptedTool(f"open('made', 'wb').write({content!r})", tmp_path)}, office=None)
+    tools = scripted(ScriptedTool(f"open('made', 'wb').write({content!r})", tmp_path))
     limit, store = 2 << 30, staging(1)
     examiner = PooledExaminer(workers=1, scanner=scanner_at(socket), patience_seconds=60, memory_bytes=limit)
     with closing(examiner):
-        converter = ConfinedConverter(toolbox, examiner, 1, examiner.rest)
-        (answer,) = converter.convert(store, [requested(0)])
+        converter = ConfinedConverter(tools, examiner, examiner.rest)
+        (answer,) = converter.convert(store, [requested(0)], EFFORT)
     if content == EICAR:
         assert isinstance(answer.outcome, NotConverted)
         assert answer.outcome.reason is ConversionFault.INFECTED

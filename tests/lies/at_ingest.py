@@ -10,6 +10,7 @@ from typing import Any, Final
 from ingest.application.ingest_path import ingest_path
 from ingest.bootstrap import Fitting, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.allowances import Effort
 from ingest.domain.conversions import Conversion, ConversionFault, ConversionRequest, NotConverted
 from ingest.domain.packages import Clean, Examination, ExaminationRequest, Infected, NotScanned, ScanResult
 from ingest.formats.content_validation import MAX_WHOLE
@@ -59,8 +60,10 @@ class _Failing:
     def __init__(self, fault: ConversionFault) -> None:
         self._fault = fault
 
-    def convert(self, staging: ObjectStore, requests: Sequence[ConversionRequest]) -> tuple[Conversion, ...]:
-        _ = staging
+    def convert(
+        self, staging: ObjectStore, requests: Sequence[ConversionRequest], effort: Effort
+    ) -> tuple[Conversion, ...]:
+        _ = staging, effort
         return tuple(
             Conversion(
                 ordinal=request.ordinal,

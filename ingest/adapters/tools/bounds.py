@@ -1,15 +1,20 @@
 """What a tool may do, what was kept from it, and how it ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
-MIB = 1 << 20
+from ingest.domain.allowances import Allowance
+
+MIB: Final = 1 << 20
+_BEGINNING_SECONDS: Final = 2.0
 
 
 class Bound(StrEnum):
     """A bound that a tool can go beyond."""
 
     SECONDS = "seconds"
+    PROCESSOR = "cpu_seconds"
     MEMORY = "memory"
     PROCESSES = "processes"
     FILES = "files"
@@ -27,19 +32,29 @@ class Layer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """The most that a tool with all its processes may use; `memory`, and `bytes` in its folder, in bytes.
+    """The most that a tool with all its processes may use; `memory` (resident), and `bytes` in its folder, in bytes.
 
-    `cpu_seconds` and `address_space` (bytes) bound each process by itself; None for a tool that asks for more addresses
-    than it uses.
+    `seconds` are those of the clock, `cpu_seconds` those of the processor. `data` (bytes) bounds what each process may
+    ask for, in the kernel and before it is used; None for a tool that asks for more than it uses.
     """
 
     seconds: float
-    cpu_seconds: int
+    cpu_seconds: float
     memory: int
     processes: int
     files: int
     bytes: int
-    address_space: int | None = None
+    data: int | None = None
+
+    def within(self, allowance: Allowance) -> "Bounds":
+        """Give the bounds of one conversion; by the clock, twice its processor seconds and a little to begin with."""
+        return replace(
+            self,
+            seconds=2 * allowance.seconds + _BEGINNING_SECONDS,
+            cpu_seconds=allowance.seconds,
+            memory=allowance.memory,
+            bytes=allowance.bytes,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

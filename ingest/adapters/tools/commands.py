@@ -12,12 +12,12 @@ from typing import Final
 from ingest.adapters.tools.bounds import MIB, Bounds
 from ingest.adapters.tools.confined import Confinement, run, workspace
 from ingest.adapters.tools.parts import hand_over, write_new
-from ingest.adapters.tools.tool import Made, fault_of
+from ingest.adapters.tools.tool import Tried, fault_of
+from ingest.domain.allowances import Allowance
 from ingest.domain.conversions import ConversionFault, ConversionRequest, NotConverted
 from ingest.errors import ConfigurationError
 
 _VERSION: Final = re.compile(r"\d+(?:\.\d+)+\S*")
-_ADDRESSES_PER_BYTE: Final = 8
 SOURCE: Final = "source"
 
 
@@ -33,17 +33,19 @@ class Preparation:
 class CommandTool(ABC):
     """`Tool` that is a program with arguments; `asking` makes it tell its version.
 
-    `reads` is what it must read beside its own folder and what the system shares with every program.
+    `reads` is what it must read beside its own folder and what the system shares with every program. `more_data` are
+    the bytes that it may ask for beyond its memory, and hardly touches: stacks of threads.
     """
 
     title: str
     asking: str
     reads: tuple[Path, ...] = ()
+    more_data: int = 48 * MIB
 
     def __init__(self, program: Path, scratch: Path, bounds: Bounds) -> None:
         self._program = program
         self._scratch = scratch
-        self._bounds = replace(bounds, address_space=bounds.memory * _ADDRESSES_PER_BYTE)
+        self._bounds = bounds
 
     @cached_property
     def version(self) -> str:
@@ -51,25 +53,26 @@ class CommandTool(ABC):
         bounds = Bounds(seconds=60, cpu_seconds=30, memory=512 * MIB, processes=8, files=64, bytes=MIB)
         with workspace(self._scratch) as folder:
             command = (str(self._program), self.asking)
-            _, said = run(Confinement(command=command, folder=folder, bounds=bounds, reads=self.reads))
-        found = _VERSION.search(said)
+            ran = run(Confinement(command=command, folder=folder, bounds=bounds, reads=self.reads))
+        found = _VERSION.search(ran.said)
         return f"{self.title} {found[0]}" if found else self.title
 
     @contextmanager
-    def convert(self, source: Path, request: ConversionRequest) -> Iterator[Made]:
+    def convert(self, source: Path, request: ConversionRequest, allowance: Allowance) -> Iterator[Tried]:
         """Run the program on a copy of the source in a folder of its own. Raises ToolFailed, ObjectMissing."""
         preparation = self.prepared(request)
         if preparation is None:
-            yield NotConverted(reason=ConversionFault.FAILED, detail=f"{self.title} cannot make {request.target.title}")
+            cannot = f"{self.title} cannot make {request.target.title}"
+            yield Tried(made=NotConverted(reason=ConversionFault.FAILED, detail=cannot))
             return
+        bounds = replace(self._bounds.within(allowance), data=allowance.memory + self.more_data)
         with workspace(self._scratch) as folder:
             hand_over(source, folder / SOURCE)
             for name, text in preparation.beside:
                 write_new(folder / name, text)
             command = (str(self._program), *preparation.arguments)
-            order = Confinement(command=command, folder=folder, bounds=self._bounds, reads=self.reads)
-            ending, said = run(order)
-            yield fault_of(ending, said) or folder / preparation.result
+            ran = run(Confinement(command=command, folder=folder, bounds=bounds, reads=self.reads))
+            yield Tried(made=fault_of(ran.ending, ran.said) or folder / preparation.result, seconds=ran.seconds)
 
     @abstractmethod
     def prepared(self, request: ConversionRequest) -> Preparation | None:
@@ -167,7 +170,8 @@ class Vips(CommandTool):
         if saved is None:
             return None
         frames = "[n=-1]" if request.format.puid in _IN_FRAMES and request.target.name == "tiff" else ""
-        return Preparation(arguments=("copy", SOURCE + frames, saved), result=saved.partition("[")[0])
+        arguments = ("--vips-concurrency=2", "copy", SOURCE + frames, saved)
+        return Preparation(arguments=arguments, result=saved.partition("[")[0])
 
 
 # ------------------------------------------------------------------------------------------- ffmpeg
@@ -207,6 +211,7 @@ class Ffmpeg(CommandTool):
     """Sound to WAV or FLAC, moving images to FFV1 in Matroska. It opens no other file or address that a file names."""
 
     title, asking = "ffmpeg", "-version"
+    more_data = 2048 * MIB  # FFV1 asks for 148 bytes for each pixel, whatever it needs: what it uses is watched
 
     def prepared(self, request: ConversionRequest) -> Preparation | None:
         """Give the command for the target; the reader is chosen by PUID where it is known."""
@@ -221,6 +226,8 @@ class Ffmpeg(CommandTool):
             "error",
             "-threads",
             "2",
+            "-filter_threads",
+            "1",
             "-protocol_whitelist",
             "file",
             *(("-f", reader) if reader else ()),

@@ -1,6 +1,7 @@
 """Runs a tool in a folder of its own, through a supervisor that keeps it there and within its bounds."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ class Confinement:
     """A tool to run: its command (an absolute path first), the folder it may write in, what else it may read.
 
     The tool starts in its folder and knows it by another name: its arguments name files relative to it. `layers` are
-    the walls to raise, as far as the system can.
+    the walls to raise, as far as the system can; `file_bytes` the most in one file, 0 for what the bounds say of all.
     """
 
     command: tuple[str, ...]
@@ -32,6 +33,24 @@ class Confinement:
     bounds: Bounds
     reads: tuple[Path, ...] = ()
     layers: frozenset[Layer] = frozenset(Layer)
+    file_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """What a tool has used: processor seconds, and bytes of memory at this moment."""
+
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """How a tool ended, the end of what it said, and its processor seconds."""
+
+    ending: Ending
+    said: str
+    seconds: float
 
 
 class Running:
@@ -42,6 +61,7 @@ class Running:
         self._folder = confinement.folder
         self._patience = confinement.bounds.seconds + _PATIENCE_SECONDS
         self._last: bytes | None = None
+        self._told = b""
         self._supervisor = _started(confinement)
         self.layers = self._layers()
 
@@ -80,10 +100,32 @@ class Running:
             except subprocess.TimeoutExpired:
                 self._supervisor.kill()
                 self._supervisor.wait()
-            self._last = _stream(self._supervisor.stdout).read()
+            self._last = self._told or _stream(self._supervisor.stdout).read()
             _stream(self._supervisor.stdout).close()
             _stream(self._supervisor.stdin).close()
         return _ending(self._last)
+
+    def allow(self, bounds: Bounds) -> Used | None:
+        """Bound it anew from now on; give what it used since it was last bounded, None when it has ended."""
+        if self._last is not None:
+            return None
+        order = {key: value for key, value in asdict(bounds).items() if key != "data"}
+        try:
+            os.write(_stream(self._supervisor.stdin).fileno(), json.dumps(order).encode() + b"\n")
+        except BrokenPipeError:
+            return None
+        line = _stream(self._supervisor.stdout).readline()
+        told = json.loads(line or b"{}")
+        if "memory" in told:
+            return Used(seconds=told["used"], memory=told["memory"])
+        self._told = line
+        return None
+
+    @property
+    def used_seconds(self) -> float:
+        """Processor seconds that one that has ended used since it was last bounded."""
+        self.wait()
+        return float(json.loads(self._last or b"{}").get("used", 0.0))
 
     @property
     def said(self) -> str:
@@ -95,10 +137,10 @@ class Running:
         return " ".join(content.decode("utf-8", "replace").split())
 
 
-def run(confinement: Confinement) -> tuple[Ending, str]:
-    """Run a tool to its end; give that, and the end of what it said. Raises ToolFailed."""
+def run(confinement: Confinement) -> Ran:
+    """Run a tool to its end. Raises ToolFailed."""
     with Running(confinement) as running:
-        return running.wait(), running.said
+        return Ran(ending=running.wait(), said=running.said, seconds=running.used_seconds)
 
 
 @contextmanager
@@ -124,6 +166,7 @@ def layers() -> frozenset[Layer]:
 def _started(confinement: Confinement) -> "subprocess.Popen[bytes]":
     order = {
         **asdict(confinement.bounds),
+        "file_bytes": confinement.file_bytes or confinement.bounds.bytes,
         "command": confinement.command,
         "folder": str(confinement.folder),
         "layers": [layer.name for layer in confinement.layers],

@@ -14,17 +14,21 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from ingest.adapters.tools.bounds import Bounds, Stopped
+from ingest.adapters.tools.bounds import MIB, Bounds, Stopped
 from ingest.adapters.tools.confined import Confinement, Running, run, workspace
 from ingest.adapters.tools.office_driver import MACRO, profile_files
 from ingest.adapters.tools.parts import clear, hand_over, taken, write_new
-from ingest.adapters.tools.tool import Made, fault_of
+from ingest.adapters.tools.tool import Tried, fault_of
+from ingest.domain.allowances import Allowance
 from ingest.domain.conversions import ConversionFault, ConversionRequest, NotConverted
 from ingest.errors import ToolFailed
 
 MOST_DOCUMENTS: Final = 50
 _START_SECONDS: Final = 120.0
 _PAUSE_SECONDS: Final = 0.02
+_PATIENCE_SECONDS: Final = 10.0
+_FRESH_MEMORY: Final = 180 * MIB
+"""What it may hold on to for the next document."""
 _MOST_SAID: Final = 300
 _ALL_DAY: Final = 86_400
 _PROFILE: Final = "home/.config/libreoffice/4/user"
@@ -69,53 +73,61 @@ class Office:
         self._folder = Path()
         self._running: Running | None = None
         self._documents = 0
+        self._memory = 0
+        self._start_seconds = 0.0
 
     @cached_property
     def version(self) -> str:
         """Name and version. Raises ToolFailed."""
         with workspace(self._scratch) as folder:
             command = (str(self._program), "--headless", "--version")
-            _, said = run(Confinement(command=command, folder=folder, bounds=self._bounds))
-        found = _VERSION.search(said)
+            ran = run(Confinement(command=command, folder=folder, bounds=self._bounds))
+        found = _VERSION.search(ran.said)
         return f"LibreOffice {found[0]}" if found else "LibreOffice"
 
     @contextmanager
-    def convert(self, source: Path, request: ConversionRequest) -> Iterator[Made]:
+    def convert(self, source: Path, request: ConversionRequest, allowance: Allowance) -> Iterator[Tried]:
         """Convert a document; the filter is chosen by PUID. Raises ToolFailed, ObjectMissing."""
         extension = request.name.rpartition(".")[2].lower()
         unknown = (extension if extension.isascii() and extension.isalnum() else "bin", "")
-        with self.converted(source, _READ_AS.get(request.format.puid or "", unknown), request.target.name) as made:
-            yield made
+        read_as = _READ_AS.get(request.format.puid or "", unknown)
+        with self.converted(source, read_as, request.target.name, allowance) as tried:
+            yield tried
 
     @contextmanager
-    def converted(self, source: Path, read_as: tuple[str, str], target: str) -> Iterator[Made]:
+    def converted(self, source: Path, read_as: tuple[str, str], target: str, allowance: Allowance) -> Iterator[Tried]:
         """Convert a document that is read by that extension and filter. Raises ToolFailed, ObjectMissing."""
         part = _PARTS.get(target)
         if part is None:
-            yield NotConverted(reason=ConversionFault.FAILED, detail=f"LibreOffice cannot make {target}")
+            cannot = f"LibreOffice cannot make {target}"
+            yield Tried(made=NotConverted(reason=ConversionFault.FAILED, detail=cannot))
             return
         extension, reader = read_as
         name = f"source.{extension}"
         with self._lock:
             try:
-                running = self._warm()
+                running = self._warm(allowance)
                 hand_over(source, self._folder / name)
                 write_new(self._folder / "job.part", f"{name}\n{reader}\n{part}\n")
+                bounds = self._bounds.within(allowance)
+                if (used := running.allow(bounds)) is not None and self._documents == 1:
+                    self._start_seconds = used.seconds
                 (self._folder / "job.part").rename(self._folder / "job")
-                failed = self._answer(running)
-                yield failed or self._folder / "made.pdf"
+                yield self._answer(running, bounds)
             except BaseException:
                 self._cool()
                 raise
             if self._running is not None:
                 clear(self._folder, name, "job", "job.part", "answer", "answer.part", "made.pdf")
+            if self._memory > _FRESH_MEMORY:
+                self._cool()
 
     def close(self) -> None:
         """End LibreOffice, if it is running."""
         with self._lock:
             self._cool()
 
-    def _warm(self) -> Running:
+    def _warm(self, allowance: Allowance) -> Running:
         if self._running is not None and not self._running.has_ended and self._documents < MOST_DOCUMENTS:
             self._documents += 1
             return self._running
@@ -126,11 +138,12 @@ class Office:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_new(target, text)
         command = (str(self._program), "--headless", "--norestore", "--nologo", "--nodefault", MACRO)
-        # It outlives many documents: each has its own deadline, and processor time for all of them.
-        bounds = replace(self._bounds, seconds=_ALL_DAY, cpu_seconds=self._bounds.cpu_seconds * MOST_DOCUMENTS)
-        running = Running(Confinement(command=command, folder=self._folder, bounds=bounds))
+        # Its start is no document's fault, and has time of its own.
+        resting = _resting(self._bounds.within(allowance))
+        order = Confinement(command=command, folder=self._folder, bounds=resting, file_bytes=self._bounds.bytes)
+        running = Running(order)
         self._running = self._open.enter_context(running)
-        self._documents = 1
+        self._documents, self._memory = 1, 0
         if not self._appears("ready", running, _START_SECONDS):
             said = running.said
             self._cool()
@@ -141,18 +154,23 @@ class Office:
         self._running = None
         self._open.close()
 
-    def _answer(self, running: Running) -> NotConverted | None:
+    def _answer(self, running: Running, bounds: Bounds) -> Tried:
         """Wait for the answer; whoever does not answer in time, or dies of the document, is started anew next time."""
-        if self._appears("answer", running, self._bounds.seconds):
+        if self._appears("answer", running, bounds.seconds + _PATIENCE_SECONDS):
             with taken(self._folder / "answer") as answer:
                 said = "" if answer is None else answer.read(_MOST_SAID).decode("utf-8", "replace").strip()
-            return None if said == "ok" else NotConverted(reason=ConversionFault.FAILED, detail=" ".join(said.split()))
+            failed = NotConverted(reason=ConversionFault.FAILED, detail=" ".join(said.split()))
+            if (used := running.allow(_resting(bounds))) is not None:
+                self._memory = used.memory
+                return Tried(made=self._folder / "made.pdf" if said == "ok" else failed, seconds=used.seconds)
         ended = running.has_ended
-        ending, said = running.stop(), running.said
+        ending, said, seconds = running.stop(), running.said, running.used_seconds
         self._cool()
         if not ended or ending == Stopped(bound=None):
-            return NotConverted(reason=ConversionFault.TOOK_TOO_LONG)
-        return fault_of(ending, said) or NotConverted(reason=ConversionFault.FAILED, detail="it ended")
+            return Tried(made=NotConverted(reason=ConversionFault.TOOK_TOO_LONG), seconds=seconds)
+        # A document pays for the start that it has made necessary.
+        ended_itself = NotConverted(reason=ConversionFault.FAILED, detail="it ended")
+        return Tried(made=fault_of(ending, said) or ended_itself, seconds=seconds + self._start_seconds)
 
     def _appears(self, name: str, running: Running, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
@@ -161,3 +179,8 @@ class Office:
                 return True
             time.sleep(_PAUSE_SECONDS)
         return False
+
+
+def _resting(bounds: Bounds) -> Bounds:
+    """Give the bounds of one that has nothing to do: it may wait all day."""
+    return replace(bounds, seconds=_ALL_DAY, cpu_seconds=_ALL_DAY)

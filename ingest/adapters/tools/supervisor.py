@@ -1,8 +1,9 @@
 """The process that starts a tool behind walls, watches it, and ends all that it started: `python -m` this module.
 
 What it is to do comes as JSON in its one argument; on stdout it says first which walls stand, and at the end how the
-tool ended, a line of JSON each. Its standard input says nothing: when it closes, whoever asked is gone or has had
-enough, and the tool ends too. Imports nothing but the standard library, so that it is there at once.
+tool ended, a line of JSON each. A line of JSON on its standard input sets bounds anew, for a tool that has more than
+one thing to do; it is answered by what was used since the last one. When the input closes, whoever asked is gone or has
+had enough, and the tool ends too. Imports nothing but the standard library, so that it is there at once.
 
 Supervisor → the first process of the tool's own set, which only waits → the tool, and whatever that starts.
 """
@@ -13,6 +14,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +30,9 @@ from ingest.adapters.tools.walls import (
     stay_in,
 )
 
-_TICK_SECONDS: Final = 0.05
+_TICK_SECONDS: Final = 0.01
+_QUICK_LOOKS: Final = 4
+"""At memory alone, between two looks at everything."""
 _THREADS_PER_PROCESS: Final = 16
 _NEVER_BEGAN: Final = 127
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
@@ -57,6 +61,65 @@ class Usage:
 
     processes: int
     memory: int
+    cpu_seconds: float
+
+
+class Watch:
+    """What the tool may use from now on, and what it had used before."""
+
+    def __init__(self, order: dict[str, Any]) -> None:
+        """Begin to count time."""
+        self._order = order
+        self._deadline = time.monotonic() + order["seconds"]
+        self._before = 0.0
+        self._used = 0.0
+        self._known: tuple[int, ...] = ()
+
+    def allow(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Set bounds anew; tell what was used until now."""
+        usage = self._usage()
+        told = {"used": usage.cpu_seconds - self._before, "memory": usage.memory}
+        self._order = {**self._order, **order}
+        self._deadline = time.monotonic() + self._order["seconds"]
+        self._before = usage.cpu_seconds
+        return told
+
+    @property
+    def used(self) -> float:
+        """Processor seconds since bounds were last set, as far as they have been looked at."""
+        return max(0.0, self._used - self._before)
+
+    def look(self) -> None:
+        """Count processor seconds once more, when processes have ended."""
+        self._usage()
+
+    def beyond_memory(self) -> str:
+        """Look at the memory of the processes that are known: that costs little, and memory can grow fast."""
+        return "memory" if sum(map(_resident, self._known)) > self._order["memory"] else ""
+
+    def beyond(self) -> str:
+        """Name the bound that the tool is beyond; "" when it is within all."""
+        order = self._order
+        if time.monotonic() > self._deadline:
+            return "seconds"
+        usage = self._usage()
+        if usage.cpu_seconds - self._before > order["cpu_seconds"]:
+            return "cpu_seconds"
+        if usage.processes > order["processes"]:
+            return "processes"
+        if usage.memory > order["memory"]:
+            return "memory"
+        files, size = _written(order["folder"], order["files"])
+        if files > order["files"]:
+            return "files"
+        return "bytes" if size > order["bytes"] else ""
+
+    def _usage(self) -> Usage:
+        self._known = tuple(_descendants())
+        usage = _usage(self._known)
+        # A process that ends while it is looked at is counted neither here nor there.
+        self._used = max(self._used, usage.cpu_seconds)
+        return Usage(processes=usage.processes, memory=usage.memory, cpu_seconds=self._used)
 
 
 def main() -> None:
@@ -73,14 +136,19 @@ def main() -> None:
     if not walled:  # A wall that should stand could not be raised: no tool has been started.
         sys.exit(1)
     _say({"layers": [*layers, *(["FILES"] if walled == b"+" else [])]})
-    bound = _watch(order, first)
+    watch = Watch(order)
+    bound = _watch(watch, first)
     _end_all()
-    _say({"bound": bound} if bound is not None else _ending(os.read(told, _MOST_TOLD), _STATUS.get(first, 0)))
+    watch.look()
+    ending = {"bound": bound} if bound is not None else _ending(os.read(told, _MOST_TOLD), _STATUS.get(first, 0))
+    _say({**ending, "used": watch.used})
 
 
 _STATUS: Final[dict[int, int]] = {}
 """How each process that has been waited for ended."""
 _MOST_TOLD: Final = 32
+_MOST_ORDERED: Final = 4096
+_TICKS_PER_SECOND: Final = os.sysconf("SC_CLK_TCK")
 
 
 def _say(line: dict[str, Any]) -> None:
@@ -121,12 +189,7 @@ def _become_tool(order: dict[str, Any], layers: tuple[str, ...], folder: Path) -
     os.chdir(folder)
     # Only a user namespace counts its own processes; elsewhere the limit would count everybody's.
     processes = order["processes"] * _THREADS_PER_PROCESS if "USERS" in layers else None
-    limit_resources(
-        cpu_seconds=order["cpu_seconds"],
-        file_bytes=order["bytes"],
-        processes=processes,
-        address_space=order["address_space"],
-    )
+    limit_resources(file_bytes=order["file_bytes"], processes=processes, data=order["data"])
     environment = {
         "HOME": str(folder / "home"),
         "TMPDIR": str(folder / "tmp"),
@@ -148,17 +211,19 @@ def _waited(tool: int) -> int:
 # ------------------------------------------------------------------------------------------- watching
 
 
-def _watch(order: dict[str, Any], first: int) -> str | None:
+def _watch(watch: Watch, first: int) -> str | None:
     """Wait until the tool ends, is no longer wanted ("") or goes beyond a bound (its name); None when it has ended."""
-    deadline = time.monotonic() + order["seconds"]
+    looks = (*(watch.beyond_memory,) * _QUICK_LOOKS, watch.beyond)
     while True:
-        if _reap(first):
-            return None
-        wanted = select.select([0], [], [], _TICK_SECONDS)[0]
-        if wanted and not os.read(0, 1):
-            return ""
-        if bound := _beyond(order, deadline):
-            return bound
+        for look in looks:
+            if _reap(first):
+                return None
+            if select.select([0], [], [], _TICK_SECONDS)[0]:
+                if not (line := os.read(0, _MOST_ORDERED)):
+                    return ""
+                _say(watch.allow(json.loads(line)))
+            if bound := look():
+                return bound
 
 
 def _reap(first: int) -> bool:
@@ -169,23 +234,10 @@ def _reap(first: int) -> bool:
     return first in _STATUS
 
 
-def _beyond(order: dict[str, Any], deadline: float) -> str:
-    if time.monotonic() > deadline:
-        return "seconds"
-    usage = _usage()
-    if usage.processes > order["processes"]:
-        return "processes"
-    if usage.memory > order["memory"]:
-        return "memory"
-    files, size = _written(order["folder"], order["files"])
-    if files > order["files"]:
-        return "files"
-    return "bytes" if size > order["bytes"] else ""
-
-
-def _usage() -> Usage:
-    found = _descendants()
-    return Usage(processes=len(found), memory=sum(map(_resident, found)))
+def _usage(found: Sequence[int]) -> Usage:
+    ended = os.times()
+    seconds = sum(map(_processor_seconds, found)) + ended.children_user + ended.children_system
+    return Usage(processes=len(found), memory=sum(map(_resident, found)), cpu_seconds=seconds)
 
 
 def _descendants() -> list[int]:
@@ -203,6 +255,15 @@ def _descendants() -> list[int]:
         following = [child for parent in following for child in children.get(parent, ())]
         found += following
     return found
+
+
+def _processor_seconds(process: int) -> float:
+    """Give what a process has used, with those of its children that it has waited for."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
+        return sum(map(int, fields[11:15])) / _TICKS_PER_SECOND
+    except (OSError, ValueError):
+        return 0.0
 
 
 def _resident(process: int) -> int:

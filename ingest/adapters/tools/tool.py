@@ -2,16 +2,26 @@
 
 import signal
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
 from ingest.adapters.tools.bounds import Bound, Crashed, Ending, Exited, Stopped
+from ingest.domain.allowances import Allowance
 from ingest.domain.conversions import ConversionFault, ConversionRequest, NotConverted
 
 _TOLD: Final = 300
 
 Made = Path | NotConverted
 """Where a tool has left its result (anything may lie there), or why it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What a tool has made, and the processor seconds that it took."""
+
+    made: Made
+    seconds: float = 0.0
 
 
 class Tool(Protocol):
@@ -21,8 +31,11 @@ class Tool(Protocol):
     def version(self) -> str:
         """Name and version, for PREMIS. Raises ToolFailed."""
 
-    def convert(self, source: Path, request: ConversionRequest) -> AbstractContextManager[Made]:
-        """Convert a local file; the result stays until the `with` block ends. Raises ToolFailed, ObjectMissing."""
+    def convert(self, source: Path, request: ConversionRequest, allowance: Allowance) -> AbstractContextManager[Tried]:
+        """Convert a local file within an allowance; the result stays until the `with` block ends.
+
+        Raises ToolFailed, ObjectMissing.
+        """
 
 
 def fault_of(ending: Ending, said: str) -> NotConverted | None:
@@ -32,7 +45,7 @@ def fault_of(ending: Ending, said: str) -> NotConverted | None:
             return None
         case Exited(code=code):
             return NotConverted(reason=ConversionFault.FAILED, detail=f"exit code {code}: {said[-_TOLD:]}".rstrip(": "))
-        case Crashed(signal=signal.SIGXCPU) | Stopped(bound=Bound.SECONDS):
+        case Stopped(bound=Bound.SECONDS | Bound.PROCESSOR):
             return NotConverted(reason=ConversionFault.TOOK_TOO_LONG)
         case Crashed(signal=signal.SIGXFSZ):
             return NotConverted(reason=ConversionFault.OUT_OF_BOUNDS, detail=Bound.BYTES)

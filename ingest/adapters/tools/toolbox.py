@@ -22,8 +22,13 @@ class Toolbox:
     tools: Mapping[str, Tool]
     office: Office | None
 
+    @property
+    def warm(self) -> frozenset[str]:
+        """The tools that stay in memory after a conversion: LibreOffice, by its two names."""
+        return frozenset() if self.office is None else frozenset({"libreoffice", "mail"})
+
     def close(self) -> None:
-        """End what is still running."""
+        """End what is still running; a tool that is asked again starts anew."""
         if self.office is not None:
             self.office.close()
 

@@ -134,22 +134,19 @@ def _allow(ruleset: int, path: Path, rights: int) -> None:
         os.close(descriptor)
 
 
-def limit_resources(*, cpu_seconds: int, file_bytes: int, processes: int | None, address_space: int | None) -> None:
-    """Set the kernel's own limits: processor time, size of a file, no core; processes and addresses where given."""
+def limit_resources(*, file_bytes: int, processes: int | None, data: int | None) -> None:
+    """Set the kernel's own limits: size of a file, no core; processes, and data of each of them, where given."""
     limits = {
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_CPU: cpu_seconds,
         resource.RLIMIT_FSIZE: file_bytes,
         resource.RLIMIT_NPROC: processes,
-        resource.RLIMIT_AS: address_space,
+        resource.RLIMIT_DATA: data,
     }
     for kind, most in limits.items():
         if most is not None:
             _, hard = resource.getrlimit(kind)
             allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            # Processor time has a second's grace in which the tool gets a signal that says what it was.
-            highest = allowed + 1 if kind == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else allowed
-            resource.setrlimit(kind, (allowed, highest))
+            resource.setrlimit(kind, (allowed, allowed))
 
 
 def adopt_orphans() -> None:

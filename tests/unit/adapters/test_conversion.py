@@ -9,6 +9,7 @@ import pytest
 from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.tools.commands import Preparation
 from ingest.adapters.tools.toolbox import Toolbox
+from ingest.domain.allowances import Effort
 from ingest.domain.conformance import Conformance, Conformity
 from ingest.domain.conversions import ConversionFault, ConversionOutcome, ConversionRequest, Converted, NotConverted
 from ingest.domain.format_policy import Target
@@ -21,10 +22,10 @@ from ingest.domain.packages import (
     NotScanned,
     ScanResult,
 )
-from ingest.errors import ScannerBrokeOff
+from ingest.errors import ObjectMissing, ScannerBrokeOff
 from ingest.ports import ObjectStore
-from tests.contracts.converter import requested, staging
-from tests.fakes.scripted_tool import ScriptedTool
+from tests.contracts.converter import EFFORT, requested, staging
+from tests.fakes.scripted_tool import ScriptedTool, scripted
 
 PDF_A = Target(name="pdf-a-2b", title="PDF/A-2b", extension="pdf", puids=("fmt/477",), profile="PDF/A-2b")
 VALID = Conformance(tool="validator 1", profile="PDF/A-2b", verdict=Conformity.CONFORMS)
@@ -60,10 +61,9 @@ class Seeing:
 
 def outcome(code: str, scratch: Path, seeing: Seeing | None = None) -> ConversionOutcome:
     """Convert one object by that code; nothing may be left where the tool worked, nor of a failure in staging."""
-    toolbox = Toolbox(tools={"script": ScriptedTool(code, scratch)}, office=None)
     store = staging(1)
-    (answer,) = ConfinedConverter(toolbox, seeing or Seeing(), workers=1, make_room=nothing).convert(
-        store, [requested(0, target=PDF_A)]
+    (answer,) = ConfinedConverter(scripted(ScriptedTool(code, scratch)), seeing or Seeing(), nothing).convert(
+        store, [requested(0, target=PDF_A)], EFFORT
     )
     assert list(scratch.iterdir()) == []
     assert bool(list(store.keys("copies/"))) is isinstance(answer.outcome, Converted)
@@ -127,16 +127,15 @@ def test_what_a_tool_does_instead_is_an_answer(tmp_path: Path, code: str, reason
 
 
 def test_a_tool_cannot_change_what_was_delivered(tmp_path: Path) -> None:
-    toolbox = Toolbox(tools={"script": ScriptedTool(f"open('source', 'w').write('x'); {MAKES}", tmp_path)}, office=None)
+    tools = scripted(ScriptedTool(f"open('source', 'w').write('x'); {MAKES}", tmp_path))
     store = staging(1)
-    ConfinedConverter(toolbox, Seeing(), workers=1, make_room=nothing).convert(store, [requested(0, target=PDF_A)])
+    ConfinedConverter(tools, Seeing(), nothing).convert(store, [requested(0, target=PDF_A)], EFFORT)
     with store.open("objects/0") as stream:
         assert stream.read() == b"handling 0"
 
 
 def test_a_tool_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
-    converter = ConfinedConverter(Toolbox(tools={}, office=None), Seeing(), workers=1, make_room=nothing)
-    (answer,) = converter.convert(staging(1), [requested(0)])
+    (answer,) = ConfinedConverter(scripted(None), Seeing(), nothing).convert(staging(1), [requested(0)], EFFORT)
     assert answer.tool == "script"
     assert answer.outcome == NotConverted(reason=ConversionFault.TOOL_MISSING)
     assert list(tmp_path.iterdir()) == []
@@ -150,27 +149,95 @@ def test_room_is_made_before_a_tool_begins_and_not_where_there_is_nothing_to_con
             done.append("tool")
             return super().prepared(request)
 
-    toolbox = Toolbox(tools={"script": Told(MAKES, tmp_path)}, office=None)
-    converter = ConfinedConverter(toolbox, Seeing(), workers=1, make_room=lambda: done.append("room"))
-    converter.convert(staging(0), [])
+    tools = scripted(Told(MAKES, tmp_path))
+    converter = ConfinedConverter(tools, Seeing(), make_room=lambda: done.append("room"))
+    converter.convert(staging(0), [], EFFORT)
     assert done == []
-    converter.convert(staging(1), [requested(0, target=PDF_A)])
+    converter.convert(staging(1), [requested(0, target=PDF_A)], EFFORT)
     assert done == ["room", "tool"]
 
 
 class _BreakingOff(Seeing):
     def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
-        if requests[0].ordinal == 1:
+        if any(request.ordinal == 1 for request in requests):
             raise ScannerBrokeOff("Avbrott.", "Break.")
         return super().examine(staging, requests)
 
 
 def test_a_scanner_that_breaks_off_over_one_copy_leaves_none_of_the_batch(tmp_path: Path) -> None:
     """They are made anew, with other bytes perhaps, under the same keys."""
-    toolbox = Toolbox(tools={"script": ScriptedTool(MAKES, tmp_path)}, office=None)
     store = staging(2)
     requests = [requested(number, target=PDF_A) for number in range(2)]
-    converter = ConfinedConverter(toolbox, _BreakingOff(), workers=1, make_room=nothing)
+    converter = ConfinedConverter(scripted(ScriptedTool(MAKES, tmp_path)), _BreakingOff(), nothing)
     with pytest.raises(ScannerBrokeOff):
-        converter.convert(store, requests)
+        converter.convert(store, requests, EFFORT)
     assert list(store.keys("copies/")) == []
+
+
+SPINS_OVER_SOME = f"import sys\nwhile sys.argv[1] == 'fmt/2': pass\n{MAKES}"
+
+
+def test_what_files_waste_is_taken_from_one_purse_and_the_rest_is_not_tried(tmp_path: Path) -> None:
+    """Two files spin; the first takes what one may take, the next a part of what is left, and that is all."""
+    puids = ("fmt/1", "fmt/2", "fmt/2", "fmt/2", "fmt/2", "fmt/1")
+    store, requests = staging(6), [requested(n, puid, PDF_A) for n, puid in enumerate(puids)]
+    converter = ConfinedConverter(scripted(ScriptedTool(SPINS_OVER_SOME, tmp_path)), Seeing(), nothing)
+    answers = converter.convert(store, requests, Effort(wanted=6))
+    reasons = [one.outcome.reason if isinstance(one.outcome, NotConverted) else None for one in answers]
+    last = reasons.index(ConversionFault.NOT_TRIED)
+    assert reasons == [
+        None,
+        *[ConversionFault.TOOK_TOO_LONG] * (last - 1),
+        *[ConversionFault.NOT_TRIED] * (6 - last),
+    ]
+    assert 2 <= last <= 4
+    assert answers[0].wasted == 0
+    assert [one.tool for one in answers[last:]] == ["script"] * (6 - last)
+    assert list(store.keys("copies/")) == ["copies/1/0"]
+
+
+def test_what_was_wasted_before_counts(tmp_path: Path) -> None:
+    converter = ConfinedConverter(scripted(ScriptedTool(MAKES, tmp_path)), Seeing(), nothing)
+    (answer,) = converter.convert(staging(1), [requested(0, target=PDF_A)], Effort(wanted=1, wasted=100))
+    assert answer.outcome == NotConverted(reason=ConversionFault.NOT_TRIED)
+
+
+def test_a_fault_of_the_machine_leaves_no_copy_of_the_batch(tmp_path: Path) -> None:
+    store = staging(1)  # the second source is gone
+    converter = ConfinedConverter(scripted(ScriptedTool(MAKES, tmp_path)), Seeing(), nothing)
+    with pytest.raises(ObjectMissing):
+        converter.convert(store, [requested(number, target=PDF_A) for number in range(2)], EFFORT)
+    assert list(store.keys("copies/")) == []
+
+
+def test_a_warm_tool_is_ended_before_others_begin_and_before_anything_is_examined(tmp_path: Path) -> None:
+    done: list[str] = []
+
+    class Office(ScriptedTool):
+        def prepared(self, request: ConversionRequest) -> Preparation:
+            done.append("office")
+            return super().prepared(request)
+
+        def close(self) -> None:
+            done.append("closed")
+
+    class Other(ScriptedTool):
+        def prepared(self, request: ConversionRequest) -> Preparation:
+            done.append("other")
+            return super().prepared(request)
+
+    class Examining(Seeing):
+        def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
+            done.append("examined")
+            return super().examine(staging, requests)
+
+    office = Office(MAKES, tmp_path)
+    toolbox = Toolbox(tools={"script": Other(MAKES, tmp_path), "libreoffice": office}, office=office)  # type: ignore[arg-type] # it is only closed here
+    converter = ConfinedConverter(replace(scripted(None), toolbox=toolbox), Examining(), nothing)
+    requests = [
+        requested(0, target=PDF_A),
+        *(replace(requested(n, target=PDF_A), tool="libreoffice") for n in (1, 2)),
+    ]
+    answers = converter.convert(staging(3), requests, EFFORT)
+    assert done == ["office", "office", "closed", "other", "examined"]
+    assert [answer.ordinal for answer in answers] == [0, 1, 2]

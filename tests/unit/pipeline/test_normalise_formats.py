@@ -152,6 +152,23 @@ def test_what_lacks_the_same_tool_is_one_event() -> None:
     assert [(f.rule, f.severity, f.count) for f in decision.findings] == [("EARKIV-NRM-2", Severity.INFO, 2)]
 
 
+def test_what_was_not_tried_for_want_of_time_is_one_event_and_told_as_not_copied() -> None:
+    outcome = NotConverted(reason=ConversionFault.NOT_TRIED)
+    decision = decide(replace(FACTS, conversions=(conversion(0, outcome), conversion(1, outcome))))
+    assert isinstance(decision, Advanced)
+    (event,) = decision.events
+    assert (event.outcome, event.objects) == (EventOutcome.WARNING, ("0.docx", "1.docx"))
+    assert event.detail.endswith(str(ConversionFault.NOT_TRIED))
+    assert [(f.rule, f.severity, f.count) for f in decision.findings] == [("EARKIV-NRM-1", Severity.WARNING, 2)]
+
+
+def test_what_was_not_tried_for_different_reasons_is_an_event_for_each() -> None:
+    missing, left_out = failed(ConversionFault.TOOL_MISSING), failed(ConversionFault.NOT_TRIED)
+    decision = decide(replace(FACTS, conversions=(conversion(0, missing), conversion(1, left_out))))
+    assert isinstance(decision, Advanced)
+    assert sorted(event.objects for event in decision.events) == [("0.docx",), ("1.docx",)]
+
+
 def test_a_format_that_nothing_can_be_done_about_is_told() -> None:
     objects = delivered(0, "x-fmt/430"), delivered(1, "fmt/754"), delivered(2, "fmt/0"), delivered(3, None)
     decision = decide(replace(FACTS, objects=objects, conversions=()))

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,9 @@ def carried_out(
     """Run code; give how it ended, what it said, and the files that it left in its folder."""
     with workspace(scratch) as folder:
         command = (sys.executable, "-I", "-c", code)
-        ending, said = run(Confinement(command=command, folder=folder, bounds=bounds, reads=PYTHON, layers=walls))
+        ran = run(Confinement(command=command, folder=folder, bounds=bounds, reads=PYTHON, layers=walls))
         left = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file() and not p.is_symlink()}
-    return ending, said, left
+    return ran.ending, ran.said, left
 
 
 def alive(token: str) -> list[int]:
@@ -87,7 +88,17 @@ def test_how_it_ended_is_told(tmp_path: Path, code: str, ending: Ending, walls: 
 
 HOSTILE = {
     "hangs": ("import time; time.sleep(600)", {"seconds": 1}, Stopped(bound=Bound.SECONDS)),
-    "spins": ("while True: pass", {"cpu_seconds": 1}, Crashed(signal=signal.SIGXCPU)),
+    "spins": ("while True: pass", {"cpu_seconds": 1}, Stopped(bound=Bound.PROCESSOR)),
+    "spins in many short-lived processes": (
+        "import os\nwhile True:\n    if os.fork() == 0: sum(range(300_000)); os._exit(0)\n    os.wait()",
+        {"cpu_seconds": 1},
+        Stopped(bound=Bound.PROCESSOR),
+    ),
+    "asks for more than there is": (
+        "try: bytearray(1 << 30)\nexcept MemoryError: print('none'); raise SystemExit(3)",
+        {"data": 300 * MIB},
+        Exited(code=3),
+    ),
     "eats memory": (
         "kept = []\nfor _ in range(600): kept.append(bytearray(b'x') * (1 << 20))\nimport time; time.sleep(600)",
         {},
@@ -227,7 +238,59 @@ def test_a_tool_that_is_still_wanted_goes_on_until_it_is_stopped(tmp_path: Path)
 def test_a_program_that_is_not_there_is_an_ending(tmp_path: Path) -> None:
     bounds = Bounds(seconds=5, cpu_seconds=5, memory=64 * MIB, processes=4, files=16, bytes=MIB)
     with workspace(tmp_path) as folder:
-        ending, said = run(Confinement(command=("/usr/bin/no-such-tool",), folder=folder, bounds=bounds))
-    assert isinstance(ending, Exited)
-    assert ending.code != 0
-    assert "FileNotFoundError" in said
+        ran = run(Confinement(command=("/usr/bin/no-such-tool",), folder=folder, bounds=bounds))
+    assert isinstance(ran.ending, Exited)
+    assert ran.ending.code != 0
+    assert "FileNotFoundError" in ran.said
+
+
+BUSY = """
+import time
+from dataclasses import replace
+from pathlib import Path
+while True:
+    for job in Path('.').glob('job*'):
+        job.unlink()
+        end = time.process_time() + 0.3
+        while time.process_time() < end: pass
+        Path('done').touch()
+    time.sleep(0.02)
+"""
+
+
+def worked(folder: Path) -> None:
+    """Hand over a piece of work and wait until it is done."""
+    (folder / "job").touch()
+    while not (folder / "done").exists():
+        time.sleep(0.02)
+    (folder / "done").unlink()
+
+
+def test_a_tool_with_several_things_to_do_is_bounded_for_each_and_tells_what_it_used(tmp_path: Path) -> None:
+    bounds = replace(NARROW, cpu_seconds=1)
+    with workspace(tmp_path) as folder:
+        order = Confinement(command=(sys.executable, "-I", "-c", BUSY), folder=folder, bounds=bounds, reads=PYTHON)
+        with Running(order) as running:
+            for _ in range(5):  # together more than one may use
+                worked(folder)
+                used = running.allow(bounds)
+                assert used is not None
+                assert 0.2 < used.seconds < 1
+                assert MIB < used.memory < NARROW.memory
+            running.allow(replace(bounds, cpu_seconds=0.1))
+            (folder / "job").touch()
+            while not running.has_ended:
+                time.sleep(0.02)
+            assert running.allow(bounds) is None
+            assert running.wait() == Stopped(bound=Bound.PROCESSOR)
+            assert running.used_seconds >= 0.1
+            assert running.allow(bounds) is None
+
+
+def test_a_run_tells_what_it_used(tmp_path: Path) -> None:
+    code = "import time\nwhile time.process_time() < 0.5: pass"
+    with workspace(tmp_path) as folder:
+        command = (sys.executable, "-I", "-c", code)
+        ran = run(Confinement(command=command, folder=folder, bounds=NARROW, reads=PYTHON))
+    assert ran.ending == Exited(code=0)
+    assert 0.3 < ran.seconds < NARROW.cpu_seconds

@@ -8,7 +8,6 @@ import pytest
 from lxml import etree
 
 from ingest.adapters.tools import office
-from ingest.adapters.tools.bounds import MIB
 from ingest.adapters.tools.office import Office
 from ingest.adapters.tools.office_driver import profile_files
 from ingest.adapters.tools.parts import taken
@@ -16,7 +15,7 @@ from ingest.domain.conversions import ConversionFault, NotConverted
 from ingest.domain.format_policy import Target
 from ingest.errors import ToolFailed
 from tests.contracts.converter import requested
-from tests.fakes.scripted_tool import NARROW
+from tests.fakes.scripted_tool import BRIEF, NARROW
 
 PDF_A = Target(name="pdf-a-2b", title="PDF/A-2b", extension="pdf", puids=("fmt/477",), profile="PDF/A-2b")
 STAND_IN = """#!/bin/sh
@@ -33,6 +32,8 @@ while :; do
     read -r word < "$source"
     case "$word" in
       hangs) sleep 600;;
+      spins) while :; do :; done;;
+      grows) head -c 2G /dev/zero | tail -c 2G > /dev/null; sleep 600;;
       crashes) kill -SEGV $$;;
       leaves) exit 0;;
       refuses) answer "cannot be opened";;
@@ -54,7 +55,7 @@ def warm(tmp_path: Path) -> Iterator[Office]:
     program.chmod(0o700)
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    made = Office(program, scratch, replace(NARROW, seconds=2, bytes=8 * MIB, files=60))
+    made = Office(program, scratch, replace(NARROW, files=60))
     yield made
     made.close()
     assert list(scratch.iterdir()) == []
@@ -64,10 +65,10 @@ def converted(tool: Office, folder: Path, word: str, puid: str = "fmt/412") -> s
     """Convert a document of one word; give what was made, "" when nothing was."""
     source = folder / "source"
     source.write_text(word + "\n", encoding="utf-8")
-    with tool.convert(source, requested(0, puid, PDF_A)) as made:
-        if isinstance(made, NotConverted):
-            return made
-        with taken(made) as content:
+    with tool.convert(source, requested(0, puid, PDF_A), BRIEF) as tried:
+        if isinstance(tried.made, NotConverted):
+            return tried.made
+        with taken(tried.made) as content:
             return "" if content is None else content.read().decode()
 
 
@@ -89,10 +90,19 @@ def test_it_is_started_anew_after_many_documents(warm: Office, tmp_path: Path, m
     assert len({identity(converted(warm, tmp_path, "brev")) for _ in range(6)}) == 3
 
 
+def test_it_is_started_anew_when_it_holds_much_memory(
+    warm: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "_FRESH_MEMORY", 0)
+    assert len({identity(converted(warm, tmp_path, "brev")) for _ in range(3)}) == 3
+
+
 @pytest.mark.parametrize(
     ("word", "reason"),
     [
         ("hangs", ConversionFault.TOOK_TOO_LONG),
+        ("spins", ConversionFault.TOOK_TOO_LONG),
+        ("grows", ConversionFault.OUT_OF_BOUNDS),
         ("crashes", ConversionFault.FAILED),
         ("leaves", ConversionFault.FAILED),
         ("floods", ConversionFault.OUT_OF_BOUNDS),
