@@ -27,6 +27,7 @@ class Costly(SteadyConverter):
     """A converter that wastes time over each file; after so many of them the machine breaks."""
 
     def __init__(self, until: int) -> None:
+        super().__init__()
         self._until = until
         self.efforts: list[Effort] = []
 
