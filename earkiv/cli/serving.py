@@ -14,6 +14,7 @@ from earkiv.cli.session import Session
 from earkiv.serving.runner import running
 from ingest.api.app import create_app
 from ingest.api.service import Service
+from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, writing
 from ingest.config import Settings
 from ingest.errors import ConfigurationError
@@ -35,7 +36,12 @@ def serve(host: str, port: int, session: Session) -> int:
         writing(session.settings) as archive,
         _worked_off(archive, session.settings) as is_ready,
     ):
-        service = Service(archive=archive, api_key=session.settings.api_key, is_ready=is_ready)
+        service = Service(
+            archive=archive,
+            arrivals=Arrivals(archive.owner, archive.ports),
+            api_key=session.settings.api_key,
+            is_ready=is_ready,
+        )
         said = session.voice(texts.SERVING)
         session.note(said.format(host=host, port=listener.getsockname()[1]))
         _server(service).run([listener])

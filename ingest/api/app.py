@@ -8,12 +8,13 @@ from ingest.api.bodies import ClientGone
 from ingest.api.openapi import describe
 from ingest.api.problems import answer, handle_problems, silent
 from ingest.api.service import Service
+from ingest.api.upkeep import upkeep
 
 
 def create_app(service: Service) -> FastAPI:
     """Give the ASGI application that serves an open archive."""
     # The built-in pages of FastAPI fetch their scripts from elsewhere.
-    app = FastAPI(docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=upkeep)
     app.state.service = service
     for module in (health, deliveries, validations):
         app.include_router(module.router)

@@ -61,14 +61,14 @@ _TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=d
     },
     openapi_extra=CASE_OR_PACKAGE,
 )
-def deliver(
+async def deliver(
     request: Request, service: Served, caller: Deliverer, agreement: Agreement = None, name: Name = "package"
 ) -> Response:
     """Hand a case or a package over. The answer comes when all of it lies safely in staging."""
     delivering = Delivering(
         purpose=_TAKE_IN, request=request, service=service, caller=caller, agreement=agreement, name=name
     )
-    return _answered(receive(delivering), service)
+    return await service.in_a_place(lambda: _answered(receive(delivering), service))
 
 
 def _answered(answer: Answer, service: Service) -> Response:

@@ -13,9 +13,9 @@ from ingest.api.bodies import Body, whole
 from ingest.api.multipart import FormPart, parts
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
-from ingest.application.arrivals import Arrival, Sender, arriving
-from ingest.application.deliver_container import UNKNOWN_KIND, land_container
-from ingest.application.deliver_push import SOURCE, Landing
+from ingest.application.arriving import Arrival, Sender
+from ingest.application.deliver_container import land_container
+from ingest.application.deliver_push import Landing
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Text, Violation
@@ -62,11 +62,6 @@ class Delivering(Generic[AnswerT]):
     name: str
 
     @property
-    def owner(self) -> str:
-        """The owner of leases in this process."""
-        return self.service.archive.owner
-
-    @property
     def sender(self) -> Sender:
         """Say who sends. Raises Problem (400)."""
         return Sender(producer=self.caller.producer, agreement=self.under())
@@ -85,15 +80,14 @@ def receive(delivering: Delivering[AnswerT]) -> AnswerT:
         raise _unsupported(texts.ENCODED_DETAIL)
     body = Body(delivering.request, delivering.service.idle_seconds)
     ports = delivering.service.archive.ports
-    with delivering.service.room():
-        ports.staging.prove_room(body.stated_size)
-        match media_type:
-            case "application/json":
-                return _from_json(delivering, body)
-            case "multipart/form-data":
-                return _from_form(delivering, body)
-            case _:
-                return _from_container(delivering, body)
+    ports.staging.prove_room(body.stated_size)
+    match media_type:
+        case "application/json":
+            return _from_json(delivering, body)
+        case "multipart/form-data":
+            return _from_form(delivering, body)
+        case _:
+            return _from_container(delivering, body)
 
 
 def _unsupported(detail: Text) -> Problem:
@@ -108,7 +102,7 @@ def _unsupported(detail: Text) -> Problem:
 def _from_json(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
     content = whole(body.chunks(), MAX_BYTES)
     ports = delivering.service.archive.ports
-    with arriving(SOURCE, delivering.sender, delivering.owner, ports) as arrival:
+    with delivering.service.arrivals.arriving(delivering.sender) as arrival:
         return _settled(content, Landing(arrival=arrival, ports=ports), delivering)
 
 
@@ -122,13 +116,9 @@ def _settled(content: bytes, landing: Landing, delivering: Delivering[AnswerT]) 
 def _from_container(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
     ports, agreement = delivering.service.archive.ports, delivering.under()
     name = _named(delivering.name)
-    with arriving(_container(name), delivering.sender, delivering.owner, ports) as arrival:
+    with delivering.service.arrivals.arriving(delivering.sender) as arrival:
         source = land_container(arrival, name, body.chunks(), ports)
         return delivering.purpose.container(arrival, source, agreement, ports)
-
-
-def _container(name: str) -> SourceContainer:
-    return SourceContainer(name=name, kind=UNKNOWN_KIND)
 
 
 def _named(name: str) -> str:
@@ -139,8 +129,7 @@ def _named(name: str) -> str:
 
 
 def _from_form(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
-    ports = delivering.service.archive.ports
-    with arriving(SOURCE, delivering.sender, delivering.owner, ports) as arrival:
+    with delivering.service.arrivals.arriving(delivering.sender) as arrival:
         form = _Form(delivering, arrival)
         for part in parts(body.chunks(), delivering.request.headers["content-type"]):
             form.take(part)

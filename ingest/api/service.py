@@ -1,51 +1,71 @@
 """What the API serves: an open archive, who may call, and how much at a time."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from threading import BoundedSemaphore
-from typing import Final
+from typing import Final, TypeVar
+
+import anyio
+import anyio.to_thread
 
 from ingest.adapters.secrets import Secret
 from ingest.api import texts
 from ingest.api.problems import RETRY_SECONDS, Problem, ProblemType
+from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive
+
+AnswerT = TypeVar("AnswerT")
 
 MOST_ARRIVING: Final = 16
 """Deliveries that are being received at the same time."""
-_PATIENCE_SECONDS: Final = 5.0
 
 
-def _arrivals() -> BoundedSemaphore:
-    return BoundedSemaphore(MOST_ARRIVING)
+def _places() -> anyio.Semaphore:
+    return anyio.Semaphore(MOST_ARRIVING)
+
+
+def _threads() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(MOST_ARRIVING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """The archive as the API has it; `api_key` None lets nobody in, `is_ready` says whether work goes on.
 
-    A client that sends nothing for `idle_seconds` has gone.
+    A client that sends nothing for `idle_seconds` has gone. One that finds no place in `patience_seconds` is sent away.
     """
 
     archive: Archive
+    arrivals: Arrivals
     api_key: Secret | None
     is_ready: Callable[[], bool]
     idle_seconds: float = 60.0
-    arrivals: BoundedSemaphore = field(default_factory=_arrivals)
+    patience_seconds: float = 5.0
+    tidy_seconds: float = 60.0
+    places: anyio.Semaphore = field(default_factory=_places)
+    threads: anyio.CapacityLimiter = field(default_factory=_threads)
 
-    @contextmanager
-    def room(self) -> Iterator[None]:
-        """Hold one of the places for what arrives. Raises Problem (503) when none comes free."""
-        if not self.arrivals.acquire(timeout=_PATIENCE_SECONDS):
-            raise Problem(
-                status=HTTPStatus.SERVICE_UNAVAILABLE,
-                type=ProblemType.BUSY,
-                title=texts.BUSY,
-                detail=texts.BUSY_DETAIL,
-                headers={"Retry-After": str(RETRY_SECONDS)},
-            )
+    async def in_a_place(self, work: Callable[[], AnswerT]) -> AnswerT:
+        """Do in a thread what takes a delivery in. Raises Problem (503) when no place for that comes free in time.
+
+        Nobody who waits for a place holds a thread, so that everything else is still answered.
+        """
         try:
-            yield
+            with anyio.fail_after(self.patience_seconds):
+                await self.places.acquire()
+        except TimeoutError as error:
+            raise _busy() from error
+        try:
+            return await anyio.to_thread.run_sync(work, limiter=self.threads)
         finally:
-            self.arrivals.release()
+            self.places.release()
+
+
+def _busy() -> Problem:
+    return Problem(
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+        type=ProblemType.BUSY,
+        title=texts.BUSY,
+        detail=texts.BUSY_DETAIL,
+        headers={"Retry-After": str(RETRY_SECONDS)},
+    )

@@ -25,11 +25,11 @@ _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=
     responses={200: {"model": documents.Report}, **answers(400, 401, 403, 408, 413, 415, 422, 503)},
     openapi_extra=CASE_OR_PACKAGE,
 )
-def validate(
+async def validate(
     request: Request, service: Served, caller: Deliverer, agreement: Agreement = None, name: Name = "package"
 ) -> dict[str, Any]:
     """Judge a case or a package by all rules. Nothing of it is kept."""
     delivering = Delivering(
         purpose=_JUDGE, request=request, service=service, caller=caller, agreement=agreement, name=name
     )
-    return report_document(receive(delivering))
+    return await service.in_a_place(lambda: report_document(receive(delivering)))

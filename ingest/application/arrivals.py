@@ -1,35 +1,22 @@
-"""A delivery on its way in over the network: opened, landed, and settled before it is answered.
+"""A delivery that has come over the network is settled before it is answered.
 
-An arrival is an upload under this process's lease. It is settled by the pipeline's own first step: what is the same as
-an earlier delivery, or contradicts one, is let go and never becomes a delivery. Cut off before that, it was never
-acknowledged, and the collector of leftovers lets it go.
+It is settled by the pipeline's own first step: what is the same as an earlier delivery, or contradicts one, is let go
+and never becomes a delivery.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from ingest.application.submit_delivery import discard
+from ingest.application.arriving import Arrival
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, IdentityTaken, SourceContainer, moved
 from ingest.domain.findings import Finding
-from ingest.errors import UnknownSubject
 from ingest.pipeline import receive_submission
 from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import NoPlan, Ports, Work
-from ingest.ports import Lease
 
 CONFLICT = "EARKIV-DLV-1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """An upload that this process is landing."""
-
-    upload: Delivery
-    lease: Lease
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,59 +50,6 @@ class Refused:
 
 Settling = Advanced[NoPlan] | Rejected | Held
 Answer = Taken | Repeat | Conflict | Refused
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sender:
-    """Who sends: a registered producer, None where none is known, and the agreement that it sends under by default."""
-
-    producer: str | None
-    agreement: SubmissionAgreement
-
-
-@contextmanager
-def arriving(source: SourceContainer, sender: Sender, owner: str, ports: Ports) -> Iterator[Arrival]:
-    """Open an upload for the `with` block; what has not become a delivery at its end is let go.
-
-    Which agreement it comes under may turn out while it lands. Raises EarkivError.
-    """
-    arrival = _opened(source, sender, owner, ports)
-    try:
-        yield arrival
-    finally:
-        try:
-            _forget_unless_settled(arrival.upload.id, ports)
-        finally:
-            ports.catalogue.release(arrival.lease)
-
-
-def _opened(source: SourceContainer, sender: Sender, owner: str, ports: Ports) -> Arrival:
-    upload = Delivery(
-        id=ports.ids.new(),
-        state=DeliveryState.UPLOADING,
-        step=RECEIVE_SUBMISSION,
-        version=1,
-        received_at=ports.clock.now(),
-        source=source,
-        agreement=sender.agreement.id,
-        agreement_version=sender.agreement.version,
-        sender=sender.producer,
-    )
-    ports.catalogue.open_upload(upload)
-    lease = ports.catalogue.acquire(upload.id, owner)
-    if lease is None:  # Nobody else knows its id.
-        message = f"the new upload {upload.id} is leased to somebody else"
-        raise AssertionError(message)
-    return Arrival(upload=upload, lease=lease)
-
-
-def _forget_unless_settled(upload_id: str, ports: Ports) -> None:
-    try:
-        found = ports.catalogue.delivery(upload_id)
-    except UnknownSubject:
-        return
-    if found.state is DeliveryState.UPLOADING:
-        discard(found, ports)
 
 
 def settle(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports) -> Answer:

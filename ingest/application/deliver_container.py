@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from ingest.application.arrivals import Answer, Arrival, Refused, leave_to_workers, settle
+from ingest.application.arrivals import Answer, Refused, leave_to_workers, settle
+from ingest.application.arriving import Arrival
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Location, Violation

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ingest.application.arrivals import Answer, Arrival, Refused, settle
+from ingest.application.arrivals import Answer, Refused, settle
+from ingest.application.arriving import Arrival
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Severity, Violation

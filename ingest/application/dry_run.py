@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.application.arrivals import Arrival, Refused
+from ingest.application.arrivals import Refused
+from ingest.application.arriving import Arrival
 from ingest.application.deliver_push import Landing, landed_objects
 from ingest.application.validate_package import Report, validate
 from ingest.domain.agreements import SubmissionAgreement

@@ -18,7 +18,8 @@ from earkiv.serving.runner import running
 from ingest.adapters.secrets import Secret
 from ingest.api.app import create_app
 from ingest.api.service import Service
-from ingest.bootstrap import Archive
+from ingest.application.arriving import Arrivals
+from ingest.bootstrap import Archive, Fitting, as_is
 from tests.features.archives import opened
 
 KEY = "en-nyckel-for-prov"
@@ -32,6 +33,7 @@ class Client:
 
     http: httpx.Client
     archive: Archive
+    service: Service
 
     def post(self, **request: Any) -> httpx.Response:
         """Deliver."""
@@ -53,14 +55,15 @@ class Client:
 
 
 @contextmanager
-def served(home: Path, *, working: bool = True) -> Iterator[Client]:
-    """Serve an archive; one that is not working takes in and works nothing off."""
-    with opened(home) as archive, running(archive) if working else nullcontext():
-        service = Service(archive=archive, api_key=Secret(KEY), is_ready=lambda: True)
+def served(home: Path, *, working: bool = True, fit: Fitting = as_is, **bounds: Any) -> Iterator[Client]:
+    """Serve an archive; one that is not working takes in and works nothing off. `bounds` are those of the service."""
+    with opened(home, fit) as archive, running(archive) if working else nullcontext():
+        arrivals = Arrivals(archive.owner, archive.ports)
+        service = Service(archive=archive, arrivals=arrivals, api_key=Secret(KEY), is_ready=lambda: True, **bounds)
         with listening(service) as address:
             headers = {"Authorization": f"Bearer {KEY}"}
             with httpx.Client(base_url=address, headers=headers, timeout=_PATIENCE_SECONDS) as http:
-                yield Client(http=http, archive=archive)
+                yield Client(http=http, archive=archive, service=service)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import ocfl
 
 from ingest.application.ingest_path import ingest_path
 from ingest.application.run_deliveries import run_pending
-from ingest.bootstrap import Archive, reading, writing
+from ingest.bootstrap import Archive, Fitting, as_is, reading, writing
 from ingest.config import Settings, read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.formats.receipts import verify_receipt
@@ -38,9 +38,9 @@ def settings_of(home: Path) -> Settings:
 
 
 @contextmanager
-def opened(home: Path) -> Iterator[Archive]:
+def opened(home: Path, fit: Fitting = as_is) -> Iterator[Archive]:
     """Open the archive as its writer."""
-    with writing(settings_of(home)) as archive:
+    with writing(settings_of(home), fit) as archive:
         yield archive
 
 

@@ -1,0 +1,122 @@
+"""Uploads over the network on their way in: under this process's lease, and let go unless they become deliveries.
+
+Nobody can go on with one that was cut off, for its sender sends it anew. What cannot be let go at once, since the
+catalogue or staging does not answer, is let go by `tidy`; so is what a process left that died.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.application.submit_delivery import discard, taken_over
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer
+from ingest.errors import EarkivError, UnknownSubject
+from ingest.pipeline.names import RECEIVE_SUBMISSION
+from ingest.pipeline.step import Ports
+from ingest.ports import Lease
+
+logger = logging.getLogger(__name__)
+
+_ARRIVING: Final = SourceContainer(name="", kind="arriving")
+"""The source of an upload of which nothing is known yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An upload that this process is landing."""
+
+    upload: Delivery
+    lease: Lease
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who sends: a registered producer, None where none is known, and the agreement that it sends under by default."""
+
+    producer: str | None
+    agreement: SubmissionAgreement
+
+
+class Arrivals:
+    """All that is arriving at this process, from any of its threads."""
+
+    def __init__(self, owner: str, ports: Ports) -> None:
+        """Take leases as `owner`."""
+        self._owner = owner
+        self._ports = ports
+        self._under_way: set[str] = set()
+        self._left: dict[str, Lease | None] = {}
+
+    @contextmanager
+    def arriving(self, sender: Sender) -> Iterator[Arrival]:
+        """Open an upload for the `with` block; what has not become a delivery at its end is let go.
+
+        Which agreement it comes under may turn out while it lands. Raises EarkivError.
+        """
+        upload = self._upload(sender)
+        lease: Lease | None = None
+        self._under_way.add(upload.id)
+        try:
+            self._ports.catalogue.open_upload(upload)
+            lease = self._ports.catalogue.acquire(upload.id, self._owner)
+            if lease is None:  # Nobody else knows its id.
+                message = f"the new upload {upload.id} is leased to somebody else"
+                raise AssertionError(message)
+            yield Arrival(upload=upload, lease=lease)
+        finally:
+            self._end(upload.id, lease)
+
+    def _upload(self, sender: Sender) -> Delivery:
+        return Delivery(
+            id=self._ports.ids.new(),
+            state=DeliveryState.UPLOADING,
+            step=RECEIVE_SUBMISSION,
+            version=1,
+            received_at=self._ports.clock.now(),
+            source=_ARRIVING,
+            agreement=sender.agreement.id,
+            agreement_version=sender.agreement.version,
+            sender=sender.producer,
+        )
+
+    def _end(self, upload_id: str, lease: Lease | None) -> None:
+        """Let an upload go unless it is settled. A fault in that is no reason for another answer to the sender."""
+        try:
+            self._let_go(upload_id, lease)
+        except EarkivError as fault:
+            logger.warning("upload %s is let go later: %s", upload_id, fault.en)
+            self._left[upload_id] = lease
+        finally:
+            self._under_way.discard(upload_id)
+
+    def _let_go(self, upload_id: str, lease: Lease | None) -> None:
+        try:
+            found = self._ports.catalogue.delivery(upload_id)
+        except UnknownSubject:
+            return
+        if found.state is DeliveryState.UPLOADING:
+            discard(found, self._ports)
+        if lease is not None:
+            self._ports.catalogue.release(lease)
+
+    def tidy(self) -> None:
+        """Let go what could not be let go before, and what processes left that are dead. Raises EarkivError."""
+        for upload_id, lease in tuple(self._left.items()):
+            self._let_go(upload_id, lease)
+            self._left.pop(upload_id, None)
+        ours = frozenset(self._under_way)
+        for upload in self._ports.catalogue.unfinished():
+            if _is_arriving(upload) and upload.id not in ours | self._under_way:
+                self._take_away(upload)
+
+    def _take_away(self, upload: Delivery) -> None:
+        if taken_over(upload, self._owner, self._ports) is not None:
+            discard(upload, self._ports)
+            logger.info("upload %s was left by a process that is gone, and is let go", upload.id)
+
+
+def _is_arriving(upload: Delivery) -> bool:
+    return upload.state is DeliveryState.UPLOADING and upload.source == _ARRIVING
