@@ -23,6 +23,7 @@ Segments = tuple[str, ...]
 FILES_A_ROUND: Final = 128
 BYTES_A_ROUND: Final = 64 << 20
 _SIDE_BY_SIDE: Final = 16
+_WORTH_A_THREAD: Final = 4
 _ADVISED_BYTES: Final = 1 << 20
 """Only small files need it, and what of them may leave the cache costs little to be read again."""
 
@@ -87,8 +88,8 @@ class Batch:
 
     def _sync(self, descriptors: list[int]) -> None:
         _begin_writing(descriptors)
-        shares = [descriptors[n::_SIDE_BY_SIDE] for n in range(min(_SIDE_BY_SIDE, len(descriptors)))]
-        for _ in self._threads.map(_sync_each, shares):
+        most = min(_SIDE_BY_SIDE, len(descriptors) // _WORTH_A_THREAD + 1)
+        for _ in self._threads.map(_sync_each, (descriptors[n::most] for n in range(most))):
             pass
 
     def _name(self, parents: Segments, siblings: list[tuple[Segments, FinishedFile]]) -> None:
