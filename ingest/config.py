@@ -111,6 +111,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         stores=reader.stores(),
         unknown=reader.unknown(),
     )
+    reader.require_patience(settings)
     reader.complain()
     return settings
 
@@ -169,6 +170,16 @@ class _Reader:
 
     def unknown(self) -> tuple[str, ...]:
         return tuple(sorted(n for n in self._environment if n.startswith("EARKIV_") and n not in self._known))
+
+    def require_patience(self, settings: Settings) -> None:
+        """Refuse a scanner that may be silent for longer than whoever asks it: that process would count as dead."""
+        answer, patience = settings.clamd_timeout_seconds, settings.tool_patience_seconds
+        if settings.clamd is not None and answer >= patience:
+            sv, en = "ska vara mindre än EARKIV_TOOL_PATIENCE", "must be less than EARKIV_TOOL_PATIENCE"
+            name = "EARKIV_CLAMD_TIMEOUT"
+            self._mistakes.append(
+                (f"{name} är {answer} men {sv} ({patience})", f"{name} is {answer} but {en} ({patience})")
+            )
 
     def complain(self) -> None:
         if self._mistakes:

@@ -91,6 +91,22 @@ def test_all_mistakes_are_told_together_in_both_languages() -> None:
     assert "sv or en" in fault.value.en
 
 
+@pytest.mark.parametrize(("timeout", "patience"), [("60", "60"), ("61", "60"), ("", "299")])
+def test_a_scanner_may_not_be_silent_for_longer_than_counts_as_dead(timeout: str, patience: str) -> None:
+    """Beside the other mistakes; the file that is being scanned would be told as one that kills its process."""
+    wrong = {"EARKIV_CLAMD_TIMEOUT": timeout, "EARKIV_TOOL_PATIENCE": patience, "EARKIV_WORKERS": "0"}
+    with pytest.raises(ConfigurationError) as fault:
+        read_settings({**wrong, "EARKIV_CLAMD": "unix:/run/clamd"}, processors=1)
+    for text in (fault.value.sv, fault.value.en):
+        assert all(f"EARKIV_{name}" in text for name in ("CLAMD_TIMEOUT", "TOOL_PATIENCE", "WORKERS"))
+
+
+def test_the_patience_of_a_scanner_is_of_no_account_where_there_is_none() -> None:
+    assert read_settings({"EARKIV_TOOL_PATIENCE": "60"}, processors=1).clamd_timeout_seconds == 300
+    scanned = {"EARKIV_CLAMD": "unix:/run/clamd", "EARKIV_TOOL_PATIENCE": "60", "EARKIV_CLAMD_TIMEOUT": "59"}
+    assert read_settings(scanned, processors=1).clamd_timeout_seconds == 59
+
+
 @pytest.mark.parametrize("value", ["0", "100001", "many", "1.5"])
 def test_a_number_out_of_bounds_is_a_mistake(value: str) -> None:
     with pytest.raises(ConfigurationError, match="EARKIV_BATCH_SIZE"):

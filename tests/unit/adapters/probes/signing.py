@@ -10,9 +10,10 @@ from cryptography import x509 as certificates
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from pyhanko.pdf_utils.generic import TextStringObject
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, TextStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.fields import MDPPerm
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 SIGNER = "Ellen Exempel"
@@ -32,6 +33,14 @@ class Officer:
         sign_pdf(writer, PdfSignatureMetadata(field_name=field), signer=self.signer, output=out)
         return out.getvalue()
 
+    def certified(self, pdf: bytes, allowed: MDPPerm) -> bytes:
+        """Give a PDF that its author certifies, with what may be changed in it (DocMDP)."""
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        out = io.BytesIO()
+        certified = PdfSignatureMetadata(field_name="Intyg", certify=True, docmdp_permissions=allowed)
+        sign_pdf(writer, certified, signer=self.signer, output=out)
+        return out.getvalue()
+
     def signature_of(self, content: bytes) -> bytes:
         """Give a detached signature, as CMS in DER."""
         signature: bytes = asyncio.run(self.signer.async_sign_general_data(content, "sha256", detached=True)).dump()
@@ -45,6 +54,25 @@ def appended_to(pdf: bytes) -> bytes:
     writer.update_root()  # type: ignore[no-untyped-call]  # not annotated there
     out = io.BytesIO()
     writer.write(out)  # type: ignore[no-untyped-call]  # as above
+    return out.getvalue()
+
+
+def commented(pdf: bytes) -> bytes:
+    """Give a PDF with a comment appended to its first page."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    page = writer.find_page_for_modification(0)[0].get_object()  # type: ignore[no-untyped-call]  # as above
+    comment = DictionaryObject(  # type: ignore[no-untyped-call]  # as above
+        {
+            pdf_name("/Type"): pdf_name("/Annot"),
+            pdf_name("/Subtype"): pdf_name("/Text"),
+            pdf_name("/Rect"): ArrayObject(map(NumberObject, (10, 10, 30, 30))),
+            pdf_name("/Contents"): TextStringObject("Se yttrandet."),
+        }
+    )
+    page["/Annots"] = ArrayObject([*page["/Annots"], writer.add_object(comment)])
+    writer.update_container(page)
+    out = io.BytesIO()
+    writer.write(out)  # type: ignore[no-untyped-call]  # not annotated there
     return out.getvalue()
 
 

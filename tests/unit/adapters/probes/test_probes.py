@@ -1,18 +1,19 @@
 """What the probes see in genuine files, and that no bytes stop them."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
 import pytest
+from pyhanko.sign.fields import MDPPerm
 
 from ingest.adapters.probes import look_inside
 from ingest.adapters.probes.images import MOST_BYTES
 from ingest.domain.characteristics import NOTHING, Observed, SignatureVerdict, Trait, signed_by
 from ingest.domain.paths import PackagePath
 from tests.unit.adapters.probes import files
-from tests.unit.adapters.probes.signing import SIGNER, Officer, appended_to, officer
+from tests.unit.adapters.probes.signing import SIGNER, Officer, appended_to, commented, officer
 
 MANIFEST = b'<manifest:manifest xmlns:manifest="urn:x"><manifest:encryption-data/></manifest:manifest>'
 SOUND: Mapping[str, bytes] = {
@@ -139,6 +140,48 @@ def test_a_signature_holds_when_others_sign_after_it_and_not_when_the_document_i
     changed = seen_in(tmp_path, appended_to(signed))
     assert [one.verdict for one in changed.signatures] == [SignatureVerdict.BROKEN]
     assert changed.characteristics == ()
+
+
+HOLDS, BROKEN, UNDECIDED = SignatureVerdict.HOLDS, SignatureVerdict.BROKEN, SignatureVerdict.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("allowed", "change", "verdict"),
+    [
+        (MDPPerm.NO_CHANGES, bytes, HOLDS),
+        (MDPPerm.NO_CHANGES, commented, BROKEN),
+        (MDPPerm.NO_CHANGES, appended_to, BROKEN),
+        (MDPPerm.FILL_FORMS, bytes, HOLDS),
+        (MDPPerm.FILL_FORMS, commented, BROKEN),
+        (MDPPerm.FILL_FORMS, appended_to, BROKEN),
+        (MDPPerm.ANNOTATE, bytes, HOLDS),
+        (MDPPerm.ANNOTATE, commented, UNDECIDED),
+        (MDPPerm.ANNOTATE, appended_to, UNDECIDED),
+    ],
+)
+def test_who_certifies_a_document_says_what_may_be_changed_in_it(
+    tmp_path: Path, ellen: Officer, allowed: MDPPerm, change: Callable[[bytes], bytes], verdict: SignatureVerdict
+) -> None:
+    """ISO 32000-1, 12.8.2.2. Where comments are allowed, it is left open whether what came was no more than that."""
+    (signature,) = seen_in(tmp_path, change(ellen.certified(files.pdf(), allowed))).signatures
+    assert (signature.verdict, signature.signer) == (verdict, f"Common Name: {SIGNER}")
+    assert bool(signature.detail) is (verdict is not HOLDS)
+
+
+@pytest.mark.parametrize("allowed", [MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE])
+def test_a_certified_document_may_be_signed_by_others_where_its_author_allows_it(
+    tmp_path: Path, ellen: Officer, allowed: MDPPerm
+) -> None:
+    signed = ellen.signed(ellen.certified(files.pdf(), allowed), field="Motpart")
+    assert [one.verdict for one in seen_in(tmp_path, signed).signatures] == [HOLDS, HOLDS]
+    after = BROKEN if allowed is MDPPerm.FILL_FORMS else UNDECIDED
+    assert [one.verdict for one in seen_in(tmp_path, commented(signed)).signatures] == [after, after]
+
+
+def test_signed_bytes_that_were_changed_break_a_certificate_whatever_it_allows(tmp_path: Path, ellen: Officer) -> None:
+    certified = ellen.certified(files.pdf(), MDPPerm.ANNOTATE)
+    changed = commented(certified.replace(b"bifaller", b"avslaar!", 1))
+    assert [one.verdict for one in seen_in(tmp_path, changed).signatures] == [BROKEN]
 
 
 def test_a_signature_is_found_where_the_form_does_not_announce_it(tmp_path: Path, ellen: Officer) -> None:
