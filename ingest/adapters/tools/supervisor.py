@@ -137,8 +137,10 @@ def main() -> None:
         sys.exit(1)
     _say({"layers": [*layers, *(["FILES"] if walled == b"+" else [])]})
     watch = Watch(order)
-    bound = _watch(watch, first)
-    _end_all()
+    try:
+        bound = _watch(watch, first)
+    finally:  # whoever asked may be gone before an answer reaches it
+        _end_all()
     watch.look()
     ending = {"bound": bound} if bound is not None else _ending(os.read(told, _MOST_TOLD), _STATUS.get(first, 0))
     _say({**ending, "used": watch.used})
