@@ -49,10 +49,11 @@ CASE_OR_PACKAGE: Final[dict[str, Any]] = {
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
-                    "description": "`case` with a part for each document that it names by `part`; or `package` alone.",
+                    "description": "`case` and a part for each document that names one; or `package` and `note`.",
                     "properties": {
                         "case": {"$ref": f"#/components/schemas/{CASE}"},
                         "package": {"type": "string", "format": "binary"},
+                        "note": {"type": "string", "description": "The delivery note (JSON) beside a package."},
                     },
                     "additionalProperties": {"type": "string", "format": "binary"},
                 },

@@ -14,7 +14,7 @@ from ingest.api.multipart import FormPart, parts
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
 from ingest.application.arriving import Arrival, Sender
-from ingest.application.deliver_container import land_container
+from ingest.application.deliver_container import land_container, with_note
 from ingest.application.deliver_push import Landing
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
@@ -22,6 +22,7 @@ from ingest.domain.findings import Text, Violation
 from ingest.domain.paths import UnsafePath, parse_path
 from ingest.formats.case_push_json import MAX_BYTES
 from ingest.formats.pushed_case import Push, read_push
+from ingest.formats.side_car import side_car_name
 from ingest.pipeline.step import Ports
 
 AnswerT = TypeVar("AnswerT")
@@ -39,6 +40,7 @@ CONTAINERS: Final = frozenset(
 )
 _CASE: Final = "case"
 _PACKAGE: Final = "package"
+_NOTE: Final = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,11 +161,19 @@ class _Form(Generic[AnswerT]):
             raise malformed(Text(sv=said.sv.format(name=part.name), en=said.en.format(name=part.name)))
 
     def settled(self) -> AnswerT:
-        """Settle what has come. Raises Problem (400) for neither a case nor a package, or both."""
+        """Settle what has come. Raises Problem (400) for neither a case nor a package, or for more beside a package."""
         if self._package is None:
             if self._case is None:
                 raise malformed(texts.NO_CASE)
             return _settled(self._case, self._landing, self._delivering)
-        if self._case is not None or self._landing.parts:
+        if self._case is not None or self._landing.parts.keys() - {_NOTE}:
             raise malformed(texts.BOTH)
-        return self._delivering.purpose.container(self._arrival, self._package, self._delivering.under(), self._ports)
+        source = self._with_note(self._package)
+        return self._delivering.purpose.container(self._arrival, source, self._delivering.under(), self._ports)
+
+    def _with_note(self, package: SourceContainer) -> SourceContainer:
+        note = self._landing.parts.get(_NOTE)
+        if note is None:
+            return package
+        _named(side_car_name(package.name))
+        return with_note(self._arrival, package, note, self._ports)

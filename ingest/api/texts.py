@@ -45,8 +45,8 @@ NO_CASE: Final = Text(
     en="The request has neither a part case (the case as JSON) nor a part package (ZIP or TAR).",
 )
 BOTH: Final = Text(
-    sv="Delen package ska vara ensam i anropet; skicka ärendet som en egen leverans.",
-    en="The part package must be alone in the request; send the case as a delivery of its own.",
+    sv="Bredvid delen package får bara delen note (följesedeln) finnas; skicka ärendet som en egen leverans.",
+    en="Beside the part package only the part note (the delivery note) may be; send the case as a delivery of its own.",
 )
 BAD_NAME: Final = Text(
     sv="{name} kan inte vara ett paketnamn; ange ett filnamn utan sökväg.",

@@ -1,16 +1,22 @@
 """Take in a container (ZIP, TAR) that came over the network: small ones are settled before they are answered."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from ingest.application.arrivals import Answer, Refused, leave_to_workers, settle
 from ingest.application.arriving import Arrival
+from ingest.application.deliver_push import LandedPart
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Location, Violation
+from ingest.domain.packages import StagedObject
+from ingest.domain.paths import PackagePath
 from ingest.formats.containers import kind_of
-from ingest.pipeline.staging_keys import container_key
+from ingest.formats.side_car import side_car_name
+from ingest.pipeline.staging_keys import container_key, object_key
 from ingest.pipeline.step import Ports
+from ingest.pipeline.unpacking import SIDE_CAR
 from ingest.rules.grouping import group
 
 SETTLED_AT_ONCE: Final = 64 << 20
@@ -26,6 +32,20 @@ def land_container(arrival: Arrival, name: str, chunks: Iterable[bytes], ports: 
         kind = kind_of(path)
     told = kind.value if kind else UNKNOWN_KIND
     return SourceContainer(name=name, kind=told, size=fixity.size, sha256=fixity.sha256, key=key)
+
+
+def with_note(arrival: Arrival, source: SourceContainer, note: LandedPart, ports: Ports) -> SourceContainer:
+    """Put a delivery note that has landed beside its container, under the name that `earkiv ingest` looks for there.
+
+    Raises EarkivError.
+    """
+    landed, key = (object_key(arrival.upload.id, ordinal) for ordinal in (note.ordinal, SIDE_CAR))
+    ports.staging.adopt(key, ports.staging, landed, note.fixity)
+    ports.staging.delete((landed,))  # The container's members come to lie there.
+    path = PackagePath(side_car_name(source.name))
+    staged = StagedObject(ordinal=SIDE_CAR, path=path, size=note.fixity.size, sha256=note.fixity.sha256, key=key)
+    ports.catalogue.add_staged(arrival.upload.id, [staged])
+    return replace(source, side_car=path)
 
 
 def deliver_container(

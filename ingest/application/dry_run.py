@@ -1,6 +1,7 @@
 """A dry run of a delivery that came over the network: the judgement of `earkiv validate`, and nothing is kept."""
 
 import shutil
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,7 +49,11 @@ def judge_unreadable(found: tuple[Violation, ...]) -> Report:
 
 
 def judge_container(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports) -> Report:
-    """Judge a container that has landed. Raises EarkivError."""
-    _ = arrival, agreement
-    with ports.staging.local(source.key) as staged:
-        return validate(staged, ports.clock.now().date())
+    """Judge a container that has landed, and the delivery note beside it. Raises EarkivError."""
+    _ = agreement
+    with TemporaryDirectory(prefix="earkiv-dry-run-") as name, ExitStack() as lent:
+        folder = Path(name)
+        beside = [(str(note.path), note.key) for note in ports.catalogue.staged(arrival.upload.id)]
+        for file, key in [(source.name, source.key), *beside]:
+            (folder / file).symlink_to(lent.enter_context(ports.staging.local(key)).absolute())
+        return validate(folder / source.name, ports.clock.now().date())

@@ -54,10 +54,19 @@ class SideCar:
 def find_side_car(container: Path) -> Path | None:
     """Find the side-car beside a container or a folder; None when there is none."""
     place = container.absolute()
-    suffix = next((s for s in _CONTAINER_SUFFIXES if place.name.lower().endswith(s)), "")
-    stem = place.name if place.is_dir() else place.name[: len(place.name) - len(suffix)]
+    stem = place.name if place.is_dir() else _stem(place.name)
     beside = (place.with_name(stem + ending) for ending in (".json", ".JSON") if stem)
     return next((path for path in beside if path.is_file()), None)
+
+
+def side_car_name(container: str) -> str:
+    """Give the name under which the side-car of a container is found beside it."""
+    return f"{_stem(container) or container}.json"
+
+
+def _stem(container: str) -> str:
+    suffix = next((s for s in _CONTAINER_SUFFIXES if container.lower().endswith(s)), "")
+    return container[: len(container) - len(suffix)]
 
 
 def read_side_car(path: Path) -> SideCar | Violation:
