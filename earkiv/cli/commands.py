@@ -28,6 +28,11 @@ To = Annotated[Path, typer.Option("--to", metavar="PATH", help=texts.HELP_TO.sv,
 
 Host = Annotated[str, typer.Option("--host", metavar="H", help=texts.HELP_HOST.sv)]
 Port = Annotated[int, typer.Option("--port", metavar="P", min=0, max=65535, help=texts.HELP_PORT.sv)]
+Address = Annotated[str, typer.Argument(metavar="URL", help=texts.HELP_ADDRESS.sv, show_default=False)]
+PushAgreement = Annotated[
+    str | None, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv, show_default=False)
+]
+Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=texts.HELP_WAIT.sv)]
 Producer = Annotated[str, typer.Option("--producer", metavar="NAME", help=texts.HELP_PRODUCER.sv, show_default=False)]
 Agreements = Annotated[
     list[str], typer.Option("--agreement", metavar="ID", help=texts.HELP_KEY_AGREEMENT.sv, show_default=False)
@@ -186,6 +191,22 @@ def doctor(lang: Lang = None) -> int:
     from earkiv.cli.diagnosis import print_diagnosis
 
     return print_diagnosis(lang)
+
+
+@app.command(help=texts.HELP_PUSH.sv)
+def push(
+    address: Address,
+    paths: Paths,
+    agreement: PushAgreement = None,
+    wait: Wait = 3600.0,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Hand deliveries over to an archive."""
+    from earkiv.cli import pushing
+
+    errand = pushing.Errand(address=address, paths=paths, agreement=agreement, wait=wait)
+    return pushing.push(errand, opened(lang, as_json))
 
 
 @app.command(help=texts.HELP_ESTABLISH.sv)

@@ -299,6 +299,9 @@ HELP_REBUILD = Text(
     en="Recreates the catalogue from storage, and from storage alone.",
 )
 HELP_DOCTOR = Text(sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found.")
+HELP_PUSH = Text(sv="Lämnar leveranser till ett arkiv över nätet.", en="Hands deliveries over to an archive.")
+HELP_ADDRESS = Text(sv="Arkivets adress, som https://arkiv.example.se.", en="The archive's address.")
+HELP_WAIT = Text(sv="Hur länge kvittot väntas in, i sekunder.", en="How long to wait for the receipt, in seconds.")
 HELP_ESTABLISH = Text(
     sv="Gör arkivet klart: tabeller, signeringsnyckel, överenskommelser.",
     en="Makes the archive ready: tables, signing key, agreements.",

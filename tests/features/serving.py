@@ -42,9 +42,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, **settings: str) -> Iterator[Serving]:
+def serving(home: Path, port: int = 0, **settings: str) -> Iterator[Serving]:
     """Run `earkiv serve` until the `with` block ends."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "earkiv", "serve", "--port", str(port), "--lang", "en"]
     environment = Door(home=home).environment(
         **{"EARKIV_API_KEY": KEY, "EARKIV_TOOLS": os.devnull, "EARKIV_WORKERS": "1", **settings}
