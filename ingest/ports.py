@@ -280,6 +280,9 @@ class KeyLedger(Protocol):
     def note_use(self, key_id: str, at: datetime) -> None:
         """Remember that a key was used, exact to the hour. Raises UnknownSubject."""
 
+    def claim_request(self, sender: str, name: str, content: str, at: datetime) -> bool:
+        """Let a sender's name for a request stand for this content; False when it stands for other content."""
+
 
 class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, KeyLedger, Protocol):
     """The database: an index and a work ledger, never the only place of anything archived."""

@@ -13,7 +13,7 @@ from ingest.api.openapi import CASE_OR_PACKAGE
 from ingest.api.problems import Problem, ProblemType, refused
 from ingest.api.receiving import Delivering, Purpose, receive
 from ingest.api.service import Service
-from ingest.application.arrivals import Answer, Conflict, Refused, Repeat, Taken
+from ingest.application.arrivals import Answer, Conflict, KeyReused, Refused, Repeat, Taken
 from ingest.application.consult_archive import receipt_of
 from ingest.application.deliver_container import deliver_container
 from ingest.application.deliver_push import deliver_push
@@ -79,6 +79,13 @@ def _answered(answer: Answer, service: Service) -> Response:
             return _delivery(delivery_id, HTTPStatus.OK, service)
         case Refused(findings=findings):
             raise refused(findings)
+        case KeyReused():
+            raise Problem(
+                status=HTTPStatus.UNPROCESSABLE_ENTITY,
+                type=ProblemType.KEY_REUSED,
+                title=texts.KEY_REUSED,
+                detail=texts.KEY_REUSED_DETAIL,
+            )
         case Conflict(delivery=delivery, findings=findings):
             said = texts.CONFLICT_DETAIL
             raise Problem(

@@ -42,6 +42,7 @@ class ProblemType(StrEnum):
     CONTENT_REFUSED = "content-refused"
     MALFORMED = "malformed-request"
     CONFLICT = "delivery-conflict"
+    KEY_REUSED = "idempotency-key-reused"
     TOO_LARGE = "too-large"
     UNSUPPORTED = "unsupported-media-type"
     DIGEST = "digest-mismatch"

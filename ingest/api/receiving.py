@@ -1,5 +1,6 @@
 """What a request brings, landed in staging as it comes and settled when all of it has come."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -38,6 +39,7 @@ CONTAINERS: Final = frozenset(
         "application/octet-stream",
     }
 )
+_REQUEST_KEY: Final = re.compile(r"[\x20-\x21\x23-\x7e]{1,255}")
 _CASE: Final = "case"
 _PACKAGE: Final = "package"
 _NOTE: Final = "note"
@@ -66,11 +68,22 @@ class Delivering(Generic[AnswerT]):
     @property
     def sender(self) -> Sender:
         """Say who sends. Raises Problem (400)."""
-        return Sender(producer=self.caller.producer, agreement=self.under())
+        named = _request_key(self.request.headers.get("idempotency-key"))
+        return Sender(producer=self.caller.producer, agreement=self.under(), request_key=named)
 
     def under(self, named: str | None = None) -> SubmissionAgreement:
         """Give the agreement that was asked for, by the request or else by what it brings. Raises Problem (400)."""
         return agreement_for(self.caller, self.agreement or named, self.service)
+
+
+def _request_key(header: str | None) -> str | None:
+    """Read an Idempotency-Key, bare or in quotes. Raises Problem (400)."""
+    if header is None:
+        return None
+    bare = header[1:-1] if len(header) > 1 and header[0] == header[-1] == '"' else header
+    if not _REQUEST_KEY.fullmatch(bare):
+        raise malformed(texts.BAD_REQUEST_KEY)
+    return bare
 
 
 def receive(delivering: Delivering[AnswerT]) -> AnswerT:

@@ -35,6 +35,15 @@ CONFLICT_DETAIL: Final = Text(
     sv="Leveransen {delivery} finns redan med annat innehåll. Inget har tagits emot.",
     en="The delivery {delivery} exists already with other content. Nothing has been taken in.",
 )
+KEY_REUSED: Final = Text(sv="Idempotency-Key är redan använd", en="The Idempotency-Key is already in use")
+KEY_REUSED_DETAIL: Final = Text(
+    sv="Nyckeln står redan för en begäran med annat innehåll. Inget har tagits emot; använd en ny nyckel.",
+    en="The key already stands for a request with other content. Nothing has been taken in; use a new key.",
+)
+BAD_REQUEST_KEY: Final = Text(
+    sv="Idempotency-Key ska vara 1 till 255 tecken ur ASCII, med eller utan citattecken omkring.",
+    en="Idempotency-Key must be 1 to 255 characters of ASCII, with or without quotes around it.",
+)
 MALFORMED: Final = Text(sv="Anropet kan inte tolkas", en="The request cannot be understood")
 BAD_PARAMETER: Final = Text(
     sv="Värdet kan inte tolkas: {places}. /openapi.json säger vad som går att ange.",

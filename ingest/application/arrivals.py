@@ -48,8 +48,13 @@ class Refused:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyReused:
+    """Its sender has given the request a name that it gave to other content before."""
+
+
 Settling = Advanced[NoPlan] | Rejected | Held
-Answer = Taken | Repeat | Conflict | Refused
+Answer = Taken | Repeat | Conflict | Refused | KeyReused
 
 
 def settle(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports) -> Answer:
@@ -60,13 +65,26 @@ def settle(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgree
     while True:
         decision = receive_submission.decide(receive_submission.observe(work))
         if isinstance(decision, Repeated):
-            return _repeated(decision.after, ports)
+            repeated = _repeated(decision.after, ports)
+            first = ports.catalogue.identity_of(decision.after.repeat_of or "")
+            return repeated if first is None or _claimed(arrival, first.sameness, ports) else KeyReused()
         if conflict := _conflict(decision):
             return conflict
+        identity = decision.after.identity
+        if identity is not None and not _claimed(arrival, identity.sameness, ports):
+            return KeyReused()
         try:
             return _taken(arrival, decision, ports)
         except IdentityTaken:
             continue  # Another delivery of that identity was first: look again.
+
+
+def _claimed(arrival: Arrival, content: str, ports: Ports) -> bool:
+    """Let the request's name stand for this content (SHA-256) and no other; True where it has no name."""
+    if arrival.request_key is None:
+        return True
+    upload = arrival.upload
+    return ports.catalogue.claim_request(upload.sender or "", arrival.request_key, content, upload.received_at)
 
 
 def _received(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement) -> Delivery:
@@ -97,8 +115,12 @@ def _taken(arrival: Arrival, decision: Settling, ports: Ports) -> Taken:
     return Taken(id=arrival.upload.id)
 
 
-def leave_to_workers(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports) -> Taken:
+def leave_to_workers(
+    arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports
+) -> Taken | KeyReused:
     """Make a delivery of what has landed without looking inside: a worker tells repeat from conflict from new."""
+    if not _claimed(arrival, source.sha256, ports):
+        return KeyReused()
     received = _received(arrival, source, agreement)
     ports.catalogue.commit(arrival.lease, Transition(before=arrival.upload, after=received))
     return Taken(id=arrival.upload.id)

@@ -26,18 +26,23 @@ _ARRIVING: Final = SourceContainer(name="", kind="arriving")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """An upload that this process is landing."""
+    """An upload that this process is landing; `request_key` is what its sender calls the request, if it calls it."""
 
     upload: Delivery
     lease: Lease
+    request_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who sends: a registered producer, None where none is known, and the agreement that it sends under by default."""
+    """Who sends: a registered producer, None where none is known, and the agreement that it sends under by default.
+
+    `request_key` is the sender's own name for this request (Idempotency-Key), None when it has none.
+    """
 
     producer: str | None
     agreement: SubmissionAgreement
+    request_key: str | None = None
 
 
 class Arrivals:
@@ -65,7 +70,7 @@ class Arrivals:
             if lease is None:  # Nobody else knows its id.
                 message = f"the new upload {upload.id} is leased to somebody else"
                 raise AssertionError(message)
-            yield Arrival(upload=upload, lease=lease)
+            yield Arrival(upload=upload, lease=lease, request_key=sender.request_key)
         finally:
             self._end(upload.id, lease)
 

@@ -61,3 +61,8 @@ class KeysContract:
             catalogue.revoke_key("k9", NOON)
         with pytest.raises(UnknownSubject):
             catalogue.note_use("k9", NOON)
+
+    def test_a_senders_name_for_a_request_stands_for_one_content(self, catalogue: Catalogue) -> None:
+        claims = [("a", "1", "x"), ("a", "1", "x"), ("a", "1", "y"), ("b", "1", "y"), ("a", "2", "y"), ("a", "1", "x")]
+        answers = [catalogue.claim_request(sender, name, content, NOON) for sender, name, content in claims]
+        assert answers == [True, True, False, True, True, True]

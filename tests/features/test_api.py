@@ -227,6 +227,18 @@ def test_bytes_changed_on_the_way_are_not_taken(client: Client) -> None:
     assert [post(f"sha-256=:{wrong}:"), post("sha-256=:kort:"), post(f"sha-256=:{right}:")] == [422, 400, 202]
 
 
+def test_a_name_for_a_request_stands_for_its_content(client: Client) -> None:
+    def post(name: str, delivery: str, content: bytes = CONTENT) -> int:
+        headers = {"Idempotency-Key": name}
+        return client.post(json=case_push(delivery, document(content)), headers=headers).status_code
+
+    assert post("n-1", "a-1") == 202
+    assert [post("n-1", "a-1"), post('"n-1"', "a-1"), post("n-2", "a-1")] == [200, 200, 200]
+    assert [post("n-1", "a-2"), post("n-2", "a-2"), post("", "a-2"), post("x" * 300, "a-2")] == [422, 422, 400, 400]
+    assert post("n-3", "a-2") == 202
+    assert len(client.archive.ports.catalogue.attempts("ORG:2120009994", "a-2")) == 1
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [

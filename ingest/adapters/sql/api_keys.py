@@ -8,11 +8,14 @@ from typing import Final
 from sqlalchemy import bindparam, select, update
 
 from ingest.adapters.sql.engine import Database
-from ingest.adapters.sql.rows import decoded, encoded
-from ingest.adapters.sql.tables import api_keys
+from ingest.adapters.sql.rows import decoded, encoded, storable
+from ingest.adapters.sql.tables import api_keys, requests
 from ingest.domain.keys import ApiKey
 from ingest.errors import UnknownSubject
 
+_CLAIMED = select(requests.c.content).where(
+    requests.c.sender == bindparam("sender"), requests.c.name == bindparam("name")
+)
 _SHOWN_USE: Final = timedelta(hours=1)
 _BY_HASH = select(api_keys.c.body).where(api_keys.c.sha256 == bindparam("hash"))
 # Locked: a use that is noted while the key is being revoked must not bring back what it read.
@@ -22,7 +25,7 @@ _CHANGE = update(api_keys).where(api_keys.c.id == bindparam("named"))
 
 
 class SqlApiKeys:
-    """The keys and what is known of their use."""
+    """The keys and what is known of their use, and the names of requests that were made with them."""
 
     _database: Database
 
@@ -51,6 +54,14 @@ class SqlApiKeys:
     def note_use(self, key_id: str, at: datetime) -> None:
         """Remember that a key was used, exact to the hour. Raises UnknownSubject."""
         self._change(key_id, lambda key: replace(key, last_used=at) if _is_news(key, at) else key)
+
+    def claim_request(self, sender: str, name: str, content: str, at: datetime) -> bool:
+        """Let a sender's name for a request stand for this content; False when it stands for other content."""
+        named = {"sender": storable(sender), "name": storable(name)}
+        with self._database.writing() as connection:
+            connection.execute(self._database.insert_new(requests), {**named, "content": content, "at": at})
+            claimed: str = connection.execute(_CLAIMED, named).scalar_one()
+        return claimed == content
 
     def _change(self, key_id: str, changed: Callable[[ApiKey], ApiKey]) -> None:
         with self._database.writing() as connection:

@@ -241,3 +241,13 @@ api_keys = Table(
     Column("sha256", String, nullable=False, unique=True),
     Column("body", Text, nullable=False),
 )
+
+# Names that senders give their requests, and the content that each stands for.
+requests = Table(
+    "requests",
+    metadata,
+    Column("sender", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("content", String, nullable=False),
+    Column("at", Instant, nullable=False),
+)
