@@ -9,12 +9,13 @@ from rich.console import Console
 from earkiv.cli import scan_texts
 from earkiv.cli.endings import FINE, REFUSED, WrongUse
 from earkiv.cli.language import Voice
-from earkiv.cli.scan_view import named, print_unscanned
+from earkiv.cli.scan_view import print_unscanned
 from earkiv.cli.session import Printing, Session, print_json
 from earkiv.cli.wording import size_text, visible
 from ingest.application.quarantine import Quarantined, discard_quarantined, in_quarantine
 from ingest.application.rescan_objects import Answer, LeftAlone, Rescanned, Unreadable, rescan
 from ingest.application.scan_standings import with_infections
+from ingest.application.told_scans import named
 from ingest.bootstrap import reading, scanner_of, writing
 
 

@@ -104,6 +104,48 @@ class Events(_Document):
     next: int
 
 
+class Package(BaseModel):
+    """All that is known of a package (docs/reference/command-line.md, `show --json`)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    package: str
+    delivery: str | None
+    status: str = Field(examples=["archived"])
+    generation: int
+
+
+class Told(_Document):
+    """One thing that happened."""
+
+    at: str
+    step: str
+    type: str
+    outcome: str
+    detail: str
+    agents: list[str]
+
+
+class Timeline(_Document):
+    """What happened to a package, in order."""
+
+    events: list[Told]
+
+
+class PackageFile(_Document):
+    """A file by its path in the package."""
+
+    path: str
+    sha256: str
+
+
+class Files(_Document):
+    """Every file of a package's newest generation."""
+
+    generation: int
+    files: list[PackageFile]
+
+
 class Report(_Document):
     """What a dry run says."""
 

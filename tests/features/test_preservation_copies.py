@@ -10,7 +10,6 @@ import bagit
 import pytest
 
 from audit.verification import verify_packages
-from earkiv.cli.consultation import package_document
 from earkiv.cli.language import Voice
 from earkiv.cli.reconstruction import rebuild_catalogue
 from earkiv.cli.session import Printing, Session
@@ -20,6 +19,7 @@ from ingest.application.export_package import Form, export
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.run_deliveries import finish
 from ingest.application.submit_delivery import Handover, submit
+from ingest.application.told_packages import package_document
 from ingest.application.validate_package import validate
 from ingest.bootstrap import writing
 from ingest.config import Language

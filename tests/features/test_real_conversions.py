@@ -11,9 +11,9 @@ import page
 import pytest
 
 from audit.verification import verify_packages
-from earkiv.cli.consultation import package_document
 from ingest.application.holdings import holding_of
 from ingest.application.ingest_path import ingest_path
+from ingest.application.told_packages import package_document
 from ingest.bootstrap import Archive, writing
 from ingest.config import Settings, read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT

@@ -1,0 +1,105 @@
+"""`/v1/packages`: what the archive holds of a producer's deliveries."""
+
+import base64
+import mimetypes
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from ingest.api import documents
+from ingest.api.access import Caller, Reader, Served
+from ingest.api.documents import answers
+from ingest.api.problems import not_found
+from ingest.api.service import Service
+from ingest.application.holdings import Holding, holding_of
+from ingest.application.told_packages import package_document, timeline_document
+
+router = APIRouter(prefix="/v1/packages", tags=["packages"])
+METS: Final = "METS.xml"
+PREMIS: Final = "metadata/preservation/premis.xml"
+_CHUNK: Final = 1 << 20
+_MAY_FAIL: Final = answers(401, 403, 404, 503)
+_AS_IT_LIES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"application/xml": {}}, "description": "The file as it lies in the archive."},
+    **_MAY_FAIL,
+}
+
+
+@router.get("/{package_id}", response_model=None, responses={200: {"model": documents.Package}, **_MAY_FAIL})
+def package(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
+    """Tell all that is known of a package: where it came from, its files, copies and findings."""
+    return package_document(_seen(package_id, caller, service), service.archive.ports)
+
+
+@router.get("/{package_id}/timeline", response_model=None, responses={200: {"model": documents.Timeline}, **_MAY_FAIL})
+def timeline(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
+    """Tell what has happened to a package, in order."""
+    return {"events": timeline_document(_seen(package_id, caller, service), service.archive.ports)}
+
+
+@router.get("/{package_id}/files", response_model=None, responses={200: {"model": documents.Files}, **_MAY_FAIL})
+def files(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
+    """List every file of the package's newest generation by its path in it."""
+    holding = _holding(package_id, caller, service)
+    listed = sorted(holding.inventory.files.items())
+    return {"generation": holding.package.generation, "files": [{"path": p, "sha256": d} for p, d in listed]}
+
+
+@router.get("/{package_id}/mets", response_class=StreamingResponse, responses=_AS_IT_LIES)
+def mets(package_id: str, service: Served, caller: Reader) -> StreamingResponse:
+    """Give the package's METS document."""
+    return _file(_holding(package_id, caller, service), METS)
+
+
+@router.get("/{package_id}/premis", response_class=StreamingResponse, responses=_AS_IT_LIES)
+def premis(package_id: str, service: Served, caller: Reader) -> StreamingResponse:
+    """Give the package's PREMIS document."""
+    return _file(_holding(package_id, caller, service), PREMIS)
+
+
+@router.get(
+    "/{package_id}/files/{path:path}",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"*/*": {}}, "description": "The file, checked while it is read."}, **_MAY_FAIL},
+)
+def file(package_id: str, path: str, service: Served, caller: Reader) -> StreamingResponse:
+    """Give one file of the package's newest generation."""
+    holding = _holding(package_id, caller, service)
+    if path not in holding.inventory.files:
+        raise not_found()
+    return _file(holding, path)
+
+
+def _seen(package_id: str, caller: Caller, service: Service) -> str:
+    """Accept the id of a package that is the caller's. Raises Problem (404)."""
+    catalogue = service.archive.ports.catalogue
+    found = catalogue.package(package_id)
+    if found is None or not caller.may_see(catalogue.delivery(found.delivery_id)):
+        raise not_found()
+    return found.package
+
+
+def _holding(package_id: str, caller: Caller, service: Service) -> Holding:
+    return holding_of(_seen(package_id, caller, service), service.archive.ports)
+
+
+def _file(holding: Holding, path: str) -> StreamingResponse:
+    name = path.rpartition("/")[2]
+    headers = {
+        "Content-Length": str(holding.size_of(path)),
+        # What was delivered may be anything: no browser is to run it.
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "X-Content-Type-Options": "nosniff",
+        "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(holding.inventory.files[path])).decode()}:",
+    }
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return StreamingResponse(_chunks(holding.open(path)), media_type=media_type, headers=headers)
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    with stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
