@@ -149,6 +149,9 @@ class DeliveryLedger(Protocol):
     def release(self, lease: Lease) -> None:
         """Give the lease back; a lease already outdated is no error."""
 
+    def holds(self, lease: Lease) -> bool:
+        """Say whether the lease is the newest grant, and not given back."""
+
     def decision(self, delivery_id: str, step: str, version: int) -> str | None:
         """Give the committed decision (JSON) of a step at that version of the delivery, None when none was made."""
 

@@ -69,6 +69,17 @@ class LeasesContract:
         catalogue.release(lease)
         assert catalogue.acquire(number("a"), "other") == Lease(delivery=number("a"), owner="other", fence=2)
 
+    def test_only_the_newest_grant_is_held_and_only_until_it_is_given_back(self, catalogue: Catalogue) -> None:
+        catalogue.open_upload(upload())
+        first = catalogue.acquire(number("a"), OWNER)
+        second = catalogue.acquire(number("a"), OWNER)
+        assert first is not None
+        assert second is not None
+        assert not catalogue.holds(first)
+        assert catalogue.holds(second)
+        catalogue.release(second)
+        assert not catalogue.holds(second)
+
     def test_the_same_owner_gets_it_anew_and_outdates_itself(self, catalogue: Catalogue) -> None:
         catalogue.open_upload(upload())
         first = catalogue.acquire(number("a"), OWNER)

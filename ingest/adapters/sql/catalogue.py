@@ -31,6 +31,7 @@ class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlConversions, SqlHold
     def __init__(self, database: Database, watch: Watch) -> None:
         self._database = database
         self._watch = watch
+        self._unsettled = {}
 
     def close(self) -> None:
         """Close every connection."""

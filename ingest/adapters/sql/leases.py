@@ -1,6 +1,7 @@
 """Leases and the workers that hold them: `fence` grows with every grant and outdates all before it (DESIGN §5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -11,7 +12,7 @@ from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.tables import deliveries, leases, workers
 from ingest.adapters.sql.workers_alive import Sighting, is_dead
 from ingest.domain.deliveries import DeliveryState
-from ingest.errors import LeaseLost, UnknownSubject
+from ingest.errors import EarkivError, LeaseLost, UnknownSubject
 from ingest.ports import Lease, WorkerIdentity
 
 PATIENCE_SECONDS: Final = 30.0
@@ -51,6 +52,9 @@ _GIVE_BACK = (
         leases.c.fence == bindparam("nth"),
     )
     .values(owner=None)
+)
+_DISOWN = (
+    update(leases).where(leases.c.delivery == bindparam("at"), leases.c.owner == bindparam("of")).values(owner=None)
 )
 _BEAT = update(workers).where(workers.c.owner == bindparam("of")).values(beats=workers.c.beats + 1)
 
@@ -110,10 +114,16 @@ def _worker_of(owner: str, holder: _Holder) -> WorkerIdentity | None:
 
 
 class SqlLeases:
-    """Who works on what, and who is alive to do so."""
+    """Who works on what, and who is alive to do so.
+
+    Where the answer to a grant or a release was lost, the lease may stand though nobody works under it, and its owner
+    lives: what is `_unsettled` is given back with the owner's next sign of life.
+    """
 
     _database: Database
     _watch: Watch
+    _unsettled: dict[str, str]
+    """Owners by delivery."""
 
     def enrol(self, worker: WorkerIdentity) -> None:
         """Make a worker known, so that others can tell when it is dead."""
@@ -140,6 +150,24 @@ class SqlLeases:
         with self._database.writing() as connection:
             if connection.execute(_BEAT, {"of": owner}).rowcount == 0:
                 raise UnknownSubject(f"Arbetaren {owner} är inte anmäld.", f"The worker {owner} is not enrolled.")
+        self._give_back_unsettled(owner)
+
+    def _give_back_unsettled(self, owner: str) -> None:
+        for delivery_id in [delivery for delivery, of in tuple(self._unsettled.items()) if of == owner]:
+            self._unsettled.pop(delivery_id, None)
+            with self._settling(delivery_id, owner), self._database.writing() as connection:
+                connection.execute(_DISOWN, {"at": delivery_id, "of": owner})
+
+    @contextmanager
+    def _settling(self, delivery_id: str, owner: str) -> Iterator[None]:
+        """Remember a lease of which nobody here knows how it stands, when the block does not end well."""
+        try:
+            yield
+        except UnknownSubject:
+            raise  # Answered: there is no such lease.
+        except EarkivError:
+            self._unsettled[delivery_id] = owner
+            raise
 
     def runnable(self) -> tuple[str, ...]:
         """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
@@ -149,7 +177,7 @@ class SqlLeases:
 
     def acquire(self, delivery_id: str, owner: str) -> Lease | None:
         """Take the lease, None while a living owner holds it. Raises UnknownSubject."""
-        with self._database.writing() as connection:
+        with self._settling(delivery_id, owner), self._database.writing() as connection:
             held = connection.execute(_HELD, {"delivery": delivery_id}).one_or_none()
             if held is None:
                 return self._first(connection, delivery_id, owner)
@@ -157,6 +185,7 @@ class SqlLeases:
             if holder.owner != owner and not self._watch.finds_free(holder, self._database):
                 return None
             connection.execute(_GRANT, {"at": delivery_id, "to": owner})
+        self._unsettled.pop(delivery_id, None)
         return Lease(delivery=delivery_id, owner=owner, fence=held.fence + 1)
 
     def _first(self, connection: Connection, delivery_id: str, owner: str) -> Lease | None:
@@ -167,14 +196,26 @@ class SqlLeases:
 
     def release(self, lease: Lease) -> None:
         """Give the lease back; a lease already outdated is no error."""
-        with self._database.writing() as connection:
-            connection.execute(_GIVE_BACK, {"at": lease.delivery, "of": lease.owner, "nth": lease.fence})
+        giving = {"at": lease.delivery, "of": lease.owner, "nth": lease.fence}
+        with self._settling(lease.delivery, lease.owner), self._database.writing() as connection:
+            stood = connection.execute(_GIVE_BACK, giving).rowcount == 1
+        if stood:
+            self._unsettled.pop(lease.delivery, None)
+
+    def holds(self, lease: Lease) -> bool:
+        """Say whether the lease is the newest grant, and not given back."""
+        with self._database.reading() as connection:
+            return _is_held(connection, lease)
+
+
+def _is_held(connection: Connection, lease: Lease) -> bool:
+    held = connection.execute(_FENCE, {"delivery": lease.delivery}).one_or_none()
+    return held is not None and (held.owner, held.fence) == (lease.owner, lease.fence)
 
 
 def require_fence(connection: Connection, lease: Lease) -> None:
     """Raise LeaseLost unless the lease is the newest grant, and still held."""
-    held = connection.execute(_FENCE, {"delivery": lease.delivery}).one_or_none()
-    if held is None or (held.owner, held.fence) != (lease.owner, lease.fence):
+    if not _is_held(connection, lease):
         raise lease_lost(lease.delivery)
 
 
