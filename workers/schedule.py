@@ -4,11 +4,15 @@ Losing it is harmless: a new worker sends and takes once too often. What must su
 taken, is counted in the catalogue (`workers.turns`).
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import Final
 
 RESEND_SECONDS: Final = 60.0
 LONGEST_SECONDS: Final = 3600.0
+QUIET_SHARE: Final = 0.25
+"""How much of a wait for an answer is enough for a worker that has nothing to do: its queue must be empty."""
 
 
 class Schedule:
@@ -19,6 +23,9 @@ class Schedule:
         self._started = monotonic()
         self._resting: dict[str, float] = {}
         self._sent: dict[str, tuple[float, float]] = {}
+        self._lock = Lock()
+        self._turns = 0
+        self._last_turn = self._started
 
     @property
     def uptime(self) -> float:
@@ -44,12 +51,33 @@ class Schedule:
         self._believe(delivery_id, min(2 * before, LONGEST_SECONDS))
 
     def _believe(self, delivery_id: str, wait: float) -> None:
-        self._sent[delivery_id] = (self._monotonic() + wait, wait)
+        self._sent[delivery_id] = (self._monotonic(), wait)
+
+    @contextmanager
+    def turn(self, delivery_id: str) -> Iterator[None]:
+        """Know that this worker is busy; the message that was under way has come."""
+        self._sent.pop(delivery_id, None)
+        with self._lock:
+            self._turns += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._turns -= 1
+                self._last_turn = self._monotonic()
 
     def is_due(self, delivery_id: str) -> bool:
         """Whether a runnable delivery should be sent: it does not rest, and no message is believed under way."""
-        believed_until, _ = self._sent.get(delivery_id, (0.0, 0.0))
-        return believed_until <= self._monotonic() and not self.rests(delivery_id)
+        return not self._is_believed(delivery_id) and not self.rests(delivery_id)
+
+    def _is_believed(self, delivery_id: str) -> bool:
+        if delivery_id not in self._sent:
+            return False
+        sent_at, wait = self._sent[delivery_id]
+        now = self._monotonic()
+        if self._turns == 0 and now - max(sent_at, self._last_turn) >= QUIET_SHARE * wait:
+            return False
+        return now - sent_at < wait
 
     def keep(self, runnable: Collection[str]) -> None:
         """Forget what is past, except about deliveries that still wait."""
@@ -57,6 +85,6 @@ class Schedule:
         for delivery_id, until in tuple(self._resting.items()):
             if until <= now and delivery_id not in runnable:
                 self._resting.pop(delivery_id, None)
-        for delivery_id, (until, _) in tuple(self._sent.items()):
-            if until <= now and delivery_id not in runnable:
+        for delivery_id, (sent_at, wait) in tuple(self._sent.items()):
+            if now - sent_at >= wait and delivery_id not in runnable:
                 self._sent.pop(delivery_id, None)

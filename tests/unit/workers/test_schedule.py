@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workers.schedule import LONGEST_SECONDS, RESEND_SECONDS, Schedule
+from workers.schedule import LONGEST_SECONDS, QUIET_SHARE, RESEND_SECONDS, Schedule
 from workers.turns import rest_after
 
 
@@ -19,23 +19,46 @@ class Wrist:
 def test_a_delivery_is_due_until_it_was_sent_and_again_when_no_answer_came() -> None:
     clock = Wrist()
     schedule = Schedule(clock)
-    assert schedule.is_due("d")
+    with schedule.turn("another"):
+        assert schedule.is_due("d")
+        schedule.sent("d")
+        clock.now += RESEND_SECONDS - 1
+        assert not schedule.is_due("d")
+        clock.now += 1
+        assert schedule.is_due("d")
+
+
+def test_a_worker_that_has_nothing_to_do_waits_a_shorter_while_for_an_answer() -> None:
+    clock = Wrist()
+    schedule = Schedule(clock)
     schedule.sent("d")
+    clock.now += QUIET_SHARE * RESEND_SECONDS - 1
     assert not schedule.is_due("d")
-    clock.now += RESEND_SECONDS
+    with schedule.turn("another"):
+        clock.now += 1
+    assert not schedule.is_due("d")
+    clock.now += QUIET_SHARE * RESEND_SECONDS
     assert schedule.is_due("d")
+
+
+def test_a_message_that_came_is_no_longer_waited_for() -> None:
+    schedule = Schedule(Wrist())
+    schedule.sent("d")
+    with schedule.turn("d"):
+        assert schedule.is_due("d")
 
 
 def test_the_wait_for_an_answer_doubles_up_to_a_bound() -> None:
     clock = Wrist()
     schedule = Schedule(clock)
     waits = []
-    for _ in range(10):
-        schedule.sent_again("d")
-        before = clock.now
-        while not schedule.is_due("d"):
-            clock.now += RESEND_SECONDS
-        waits.append(clock.now - before)
+    with schedule.turn("another"):
+        for _ in range(10):
+            schedule.sent_again("d")
+            before = clock.now
+            while not schedule.is_due("d"):
+                clock.now += RESEND_SECONDS
+            waits.append(clock.now - before)
     assert waits[:3] == [RESEND_SECONDS, 2 * RESEND_SECONDS, 4 * RESEND_SECONDS]
     assert waits[-1] == LONGEST_SECONDS
 
@@ -70,9 +93,10 @@ def test_what_is_past_is_forgotten_except_for_what_still_waits() -> None:
     schedule.keep({"waiting"})
     schedule.sent_again("waiting")
     schedule.sent_again("gone")
-    clock.now += RESEND_SECONDS
-    assert not schedule.is_due("waiting")
-    assert schedule.is_due("gone")
+    with schedule.turn("another"):
+        clock.now += RESEND_SECONDS
+        assert not schedule.is_due("waiting")
+        assert schedule.is_due("gone")
 
 
 def test_the_pause_after_an_attempt_grows_up_to_an_hour() -> None:

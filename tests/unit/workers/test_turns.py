@@ -15,12 +15,20 @@ from ingest.bootstrap import Archive, writing
 from ingest.config import Settings, read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
-from ingest.errors import EarkivError, OutOfSpace, ToolFailed
+from ingest.errors import (
+    CatalogueUnavailable,
+    ConfigurationError,
+    EarkivError,
+    OutOfSpace,
+    StoreUnavailable,
+    ToolFailed,
+)
+from ingest.ports import Catalogue
 from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
 from tests.unit.workers.test_schedule import Wrist
 from workers.schedule import LONGEST_SECONDS, Schedule
-from workers.turns import GRANTS_PER_ATTEMPT, MOST_ATTEMPTS, Turns
+from workers.turns import GRANTS_PER_ATTEMPT, MOST_ATTEMPTS, OUTAGE_SECONDS, Turns
 
 
 class Broken:
@@ -38,6 +46,19 @@ class Broken:
 
     def prove_scanner(self) -> None:
         raise self.fault
+
+
+class Forgetful:
+    """A catalogue that cannot say what was logged."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._catalogue, name)
+
+    def logged(self, *_: str) -> Any:
+        raise CatalogueUnavailable("katalog", "catalogue")
 
 
 @pytest.fixture
@@ -127,7 +148,7 @@ def test_a_transient_fault_is_logged_and_tried_again_after_longer_and_longer_pau
 def test_a_permanent_fault_is_logged_and_the_delivery_rests_for_an_hour(
     archive: Archive, delivery: str, settings: Settings
 ) -> None:
-    broken, examiner = _break(archive, OutOfSpace("fullt", "full"))
+    broken, examiner = _break(archive, ConfigurationError("fel", "wrong"))
     clock = Wrist()
     schedule = Schedule(clock)
     Turns(broken, schedule).take(delivery)
@@ -137,9 +158,39 @@ def test_a_permanent_fault_is_logged_and_the_delivery_rests_for_an_hour(
     Turns(broken, schedule).take(delivery)
     assert examiner.asked == 1
     assert _state(archive, delivery) is state
-    assert [outcome for _, outcome in _operations(settings)] == ["OutOfSpace"]
+    assert [outcome for _, outcome in _operations(settings)] == ["ConfigurationError"]
     clock.now += 1
     assert schedule.is_due(delivery)
+
+
+@pytest.mark.parametrize("outage", [OutOfSpace, StoreUnavailable, CatalogueUnavailable])
+def test_an_outage_is_waited_for_however_long_it_lasts_and_never_for_long(
+    archive: Archive, delivery: str, outage: type[EarkivError]
+) -> None:
+    broken, examiner = _break(archive, outage("avbrott", "outage"))
+    clock = Wrist()
+    schedule = Schedule(clock)
+    turns = Turns(broken, schedule)
+    pauses = []
+    for _ in range(MOST_ATTEMPTS + 5):
+        turns.take(delivery)
+        before = clock.now
+        while schedule.rests(delivery):
+            clock.now += 1
+        pauses.append(clock.now - before)
+    assert examiner.asked == MOST_ATTEMPTS + 5
+    assert pauses[:3] == [2, 4, 8]
+    assert set(pauses[4:]) == {OUTAGE_SECONDS}
+    Turns(archive, schedule).take(delivery)
+    assert _state(archive, delivery) is DeliveryState.ARCHIVED
+
+
+def test_a_fault_in_counting_attempts_keeps_no_lease(archive: Archive, delivery: str) -> None:
+    _taken_in_vain(archive, delivery, 2)
+    forgetful = replace(archive, ports=replace(archive.ports, catalogue=Forgetful(archive.ports.catalogue)))
+    with pytest.raises(CatalogueUnavailable):
+        Turns(forgetful, Schedule(Wrist())).take(delivery)
+    assert delivery in archive.ports.catalogue.runnable()
 
 
 def _taken_in_vain(archive: Archive, delivery: str, attempts: int) -> None:
