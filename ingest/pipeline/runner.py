@@ -14,7 +14,7 @@ from typing import Any
 
 from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, Transition, is_over
 from ingest.domain.deliveries import Delivery, IdentityTaken
-from ingest.errors import EarkivError, SlotTaken
+from ingest.errors import EarkivError, LeaseLost, PermanentError, SlotTaken
 from ingest.formats.wire import from_json, to_json
 from ingest.pipeline.faults import told
 from ingest.pipeline.letting_go import let_go
@@ -37,10 +37,29 @@ def advance(delivery_id: str, owner: str, ports: Ports) -> Delivery | None:
         with told(delivery_id):
             return _drive(lease, ports)
     except EarkivError as fault:
-        _log(lease, fault, ports)
+        lost = _lost(lease, fault, ports)
+        _log(lease, lost or fault, ports)
+        if lost:
+            raise lost from fault
         raise
     finally:
         ports.catalogue.release(lease)
+
+
+def _lost(lease: Lease, fault: EarkivError, ports: Ports) -> LeaseLost | None:
+    """Give what a permanent fault really is in a worker that was taken for dead and woke: what it misses is not gone.
+
+    Whoever took the work over may have ended it, and has cleared staging away.
+    """
+    if not isinstance(fault, PermanentError):
+        return None
+    with suppress(EarkivError):
+        if not ports.catalogue.holds(lease):
+            return LeaseLost(
+                f"Leverans {lease.delivery} har övertagits av en annan arbetare: {fault.sv}",
+                f"Delivery {lease.delivery} has been taken over by another worker: {fault.en}",
+            )
+    return None
 
 
 def _log(lease: Lease, fault: EarkivError, ports: Ports) -> None:

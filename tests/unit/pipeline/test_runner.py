@@ -12,7 +12,7 @@ from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventType
-from ingest.errors import LeaseLost, OutOfSpace, ProgramFault
+from ingest.errors import LeaseLost, ObjectMissing, OutOfSpace, ProgramFault
 from ingest.pipeline import runner
 from ingest.pipeline.events import event
 from ingest.pipeline.names import RECEIVE_SUBMISSION
@@ -175,6 +175,29 @@ def test_who_lost_the_lease_while_acting_changes_no_state(
         advance(ID, archive.owner, archive.ports)
     assert archive.ports.catalogue.delivery(ID).state is S.RECEIVED
     assert archive.ports.catalogue.events(ID) == ()
+
+
+@pytest.mark.parametrize("fault", [ObjectMissing("borta", "gone"), ValueError("impossible")])
+def test_what_seems_gone_to_who_lost_the_lease_is_a_lost_lease(
+    archive: Archive, spoken: Spoken, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    received(archive.ports, archive.owner)
+
+    def act(work: Work, _: Advanced[Word]) -> Done:
+        taken_over(work)
+        raise fault
+
+    monkeypatch.setattr(runner, "STEPS", {RECEIVE_SUBMISSION: replace(spoken.step, act=act)})
+    with pytest.raises(LeaseLost):
+        advance(ID, archive.owner, archive.ports)
+    assert archive.ports.catalogue.logged(ID, "LeaseLost") != ()
+
+
+def test_what_is_gone_while_the_lease_is_held_is_gone(archive: Archive, spoken: Spoken) -> None:
+    received(archive.ports, archive.owner)
+    spoken.fault = ObjectMissing("borta", "gone")
+    with pytest.raises(ObjectMissing):
+        advance(ID, archive.owner, archive.ports)
 
 
 def test_an_identity_that_was_taken_meanwhile_is_decided_anew(
