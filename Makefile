@@ -21,7 +21,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check static unit test-ci wheel-test fuzz bench schemas fmt lock clean
+.PHONY: help demo test check static unit test-ci wheel-test fuzz simulate bench schemas fmt lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ wheel-test: $(STAMPS)/dev ## build the wheel and test it, installed, from anothe
 
 fuzz: $(STAMPS)/dev $(STAMPS)/schemas ## feed the readers bytes nobody thought of, for minutes; FUZZ="--seconds 600 mets" for one of them
 	@$(BIN)/python -m tests.fuzz $(FUZZ)
+
+simulate: $(STAMPS)/dev $(STAMPS)/schemas ## let everything go wrong in simulated time; SIMULATE="--first 1000 --seeds 100000" for more
+	@$(BIN)/python -m tests.simulation $(SIMULATE)
 
 bench: $(STAMPS)/dev $(STAMPS)/schemas ## measure against floors and peers, for minutes; BENCH="--size 256MiB --cases 50" for less
 	@$(BIN)/python -m benchmarks $(BENCH)

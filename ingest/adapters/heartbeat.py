@@ -25,7 +25,7 @@ def alive(ledger: DeliveryLedger, worker: WorkerIdentity) -> Iterator[None]:
     """Be known as a living worker within the `with` block; a catalogue that fails meanwhile is asked again."""
     ledger.enrol(worker)
     stop = Event()
-    heart = Thread(target=_keep_beating, args=(ledger, worker, stop), name="heartbeat", daemon=True)
+    heart = Thread(target=keep_beating, args=(ledger, worker, stop), name="heartbeat", daemon=True)
     heart.start()
     try:
         yield
@@ -34,7 +34,8 @@ def alive(ledger: DeliveryLedger, worker: WorkerIdentity) -> Iterator[None]:
         heart.join()
 
 
-def _keep_beating(ledger: DeliveryLedger, worker: WorkerIdentity, stop: Event) -> None:
+def keep_beating(ledger: DeliveryLedger, worker: WorkerIdentity, stop: Event) -> None:
+    """Give a sign of life every `BEAT_SECONDS` until told to stop; enrols again a worker that was struck off."""
     while not stop.wait(BEAT_SECONDS):
         try:
             _beat(ledger, worker)

@@ -4,9 +4,10 @@ import hashlib
 import io
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from ingest.adapters.store_keys import folder_of, segments_of
@@ -17,10 +18,14 @@ from ingest.ports import Fixity, ObjectStore, Stored
 class MemoryStore:
     """`ObjectStore` in a dictionary."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, contents: Mapping[str, bytes] = MappingProxyType({})) -> None:
         self._name = name
-        self._objects: dict[str, bytes] = {}
+        self._objects = dict(contents)
         self._lock = threading.Lock()
+
+    @property
+    def contents(self) -> dict[str, bytes]:
+        return dict(self._objects)
 
     @property
     def name(self) -> str:

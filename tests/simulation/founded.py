@@ -1,0 +1,111 @@
+"""An archive that was founded once, of which every simulation gets a copy: its database, its store, its signing key."""
+
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from ingest.adapters.key_files import key_id_of
+from ingest.adapters.signing import Ed25519Signer, load
+from ingest.adapters.sql.catalogue import SqlCatalogue
+from ingest.adapters.sql.engine import Database
+from ingest.adapters.sql.leases import PATIENCE_SECONDS, Watch
+from ingest.adapters.sql.schema import bring_up_to_date
+from ingest.application.establish_archive import establish, register_agreement
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.provenance import Agent, AgentKind
+from ingest.pipeline.readings import Readings
+from ingest.pipeline.step import Ports
+from ingest.ports import Catalogue, Clock, Ids
+from tests.fakes.memory_store import MemoryStore
+from tests.fakes.plain_tools import NoContentChecker, NothingNested, PlainExaminer
+from tests.fakes.steady import CountingIds, SteadyClock
+from tests.fakes.steady_converter import SteadyConverter
+
+BATCH: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """The connection that all simulations of this process use in turn, and what it is set back to."""
+
+    connection: sqlite3.Connection
+    template: sqlite3.Connection
+    database: Database
+    objects: dict[str, bytes]
+    signer: Ed25519Signer
+
+    def restore(self) -> None:
+        """Set the database back to what it was when the archive was founded."""
+        self.template.backup(self.connection)
+
+    def store(self, name: str) -> MemoryStore:
+        """Give a store that holds what was written when the archive was founded."""
+        return MemoryStore(name, self.objects)
+
+
+@cache
+def founded() -> Founded:
+    """Found the archive, once for this process."""
+    connection = _memory()
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    event.listen(engine, "begin", _begin)
+    database = Database(engine, "simulated catalogue")
+    bring_up_to_date(database)
+    store, signer = MemoryStore("archive"), _signer()
+    catalogue = SqlCatalogue(database, Watch(lambda: 0.0, PATIENCE_SECONDS))
+    ports = ports_of(catalogue, (store,), signer, SteadyClock(), CountingIds(lambda _: False))
+    establish(ports, signer.public_key, ())
+    register_agreement(ports, DEFAULT_AGREEMENT)
+    template = _memory()
+    connection.backup(template)
+    return Founded(connection=connection, template=template, database=database, objects=store.contents, signer=signer)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def _signer() -> Ed25519Signer:
+    """Load a key that is the same in every run: what is signed enters into what is compared."""
+    folder = Path(mkdtemp(prefix="earkiv-simulation-"))
+    private = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    key_id = key_id_of(private.public_key())
+    file = folder / f"{key_id}.pem"
+    file.touch(mode=0o600)
+    file.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return load(folder, key_id, {})
+
+
+def ports_of(
+    catalogue: Catalogue, replicas: tuple[MemoryStore, ...], signer: Ed25519Signer, clock: Clock, ids: Ids
+) -> Ports:
+    """Give the ports of an archive whose stores lie in memory and whose tools answer at once."""
+    return Ports(
+        catalogue=catalogue,
+        staging=MemoryStore("staging"),
+        quarantine=MemoryStore("quarantine"),
+        replicas=replicas,
+        examiner=PlainExaminer(),
+        nested_opener=NothingNested(),
+        content_checker=NoContentChecker(),
+        converter=SteadyConverter(),
+        signer=signer,
+        clock=clock,
+        ids=ids,
+        readings=Readings(),
+        archive=Agent(kind=AgentKind.ORGANIZATION, name="Arkivet"),
+        software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version="1.0"),
+        batch=BATCH,
+    )
