@@ -5,14 +5,12 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import uvicorn
-
 from earkiv.cli import serving_texts as texts
 from earkiv.cli.endings import FINE
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Session
 from earkiv.serving.runner import running
-from ingest.api.app import create_app
+from ingest.api.server import Server
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, writing
@@ -44,7 +42,7 @@ def serve(host: str, port: int, session: Session) -> int:
         )
         said = session.voice(texts.SERVING)
         session.note(said.format(host=host, port=listener.getsockname()[1]))
-        _server(service).run([listener])
+        Server(service, _DRAIN_SECONDS).run([listener])
     return FINE
 
 
@@ -65,18 +63,6 @@ def _worked_off(archive: Archive, settings: Settings) -> Iterator[Callable[[], b
         return
     with running(archive) as runner:
         yield lambda: runner.is_working
-
-
-def _server(service: Service) -> uvicorn.Server:
-    return uvicorn.Server(
-        uvicorn.Config(
-            create_app(service),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_DRAIN_SECONDS,
-        )
-    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -3,12 +3,14 @@
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Request, Response
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from ingest.api import documents, texts
 from ingest.api.access import Deliverer, Reader, Served, delivery_for
 from ingest.api.documents import answers
+from ingest.api.following import asks_to_follow, follow
 from ingest.api.openapi import CASE_OR_PACKAGE
 from ingest.api.problems import Problem, ProblemType, refused
 from ingest.api.receiving import Delivering, Purpose, receive
@@ -18,7 +20,7 @@ from ingest.application.consult_archive import receipt_of
 from ingest.application.deliver_container import deliver_container
 from ingest.application.deliver_push import deliver_push
 from ingest.application.told_deliveries import delivery_document, events_document
-from ingest.domain.deliveries import DeliveryState
+from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Text, Violation
 from ingest.rules.grouping import group
 
@@ -33,6 +35,11 @@ DECIDED: Final = frozenset(
     }
 )
 Agreement = Annotated[str | None, Query(description="The submission agreement that it comes under.", max_length=200)]
+_MOST: Final = 1 << 31
+LastEventId = Annotated[
+    int | None,
+    Header(alias="Last-Event-ID", ge=0, le=_MOST, description="When following: the last `id`, in place of `after`."),
+]
 Name = Annotated[str, Query(description="The name of a package that is sent as it is.", max_length=200)]
 
 
@@ -103,6 +110,11 @@ def _delivery(delivery_id: str, status: HTTPStatus, service: Service) -> JSONRes
     return JSONResponse(document, status_code=status, headers={"Location": f"/v1/deliveries/{delivery_id}"})
 
 
+def _followed(delivery_id: str, service: Served, caller: Reader) -> Delivery:
+    """Give the delivery of the path."""
+    return delivery_for(caller, delivery_id, service)
+
+
 @router.get("/{delivery_id}", responses={200: {"model": documents.Delivery}, **answers(401, 403, 404, 503)})
 def status(delivery_id: str, service: Served, caller: Reader) -> Response:
     """Tell where a delivery is."""
@@ -112,17 +124,20 @@ def status(delivery_id: str, service: Served, caller: Reader) -> Response:
 @router.get(
     "/{delivery_id}/events",
     response_model=None,
-    responses={200: {"model": documents.Events}, **answers(400, 401, 403, 404, 503)},
+    responses={**documents.EVENTS, **answers(400, 401, 403, 404, 503)},
 )
-def events(
-    delivery_id: str,
+async def events(
+    request: Request,
     service: Served,
-    caller: Reader,
-    after: Annotated[int, Query(ge=0, le=1 << 31, description="The number of the last event that is known.")] = 0,
+    followed: Annotated[Delivery, Depends(_followed)],
+    after: Annotated[int, Query(ge=0, le=_MOST, description="The number of the last event that is known.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-) -> dict[str, Any]:
-    """Tell what has happened to a delivery, in order."""
-    return events_document(delivery_for(caller, delivery_id, service).id, after, limit, service.archive.ports)
+    last_event_id: LastEventId = None,
+) -> Response | dict[str, Any]:
+    """Tell what has happened to a delivery, in order; as text/event-stream also what happens from now on."""
+    if asks_to_follow(request.headers.get("accept", "")):
+        return await follow(followed.id, after if last_event_id is None else last_event_id, service)
+    return await to_thread.run_sync(events_document, followed.id, after, limit, service.archive.ports)
 
 
 @router.get(

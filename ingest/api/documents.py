@@ -165,6 +165,16 @@ class Receipt(BaseModel):
     outcome: str = Field(examples=["accepted"])
 
 
+EVENTS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "model": Events,
+        "description": "Events so far; or, where that is accepted, a stream that goes on until the delivery is final.",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    },
+    204: {"description": "All is told to who followed it to its end; do not come back."},
+}
+
+
 def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Describe the problems that an operation may answer with; a fault of the archive's own is always among them."""
     schema = {"$ref": f"#/components/schemas/{PROBLEM}"}

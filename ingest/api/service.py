@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from threading import Event
 from typing import Final, TypeVar
 
 import anyio
@@ -13,11 +14,15 @@ from ingest.api import texts
 from ingest.api.problems import RETRY_SECONDS, Problem, ProblemType
 from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive
+from ingest.domain.findings import Text
 
 AnswerT = TypeVar("AnswerT")
 
 MOST_ARRIVING: Final = 16
 """Deliveries that are being received at the same time."""
+MOST_FOLLOWING: Final = 200
+"""Clients that follow deliveries at the same time."""
+_MOST_LOOKS: Final = 4
 
 
 def _places() -> anyio.Semaphore:
@@ -28,11 +33,34 @@ def _threads() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(MOST_ARRIVING)
 
 
+def _followers() -> anyio.Semaphore:
+    return anyio.Semaphore(MOST_FOLLOWING)
+
+
+def _looks() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(_MOST_LOOKS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """How deliveries are followed: looked at every `look_seconds`, a sign of life every `heartbeat_seconds`.
+
+    After `longest_seconds` a client must come back, and show its key again.
+    """
+
+    look_seconds: float = 1.0
+    heartbeat_seconds: float = 15.0
+    longest_seconds: float = 3600.0
+    places: anyio.Semaphore = field(default_factory=_followers)
+    threads: anyio.CapacityLimiter = field(default_factory=_looks)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """The archive as the API has it; `api_key` None lets nobody in, `is_ready` says whether work goes on.
 
     A client that sends nothing for `idle_seconds` has gone. One that finds no place in `patience_seconds` is sent away.
+    Once `stopping` is set nobody is held on to.
     """
 
     archive: Archive
@@ -44,6 +72,8 @@ class Service:
     tidy_seconds: float = 60.0
     places: anyio.Semaphore = field(default_factory=_places)
     threads: anyio.CapacityLimiter = field(default_factory=_threads)
+    following: Following = field(default_factory=Following)
+    stopping: Event = field(default_factory=Event)
 
     async def in_a_place(self, work: Callable[[], AnswerT]) -> AnswerT:
         """Do in a thread what takes a delivery in. Raises Problem (503) when no place for that comes free in time.
@@ -54,18 +84,19 @@ class Service:
             with anyio.fail_after(self.patience_seconds):
                 await self.places.acquire()
         except TimeoutError as error:
-            raise _busy() from error
+            raise busy(texts.BUSY_DETAIL) from error
         try:
             return await anyio.to_thread.run_sync(work, limiter=self.threads)
         finally:
             self.places.release()
 
 
-def _busy() -> Problem:
+def busy(detail: Text) -> Problem:
+    """Say that no more is possible at a time."""
     return Problem(
         status=HTTPStatus.SERVICE_UNAVAILABLE,
         type=ProblemType.BUSY,
         title=texts.BUSY,
-        detail=texts.BUSY_DETAIL,
+        detail=detail,
         headers={"Retry-After": str(RETRY_SECONDS)},
     )

@@ -102,6 +102,10 @@ BUSY_DETAIL: Final = Text(
     sv="Arkivet tar emot så många leveranser det kan på en gång. Försök igen om en stund.",
     en="The archive is taking in as many deliveries at a time as it can. Try again in a while.",
 )
+MANY_FOLLOW_DETAIL: Final = Text(
+    sv="Så många följer leveranser som kan på en gång. Fråga utan text/event-stream, eller försök igen om en stund.",
+    en="As many follow deliveries as can at a time. Ask without text/event-stream, or try again in a while.",
+)
 UNAVAILABLE: Final = Text(sv="Arkivet kan inte svara just nu", en="The archive cannot answer right now")
 UNAVAILABLE_DETAIL: Final = Text(
     sv="Felet är arkivets, inte leveransens. Inget är förlorat; försök igen om en stund.",

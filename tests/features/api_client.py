@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 
 from earkiv.serving.runner import running
 from ingest.adapters.secrets import Secret
-from ingest.api.app import create_app
+from ingest.api.server import Server
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, Fitting, as_is
@@ -69,8 +68,7 @@ def served(home: Path, *, working: bool = True, fit: Fitting = as_is, **bounds: 
 @contextmanager
 def listening(service: Service) -> Iterator[str]:
     """Run the server on a free port of the loopback interface, and give its address."""
-    config = uvicorn.Config(create_app(service), log_level="warning", timeout_graceful_shutdown=5)
-    server = uvicorn.Server(config)
+    server = Server(service, drain_seconds=5)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()

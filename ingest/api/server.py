@@ -1,0 +1,29 @@
+"""The server that the API runs in."""
+
+import socket
+
+import uvicorn
+
+from ingest.api.app import create_app
+from ingest.api.service import Service
+
+
+class Server(uvicorn.Server):
+    """Answers until told to stop; whoever follows a delivery is let go at once then, not waited for."""
+
+    def __init__(self, service: Service, drain_seconds: int) -> None:
+        """Serve; what is under way when it is told to stop has `drain_seconds` to end."""
+        config = uvicorn.Config(
+            create_app(service),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=drain_seconds,
+        )
+        super().__init__(config)
+        self._service = service
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take nothing more, and answer those who wait."""
+        self._service.stopping.set()
+        await super().shutdown(sockets)
