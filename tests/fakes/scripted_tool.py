@@ -16,7 +16,7 @@ PYTHON = (Path(sys.prefix), Path(sys.base_prefix))
 """What the interpreter must be able to read."""
 NARROW = Bounds(seconds=20, cpu_seconds=10, memory=200 * MIB, processes=12, files=40, bytes=8 * MIB)
 """Bounds that a hostile script meets soon."""
-BRIEF: Final = Allowance(seconds=3, memory=NARROW.memory, bytes=NARROW.bytes)
+BRIEF: Final = Allowance(seconds=2, memory=NARROW.memory, bytes=NARROW.bytes)
 """What one conversion by a script may use, whatever its source."""
 SCALE: Final = AllowanceScale(least=BRIEF, most=BRIEF)
 

@@ -12,7 +12,7 @@ from typing import Final
 from ingest.adapters.tools.bounds import MIB, Bounds
 from ingest.adapters.tools.confined import Confinement, run, workspace
 from ingest.adapters.tools.parts import hand_over, write_new
-from ingest.adapters.tools.tool import Tried, fault_of
+from ingest.adapters.tools.tool import Tried, cost_of, fault_of
 from ingest.domain.allowances import Allowance
 from ingest.domain.conversions import ConversionFault, ConversionRequest, NotConverted
 from ingest.errors import ConfigurationError
@@ -72,7 +72,8 @@ class CommandTool(ABC):
                 write_new(folder / name, text)
             command = (str(self._program), *preparation.arguments)
             ran = run(Confinement(command=command, folder=folder, bounds=bounds, reads=self.reads))
-            yield Tried(made=fault_of(ran.ending, ran.said) or folder / preparation.result, seconds=ran.seconds)
+            seconds = cost_of(ran.ending, ran.seconds, allowance)
+            yield Tried(made=fault_of(ran.ending, ran.said) or folder / preparation.result, seconds=seconds)
 
     @abstractmethod
     def prepared(self, request: ConversionRequest) -> Preparation | None:

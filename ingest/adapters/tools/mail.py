@@ -14,7 +14,7 @@ from ingest.adapters.tools.confined import Confinement, run, workspace
 from ingest.adapters.tools.mail_page import PAGE, SOURCE
 from ingest.adapters.tools.office import WEB_PAGE, Office
 from ingest.adapters.tools.parts import hand_over, taken
-from ingest.adapters.tools.tool import Tried, fault_of
+from ingest.adapters.tools.tool import Tried, cost_of, fault_of
 from ingest.domain.allowances import Allowance
 from ingest.domain.conversions import ConversionFault, ConversionRequest, NotConverted
 
@@ -58,7 +58,7 @@ class MailPrinter:
         bounds = replace(self._bounds.within(allowance), memory=allowance.memory // _PARTS_OF_MEMORY)
         ran = run(Confinement(command=command, folder=folder, bounds=bounds, reads=_OURSELVES))
         if failed := fault_of(ran.ending, ran.said):
-            return Tried(made=failed, seconds=ran.seconds)
+            return Tried(made=failed, seconds=cost_of(ran.ending, ran.seconds, allowance))
         with taken(folder / PAGE) as written:
             if written is None:
                 made = NotConverted(reason=ConversionFault.FAILED, detail="no page was made")

@@ -14,11 +14,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from ingest.adapters.tools.bounds import MIB, Bounds, Stopped
+from ingest.adapters.tools.bounds import MIB, Bound, Bounds, Stopped
 from ingest.adapters.tools.confined import Confinement, Running, run, workspace
 from ingest.adapters.tools.office_driver import MACRO, profile_files
 from ingest.adapters.tools.parts import clear, hand_over, taken, write_new
-from ingest.adapters.tools.tool import Tried, fault_of
+from ingest.adapters.tools.tool import Tried, cost_of, fault_of
 from ingest.domain.allowances import Allowance
 from ingest.domain.conversions import ConversionFault, ConversionRequest, NotConverted
 from ingest.errors import ToolFailed
@@ -109,11 +109,10 @@ class Office:
                 running = self._warm(allowance)
                 hand_over(source, self._folder / name)
                 write_new(self._folder / "job.part", f"{name}\n{reader}\n{part}\n")
-                bounds = self._bounds.within(allowance)
-                if (used := running.allow(bounds)) is not None and self._documents == 1:
+                if (used := running.allow(self._bounds.within(allowance))) is not None and self._documents == 1:
                     self._start_seconds = used.seconds
                 (self._folder / "job.part").rename(self._folder / "job")
-                yield self._answer(running, bounds)
+                yield self._answer(running, allowance)
             except BaseException:
                 self._cool()
                 raise
@@ -154,8 +153,9 @@ class Office:
         self._running = None
         self._open.close()
 
-    def _answer(self, running: Running, bounds: Bounds) -> Tried:
+    def _answer(self, running: Running, allowance: Allowance) -> Tried:
         """Wait for the answer; whoever does not answer in time, or dies of the document, is started anew next time."""
+        bounds = self._bounds.within(allowance)
         if self._appears("answer", running, bounds.seconds + _PATIENCE_SECONDS):
             with taken(self._folder / "answer") as answer:
                 said = "" if answer is None else answer.read(_MOST_SAID).decode("utf-8", "replace").strip()
@@ -167,10 +167,11 @@ class Office:
         ending, said, seconds = running.stop(), running.said, running.used_seconds
         self._cool()
         if not ended or ending == Stopped(bound=None):
-            return Tried(made=NotConverted(reason=ConversionFault.TOOK_TOO_LONG), seconds=seconds)
+            ending = Stopped(bound=Bound.SECONDS)
         # A document pays for the start that it has made necessary.
+        cost = cost_of(ending, seconds, allowance) + self._start_seconds
         ended_itself = NotConverted(reason=ConversionFault.FAILED, detail="it ended")
-        return Tried(made=fault_of(ending, said) or ended_itself, seconds=seconds + self._start_seconds)
+        return Tried(made=fault_of(ending, said) or ended_itself, seconds=cost)
 
     def _appears(self, name: str, running: Running, seconds: float) -> bool:
         deadline = time.monotonic() + seconds

@@ -38,6 +38,11 @@ class Tool(Protocol):
         """
 
 
+def cost_of(ending: Ending, used: float, allowance: Allowance) -> float:
+    """Give the processor seconds that count for a tool that ended so: one that let all its time pass has had it."""
+    return max(used, allowance.seconds) if ending == Stopped(bound=Bound.SECONDS) else used
+
+
 def fault_of(ending: Ending, said: str) -> NotConverted | None:
     """Say why a tool that ended so has made nothing; None when it ended well."""
     match ending:

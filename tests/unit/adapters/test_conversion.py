@@ -174,14 +174,13 @@ def test_a_scanner_that_breaks_off_over_one_copy_leaves_none_of_the_batch(tmp_pa
     assert list(store.keys("copies/")) == []
 
 
-SPINS_OVER_SOME = f"import sys\nwhile sys.argv[1] == 'fmt/2': pass\n{MAKES}"
-
-
-def test_what_files_waste_is_taken_from_one_purse_and_the_rest_is_not_tried(tmp_path: Path) -> None:
-    """Two files spin; the first takes what one may take, the next a part of what is left, and that is all."""
+@pytest.mark.parametrize("wasting", ["while True: pass", "time.sleep(600)"])
+def test_what_files_waste_is_taken_from_one_purse_and_the_rest_is_not_tried(tmp_path: Path, wasting: str) -> None:
+    """Some files spin, or are silent; the first takes what one may take, others a part of what is left, if any."""
     puids = ("fmt/1", "fmt/2", "fmt/2", "fmt/2", "fmt/2", "fmt/1")
     store, requests = staging(6), [requested(n, puid, PDF_A) for n, puid in enumerate(puids)]
-    converter = ConfinedConverter(scripted(ScriptedTool(SPINS_OVER_SOME, tmp_path)), Seeing(), nothing)
+    code = f"import sys, time\nif sys.argv[1] == 'fmt/2':\n    {wasting}\n{MAKES}"
+    converter = ConfinedConverter(scripted(ScriptedTool(code, tmp_path)), Seeing(), nothing)
     answers = converter.convert(store, requests, Effort(wanted=6))
     reasons = [one.outcome.reason if isinstance(one.outcome, NotConverted) else None for one in answers]
     last = reasons.index(ConversionFault.NOT_TRIED)
