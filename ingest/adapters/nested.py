@@ -22,8 +22,8 @@ from ingest.domain.nested import NestedBudget, NestedFault, NestedFaultKind, Nes
 from ingest.errors import ToolFailed
 from ingest.ports import ObjectStore
 
-_BYTES_PER_SECOND: Final = 8_000_000
-"""Packed bytes: some 400 files of 20 KB are unpacked, digested, identified and looked into in a second."""
+_BYTES_PER_SECOND: Final = 16_000_000
+"""Packed bytes: what an ordinary mixture of documents takes to be unpacked, digested, identified and looked into."""
 _LEAST_SECONDS: Final = 0.1
 _TRIES: Final = 2
 _PROOF_SECONDS: Final = 10.0

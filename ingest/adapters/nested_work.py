@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile
 from time import process_time
 from typing import IO, Final
 
-from ingest.adapters.bounds import OutOfTime, bounded_time, data_held
+from ingest.adapters.bounds import OutOfTime, bounded_time, data_held, give_back
 from ingest.adapters.files import write_all
 from ingest.adapters.looks import look_for_marks
 from ingest.adapters.pronom import PronomIdentifier
@@ -89,6 +89,7 @@ def open_nested(work: NestedWork) -> NestedListing | None:
         with source:
             opening = _Opening(work, begun)
             found = opening.read_whole(source)
+        give_back()  # what a large listing took would stay with this process
     return replace(found, seconds=process_time() - begun) if found else None
 
 

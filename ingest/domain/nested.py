@@ -111,20 +111,41 @@ class NestedBounds:
     seconds: float
 
 
-def budget_for(bounds: NestedBounds, size: int, opened: Sequence[tuple[int, NestedListing]]) -> NestedBudget:
-    """Give what is left for a container of `size` bytes, after those that were opened, each with its size.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NestedUse:
+    """What an opened container of `size` bytes has used of the budgets."""
+
+    size: int
+    files: int
+    unpacked: int
+    listed: int
+    seconds: float
+
+
+def use_of(size: int, listing: NestedListing) -> NestedUse:
+    """Give what a container has used, without what it holds."""
+    return NestedUse(
+        size=size,
+        files=listing.count,
+        unpacked=listing.unpacked,
+        listed=len(listing.files),
+        seconds=listing.seconds,
+    )
+
+
+def budget_for(bounds: NestedBounds, size: int, used: Sequence[NestedUse]) -> NestedBudget:
+    """Give what is left for a container of `size` bytes, after those that were opened.
 
     One container may use half of the time that is left: whatever it is, something is left for the others.
     """
-    unpacked = sum(listing.unpacked for _, listing in opened)
-    packed = size + sum(before for before, _ in opened)
+    packed = size + sum(before.size for before in used)
     room = min(bounds.unpacked, max(bounds.floor, bounds.ratio * packed))
-    seconds = bounds.seconds - sum(listing.seconds for _, listing in opened)
+    seconds = bounds.seconds - sum(before.seconds for before in used)
     return NestedBudget(
         depth=bounds.depth,
-        files=max(0, bounds.files - sum(listing.count for _, listing in opened)),
-        unpacked=max(0, room - unpacked),
-        listed=max(0, bounds.listed - sum(len(listing.files) for _, listing in opened)),
+        files=max(0, bounds.files - sum(before.files for before in used)),
+        unpacked=max(0, room - sum(before.unpacked for before in used)),
+        listed=max(0, bounds.listed - sum(before.listed for before in used)),
         seconds=max(0.0, seconds / 2),
     )
 

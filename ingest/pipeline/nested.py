@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery
-from ingest.domain.nested import NestedBounds, NestedListing, NestedRequest, budget_for, may_be_container
+from ingest.domain.nested import NestedBounds, NestedListing, NestedRequest, budget_for, may_be_container, use_of
 from ingest.domain.packages import Examination, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent
@@ -20,7 +20,7 @@ from ingest.pipeline.events import event
 from ingest.pipeline.names import EXAMINE_OBJECTS
 from ingest.pipeline.step import Work
 
-MOST_LISTED: Final = 50_000
+MOST_LISTED: Final = 20_000
 """Files in nested containers that are listed for one delivery; more are read and counted."""
 SECONDS: Final = 6.0
 """Of the processor, for all nested containers of a delivery beside what their sizes grant them."""
@@ -35,14 +35,14 @@ def open_nested_containers(work: Work) -> None:
     staged = catalogue.staged(delivery.id)
     sizes = {each.ordinal: each.size for each in staged}
     examinations = catalogue.examinations(delivery.id)
-    opened = [(sizes[one.ordinal], one.nested) for one in examinations if one.nested is not None]
+    used = [use_of(sizes[one.ordinal], one.nested) for one in examinations if one.nested is not None]
     bounds = bounds_under(agreement, staged)
     for each, examination in _waiting(staged, examinations):
-        request = NestedRequest(key=each.key, size=each.size, budget=budget_for(bounds, each.size, opened))
+        request = NestedRequest(key=each.key, size=each.size, budget=budget_for(bounds, each.size, used))
         listing = work.ports.nested_opener.listing(work.ports.staging, request)
         if listing is not None:
             catalogue.record_examinations(work.lease, (replace(examination, nested=listing),))
-            opened.append((each.size, listing))
+            used.append(use_of(each.size, listing))
 
 
 def bounds_under(agreement: SubmissionAgreement, staged: Sequence[StagedObject]) -> NestedBounds:

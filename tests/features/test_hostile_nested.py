@@ -15,13 +15,22 @@ from tests.features.front_door import Door
 from tests.features.spent import spent_by
 from tests.features.test_hostile_contents import MOST_BYTES, MOST_SECONDS, ours
 from tests.hostile.case import package
-from tests.hostile.nested_cases import BOMBS, CASES, endless, many_files, many_slow_pictures, wide_windows
+from tests.hostile.nested_cases import (
+    BOMBS,
+    CASES,
+    endless,
+    many_empty_files,
+    many_files,
+    many_slow_pictures,
+    wide_windows,
+)
 
 AGREED: Final = "oppnar"
 HOSTILE: Final[Mapping[str, Callable[[], bytes]]] = {
     **BOMBS,
     "endless.zip": endless,
     "many-files.zip": many_files,
+    "many-empty.zip": many_empty_files,
     "slow-pictures.zip": many_slow_pictures,
     "wide-windows.tar.zst": wide_windows,
 }
@@ -30,6 +39,7 @@ TOLD: Final = {
     "many-small-bombs.zip": "EARKIV-NST-5",
     "endless.zip": "EARKIV-NST-7",
     "many-files.zip": "EARKIV-NST-8",
+    "many-empty.zip": "EARKIV-NST-8",
     "slow-pictures.zip": None,
     "wide-windows.tar.zst": None,
 }

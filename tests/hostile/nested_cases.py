@@ -184,6 +184,11 @@ def many_files() -> bytes:
     return zipped({b"%d.txt" % n: b"brev %d" % n for n in range(60_000)})
 
 
+def many_empty_files() -> bytes:
+    """More files than are listed, and nothing in them that would take time."""
+    return zipped({b"%d-" % n + b"x" * 60 + b".txt": b"" for n in range(60_000)})
+
+
 def many_slow_pictures() -> bytes:
     """Pictures of which each takes long to decode."""
     picture = frames(900, 2_000)

@@ -13,6 +13,7 @@ from ingest.formats.wire import from_text, to_text
 
 ValueT = TypeVar("ValueT")
 Row = dict[str, Any]
+_LARGE = 4096
 
 
 def encoded(value: object) -> str:
@@ -72,15 +73,18 @@ def staged_row(delivery_id: str, staged: StagedObject) -> Row:
 
 def examination_text(examination: Examination) -> str:
     """Give what an examination found, as JSON; its ordinal is the row's own."""
-    return _found_text(replace(examination, ordinal=0))
+    found = replace(examination, ordinal=0)
+    return encoded(found) if found.nested else _found_text(found)
 
 
 def examination_of(ordinal: int, found: str) -> Examination:
     """Read an examination from its row."""
-    return replace(_found(found), ordinal=ordinal)
+    one = decoded(found, Examination) if len(found) > _LARGE else _found(found)
+    return replace(one, ordinal=ordinal)
 
 
-# A large delivery has few kinds of files: most of its examinations are the same but for the ordinal.
+# A large delivery has few kinds of files: most of its examinations are the same but for the ordinal. What a nested
+# container holds is seldom the same twice, and would be kept for nothing.
 @lru_cache(maxsize=4096)
 def _found_text(examination: Examination) -> str:
     return encoded(examination)
