@@ -12,8 +12,14 @@ from tests.faults.runs import ONE_PER_DIALECT, SAMPLES, End, Run, establish, per
 from tests.faults.state import Settled, settled
 
 
+QUICK = frozenset({"klagomal-case-push", "skolarende-csip.zip"})
+"""One folder and one container; the others are killed in the slower tier."""
+
+
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("sample", ONE_PER_DIALECT)
+@pytest.mark.parametrize(
+    "sample", [pytest.param(name, marks=() if name in QUICK else pytest.mark.ci) for name in ONE_PER_DIALECT]
+)
 def test_a_run_killed_at_any_call_ends_alike(sample: str, quick_path: Path) -> None:
     """Byte for byte the same OCFL tree, one delivery, nothing left in staging, and the archive verifies."""
     established = quick_path / "established"

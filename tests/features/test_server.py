@@ -49,6 +49,7 @@ def test_cases_pushed_at_one_machine_are_archived_by_two_others(shared: Server) 
     assert shared.run("one", "verify", "--all").code == 0
 
 
+@pytest.mark.ci
 def test_a_broker_that_is_gone_and_comes_back_empty_loses_nothing(shared: Server, tmp_path: Path) -> None:
     shared.establish()
     with shared.worker("one"), shared.api("one", shared.key("Nämnden")["key"]) as api:
