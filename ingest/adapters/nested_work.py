@@ -80,6 +80,7 @@ class NestedWork:
 
 def open_nested(work: NestedWork) -> NestedListing | None:
     """List a container; None when it is none. Raises ObjectMissing, StoreUnavailable, OutOfSpace, ToolFailed."""
+    give_back()  # what the container before this one took
     begun = process_time()
     with faults_of(work.path.parent):
         try:
@@ -89,7 +90,6 @@ def open_nested(work: NestedWork) -> NestedListing | None:
         with source:
             opening = _Opening(work, begun)
             found = opening.read_whole(source)
-        give_back()  # what a large listing took would stay with this process
     return replace(found, seconds=process_time() - begun) if found else None
 
 
