@@ -46,6 +46,8 @@ class Unreadable:
 
 Answer = Rescanned | LeftAlone | Unreadable
 
+IN_OTHER_HANDS = "not asked about again: another has the package in hand"
+
 
 def rescan(references: Sequence[str], scanner: VirusScanner, owner: str, ports: Ports) -> Iterator[Answer]:
     """Scan what is not scanned yet in the packages named, and give what came of each that had such files.
@@ -82,19 +84,29 @@ def _version(answer: ScanResult) -> str:
 
 def _settled(packages: Iterable[str], call: Call, found: dict[str, Scans]) -> Iterator[Answer]:
     """Give each package once it is done; `found` holds what is known of the others meanwhile."""
-    unsettled = []
+    unsettled: dict[str, tuple[ArchivedFile, ...]] = {}
     for package in packages:
         found[package] = {}
         left = _looked(package, call, _ask_once, found[package])
         if isinstance(left, tuple) and left:
-            unsettled.append(package)
+            unsettled[package] = left
         elif scans := found.pop(package):
             yield _told(package, scans)
         elif not isinstance(left, tuple):
             yield left
-    for package in unsettled:
-        _looked(package, call, _ask_patiently, found[package])
-        yield _told(package, found.pop(package))
+    for package, waiting in unsettled.items():
+        again = _looked(package, call, _ask_patiently, found[package])
+        scans = found.pop(package)
+        yield _told(package, scans) if isinstance(again, tuple) else _cut_short(again, scans, waiting)
+
+
+def _cut_short(why: LeftAlone | Unreadable, scans: Scans, waiting: Iterable[ArchivedFile]) -> Answer:
+    """Tell of a package that could not be visited again: the files that waited for that are left, and why."""
+    if not scans:
+        return why
+    reason = why.damage.en if isinstance(why, Unreadable) else IN_OTHER_HANDS
+    unasked = {file: NotScanned(reason=reason) for file in waiting if file not in scans}
+    return _told(why.package, {**scans, **unasked})
 
 
 _Look = Callable[[Visit, Scans], tuple[ArchivedFile, ...]]

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from ingest.adapters import clamd
 from ingest.application.consult_archive import timeline_of
 from ingest.application.later_events import later_events
 from ingest.application.rescan_breaks import COUNTED, SUSPECTED
-from ingest.application.rescan_objects import Answer, Rescanned, Unreadable, rescan
+from ingest.application.rescan_objects import IN_OTHER_HANDS, Answer, LeftAlone, Rescanned, Unreadable, rescan
 from ingest.application.scan_standings import scans_of
 from ingest.bootstrap import Archive, writing
 from ingest.domain.packages import Clean, NotScanned, ScanResult
 from ingest.errors import ToolFailed
 from ingest.pipeline.scan_breaks import MOST_BREAKS, UNANSWERED
+from ingest.ports import Lease
 from tests.fakes.clamd_server import Answers, answering
 from tests.fakes.scripted_scanner import ScriptedScanner
 from tests.fakes.small_archive import TWINS, hand_over, pushed_case, settings_of
@@ -130,6 +132,33 @@ def test_a_scanner_that_must_be_raised_each_time_is_done_with_all_others_first(h
     assert len(innocent) == len(set(innocent))  # nothing was scanned twice
     last_innocent = max(place for place, content in enumerate(scanner.heard) if content != DEADLY)
     assert scanner.heard[:last_innocent].count(DEADLY) == 2  # each once, before anybody could know
+
+
+class _LentOnce:
+    """The real catalogue; another has every delivery in hand once it has been lent here so many times in all."""
+
+    def __init__(self, catalogue: Any, times: int) -> None:
+        self._catalogue = catalogue
+        self._left = times
+
+    def acquire(self, delivery: str, owner: str) -> Lease | None:
+        self._left -= 1
+        return self._catalogue.acquire(delivery, owner) if self._left >= 0 else None  # type: ignore[no-any-return]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._catalogue, name)
+
+
+def test_what_waits_for_a_second_visit_is_told_where_another_came_first(home: Path) -> None:
+    with opened(home) as archive:
+        ports = replace(archive.ports, catalogue=_LentOnce(archive.ports.catalogue, len(packages(archive))))
+        found = tuple(rescan(packages(archive), ScriptedScanner(deadly=DEADLY), archive.owner, ports))
+        assert [one.package for one in found] == packages(archive)
+        for one in found:
+            assert left(one) == [(DEADLY_FILE, IN_OTHER_HANDS)]
+        ports = replace(archive.ports, catalogue=_LentOnce(archive.ports.catalogue, len(packages(archive))))
+        again = tuple(rescan(packages(archive), ScriptedScanner(deadly=DEADLY), archive.owner, ports))
+        assert again == tuple(LeftAlone(package=package) for package in packages(archive))
 
 
 def test_an_outage_loses_nothing_and_is_no_files_fault(home: Path) -> None:
