@@ -1,7 +1,7 @@
 """What may stand before a TAR header to say more of its entry: pax records (POSIX.1-2017) and GNU long names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from ingest.formats.containers.members import AMBIGUOUS, DAMAGED, STRAY_BYTES, ContainerDamaged
@@ -43,7 +43,7 @@ class Described:
 
     name: bytes
     size: int
-    is_sparse: bool = field(default=False)
+    is_sparse: bool = False
 
 
 def extended(known: Extensions, kind: bytes, content: bytes) -> Extensions:

@@ -14,7 +14,6 @@ _OTHER_NUMBERS: Final = (slice(108, 116), slice(116, 124), slice(136, 148))
 """User, group and time: they decide nothing, but others read nothing where they are no numbers."""
 _SUM: Final = slice(148, 156)
 _TYPE: Final = slice(156, 157)
-_LINK: Final = slice(157, 257)
 _MAGIC: Final = slice(257, 265)
 _PREFIX: Final = slice(345, 500)
 _POSIX: Final = b"ustar\x00"
@@ -33,7 +32,6 @@ class TarHeader:
     type: bytes
     mode: int
     size: int
-    link: bytes
 
 
 def header_of(block: bytes) -> TarHeader:
@@ -51,7 +49,6 @@ def header_of(block: bytes) -> TarHeader:
         type=block[_TYPE],
         mode=_number(block[_MODE]),
         size=_number(block[_SIZE]),
-        link=block[_LINK].partition(b"\0")[0],
     )
 
 
