@@ -44,8 +44,7 @@ def _previous(work: Work) -> Inventory | None:
     if delivery.generation == 1 or delivery.package is None:
         return None
     key = f"{object_root(delivery.package)}v{delivery.generation - 1}/inventory.json"
-    with work.ports.replicas[0].open(key) as stream:
-        content = stream.read()
+    content = _whole(work.ports.replicas[0], key)
     try:
         return parse_inventory(content)
     except InventoryDamaged as error:
@@ -80,10 +79,33 @@ def copy_into(store: ObjectStore, inventory: Inventory, work: Work) -> None:
     version = f"{root}v{inventory.generation}/"
     store.put(version + "inventory.json", (inventory.content,))
     store.put(version + inventory.side_car_name, (inventory.side_car,))
-    if store.stat(f"{root}v{inventory.generation + 1}/inventory.json") is None:
-        # A late worker must not set the root back to a generation that has been replaced since.
-        store.replace(root + "inventory.json", inventory.content)
-        store.replace(root + inventory.side_car_name, inventory.side_car)
+    set_root(store, inventory)
+
+
+def set_root(store: ObjectStore, inventory: Inventory) -> None:
+    """Make the newest committed version's inventory the root's: this one, or for a late worker one that came since.
+
+    It is looked for again afterwards: a worker that is taken for dead may sleep between looking and replacing.
+    """
+    root, name = object_root(inventory.package), inventory.side_car_name
+    generation, content, side_car = inventory.generation, inventory.content, inventory.side_car
+    done = 0
+    while True:
+        following = f"{root}v{generation + 1}/"
+        if store.stat(following + name) is not None:
+            generation += 1
+            content, side_car = _whole(store, following + "inventory.json"), _whole(store, following + name)
+        elif done == generation:
+            return
+        else:
+            store.replace(root + "inventory.json", content)
+            store.replace(root + name, side_car)
+            done = generation
+
+
+def _whole(store: ObjectStore, key: str) -> bytes:
+    with store.open(key) as stream:
+        return stream.read()
 
 
 def read_back(store: ObjectStore, inventory: Inventory) -> None:
