@@ -105,7 +105,8 @@ class Turns:
         except LeaseLost:
             logger.info("delivery %s was taken over by another worker", lease.delivery)
         except OUTAGES as fault:
-            logger.warning("delivery %s waits until the outage is over: %s", lease.delivery, fault.en)
+            told = (lease.delivery, fault.en, fault.remedy_en)
+            logger.warning("delivery %s waits until the outage is over: %s %s", *told)
             self._schedule.rest(lease.delivery, min(rest_after(lease.fence // GRANTS_PER_ATTEMPT), OUTAGE_SECONDS))
         except TransientError as fault:
             logger.warning("delivery %s is tried again later: %s", lease.delivery, fault.en)
