@@ -7,7 +7,7 @@ class of its port in `tests/contracts/`. Keys are relative POSIX paths; sizes ar
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -92,6 +92,9 @@ class ObjectStore(Protocol):
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; one that is absent is no error. Never a prefix."""
+
+    def sweep_temporary(self, older_than: timedelta) -> tuple[str, ...]:
+        """Remove what crashes left under no key and nobody has written to for that long; say the names removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from ingest.errors import ConfigurationError
 from workers.relay import Relay
 from workers.schedule import Schedule
 from workers.turns import Turns
+from workers.upkeep import Upkeep
 
 POOLS = frozenset({"celery.concurrency.thread", "celery.concurrency.solo"})
 
@@ -39,10 +40,11 @@ class WorkerProcess:
         schedule = Schedule(time.monotonic)
         self._turns = Turns(archive, schedule)
         stop = Event()
-        relay = Relay(archive.ports.catalogue, schedule, send)
-        thread = Thread(target=relay.keep_on, args=(stop,), name="relay", daemon=True)
-        thread.start()
-        self._closing.callback(thread.join)
+        relay, upkeep = Relay(archive.ports.catalogue, schedule, send), Upkeep(archive)
+        for name, work in (("relay", relay.keep_on), ("upkeep", upkeep.keep_on)):
+            thread = Thread(target=work, args=(stop,), name=name, daemon=True)
+            thread.start()
+            self._closing.callback(thread.join)
         self._closing.callback(stop.set)
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, writing
 from ingest.config import Settings
 from ingest.errors import ConfigurationError
+from workers.upkeep import Upkeep
 
 _DRAIN_SECONDS = 20
 _BACKLOG = 2048
@@ -61,6 +62,8 @@ def _worked_off(archive: Archive, settings: Settings) -> Iterator[Callable[[], b
     if settings.database is not None:
         yield lambda: True
         return
+    # Before anything arrives: later, what is being landed here has the same owner.
+    Upkeep(archive).clear_away()
     with running(archive) as runner:
         yield lambda: runner.is_working
 

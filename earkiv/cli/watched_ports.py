@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -92,6 +93,10 @@ class WatchedStore:
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys."""
         self.store.delete(keys)
+
+    def sweep_temporary(self, older_than: timedelta) -> tuple[str, ...]:
+        """Remove what crashes left behind."""
+        return self.store.sweep_temporary(older_than)
 
 
 class WatchedStaging(WatchedStore):

@@ -143,7 +143,7 @@ class _LentOnce:
 
     def acquire(self, delivery: str, owner: str) -> Lease | None:
         self._left -= 1
-        return self._catalogue.acquire(delivery, owner) if self._left >= 0 else None  # type: ignore[no-any-return]
+        return self._catalogue.acquire(delivery, owner) if self._left >= 0 else None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._catalogue, name)

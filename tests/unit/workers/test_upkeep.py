@@ -1,0 +1,85 @@
+"""Upkeep in a real embedded archive: what is over leaves nothing behind, what is under way stays."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.adapters.incoming import INCOMING
+from ingest.application.submit_delivery import Handover, submit
+from ingest.bootstrap import Archive, writing
+from ingest.config import read_settings
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.errors import StoreUnavailable
+from samples.cases.crowd import crowd
+from samples.simulator.case_push import build_case_push
+from workers.upkeep import TEMPORARY, Upkeep
+
+OWNERLESS = "6b0d6d3e-6f0b-4f8c-9b63-0c3a2b1f7a11"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    settings = {"EARKIV_HOME": str(tmp_path / "home"), "EARKIV_WORKERS": "1", "EARKIV_TOOLS": os.devnull}
+    with writing(read_settings(settings, 1)) as opened:
+        yield opened
+
+
+def test_what_belongs_to_nobody_goes_and_what_is_under_way_stays(archive: Archive, tmp_path: Path) -> None:
+    build_case_push(crowd(cases=1, documents=2, size=100), tmp_path / "push")
+    agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id)
+    assert agreement
+    delivery = submit(Handover(path=tmp_path / "push", agreement=agreement, owner=archive.owner), archive.ports)
+    kept = set(archive.ports.staging.keys(f"{delivery}/"))
+    assert kept
+    archive.ports.staging.put(f"{OWNERLESS}/container", (b"rest",))
+    Upkeep(archive).clear_away()
+    assert set(archive.ports.staging.keys("")) == kept
+
+
+def test_what_crashes_left_goes_when_it_is_old(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "staging" / INCOMING
+    folder.mkdir(exist_ok=True)
+    for name, age in (("old", 2 * TEMPORARY.total_seconds()), ("new", 0)):
+        (folder / name).write_bytes(b"half")
+        at = time.time() - age
+        os.utime(folder / name, (at, at))
+    Upkeep(archive).clear_away()
+    assert [path.name for path in folder.iterdir()] == ["new"]
+
+
+class _Broken:
+    """A store that does not answer at first."""
+
+    def __init__(self, store: Any, answered: threading.Event) -> None:
+        self._store = store
+        self._answered = answered
+        self._asked = 0
+
+    def keys(self, prefix: str) -> Any:
+        self._asked += 1
+        if self._asked == 1:
+            raise StoreUnavailable("lagret", "the store")
+        self._answered.set()
+        return self._store.keys(prefix)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+def test_a_fault_does_not_end_it(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workers.upkeep.PAUSE_SECONDS", 0.01)
+    answered, stop = threading.Event(), threading.Event()
+    broken: Any = _Broken(archive.ports.staging, answered)
+    upkeep = Upkeep(replace(archive, ports=replace(archive.ports, staging=broken)))
+    thread = threading.Thread(target=upkeep.keep_on, args=(stop,))
+    thread.start()
+    assert answered.wait(30)
+    stop.set()
+    thread.join(30)
+    assert not thread.is_alive()

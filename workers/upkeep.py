@@ -1,0 +1,47 @@
+"""What nobody waits for: clearing away what deliveries that are over, or were never finished, have left behind."""
+
+import logging
+from datetime import timedelta
+from threading import Event
+from typing import Final
+
+from ingest.application.collect_leftovers import collect_leftovers
+from ingest.bootstrap import Archive
+from ingest.errors import EarkivError
+
+PAUSE_SECONDS: Final = 3600.0
+TEMPORARY: Final = timedelta(days=1)
+"""A temporary file or part of an object that nobody has written to for so long is a dead process's."""
+
+logger = logging.getLogger(__name__)
+
+
+class Upkeep:
+    """Clears away, once an hour, from a process in which nobody lands uploads under the archive's owner."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def keep_on(self, stop: Event) -> None:
+        """Clear away until told to stop; whatever goes wrong is logged, and tried again."""
+        while True:
+            try:
+                self.clear_away()
+            except EarkivError as fault:
+                logger.warning("what is left over cannot be cleared away right now: %s", fault.en)
+            except Exception:
+                # The outermost loop of a thread that nobody waits for.
+                logger.exception("this round of clearing away failed")
+            if stop.wait(PAUSE_SECONDS):
+                return
+
+    def clear_away(self) -> None:
+        """Remove what is left over now, and say in the log what it was. Raises EarkivError."""
+        ports = self._archive.ports
+        for leftover in collect_leftovers(self._archive.owner, ports, ports.clock.now()):
+            age = "of unknown age" if leftover.age is None else f"{leftover.age} old"
+            logger.info("removed %d objects left over from %s, %s", len(leftover.keys), leftover.owner, age)
+        for store in (ports.staging, ports.quarantine, *ports.replicas):
+            swept = store.sweep_temporary(TEMPORARY)
+            if swept:
+                logger.info("removed %d temporary objects from %s", len(swept), store.name)
