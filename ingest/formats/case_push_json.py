@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 64
-_STRING = r'"(?:[^"\\]|\\.)*"'
+# Possessive, and with its end optional: no string takes memory or a second look, whether it is closed or not.
+_STRING = r'"(?:[^"\\]++|\\.)*+"?+'
 _TOKEN = re.compile(_STRING + r'|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _BRACKET = re.compile(_STRING + r"|[{}\[\]]", re.DOTALL)
+_LEVELS = {"{": 1, "[": 1, "}": -1, "]": -1}
 _NOT_JSON = frozenset({"NaN", "Infinity", "-Infinity"})
 # What no XML 1.0 document can hold could never be written down in the archive's own description.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -81,7 +83,7 @@ def _line_too_deep(text: str) -> int:
     """Give the line where more levels are open than are read, 0 when that is nowhere."""
     depth = 0
     for token in _BRACKET.finditer(text):
-        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
+        depth += _LEVELS.get(text[token.start()], 0)
         if depth > MAX_DEPTH:
             return text.count("\n", 0, token.start()) + 1
     return 0

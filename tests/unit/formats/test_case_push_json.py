@@ -1,6 +1,7 @@
 """JSON as strictly as a delivery needs it."""
 
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -62,3 +63,31 @@ def test_finds_characters_that_xml_cannot_hold() -> None:
     document = read_json(b'{"a": ["\\u0000", "\\ud800", "\\ud83d\\ude00", "\\u00e5\\n"], "b": "\\ufffe"}')
     assert isinstance(document, JsonDocument)
     assert list(unwritable(document.value)) == ["/a/0", "/a/1", "/b"]
+
+
+ENDLESS = {
+    "no end": b'"' + b'\\"' * 2_000_000,
+    "no end after a backslash": b'"' + b'\\"' * 2_000_000 + b"\\",
+    "no end in an object": b'{"a": "' + b'\\"' * 2_000_000,
+}
+
+
+@pytest.mark.parametrize("content", ENDLESS.values(), ids=ENDLESS.keys())
+def test_a_long_text_without_end_is_told_and_looked_at_once(content: bytes) -> None:
+    # Were the rest looked at again from every quotation mark in it, this would take hours.
+    fault = read_json(content)
+    assert isinstance(fault, JsonFault)
+    assert "Unterminated" in fault.detail
+
+
+@pytest.mark.parametrize("piece", [b"x", b"\\n", b'\\"', "å".encode()])
+def test_a_long_text_takes_little_more_memory_than_it_is_long(piece: bytes) -> None:
+    content = b'{"a": "' + piece * 2_000_000 + b'"}'
+    tracemalloc.start()
+    try:
+        document = read_json(content)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(document, JsonDocument)
+    assert peak < 8 * len(content)
