@@ -7,7 +7,7 @@ file always stays: a copy that loses something is no ground for disposing of it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, count
 
 from ingest.domain.conformance import Conformance
 from ingest.domain.format_policy import Target
@@ -136,14 +136,15 @@ def copy_paths(wanted: Iterable[tuple[DigitalObject, str]], representations: tup
     """Give each copy its place: the delivered path in its representation, and the new extension after it.
 
     `wanted` pairs an object with the extension of its copy; `representations` are those that were delivered. Where
-    there are several, the copies lie in a folder by the name of each. No copy takes the place of a folder.
+    there are several, the copies lie in a folder by the name of each. No copy takes the place of a folder or another.
     """
     name = _free_name(representations)
     several = len(representations) > 1
     plain = {one.ordinal: (_inside(one, several), extension) for one, extension in wanted}
     folders = {folder for path, _ in plain.values() for folder in accumulate(path.split("/")[:-1], "{}/{}".format)}
+    plainly = {f"{path}.{extension}" for path, extension in plain.values()}
     return {
-        ordinal: PackagePath(f"representations/{name}/data/{_beside(path, extension, folders)}")
+        ordinal: PackagePath(f"representations/{name}/data/{_beside(path, extension, folders, plainly)}")
         for ordinal, (path, extension) in plain.items()
     }
 
@@ -162,9 +163,9 @@ def _inside(one: DigitalObject, several: bool) -> str:  # noqa: FBT001 - one fac
     return f"{representation}/{path}" if several else path
 
 
-def _beside(path: str, extension: str, folders: set[str]) -> str:
-    number, copy = 1, f"{path}.{extension}"
-    while copy in folders:
-        number += 1
-        copy = f"{path}.{number}.{extension}"
-    return copy
+def _beside(path: str, extension: str, folders: set[str], plainly: set[str]) -> str:
+    """Give the plain name of a copy; where a folder has it, the first numbered one that nothing else has."""
+    if (plain := f"{path}.{extension}") not in folders:
+        return plain
+    numbered = (f"{path}.{number}.{extension}" for number in count(2))
+    return next(copy for copy in numbered if copy not in folders and copy not in plainly)

@@ -50,3 +50,10 @@ def test_the_same_path_in_two_representations_has_two_copies() -> None:
 def test_no_copy_takes_the_place_of_a_folder() -> None:
     objects = delivered(0, "a.docx"), delivered(1, "a.docx.pdf/b.docx"), delivered(2, "a.docx.2.pdf/c.docx")
     assert places(*objects)[0] == "representations/preservation/data/a.docx.3.pdf"
+
+
+def test_no_copy_takes_the_place_of_another() -> None:
+    objects = delivered(0, "a"), delivered(1, "a.pdf/b"), delivered(2, "a.2")
+    found = places(*objects)
+    assert found[0] == "representations/preservation/data/a.3.pdf"
+    assert len(set(found)) == len(found)
