@@ -42,7 +42,7 @@ def in_quarantine(ports: Ports, now: datetime) -> tuple[Quarantined, ...]:
 def discard_quarantined(delivery_id: str, reason: str, by: str, ports: Ports) -> Quarantined:
     """Delete a delivery's bytes from quarantine, with the reason and who gave it in the journal first.
 
-    Raises UnknownSubject when nothing of that delivery lies there.
+    Raises UnknownSubject when nothing of that delivery lies there, or the catalogue does not know it.
     """
     now = ports.clock.now()
     found = [one for one in in_quarantine(ports, now) if one.id == delivery_id]

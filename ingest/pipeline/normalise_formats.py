@@ -15,7 +15,7 @@ from ingest.domain.conversions import Conversion, ConversionRequest, copy_paths
 from ingest.domain.decisions import Advanced, Held, Rejected
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.findings import Finding, Verdict, verdict_of
-from ingest.domain.format_policy import FormatPolicy
+from ingest.domain.format_policy import FormatPolicy, FormatRule, Target
 from ingest.domain.packages import DigitalObject
 from ingest.domain.provenance import Agent
 from ingest.pipeline.conversion_events import conversion_events
@@ -69,7 +69,8 @@ def _convert(work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ...
     """Convert what is not recorded yet; what all conversions have wasted so far is read from the records."""
     ports, wanted = work.ports, wanted_copies(policy, objects)
     recorded = ports.catalogue.conversions(work.delivery.id)
-    requests = _requests(work, policy, objects, {conversion.ordinal for conversion in recorded})
+    done = {conversion.ordinal for conversion in recorded}
+    requests = [one for one in _requests(work, policy, wanted, objects) if one.ordinal not in done]
     effort, size = Effort(wanted=len(wanted)).after(recorded), min(ports.batch, LARGEST_BATCH)
 
     def ask(asked: Sequence[ConversionRequest]) -> Sequence[Conversion]:
@@ -82,9 +83,11 @@ def _convert(work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ...
 
 
 def _requests(
-    work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ...], recorded: set[int]
+    work: Work,
+    policy: FormatPolicy,
+    wanted: tuple[tuple[DigitalObject, FormatRule, Target], ...],
+    objects: tuple[DigitalObject, ...],
 ) -> tuple[ConversionRequest, ...]:
-    wanted = wanted_copies(policy, objects)
     extensions = tuple((one, target.extension) for one, _, target in wanted)
     places = copy_paths(extensions, representations_of(objects))
     return tuple(
@@ -100,7 +103,6 @@ def _requests(
             output_key=copy_key(work.delivery.id, work.lease.fence, one.ordinal),
         )
         for one, rule, target in wanted
-        if one.ordinal not in recorded
     )
 
 
