@@ -10,7 +10,9 @@ from typing import Never
 
 from ingest.adapters import nested_work
 from ingest.adapters.content_work import DocumentWork, check_document
+from ingest.adapters.looks import Seen
 from ingest.adapters.nested_work import NestedWork, open_nested
+from ingest.adapters.shares import LookWork, look_again
 from ingest.domain.content_schemas import ContentCheck
 from ingest.domain.nested import NestedListing
 from ingest.domain.packages import Clean
@@ -92,3 +94,18 @@ def open_without_memory(work: NestedWork) -> NestedListing | None:
 
 def _none_left(*_: object) -> Never:
     raise MemoryError
+
+
+def be_killed_looking_once(work: LookWork) -> Seen:
+    """Be killed from outside, but only the first time a file is looked into thoroughly."""
+    marker = work.lent.path.with_name("killed")
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return look_again(work)
+
+
+def die_looking(work: LookWork) -> Seen:
+    """Die of a thorough look, as native code that reads a foreign file may."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return look_again(work)

@@ -15,15 +15,20 @@ from typing import Never
 
 import pytest
 
+from ingest.adapters import examination
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
+from ingest.adapters.looks import ENDED, Seen
 from ingest.adapters.pool import SpawnPool
+from ingest.adapters.shares import LookWork
 from ingest.adapters.unscanned import Unscanned
+from ingest.domain.characteristics import Observed, Trait
 from ingest.domain.fixity import DigestAlgorithm
 from ingest.domain.packages import Clean, Examination, ExaminationRequest, NotScanned
 from ingest.errors import ToolFailed
 from ingest.ports import VirusScanner
-from tests.unit.adapters.deadly import Deadly, Silent
+from tests.unit.adapters.deadly import Deadly, Silent, be_killed_looking_once, die_looking
+from tests.unit.adapters.probes import files
 
 HERE = Path(__file__).parent
 POISON = 5
@@ -151,6 +156,30 @@ def test_processes_outlive_the_thread_that_needed_them_first(
     answers = examine(examiner, staging)
     assert {answer.scan for answer in answers} <= {Clean(tool=f"test {pid}") for pid in children()}
     assert first <= children()
+
+
+def looked_thoroughly(
+    examiner: PooledExaminer, staging: DirectoryStore, monkeypatch: pytest.MonkeyPatch, look: Callable[[LookWork], Seen]
+) -> Observed:
+    """Examine a PDF that breaks off, which no quick look settles, with that for a thorough one."""
+    monkeypatch.setattr(examination, "look_again", look)
+    staging.put("broken", [files.pdf()[:-400]])
+    request = ExaminationRequest(ordinal=0, key="broken", name="a.pdf", algorithms=())
+    (answer,) = examiner.examine(staging, [request])
+    return answer.inside
+
+
+def test_a_look_whose_process_is_killed_from_outside_is_begun_once_more(
+    opened: Opened, staging: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = looked_thoroughly(opened(Unscanned()), staging, monkeypatch, be_killed_looking_once)
+    assert [each.trait for each in inside.characteristics] == [Trait.DAMAGED]
+
+
+def test_a_look_that_ends_its_process_is_told(
+    opened: Opened, staging: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert looked_thoroughly(opened(Unscanned()), staging, monkeypatch, die_looking) == ENDED
 
 
 def test_closing_ends_the_processes_and_a_later_call_starts_new_ones(opened: Opened, staging: DirectoryStore) -> None:
