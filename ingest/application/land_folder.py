@@ -1,7 +1,7 @@
 """Land a folder: its package is read first, and the files are staged unless that shows that it cannot be read.
 
 A folder may change while it is handed over. What is staged is what counts: a package that can be read is read again in
-staging (`receive_submission`), and only a refusal rests on what was seen in the folder itself.
+staging (`receive_submission`) unless all that was read is what was staged. Only a refusal rests on the folder itself.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,16 +38,18 @@ def land_folder(work: Work, path: Path) -> Landed:
     folder = listed(path)
     if refused := beyond_limits(folder, path):
         return _unread(source, folder, canonical_digest(list(folder.entries.items()))), refused.violations
-    known = {o.ordinal for o in work.ports.catalogue.staged(work.delivery.id)}
-    lent: Mapping[int, StagedObject] = {}
-    if not known:  # Once a file is recorded, the package has been read.
-        view = UnstagedView(work, opened_folder(folder, may_describe), FIRST_FILE)
-        found = read_unstaged(work, view)
-        if isinstance(found, Unreadable):
-            return _unread(source, folder, view.seen()), (*refusals(folder), *found.violations)
-        lent = view.lent
     root = package_root(folder.entries)
-    _stage(work, folder, root, known, lent)
+    if known := {o.ordinal for o in work.ports.catalogue.staged(work.delivery.id)}:
+        # Once a file is recorded, the package has been read.
+        _stage(work, folder, root, known, {})
+        return source, (*refusals(folder), *_changed(work, folder, root))
+    view = UnstagedView(work, opened_folder(folder, may_describe), FIRST_FILE)
+    found = read_unstaged(work, view)
+    if isinstance(found, Unreadable):
+        return _unread(source, folder, view.seen()), (*refusals(folder), *found.violations)
+    _stage(work, folder, root, frozenset(), view.lent)
+    if found is not None and view.rests_on(work.ports.catalogue.staged(work.delivery.id)):
+        work.ports.readings.remember(work.delivery, found)
     return source, (*refusals(folder), *_changed(work, folder, root))
 
 

@@ -5,9 +5,10 @@ was read before is then good for a refusal only, for it lets nothing in.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from io import BufferedReader, BytesIO, RawIOBase
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,7 +41,7 @@ class UnstagedView:
         self._entries = dict(sorted(sizes))
         self._ordinals = {path: n for n, path in enumerate(self.paths, first) if path in self._descriptors}
         self._lent: dict[int, StagedObject] = {}
-        self._opened: set[PackagePath] = set()
+        self._shown: dict[PackagePath, str | None] = {}
 
     @property
     def entries(self) -> Mapping[PackagePath, int]:
@@ -60,9 +61,11 @@ class UnstagedView:
         """Read a file from its start; KeyError when there is no such file. Raises NotKept, ContainerDamaged."""
         if path in self._entries and path not in self._descriptors:
             return BytesIO()
-        content = self._content(path)
-        self._opened.add(path)
-        return BufferedReader(_Stream(content()))
+        chunks = self._content(path)()
+        first, second = next(chunks, b""), next(chunks, None)
+        # One digest of all that a reader can be shown: a file that is larger than a chunk may change while it is read.
+        self._shown[path] = hashlib.sha256(first).hexdigest() if second is None else None
+        return BufferedReader(_Stream(chain((first,), () if second is None else (second,), chunks)))
 
     @property
     def lent(self) -> Mapping[int, StagedObject]:
@@ -72,8 +75,20 @@ class UnstagedView:
     def seen(self) -> str:
         """Give one SHA-256 of all that a reader could tell the package by: names, sizes, the bytes of what was read."""
         read = {o.path: o.sha256 for o in self._lent.values()}
-        read |= {path: _digest(self._content(path)()) for path in self._opened - read.keys()}
+        read |= {p: shown or _digest(self._content(p)()) for p, shown in self._shown.items() if p not in read}
         return canonical_digest([[path, size, read.get(path)] for path, size in self._entries.items()])
+
+    def rests_on(self, staged: Sequence[StagedObject]) -> bool:
+        """Say whether reading the staged files would give the same: all that a reader was shown is what was staged.
+
+        Whether a file in the root that was no descriptor is one now is not looked at: then the answer is no.
+        """
+        digests = {o.path: o.sha256 for o in staged}
+        return (
+            {o.path: o.size for o in staged} == self._entries
+            and all(digests[path] == shown for path, shown in self._shown.items())
+            and all("/" in path or path in self._descriptors for path in self._entries)
+        )
 
     def _content(self, path: PackagePath) -> Content:
         if path not in self._entries:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.application.ingest_path import ingest_path
 from ingest.bootstrap import writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.pipeline import readings
 from ingest.ports import ObjectStore
+from ingest.rules.examination import examine
 from tests.features import archives
 from tests.hostile.case import CASE_JSON, CONTENT, DOCUMENT, FILES, package
 
@@ -91,3 +94,34 @@ def test_a_descriptor_that_changes_is_archived_as_it_was_read(home: Path, folder
     assert receipt["outcome"] == "accepted"
     assert digests(receipt)["case.json"] == sha256(before).hexdigest()
     assert archives.delivered_bytes(home, receipt)["case.json"] == before
+
+
+@pytest.mark.parametrize(
+    ("files", "change", "times"),
+    [
+        pytest.param({}, {}, 1, id="nothing changes"),
+        pytest.param({}, {DOCUMENT: CONTENT[::-1]}, 1, id="what is not read changes"),
+        pytest.param({}, {DOCUMENT: CONTENT + b"!"}, 2, id="the list changes"),
+        pytest.param({STRAY: b"nothing"}, {}, 2, id="a file in the root might have become a descriptor"),
+        pytest.param({b"a.xml": b"<x/>"}, {b"a.xml": b"<y/>"}, 2, id="what was looked into changes"),
+        pytest.param({b"a.xml": b"<x/>" + b" " * (1 << 20)}, {}, 2, id="what was looked into is large"),
+    ],
+)
+def test_a_package_is_read_again_in_staging_unless_what_was_read_was_staged(
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files: Mapping[bytes, bytes],
+    change: Mapping[bytes, bytes],
+    times: int,
+) -> None:
+    read: list[object] = []
+
+    def counted(*arguments: Any, **named: Any) -> Any:
+        read.append(arguments)
+        return examine(*arguments, **named)
+
+    monkeypatch.setattr(readings, "examine", counted)
+    folder = written({**package(FILES), **files}, tmp_path / "mapp")
+    taken_in(home, folder, lambda: written(change, folder))
+    assert len(read) == times
