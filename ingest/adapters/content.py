@@ -1,6 +1,8 @@
 """XML held against content schemas, in processes of their own: what goes wrong there costs one document.
 
-A document that kills its process is tried once more alone; one that kills again is reported as not checked.
+A document whose process dies is tried again alone; one that ends its process each time is reported as not checked. That
+may refuse a delivery, so it must be the document's doing: a process that somebody kills (a system short of memory), or
+children that die of nothing at all, are a fault of the machine.
 """
 
 import threading
@@ -17,6 +19,7 @@ from ingest.adapters.content_work import (
     DocumentWork,
     SchemaWork,
     check_document,
+    is_ready,
     too_much,
     try_schema,
 )
@@ -30,6 +33,10 @@ _TRIES = 2
 _SHARE = 4
 _A = TypeVar("_A")
 _R = TypeVar("_R")
+
+
+class _DeadlyError(Exception):
+    """What was asked ends its process, and nothing else does."""
 
 
 class PooledContentChecker:
@@ -49,12 +56,10 @@ class PooledContentChecker:
         """Say why a schema cannot be used; None when it can. Raises ToolFailed."""
         work = SchemaWork(schema=schema, bounds=self._bounds)
         with self._lock:
-            for _ in range(_TRIES):
-                try:
-                    return self._alone(try_schema, work)
-                except BrokenProcessPool:
-                    self._pool.restart()
-        return too_much(schema)
+            try:
+                return self._alone(try_schema, work)
+            except _DeadlyError:
+                return too_much(schema)
 
     def check(self, staging: ObjectStore, requests: Sequence[ContentRequest]) -> tuple[ContentCheck, ...]:
         """Check a batch, answered in order. Raises ToolFailed, ObjectMissing, ConfigurationError for a schema."""
@@ -97,11 +102,27 @@ class PooledContentChecker:
     def _retried(self, work: DocumentWork) -> ContentCheck:
         try:
             return self._alone(check_document, work)
-        except BrokenProcessPool:
-            self._pool.restart()
+        except _DeadlyError:
             return ContentCheck(path=work.request.path, unfinished=DIED)
 
     def _alone(self, work: Callable[[_A], _R], argument: _A) -> _R:
+        """Ask a child while no other is at work. Raises _DeadlyError, ToolFailed."""
+        was_killed = False
+        for _ in range(_TRIES):
+            try:
+                return self._answer(work, argument)
+            except BrokenProcessPool:
+                was_killed = self._pool.was_killed
+                self._pool.restart()
+        if was_killed:
+            raise self._silent()
+        try:
+            self._answer(is_ready, None)
+        except BrokenProcessPool as error:
+            raise self._silent() from error
+        raise _DeadlyError
+
+    def _answer(self, work: Callable[[_A], _R], argument: _A) -> _R:
         try:
             return self._pool.submit(work, argument).result(timeout=self._patience)
         except TimeoutError as error:
@@ -110,6 +131,6 @@ class PooledContentChecker:
     def _silent(self) -> ToolFailed:
         self._pool.restart()
         return ToolFailed(
-            "Processerna som prövar XML mot innehållsscheman svarar inte.",
-            "The processes that check XML against content schemas do not answer.",
+            "Processerna som prövar XML mot innehållsscheman dör eller svarar inte.",
+            "The processes that check XML against content schemas die or do not answer.",
         )

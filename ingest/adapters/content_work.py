@@ -48,6 +48,14 @@ class DocumentWork:
     bounds: Bounds
 
 
+def is_ready(_: None) -> bool:
+    """Load what every check needs, and say so."""
+    import ingest.formats.content_schemas
+    import ingest.formats.content_validation  # noqa: F401 - only whether they can be loaded
+
+    return True
+
+
 def try_schema(work: SchemaWork) -> SchemaFault | None:
     """Say why a schema cannot be used, None when it can."""
     from ingest.formats.content_schemas import fault_of

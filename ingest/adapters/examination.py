@@ -210,11 +210,19 @@ class PooledExaminer:
             pool.restart()
 
     def _examine_alone(self, lone: LocalObject) -> Examination:
+        """Examine one object with ever less of what reads it; who dies of it in the end is told as not scanned.
+
+        That may refuse a delivery: a process that somebody kills once more in the end is a fault. Raises ToolFailed.
+        """
+        was_killed = False
         for work in (identify_share, identify_share, scan_share):
             answers, _left = self._examine_together(work, [self._share((lone,))], self._lone)
             if answers:
                 return answers[0]
+            was_killed = self._lone.was_killed
             self._require_alive(self._lone)
+        if was_killed:
+            raise _dying()
         return examined(lone, unread_by(Unscanned(reason=SCANNER_DIED)))
 
     def _require_alive(self, pool: SpawnPool) -> str:
@@ -225,7 +233,11 @@ class PooledExaminer:
                 return self._tool
             except (BrokenProcessPool, TimeoutError):
                 pool.restart()
-        raise ToolFailed(
-            "Processerna för formatidentifiering dör eller svarar inte.",
-            "The processes for format identification die or do not answer.",
-        )
+        raise _dying()
+
+
+def _dying() -> ToolFailed:
+    return ToolFailed(
+        "Processerna för formatidentifiering dör eller svarar inte.",
+        "The processes for format identification die or do not answer.",
+    )

@@ -20,10 +20,14 @@ from ingest.domain.packages import Clean
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadly:
-    """Kills its process at a file that says "poison", the first `deaths` times; `tally` remembers how often."""
+    """Ends its process at a file that says "poison", the first `deaths` times; `tally` remembers how often.
+
+    `by` is the signal: SIGKILL is what somebody else sends.
+    """
 
     tally: Path
     deaths: int
+    by: int = signal.SIGTERM
 
     def scan(self, size: int, chunks: Iterable[bytes]) -> Clean:
         _ = size
@@ -31,7 +35,7 @@ class Deadly:
             with self.tally.open("ab") as tally:
                 tally.write(b".")
             if self.tally.stat().st_size <= self.deaths:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), self.by)
         return Clean(tool=f"test {os.getpid()}")
 
 
@@ -49,8 +53,20 @@ class Silent:
 def die_of(work: DocumentWork) -> ContentCheck:
     """Check a document, and die of one that says "poison"."""
     if b"poison" in work.path.read_bytes():
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGTERM)
     return check_document(work)
+
+
+def be_killed_over(work: DocumentWork) -> ContentCheck:
+    """Check no document: be killed from outside each time."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return check_document(work)
+
+
+def not_ready(_: None) -> bool:
+    """Die before anything is asked."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    return False
 
 
 def tell_time(work: DocumentWork) -> ContentCheck:

@@ -17,7 +17,7 @@ from ingest.adapters.directory import DirectoryStore
 from ingest.domain.content_schemas import ContentCheck, ContentRequest, ContentSchema
 from ingest.domain.paths import PackagePath
 from ingest.errors import ToolFailed
-from tests.unit.adapters.deadly import die_of, tell_time
+from tests.unit.adapters.deadly import be_killed_over, die_of, not_ready, tell_time
 from tests.unit.content_schemas import ASSERTION, of_one, plain, post, report, schema
 
 BRIEF = Bounds(seconds=2, seconds_per_mib=0, most_seconds=2, memory=1024**3)
@@ -127,6 +127,23 @@ def test_a_document_that_kills_its_process_is_told_and_the_others_are_checked(
     assert sound == ContentCheck(path=sound.path)
     assert deadly == ContentCheck(path=deadly.path, unfinished=DIED)
     assert len(broken.faults) == 1
+
+
+def test_a_process_that_is_killed_from_outside_is_no_answer(
+    opened: Opened, staging: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.adapters.content.check_document", be_killed_over)
+    with pytest.raises(ToolFailed):
+        checked(opened(), staging, schema(), report(post()))
+
+
+def test_children_that_die_of_nothing_are_a_fault_of_the_machine(
+    opened: Opened, staging: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.adapters.content.check_document", die_of)
+    monkeypatch.setattr("ingest.adapters.content.is_ready", not_ready)
+    with pytest.raises(ToolFailed):
+        checked(opened(), staging, schema(), report(post("poison")))
 
 
 def test_processes_that_say_nothing_are_an_outage(opened: Opened) -> None:

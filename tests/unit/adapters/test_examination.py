@@ -110,6 +110,14 @@ def test_a_file_that_kills_every_process_ends_as_a_warning(
     assert {answer.format.puid for answer in answers if answer is not poison} == {"x-fmt/111"}
 
 
+def test_a_file_over_which_processes_are_killed_from_outside_is_a_fault(
+    opened: Opened, staging: DirectoryStore, tmp_path: Path
+) -> None:
+    scanner = Deadly(tally=tmp_path / "tally", deaths=10**6, by=signal.SIGKILL)
+    with pytest.raises(ToolFailed):
+        examine(opened(scanner), staging)
+
+
 @pytest.mark.ci
 def test_a_process_that_falls_silent_counts_as_dead(staging: DirectoryStore) -> None:
     # One worker: what waits behind the silent file must not be lost with it.
