@@ -57,8 +57,11 @@ class Visit:
 
         Raises ToolFailed, ScannerBrokeOff.
         """
+        path = self.paths.get(file.sha256)
+        if path is None:
+            return NotScanned(reason="the stored file is damaged: the package's inventory does not name it")
         try:
-            with self.holding.open(self.paths[file.sha256]) as stream:
+            with self.holding.open(path) as stream:
                 return self.call.scanner.scan(file.size, iter(partial(stream.read, _CHUNK), b""))
         except (DamageFound, ObjectMissing) as damage:
             return NotScanned(reason=f"the stored file is damaged: {damage.en}")

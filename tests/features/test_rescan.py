@@ -18,7 +18,7 @@ from ingest.application.rescan_breaks import COUNTED, SUSPECTED
 from ingest.application.rescan_objects import IN_OTHER_HANDS, Answer, LeftAlone, Rescanned, Unreadable, rescan
 from ingest.application.scan_standings import scans_of
 from ingest.bootstrap import Archive, writing
-from ingest.domain.packages import Clean, NotScanned, ScanResult
+from ingest.domain.packages import Clean, NotScanned, ScanResult, StagedObject
 from ingest.errors import ToolFailed
 from ingest.pipeline.scan_breaks import MOST_BREAKS, UNANSWERED
 from ingest.ports import Lease
@@ -147,6 +147,29 @@ class _LentOnce:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._catalogue, name)
+
+
+class _Misremembering:
+    """The real catalogue, which has another digest for the file that is deadly."""
+
+    def __init__(self, catalogue: Any) -> None:
+        self._catalogue = catalogue
+
+    def staged(self, delivery: str) -> tuple[StagedObject, ...]:
+        found = self._catalogue.staged(delivery)
+        return tuple(replace(one, sha256="0" * 64) if one.path == DEADLY_FILE else one for one in found)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._catalogue, name)
+
+
+def test_a_file_that_the_inventory_does_not_name_is_told_and_stops_nothing(home: Path) -> None:
+    with opened(home) as archive:
+        ports = replace(archive.ports, catalogue=_Misremembering(archive.ports.catalogue))
+        for one in rescan(packages(archive), ScriptedScanner(), archive.owner, ports):
+            ((path, reason),) = left(one)
+            assert path == DEADLY_FILE
+            assert reason.startswith("the stored file is damaged")
 
 
 def test_what_waits_for_a_second_visit_is_told_where_another_came_first(home: Path) -> None:
