@@ -3,8 +3,11 @@
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from tempfile import SpooledTemporaryFile
+from typing import IO, Final
 
 import anyio
 import anyio.from_thread
@@ -13,10 +16,12 @@ from starlette.types import Message
 
 from ingest.api import texts
 from ingest.api.problems import Problem, ProblemType, malformed
+from ingest.errors import OutOfSpace
 
 _ALGORITHMS: Final = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
 """Those of RFC 9530 that are not deprecated, by their names there."""
 
+FEW_BYTES: Final = 1 << 20
 _MOST_DIGITS: Final = 18
 
 
@@ -75,14 +80,41 @@ class Body:
             raise ClientGone from error
 
 
-def whole(chunks: Iterator[bytes], most: int) -> bytes:
-    """Give all bytes together. Raises Problem (413) when they are more than `most`."""
-    held = bytearray()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """Bytes that have come whole: in memory while they are few, else in a temporary file."""
+
+    size: int
+    file: IO[bytes]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it lies in a file."""
+        return self.size > FEW_BYTES
+
+    def read(self) -> bytes:
+        """Give all of it."""
+        self.file.seek(0)
+        return self.file.read()
+
+
+def whole(chunks: Iterator[bytes], most: int, lent: ExitStack) -> Whole:
+    """Give all bytes together, for as long as they are lent.
+
+    Raises Problem (413) when they are more than `most`, OutOfSpace, and what `chunks` raise.
+    """
+    file = lent.enter_context(SpooledTemporaryFile(max_size=FEW_BYTES))  # noqa: SIM115 - lent for longer than this call
+    size = 0
     for chunk in chunks:
-        held += chunk
-        if len(held) > most:
+        size += len(chunk)
+        if size > most:
             raise too_large()
-    return bytes(held)
+        try:
+            file.write(chunk)
+        except OSError as error:
+            sv, en = "Den tillfälliga mappen kan inte skrivas", "The folder for temporary files cannot be written"
+            raise OutOfSpace(f"{sv}: {error.strerror}.", f"{en}: {error.strerror}.") from error
+    return Whole(size=size, file=file)
 
 
 def too_large() -> Problem:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final, Generic, TypeVar
@@ -10,7 +11,7 @@ from fastapi import Request
 
 from ingest.api import texts
 from ingest.api.access import Caller, agreement_for
-from ingest.api.bodies import Body, whole
+from ingest.api.bodies import Body, Whole, whole
 from ingest.api.multipart import FormPart, parts
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
@@ -115,17 +116,20 @@ def _unsupported(detail: Text) -> Problem:
 
 
 def _from_json(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
-    content = whole(body.chunks(), MAX_BYTES)
     ports = delivering.service.archive.ports
-    with delivering.service.arrivals.arriving(delivering.sender) as arrival:
-        return _settled(content, Landing(arrival=arrival, ports=ports), delivering)
+    with ExitStack() as lent:
+        case = whole(body.chunks(), MAX_BYTES, lent)
+        arrival = lent.enter_context(delivering.service.arrivals.arriving(delivering.sender))
+        return _settled(case, Landing(arrival=arrival, ports=ports), delivering)
 
 
-def _settled(content: bytes, landing: Landing, delivering: Delivering[AnswerT]) -> AnswerT:
-    push = read_push(content)
-    if isinstance(push, tuple):
-        return delivering.purpose.unreadable(push)
-    return delivering.purpose.push(push, landing, delivering.under(push.agreement))
+def _settled(case: Whole, landing: Landing, delivering: Delivering[AnswerT]) -> AnswerT:
+    # What is read takes several times its size: large ones take turns.
+    with delivering.service.reading if case.is_large else nullcontext():
+        push = read_push(case.read())
+        if isinstance(push, tuple):
+            return delivering.purpose.unreadable(push)
+        return delivering.purpose.push(push, landing, delivering.under(push.agreement))
 
 
 def _from_container(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
@@ -144,8 +148,8 @@ def _named(name: str) -> str:
 
 
 def _from_form(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
-    with delivering.service.arrivals.arriving(delivering.sender) as arrival:
-        form = _Form(delivering, arrival)
+    with delivering.service.arrivals.arriving(delivering.sender) as arrival, ExitStack() as lent:
+        form = _Form(delivering, arrival, lent)
         for part in parts(body.chunks(), delivering.request.headers["content-type"]):
             form.take(part)
         return form.settled()
@@ -154,18 +158,19 @@ def _from_form(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
 class _Form(Generic[AnswerT]):
     """A form whose parts land one after another."""
 
-    def __init__(self, delivering: Delivering[AnswerT], arrival: Arrival) -> None:
+    def __init__(self, delivering: Delivering[AnswerT], arrival: Arrival, lent: ExitStack) -> None:
         self._delivering = delivering
         self._arrival = arrival
         self._ports = delivering.service.archive.ports
         self._landing = Landing(arrival=arrival, ports=self._ports)
-        self._case: bytes | None = None
+        self._lent = lent
+        self._case: Whole | None = None
         self._package: SourceContainer | None = None
 
     def take(self, part: FormPart) -> None:
         """Land a part. Raises Problem (400) for one that comes twice."""
         if part.name == _CASE and self._case is None:
-            self._case = whole(part.chunks, MAX_BYTES)
+            self._case = whole(part.chunks, MAX_BYTES, self._lent)
         elif part.name == _PACKAGE and self._package is None:
             name = _named(part.file_name or _PACKAGE)
             self._package = land_container(self._arrival, name, part.chunks, self._ports)

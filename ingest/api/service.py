@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from threading import Event
+from threading import Event, Lock
 from typing import Final, TypeVar
 
 import anyio
@@ -60,7 +60,7 @@ class Service:
     """The archive as the API has it; `api_key` None lets nobody in, `is_ready` says whether work goes on.
 
     A client that sends nothing for `idle_seconds` has gone. One that finds no place in `patience_seconds` is sent away.
-    Once `stopping` is set nobody is held on to.
+    Large cases are read one at a time, by whoever holds `reading`. Once `stopping` is set nobody is held on to.
     """
 
     archive: Archive
@@ -72,6 +72,7 @@ class Service:
     tidy_seconds: float = 60.0
     places: anyio.Semaphore = field(default_factory=_places)
     threads: anyio.CapacityLimiter = field(default_factory=_threads)
+    reading: Lock = field(default_factory=Lock)
     following: Following = field(default_factory=Following)
     stopping: Event = field(default_factory=Event)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from samples.simulator.containers import zip_entry
-from tests.features.api_client import Json, case_push
+from tests.features.api_client import Json, case_push, document
 from tests.features.serving import Serving, serving
 
 pytestmark = [pytest.mark.ci, pytest.mark.timeout(1200)]
@@ -19,6 +20,8 @@ pytestmark = [pytest.mark.ci, pytest.mark.timeout(1200)]
 SIZE = 1 << 30
 CHUNK = bytes(range(256)) * 4096
 MOST_BYTES = 300 * 10**6
+LARGE_JSON = 58 << 20
+MOST_BYTES_OF_JSON = 480 * 10**6
 _PATIENCE_SECONDS = 900
 
 
@@ -70,3 +73,24 @@ def test_its_memory_stays_small(tmp_path: Path, request_: dict[str, Any]) -> Non
             time.sleep(0.5)
         assert received < MOST_BYTES
         assert _peak(server) < MOST_BYTES
+
+
+def test_large_cases_that_come_at_once_take_turns(tmp_path: Path) -> None:
+    inline = document(CHUNK * 44)
+    with serving(tmp_path / "home") as server:
+        bodies = [json.dumps(case_push(f"stor-{number}", inline)).encode() for number in range(6)]
+        assert all(len(body) > LARGE_JSON for body in bodies)
+        answers: list[int] = []
+
+        def deliver(body: bytes) -> None:
+            headers = {"Content-Type": "application/json"}
+            answer = server.http.post("/v1/deliveries", content=body, headers=headers, timeout=_PATIENCE_SECONDS)
+            answers.append(answer.status_code)
+
+        threads = [threading.Thread(target=deliver, args=(body,)) for body in bodies]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert answers == [202] * len(bodies)
+        assert _peak(server) < MOST_BYTES_OF_JSON

@@ -1,7 +1,10 @@
 """The body of a request: given as it comes, held against what was said of it, and not waited for without end."""
 
 import base64
+import errno
 import hashlib
+from contextlib import ExitStack
+from tempfile import SpooledTemporaryFile
 
 import anyio
 import anyio.to_thread
@@ -9,8 +12,9 @@ import pytest
 from fastapi import Request
 from starlette.types import Message
 
-from ingest.api.bodies import Body, ClientGone, whole
+from ingest.api.bodies import FEW_BYTES, Body, ClientGone, whole
 from ingest.api.problems import Problem
+from ingest.errors import OutOfSpace
 
 SENT = (b"Hej ", b"", "på dig!".encode())
 BYTES = b"".join(SENT)
@@ -34,8 +38,12 @@ def received(*headers: tuple[str, str], messages: tuple[Message, ...] = IN_CHUNK
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     request = Request({"type": "http", "headers": raw}, receive)
 
+    def read() -> bytes:
+        with ExitStack() as lent:
+            return whole(Body(request, 60).chunks(), most, lent).read()
+
     async def main() -> bytes:
-        return await anyio.to_thread.run_sync(lambda: whole(Body(request, 60).chunks(), most))
+        return await anyio.to_thread.run_sync(read)
 
     return anyio.run(main)
 
@@ -102,6 +110,23 @@ def test_what_has_another_digest_or_one_that_cannot_be_read_is_a_problem(lines: 
     with pytest.raises(Problem) as caught:
         received(*(("Repr-Digest", line) for line in lines))
     assert caught.value.status == status
+
+
+@pytest.mark.parametrize(("size", "is_large"), [(0, False), (FEW_BYTES, False), (FEW_BYTES + 1, True)])
+def test_what_is_large_lies_in_a_file(size: int, is_large: object) -> None:
+    chunks = [b"x" * size, b""]
+    with ExitStack() as lent:
+        held = whole(iter(chunks), size, lent)
+        assert (held.size, held.is_large, held.read()) == (size, is_large, chunks[0])
+
+
+def test_a_full_disk_for_temporary_files_is_a_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(SpooledTemporaryFile, "write", full)
+    with ExitStack() as lent, pytest.raises(OutOfSpace, match="No space left"):
+        whole(iter([b"x"]), 1, lent)
 
 
 def test_a_client_that_hangs_up_has_gone() -> None:

@@ -41,6 +41,7 @@ STATUSES: dict[type[EarkivError], int] = {
     errors.StoreReadOnly: 503,
     errors.InvalidKey: 500,
     errors.ObjectExists: 500,
+    errors.SlotTaken: 500,
     errors.ObjectMissing: 500,
     errors.DamageFound: 500,
 }
