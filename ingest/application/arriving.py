@@ -13,7 +13,7 @@ from typing import Final
 from ingest.application.submit_delivery import discard, taken_over
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer
-from ingest.errors import EarkivError, UnknownSubject
+from ingest.errors import EarkivError, LeaseLost, UnknownSubject
 from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.step import Ports
 from ingest.ports import Lease
@@ -66,13 +66,26 @@ class Arrivals:
         self._under_way.add(upload.id)
         try:
             self._ports.catalogue.open_upload(upload)
-            lease = self._ports.catalogue.acquire(upload.id, self._owner)
-            if lease is None:  # Nobody else knows its id.
-                message = f"the new upload {upload.id} is leased to somebody else"
-                raise AssertionError(message)
+            lease = self._leased(upload.id)
             yield Arrival(upload=upload, lease=lease, request_key=sender.request_key)
         finally:
             self._end(upload.id, lease)
+
+    def _leased(self, upload_id: str) -> Lease:
+        """Take the lease of an upload that is open. Raises LeaseLost, EarkivError.
+
+        A process that sleeps between the two may find that another one's `tidy` took the upload for left behind.
+        """
+        try:
+            lease = self._ports.catalogue.acquire(upload_id, self._owner)
+        except UnknownSubject:
+            lease = None
+        if lease is None:
+            raise LeaseLost(
+                f"Uppladdningen {upload_id} har redan städats bort; skicka på nytt.",
+                f"The upload {upload_id} has been cleared away already; send it anew.",
+            )
+        return lease
 
     def _upload(self, sender: Sender) -> Delivery:
         return Delivery(
