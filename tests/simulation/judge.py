@@ -30,12 +30,10 @@ def _acknowledged(ports: Ports, history: list[Told]) -> Iterator[str]:
     for told in history:
         match told.answer:
             case Taken(id=delivery_id) | Repeat(id=delivery_id):
-                try:
-                    delivery = _standing_for(ports, delivery_id)
-                except UnknownSubject:
+                delivery = _standing_for(ports, delivery_id)
+                if delivery is None:
                     yield f"{told} was acknowledged and is not there"
-                    continue
-                if delivery.state not in DECIDED:
+                elif delivery.state not in DECIDED:
                     yield f"{told} was acknowledged and is {delivery.state}"
                 elif len(_receipts(ports, delivery)) != 1:
                     yield f"{told} has {len(_receipts(ports, delivery))} receipts"
@@ -43,10 +41,13 @@ def _acknowledged(ports: Ports, history: list[Told]) -> Iterator[str]:
                 pass
 
 
-def _standing_for(ports: Ports, delivery_id: str) -> Delivery:
-    """Give the delivery whose receipt a producer gets: of a repeat, the first one's."""
-    delivery = ports.catalogue.delivery(delivery_id)
-    return ports.catalogue.delivery(delivery.repeat_of) if delivery.repeat_of else delivery
+def _standing_for(ports: Ports, delivery_id: str) -> Delivery | None:
+    """Give the delivery whose receipt a producer gets, of a repeat the first one's; None when there is none."""
+    try:
+        delivery = ports.catalogue.delivery(delivery_id)
+        return ports.catalogue.delivery(delivery.repeat_of) if delivery.repeat_of else delivery
+    except UnknownSubject:
+        return None
 
 
 def _receipts(ports: Ports, delivery: Delivery) -> tuple[str, ...]:
@@ -63,7 +64,8 @@ def _answers(ports: Ports, history: list[Told]) -> Iterator[str]:
         sent[told.content.name].add(told.content.words)
         match told.answer:
             case Taken(id=delivery_id) | Repeat(id=delivery_id):
-                standing[told.content].add(_standing_for(ports, delivery_id).id)
+                delivery = _standing_for(ports, delivery_id)
+                standing[told.content].add(delivery.id if delivery else delivery_id)
             case _:
                 pass
     for content, ids in standing.items():

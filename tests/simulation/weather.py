@@ -7,7 +7,7 @@ from typing import Final
 
 from tests.simulation.stage import Actor
 
-RATES: Final = (0.0, 0.0, 0.002, 0.01, 0.03)
+RATES: Final = (0.0, 0.0, 0.005, 0.02, 0.05)
 """How often a kind of fault falls on a call: in many seeds never, so that each kind is also seen alone."""
 FREEZE_SECONDS: Final = (35.0, 80.0)
 """For how long a process freezes: others give it up, and finish its work, before it wakes."""
@@ -20,6 +20,7 @@ AIMS: Final = (
     "archive.adopt",
     "archive.replace",
     "broker.send",
+    "examiner.examine",
 )
 """Calls at which a seed may aim all that it has."""
 AIMED_RATE: Final = 0.12
@@ -65,7 +66,7 @@ class Rates:
 
 def drawn_rates(random: Random) -> Rates:
     """Draw how often each kind comes."""
-    aim = random.choice(AIMS) if random.random() < 0.4 else ""
+    aim = random.choice(AIMS) if random.random() < 0.6 else ""
     return Rates(
         aim=aim,
         aimed=random.choice((Strike.FAULT_BEFORE, Strike.FAULT_AFTER, Strike.DEATH_BEFORE, Strike.DEATH_AFTER)),
