@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tests.hostile import name_cases, tar_cases, xml_cases, zip_cases
+from tests.hostile import name_cases, tar_cases, twofold_cases, xml_cases, zip_cases
 from tests.hostile.case import Case
 
-CONTAINERS: Final = (*zip_cases.cases(), *name_cases.cases(), *tar_cases.cases())
+CONTAINERS: Final = (*zip_cases.cases(), *name_cases.cases(), *tar_cases.cases(), *twofold_cases.cases())
 """What the container readers alone can judge."""
 CASES: Final[Mapping[str, Case]] = MappingProxyType({case.name: case for case in (*CONTAINERS, *xml_cases.cases())})
 OURS: Final = "EARKIV-"

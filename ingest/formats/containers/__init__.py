@@ -15,7 +15,7 @@ from ingest.formats.containers import tar_reading, zip_reading
 from ingest.formats.containers.compression import unpacked
 from ingest.formats.containers.descriptors import Descriptors, MayDescribe, Opened
 from ingest.formats.containers.forward import ForwardPieces, ForwardRanges, ceiling_of
-from ingest.formats.containers.kinds import kind_in, kind_of
+from ingest.formats.containers.kinds import kind_in, kind_of, prove_one_kind
 from ingest.formats.containers.limits import DEFAULT_LIMITS, Limits, limits_of
 from ingest.formats.containers.listing import ListingCheck
 from ingest.formats.containers.members import (
@@ -161,12 +161,15 @@ def _telling(name: str, found: Callable[[], tuple[Violation, ...]]) -> Iterator[
 
 
 def _entries(ranges: Ranges, limits: Limits, span: int) -> Iterator[Entry]:
-    match kind_in(ranges):
+    kind = kind_in(ranges)
+    if kind is not None:
+        prove_one_kind(ranges, kind)
+    match kind:
         case ContainerKind.ZIP:
             yield from zip_reading.entries(ranges, limits, span)
         case ContainerKind.TAR:
             yield from tar_reading.entries(ForwardRanges(ranges, span), limits)
-        case ContainerKind.TAR_GZ | ContainerKind.TAR_ZST as kind:
+        case ContainerKind.TAR_GZ | ContainerKind.TAR_ZST:
             pieces = unpacked(ranges, kind, limits)
             yield from tar_reading.entries(ForwardPieces(pieces, ceiling_of(ranges.size, limits)), limits)
         case None:

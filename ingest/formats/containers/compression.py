@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final, Protocol
 
+from ingest.formats.containers.gzip_headers import GZIP_MARK, prove_header
 from ingest.formats.containers.limits import Limits
 from ingest.formats.containers.members import (
     BEYOND_LIMITS,
@@ -20,7 +21,6 @@ from ingest.formats.containers.members import (
 from ingest.formats.containers.ranges import Ranges, Window
 from ingest.formats.containers.zstd_frames import ZstdPart, is_zstd, prove_frame
 
-GZIP_MARK: Final = b"\x1f\x8b"
 _GZIP: Final = 31
 _SMALLEST_PIECE: Final = 1 << 12
 _LARGEST_PIECE: Final = 1 << 18
@@ -111,4 +111,5 @@ def _begun(window: Window, at: int, kind: ContainerKind, limits: Limits) -> _Par
         return ZstdPart()
     if not head.startswith(GZIP_MARK):
         raise ContainerDamaged.whole(STRAY_BYTES, f"{window.size - at} bytes after the end of the gzip stream")
+    prove_header(window, at)
     return _GzipPart()

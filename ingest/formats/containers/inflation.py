@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.formats.containers.members import CHUNK_BYTES, DAMAGED, STRAY_BYTES, UNSUPPORTED, ContainerDamaged
 from ingest.formats.containers.ranges import Window
+from ingest.formats.containers.zip_streams import one_end
 
 STORED: Final = 0
 DEFLATED: Final = 8
@@ -16,13 +17,17 @@ _PIECE: Final = 1 << 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """Where an entry's bytes lie, and what they are declared to be: sizes in bytes, CRC-32, compression method."""
+    """Where an entry's bytes lie, and what they are declared to be: sizes in bytes, CRC-32, compression method.
+
+    `is_streamed` tells of sizes that stand after the bytes: a program that reads forwards looks for their end.
+    """
 
     start: int
     length: int
     size: int
     crc: int
     method: int
+    is_streamed: bool = False
 
 
 def unpacked(name: str, packed: Packed, window: Window) -> Iterator[bytes]:
@@ -51,7 +56,8 @@ def _proved(packed: Packed, window: Window) -> Iterator[bytes]:
 
 def _methodically(packed: Packed, window: Window) -> Iterator[bytes]:
     if packed.method == STORED:
-        return _pieces(packed, window, CHUNK_BYTES)
+        pieces = _pieces(packed, window, CHUNK_BYTES)
+        return one_end(pieces) if packed.is_streamed else pieces
     if packed.method != DEFLATED:
         raise ContainerDamaged.whole(UNSUPPORTED, f"compression method {packed.method}")
     if packed.length <= _PIECE and packed.size < CHUNK_BYTES:

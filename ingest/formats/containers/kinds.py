@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Final
 
-from ingest.formats.containers.compression import GZIP_MARK, head_of
+from ingest.formats.containers.compression import head_of
+from ingest.formats.containers.gzip_headers import GZIP_MARK
 from ingest.formats.containers.limits import DEFAULT_LIMITS
-from ingest.formats.containers.members import ContainerKind
+from ingest.formats.containers.members import AMBIGUOUS, ContainerDamaged, ContainerKind
 from ingest.formats.containers.ranges import Ranges, StreamRanges
-from ingest.formats.containers.tar_headers import BLOCK, ZEROS, is_header
+from ingest.formats.containers.tar_headers import BLOCK, ZEROS, is_header, is_proved
+from ingest.formats.containers.zip_ending import leads_to_directory
 from ingest.formats.containers.zstd_frames import is_zstd
 
 _ZIP_MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06", b"PK\x07\x08PK", b"PK00PK")
@@ -36,6 +38,19 @@ def kind_in(ranges: Ranges) -> ContainerKind | None:
     if _is_tar(head):
         return ContainerKind.TAR
     return ContainerKind.ZIP if _ends_as_zip(ranges) else None
+
+
+def prove_one_kind(ranges: Ranges, kind: ContainerKind) -> None:
+    """Refuse what is a container of one kind from its start and of another to its end. Raises ContainerDamaged.
+
+    A ZIP or TAR that lies in a TAR ends before the TAR does, and is nothing but a file.
+    """
+    if kind is ContainerKind.ZIP:
+        is_twofold = is_proved(ranges.read(0, min(BLOCK, ranges.size)))
+    else:
+        is_twofold = leads_to_directory(ranges)
+    if is_twofold:
+        raise ContainerDamaged.whole(AMBIGUOUS, "both a TAR and a ZIP")
 
 
 def _packed(ranges: Ranges, kind: ContainerKind) -> ContainerKind | None:

@@ -13,7 +13,8 @@ LONG_NAME: Final = b"L"
 LONG_LINK: Final = b"K"
 EXTENSIONS: Final = frozenset({PAX, PAX_GLOBAL, LONG_NAME, LONG_LINK})
 _LINKS: Final = frozenset({b"1", b"2"})
-_SPARSE: Final = "GNU.sparse."
+_SPARSE: Final = ("GNU.sparse.", "SCHILY.realsize")
+"""What GNU tar and star say of an entry with holes; bsdtar reads both."""
 _OF_ONE_ENTRY: Final = ("path", "size", "linkpath")
 _BEYOND_OCTAL: Final = 8**11
 _NAME_BYTES: Final = 100

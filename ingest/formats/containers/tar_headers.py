@@ -59,9 +59,12 @@ def checksum(block: bytes) -> int:
 
 def is_header(block: bytes) -> bool:
     """Tell whether a block can be the header that a TAR begins with."""
-    if len(block) < BLOCK:
-        return False
-    return block[257:262] == b"ustar" or _octal(block[_SUM]) == checksum(block)
+    return len(block) == BLOCK and (block[257:262] == b"ustar" or is_proved(block))
+
+
+def is_proved(block: bytes) -> bool:
+    """Tell whether a block has the checksum that a header must have."""
+    return len(block) == BLOCK and _octal(block[_SUM]) == checksum(block)
 
 
 def _with_prefix(block: bytes, name: bytes) -> bytes:

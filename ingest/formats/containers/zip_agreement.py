@@ -11,7 +11,7 @@ from ingest.formats.containers.zip_kinds import ENCRYPTED
 from ingest.formats.containers.zip_names import EntryName, is_text, name_of
 from ingest.formats.containers.zip_records import MAX_16, CentralHeader, LocalHeader, descriptor_in
 
-_STREAMED: Final = 0x8
+STREAMED: Final = 0x8
 _COMPARED: Final = MAX_16 & ~0x6  # Bits 1 and 2 tell how hard the writer tried.
 _LONGEST_DESCRIPTOR: Final = 24
 
@@ -40,7 +40,7 @@ def _prove_same_sizes(central: CentralHeader, local: LocalHeader) -> None:
         ("packed size", local.packed, central.packed),
         ("size", local.size, central.size),
     ):
-        if here != there and not (here == 0 and local.flags & _STREAMED):
+        if here != there and not (here == 0 and local.flags & STREAMED):
             raise _contradiction(what, here, there)
 
 
@@ -62,9 +62,9 @@ def agreed_name(central: CentralHeader, local: LocalHeader) -> EntryName:
 def prove_descriptor(window: Window, central: CentralHeader, ended: int, following: int) -> None:
     """Hold what lies before the next record, nothing or a data descriptor, against the central directory."""
     length = following - ended
-    if length <= 0 or not central.flags & _STREAMED:
+    if length <= 0 or not central.flags & STREAMED:
         follow(ended, following, following)
-    if not central.flags & _STREAMED:
+    if not central.flags & STREAMED:
         return
     if length > _LONGEST_DESCRIPTOR:
         raise ContainerDamaged.whole(STRAY_BYTES, f"{length} bytes where a data descriptor should be")

@@ -1,6 +1,7 @@
 """The end of a ZIP file: the end record, with the ZIP64 records before it, says where the central directory lies."""
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,6 +65,27 @@ def directory_of(ranges: Ranges, limits: Limits) -> Directory:
     return Directory(entries=stated.entries[1], span=span, records=records)
 
 
+def leads_to_directory(ranges: Ranges) -> bool:
+    """Tell whether a file ends with an end record that stands right behind a central directory. Raises OSError."""
+    tail_at = max(0, ranges.size - _END.size - MAX_16)
+    tail = ranges.read(tail_at, ranges.size - tail_at)
+    for at in _ends_in(tail):
+        length = _END.unpack_from(tail, at)[5]
+        start = tail_at + at - length
+        if length >= CENTRAL.size and start >= 0 and ranges.read(start, 4) == _RECORD_MARKS[0]:
+            return True
+    return False
+
+
+def _ends_in(tail: bytes) -> Iterator[int]:
+    """Give the places of end records whose comment goes to the end."""
+    at = tail.find(_END_MARK)
+    while at >= 0:
+        if at + _END.size <= len(tail) and at + _END.size + _END.unpack_from(tail, at)[-1] == len(tail):
+            yield at
+        at = tail.find(_END_MARK, at + 1)
+
+
 def _end_record(ranges: Ranges) -> tuple[Span, _Stated]:
     """Find the record whose comment ends with the file. Two that do, or a comment that hides records, are refused."""
     tail_at = max(0, ranges.size - _END.size - MAX_16)
@@ -80,18 +102,10 @@ def _end_record(ranges: Ranges) -> tuple[Span, _Stated]:
 
 
 def _only_end(tail: bytes) -> int:
-    found, marked = [], 0
-    at = tail.find(_END_MARK)
-    while at >= 0:
-        marked += 1
-        if at + _END.size <= len(tail):
-            comment_length = _END.unpack_from(tail, at)[-1]
-            if at + _END.size + comment_length == len(tail):
-                found.append(at)
-        at = tail.find(_END_MARK, at + 1)
+    found, is_marked = list(_ends_in(tail)), _END_MARK in tail
     if len(found) > 1:
         raise ContainerDamaged.whole(AMBIGUOUS, "two end records")
-    if not found and marked:
+    if not found and is_marked:
         raise ContainerDamaged.whole(STRAY_BYTES, "the file does not end with its end record")
     if not found:
         raise ContainerDamaged.whole(DAMAGED, "there is no end record")

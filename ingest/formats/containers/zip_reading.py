@@ -14,7 +14,7 @@ from ingest.formats.containers.limits import Limits
 from ingest.formats.containers.members import AMBIGUOUS, DAMAGED, ContainerDamaged, Content, EntryKind, Listed
 from ingest.formats.containers.ranges import Ranges, Window
 from ingest.formats.containers.spans import Span, account, follow
-from ingest.formats.containers.zip_agreement import agreed_name, prove_agreement, prove_descriptor
+from ingest.formats.containers.zip_agreement import STREAMED, agreed_name, prove_agreement, prove_descriptor
 from ingest.formats.containers.zip_ending import directory_of
 from ingest.formats.containers.zip_kinds import kind_of_entry
 from ingest.formats.containers.zip_records import CentralHeader, central_at, local_at, place_of
@@ -41,6 +41,7 @@ class ZipEntry:
             size=self.central.size,
             crc=self.central.crc,
             method=self.central.method,
+            is_streamed=bool(self.central.flags & STREAMED),
         )
         return partial(unpacked, self.listed.name, packed, self.window)
 
