@@ -1,5 +1,6 @@
 """What a tool may do, what was kept from it, and how it ended."""
 
+import os
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -47,14 +48,22 @@ class Bounds:
     data: int | None = None
 
     def within(self, allowance: Allowance) -> "Bounds":
-        """Give the bounds of one conversion; by the clock, twice its processor seconds and a little to begin with."""
+        """Give the bounds of one conversion; by the clock, twice its processor seconds and a little to begin with.
+
+        Where more programs want to run than there are processors, as much more: waiting for one's turn is no fault.
+        """
         return replace(
             self,
-            seconds=2 * allowance.seconds + _BEGINNING_SECONDS,
+            seconds=(2 * allowance.seconds + _BEGINNING_SECONDS) * _crowding(),
             cpu_seconds=allowance.seconds,
             memory=allowance.memory,
             bytes=allowance.bytes,
         )
+
+
+def _crowding() -> float:
+    """How many programs wanted each processor in the last minute, at least 1."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
