@@ -38,7 +38,14 @@ WITH_INPUT: Final = (
     "GET /v1/deliveries/{delivery_id}/events",
     "GET /v1/deliveries/{delivery_id}/receipt",
     "POST /v1/validations",
+    "GET /v1/packages/{package_id}",
+    "GET /v1/packages/{package_id}/timeline",
+    "GET /v1/packages/{package_id}/files",
+    "GET /v1/packages/{package_id}/files/{path}",
+    "GET /v1/packages/{package_id}/mets",
+    "GET /v1/packages/{package_id}/premis",
 )
+OF_WHAT_IS_THERE: Final = tuple(operation for operation in WITH_INPUT if "{" in operation)
 TRIED: Final = [
     *((operation, POSITIVE) for operation in WITHOUT_INPUT),
     *((operation, mode) for operation in WITH_INPUT for mode in (POSITIVE, NEGATIVE)),
@@ -49,10 +56,20 @@ QUIET: Final = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.fi
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """An archive that takes in and works nothing off, so that all that is kept can be seen."""
-    with served(tmp_path_factory.mktemp("archive") / "home", working=False) as client:
-        assert client.post(json=KNOWN).status_code == httpx.codes.ACCEPTED
+    """An archive that holds a package, takes in, and works nothing more off, so that all that is kept can be seen."""
+    home = tmp_path_factory.mktemp("archive") / "home"
+    with served(home) as client:
+        client.receipt(client.post(json=KNOWN).headers["location"])
+    with served(home, working=False) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def there(client: Client) -> dict[str, str]:
+    """What is there, by the name of its place in a path."""
+    delivery = client.post(json=KNOWN).json()
+    files = client.http.get(f"/v1/packages/{delivery['package']}/files").json()["files"]
+    return {"delivery_id": delivery["id"], "package_id": delivery["package"], "path": files[0]["path"]}
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +97,16 @@ def test_every_answer_is_as_described_many_times(
     client: Client, operations: dict[str, Any], operation: str, mode: GenerationMode
 ) -> None:
     _tried(client, operations[operation].as_strategy(generation_mode=mode), MANY)
+
+
+@pytest.mark.parametrize("operation", OF_WHAT_IS_THERE)
+def test_every_answer_about_what_is_there_is_as_described(
+    client: Client, operations: dict[str, Any], there: dict[str, str], operation: str
+) -> None:
+    named = {name: value for name, value in there.items() if f"{{{name}}}" in operation}
+    _tried(client, operations[operation].as_strategy(path_parameters=named), FEW // 2)
+    place = operation.removeprefix("GET ").format(**there)
+    assert client.http.get(place).status_code == httpx.codes.OK
 
 
 @pytest.mark.parametrize("operation", ["POST /v1/deliveries", "POST /v1/validations"])
