@@ -50,7 +50,8 @@ class PooledExaminer:
     """`Examiner` on at most `workers` processes of `memory_bytes` each, made on first use; `close` ends them.
 
     Processes that all are silent for `patience_seconds` count as dead. Batches of several threads take turns. `verapdf`
-    is a second validator of PDF/A, None where there is none.
+    is a second validator of PDF/A, None where there is none. Whatever is written while files are examined is written
+    in `workspace`, by default the system's folder for such; nothing in it lasts longer than a batch.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class PooledExaminer:
         patience_seconds: float,
         memory_bytes: int,
         verapdf: VeraPdf | None = None,
+        workspace: Path | None = None,
     ) -> None:
         self._pool = SpawnPool(workers, memory_bytes)
         self._lone = self._pool if workers == 1 else SpawnPool(1, memory_bytes)
@@ -69,8 +71,8 @@ class PooledExaminer:
         self._scanner = scanner
         self._patience = patience_seconds
         self._lock = threading.Lock()
-        # A link lies here while its file is identified; a folder of our own would stay behind when we are killed.
-        self._workspace = Path(gettempdir())
+        # A link lies here while its file is identified.
+        self._workspace = workspace or Path(gettempdir())
         self._tool = ""
 
     @property

@@ -28,12 +28,29 @@ def listed(path: Path) -> FolderView:
 
 
 def beyond_limits(view: FolderView, path: Path) -> Unreadable | None:
-    """Say that a folder holds more files and folders than a container may."""
-    if view.is_whole:
-        return None
-    detail = f"more than {DEFAULT_LIMITS.entries} entries"
-    violation = Violation(rule="EARKIV-PKG-7", location=Location(file=path.resolve().name), detail=detail)
-    return Unreadable(violations=(violation,))
+    """Say that a folder holds more files and folders than a container may, or files of holes. Raises OSError.
+
+    Holes are to a folder what packing is to a container: whoever copies the file writes them out.
+    """
+    if not view.is_whole:
+        detail = f"more than {DEFAULT_LIMITS.entries} entries"
+        return Unreadable(violations=(_beyond(path.resolve().name, detail),))
+    hollow = [
+        _beyond(name, f"{size} bytes, of which {kept} are on disk")
+        for name, (size, kept) in view.thin.items()
+        if size > max(DEFAULT_LIMITS.ratio_floor, kept * DEFAULT_LIMITS.ratio) and _has_holes(path / name)
+    ]
+    return Unreadable(violations=tuple(hollow)) if hollow else None
+
+
+def _beyond(file: str, detail: str) -> Violation:
+    return Violation(rule="EARKIV-PKG-7", location=Location(file=file), detail=detail)
+
+
+def _has_holes(path: Path) -> bool:
+    """Tell whether a file really has holes: some file systems keep no count of what is on disk."""
+    with path.open("rb", buffering=0) as stream:
+        return os.lseek(stream.fileno(), 0, os.SEEK_HOLE) < os.fstat(stream.fileno()).st_size
 
 
 def refusals(view: FolderView) -> tuple[Violation, ...]:

@@ -47,6 +47,7 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         patience_seconds=settings.tool_patience_seconds,
         memory_bytes=settings.tool_memory_mib << 20,
         verapdf=VeraPdf(program=settings.verapdf, scratch=places.scratch) if settings.verapdf else None,
+        workspace=places.scratch,
     )
     closing.callback(examiner.close)
     nested_opener = PooledNestedOpener(

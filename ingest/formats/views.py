@@ -13,6 +13,8 @@ from ingest.domain.paths import PackagePath, UnsafePath, parse_path
 
 _PRIVILEGED = stat.S_ISUID | stat.S_ISGID
 _NO_BOUND = 1 << 62
+_BLOCK_BYTES = 512  # what st_blocks counts, whatever the file system
+_THIN, _THIN_FROM = 2, 1 << 20
 
 
 class PackageView(Protocol):
@@ -59,6 +61,7 @@ class FolderView:
 
     Names that are no package paths are told apart in `unsafe` (a folder's with all that lies in it), links, special
     and setuid files in `special`; `newest` is the latest modification time among its files, in seconds since the epoch.
+    `thin` are the files that have far fewer bytes on disk than they are long, with both numbers: most may be holes.
     """
 
     def __init__(self, root: Path, most: int = _NO_BOUND) -> None:
@@ -68,6 +71,7 @@ class FolderView:
         self._entries: dict[PackagePath, int] = {}
         self.unsafe: list[UnsafePath] = []
         self.special: list[str] = []
+        self.thin: dict[PackagePath, tuple[int, int]] = {}
         self.newest = 0.0
         self._list(root, "")
 
@@ -104,7 +108,7 @@ class FolderView:
                 if facts.st_mode & _PRIVILEGED:
                     self.special.append(name)
                 else:
-                    self._add(name, facts.st_size)
+                    self._add(name, facts)
             else:
                 self.special.append(name)
 
@@ -121,12 +125,15 @@ class FolderView:
             case _:
                 self._list(folder, name + "/")
 
-    def _add(self, name: str, size: int) -> None:
+    def _add(self, name: str, facts: os.stat_result) -> None:
         match parse_path(name):
             case UnsafePath() as unsafe:
                 self.unsafe.append(unsafe)
             case path:
-                self._entries[path] = size
+                self._entries[path] = facts.st_size
+                kept = facts.st_blocks * _BLOCK_BYTES
+                if facts.st_size > max(_THIN_FROM, kept * _THIN):
+                    self.thin[path] = (facts.st_size, kept)
 
 
 class UnwrappedView:

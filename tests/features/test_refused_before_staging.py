@@ -196,6 +196,30 @@ def test_a_folder_of_more_entries_than_a_container_may_have_is_refused(
     assert taken_in(tmp_path / "home", folder)[0]["outcome"] == "accepted"
 
 
+def test_a_file_of_holes_is_refused_where_it_would_be_written_out(tmp_path: Path) -> None:
+    hollow, dense = b"stor.bin", b"ljus.bin"
+    folder = as_folder({**package(PAYLOAD), hollow: b"a", dense: bytes(12 << 20)}, tmp_path / "mapp")
+    with (folder / hollow.decode()).open("r+b") as stream:
+        stream.truncate(1 << 40)
+    on_disk = (folder / hollow.decode()).stat().st_blocks * 512
+    receipt, put = taken_in(tmp_path / "home", folder)
+    value = f"{1 << 40} bytes, of which {on_disk} are on disk"
+    place = {"file": hollow.decode(), "line": 0, "xpath": "", "value": value}
+    assert told(receipt) == [("EARKIV-PKG-7", [place])]
+    assert put == []
+    assert [f.rule for f in validate(folder).findings] == ["EARKIV-PKG-7"]
+
+
+def test_a_file_with_some_holes_is_an_ordinary_one(tmp_path: Path) -> None:
+    files = package({**PAYLOAD, b"gles.bin": bytes(1 << 20) + b"a" * (1 << 18)})
+    folder = as_folder(files, tmp_path / "mapp")
+    with (folder / "gles.bin").open("wb") as stream:
+        stream.truncate(1 << 20)
+        stream.seek(1 << 20)
+        stream.write(b"a" * (1 << 18))
+    assert taken_in(tmp_path / "home", folder)[0]["outcome"] == "accepted"
+
+
 def test_a_refused_folder_is_decided_without_its_source(tmp_path: Path) -> None:
     """What was wrong was recorded when it was handed over: whoever takes the delivery up later needs no more."""
     folder = as_folder({**PAYLOAD, CASE_JSON: b"{ nej"}, tmp_path / "mapp")
