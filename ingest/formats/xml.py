@@ -2,9 +2,10 @@
 
 Refused: any DOCTYPE (and so every entity of the document's own), elements nested deeper than `MAX_DEPTH`,
 more than `MAX_ATTRIBUTES` attributes on one element, more than `MAX_NAMESPACES` namespace declarations in one
-document, the namespace of XInclude, and documents beyond the caller's size limit. Nothing is ever fetched, and
-a text or an attribute beyond libxml2's own limit (10 million characters) is refused as too large. UTF-8
-with or without a byte order mark, UTF-16 and the encodings libxml2 knows are read.
+document, more than `MAX_REMARKS` comments and processing instructions, the namespace of XInclude, and documents beyond
+the caller's size limit. Nothing is ever fetched, and a text or an attribute beyond libxml2's own limit (10 million
+characters) is refused as too large. UTF-8 with or without a byte order mark, UTF-16 and the encodings libxml2 knows
+are read.
 
 What is wrong with a document is an `XmlRefused`; that a file cannot be read is an `OSError`, which passes
 through.

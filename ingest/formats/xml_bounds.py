@@ -13,6 +13,8 @@ from lxml import etree
 MAX_DEPTH = 256
 MAX_ATTRIBUTES = 512
 MAX_NAMESPACES = 64
+MAX_REMARKS = 200_000
+"""Comments and processing instructions together: each takes some 300 bytes of memory, however short it is."""
 FARTHEST_ROOT_BYTES = 1 << 20
 """Where a document element's tag must have ended for those who want no more than its name."""
 _CHUNK = 1 << 16
@@ -57,7 +59,7 @@ class GuardedParser:
         # lxml's stubs describe only a part of this parser, of its errors and of elements: hence Any and cast
         # here.
         self._parser: Any = cast("Any", etree.XMLPullParser)(
-            events=("start", "end", "start-ns"),
+            events=("start", "end", "start-ns", "comment", "pi"),
             tag=shown,
             schema=schema,
             # Not False: with a schema, lxml then takes a document that is cut short for a good one. "internal"
@@ -71,6 +73,7 @@ class GuardedParser:
         self._namespaces: set[tuple[str, str]] = set()
         self._has_schema = schema is not None
         self._depth = 0
+        self._remarks = 0
         self._prolog = b""
         self._root: etree._Element | None = None
         self.schema_valid = True
@@ -141,7 +144,7 @@ class GuardedParser:
                 if self._root is None:
                     self._begin(item)
             else:
-                self._note_namespace(item)
+                self._note(kind, item)
                 continue
             yield event
 
@@ -151,6 +154,16 @@ class GuardedParser:
         docinfo = cast("Any", root.getroottree().docinfo)
         if docinfo.internalDTD is not None:
             raise _at(root, XmlFault.DOCTYPE, docinfo.doctype)
+
+    def _note(self, kind: str, item: object) -> None:
+        """Count what is no element: a namespace declaration, a comment, a processing instruction."""
+        if kind == "start-ns":
+            self._note_namespace(cast("tuple[str, str]", item))
+            return
+        self._remarks += 1
+        if self._remarks > MAX_REMARKS:
+            detail = f"more than {MAX_REMARKS} comments and processing instructions"
+            raise XmlRefused(code=XmlFault.TOO_LARGE, line=0, column=0, detail=detail)
 
     def _note_namespace(self, declaration: tuple[str, str]) -> None:
         if declaration[1] == _XINCLUDE:

@@ -34,8 +34,8 @@ class SelectiveParser(GuardedParser):
         self._inspect()
         for event in self._pending:
             kind, item = event
-            if kind == "start-ns":
-                self._note_namespace(item)
+            if kind not in {"start", "end"}:
+                self._note(kind, item)
                 continue
             if self._root is None:
                 self._begin(item)

@@ -28,6 +28,8 @@ DESCRIPTORS: Final[Mapping[str, tuple[bytes, str]]] = {
     ),
     "deep": (METS % (b"", b"<a>" * 300 + b"</a>" * 300), "XML-3"),
     "very-deep": (METS % (b"", b"<a>" * 100_000), "XML-3"),
+    "very-many-instructions": (METS % (b"", b"<?p x?>" * 1_500_000), "XML-3"),
+    "very-many-comments": (b"<!---->" * 1_500_000 + METS % (b"", b""), "XML-3"),
     "attributes": (METS % (b"".join(b' a%d=""' % n for n in range(600)), b""), "XML-3"),
     "namespaces": (METS % (b"".join(b' xmlns:n%d="urn:%d"' % (n, n) for n in range(80)), b""), "XML-3"),
     "cut": ((METS % (b"", b""))[:-4], "XML-1"),

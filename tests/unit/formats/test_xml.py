@@ -59,6 +59,7 @@ def with_namespaces(count: int) -> bytes:
         nested(256),
         with_attributes(512),
         with_namespaces(64),
+        b"<!---->" * 5000 + b"<a>" + b"<?p x?>" * 5000 + b"</a>",
         b"<a>" + b'<b xmlns="urn:b"/>' * 1000 + b"</a>",
         b"<a>" + b"x" * 9_000_000 + b"</a>",
     ],
