@@ -1,7 +1,8 @@
 """JSON as strictly as a delivery needs it, with the line of every value.
 
-Beyond RFC 8259: no field twice in an object, no NaN or Infinity, at most `MAX_DEPTH` levels and `MAX_BYTES`
-bytes, UTF-8 with or without byte order mark. Values are addressed by JSON pointer (RFC 6901).
+Beyond RFC 8259: no field twice in an object, no NaN or Infinity, at most `MAX_DEPTH` levels, `MAX_BYTES` bytes,
+`MAX_VALUES` commas, and `MAX_TEXT` characters in one text, UTF-8 with or without byte order mark. Values are addressed
+by JSON pointer (RFC 6901).
 """
 
 import json
@@ -10,6 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_VALUES = 500_000
+"""Each value takes some hundred bytes of memory with its place, however short it is."""
+MAX_TEXT = 1_000_000
+"""A text is written into many documents of the package, and held in memory as often."""
 MAX_DEPTH = 64
 # Possessive, and with its end optional: no string takes memory or a second look, whether it is closed or not.
 _STRING = r'"(?:[^"\\]++|\\.)*+"?+'
@@ -47,6 +52,8 @@ def read_json(content: bytes) -> JsonDocument | JsonFault:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         return JsonFault(line=content.count(b"\n", 0, fault.start) + 1, detail=str(fault))
+    if text.count(",") > MAX_VALUES:
+        return JsonFault(line=1, detail=f"more than {MAX_VALUES} commas")
     too_deep = _line_too_deep(text)
     if too_deep:
         return JsonFault(line=too_deep, detail=f"more than {MAX_DEPTH} levels")
@@ -56,7 +63,14 @@ def read_json(content: bytes) -> JsonDocument | JsonFault:
         return JsonFault(line=fault.lineno, detail=f"{fault.msg} (column {fault.colno})")
     except ValueError as fault:  # An integer longer than Python reads.
         return JsonFault(line=1, detail=str(fault))
+    if _has_long_text(text):
+        return JsonFault(line=1, detail=f"a text of more than {MAX_TEXT} characters")
     return _located(text, value)
+
+
+def _has_long_text(text: str) -> bool:
+    tokens = _BRACKET.finditer(text) if len(text) > MAX_TEXT else ()
+    return any(token.end() - token.start() > MAX_TEXT for token in tokens)
 
 
 def unwritable(value: Json, at: str = "") -> Iterator[str]:

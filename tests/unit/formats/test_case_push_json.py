@@ -82,7 +82,7 @@ def test_a_long_text_without_end_is_told_and_looked_at_once(content: bytes) -> N
 
 @pytest.mark.parametrize("piece", [b"x", b"\\n", b'\\"', "å".encode()])
 def test_a_long_text_takes_little_more_memory_than_it_is_long(piece: bytes) -> None:
-    content = b'{"a": "' + piece * 2_000_000 + b'"}'
+    content = b'{"a": "' + piece * 400_000 + b'"}'
     tracemalloc.start()
     try:
         document = read_json(content)
@@ -91,3 +91,19 @@ def test_a_long_text_takes_little_more_memory_than_it_is_long(piece: bytes) -> N
         tracemalloc.stop()
     assert isinstance(document, JsonDocument)
     assert peak < 8 * len(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"[" + b"0," * 500_001 + b"0]", "more than 500000 commas"),
+        (b'["' + b"x" * 1_000_001 + b'"]', "a text of more than 1000000 characters"),
+        (b'["' + b'\\"' * 500_001 + b'"]', "a text of more than 1000000 characters"),
+    ],
+)
+def test_what_would_take_much_memory_is_refused(content: bytes, told: str) -> None:
+    assert read_json(content) == JsonFault(line=1, detail=told)
+
+
+def test_many_values_and_a_long_text_are_read() -> None:
+    assert isinstance(read_json(b"[" + b"0," * 1000 + b'"' + b"x" * 900_000 + b'"]'), JsonDocument)
