@@ -109,7 +109,10 @@ def one_or_all(documents: Sequence[Document]) -> Document | Sequence[Document]:
 
 
 def require_paths(paths: Sequence[Path]) -> None:
-    """Refuse before anything is done when a path is not there. Raises SourceUnreadable naming all of them."""
+    """Refuse before anything is done when a path is absent, or no file or folder. Raises SourceUnreadable for all."""
     absent = ", ".join(str(path) for path in paths if not os.path.exists(path))  # noqa: PTH110 - says no, never raises
     if absent:
         raise SourceUnreadable(texts.ABSENT.sv.format(paths=absent), texts.ABSENT.en.format(paths=absent))
+    endless = ", ".join(str(path) for path in paths if not (path.is_file() or path.is_dir()))
+    if endless:  # Reading a pipe or a device need never end.
+        raise SourceUnreadable(texts.NO_CONTENT.sv.format(paths=endless), texts.NO_CONTENT.en.format(paths=endless))

@@ -21,6 +21,7 @@ PROGRAM_FAULT_REMEDY = Text(
     sv="Rapportera felet och bifoga {file}. Arkivet är oförändrat eller fortsätter vid nästa körning.",
     en="Report the fault and attach {file}. The archive is unchanged or goes on at the next run.",
 )
+NO_CONTENT = Text(sv="Varken fil eller mapp: {paths}", en="Neither a file nor a folder: {paths}")
 ABSENT = Text(sv="Finns inte eller kan inte nås: {paths}", en="Does not exist or cannot be reached: {paths}")
 NO_AGREEMENT = Text(
     sv="Det finns ingen leveransöverenskommelse {id}. Upplagda: {known}.",

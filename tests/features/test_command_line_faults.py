@@ -1,5 +1,6 @@
 """How the command line ends when the machine, the settings or the person who types are at fault: exit 2, in words."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -172,3 +173,10 @@ def test_validate_loads_nothing_that_it_does_not_need(door: Door) -> None:
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "[] 0"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rör")
+    answer = Door(home=tmp_path / "home").run("ingest", "--json", tmp_path / "rör")
+    assert (answer.code, answer.out) == (2, "")
+    assert "Varken fil eller mapp" in answer.err
