@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 import threading
+import time
 import types
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -25,7 +26,8 @@ _LARGE = 1 << 20
 _GO_LIMIT = "GOMEMLIMIT"
 _GO_BYTES = "112MiB"
 """Beyond it siegfried's runtime clears up before it takes more; its signatures alone take some 80 MiB."""
-_ENDING_SECONDS = 2.0
+_ENDING_SECONDS = 5.0
+_PAUSE_SECONDS = 0.01
 _STARTING = threading.Lock()
 
 
@@ -64,9 +66,7 @@ class SpawnPool:
 
         To be asked when a child has died: the others are ending then, and how each did is known a moment later.
         """
-        for child in self._children:
-            child.join(_ENDING_SECONDS)
-        return any(child.exitcode == -signal.SIGKILL for child in self._children)
+        return any(_exit_code(child) == -signal.SIGKILL for child in self._children)
 
     def restart(self) -> None:
         """Kill all children, whatever they do; the next work starts new ones."""
@@ -155,3 +155,15 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _exit_code(child: BaseProcess) -> int | None:
+    """Say how a child ended, None when it goes on.
+
+    The executor waits for its children too: for a moment it may have the answer to itself.
+    """
+    deadline = time.monotonic() + _ENDING_SECONDS
+    child.join(_ENDING_SECONDS)
+    while child.exitcode is None and time.monotonic() < deadline:
+        time.sleep(_PAUSE_SECONDS)
+    return child.exitcode

@@ -13,7 +13,7 @@ import pytest
 from tests.faults.runs import LATER, ONE_PER_DIALECT, SAMPLES, End, Run, establish, perform
 from tests.faults.state import Settled, settled
 
-QUICK = frozenset({"klagomal-case-push", "trasig-fgs12"})
+QUICK = frozenset({"trasig-fgs12"})
 
 
 @pytest.mark.timeout(2400)
