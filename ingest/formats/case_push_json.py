@@ -1,8 +1,8 @@
 """JSON as strictly as a delivery needs it, with the line of every value.
 
 Beyond RFC 8259: no field twice in an object, no NaN or Infinity, at most `MAX_DEPTH` levels, `MAX_BYTES` bytes,
-`MAX_VALUES` commas, and `MAX_TEXT` characters in one text, UTF-8 with or without byte order mark. Values are addressed
-by JSON pointer (RFC 6901).
+`MAX_VALUES` commas, and `MAX_TEXT` characters in one text but for bytes in base64, UTF-8 with or without byte order
+mark. Values are addressed by JSON pointer (RFC 6901).
 """
 
 import json
@@ -15,6 +15,8 @@ MAX_VALUES = 500_000
 """Each value takes some hundred bytes of memory with its place, however short it is."""
 MAX_TEXT = 1_000_000
 """A text is written into many documents of the package, and held in memory as often."""
+_BYTES = "content"
+"""The field of a document's bytes in base64: they may be as long as the whole allows."""
 MAX_DEPTH = 64
 # Possessive, and with its end optional: no string takes memory or a second look, whether it is closed or not.
 _STRING = r'"(?:[^"\\]++|\\.)*+"?+'
@@ -63,14 +65,25 @@ def read_json(content: bytes) -> JsonDocument | JsonFault:
         return JsonFault(line=fault.lineno, detail=f"{fault.msg} (column {fault.colno})")
     except ValueError as fault:  # An integer longer than Python reads.
         return JsonFault(line=1, detail=str(fault))
-    if _has_long_text(text):
+    if _has_long_text(value):
         return JsonFault(line=1, detail=f"a text of more than {MAX_TEXT} characters")
     return _located(text, value)
 
 
-def _has_long_text(text: str) -> bool:
-    tokens = _BRACKET.finditer(text) if len(text) > MAX_TEXT else ()
-    return any(token.end() - token.start() > MAX_TEXT for token in tokens)
+def _has_long_text(value: Json) -> bool:
+    """Whether any text is too long, save a document's bytes."""
+    match value:
+        case str():
+            return len(value) > MAX_TEXT
+        case list():
+            return any(map(_has_long_text, value))
+        case dict():
+            return any(
+                len(name) > MAX_TEXT or (not (name == _BYTES and isinstance(inside, str)) and _has_long_text(inside))
+                for name, inside in value.items()
+            )
+        case _:
+            return False
 
 
 def unwritable(value: Json, at: str = "") -> Iterator[str]:

@@ -15,6 +15,8 @@ MAX_ATTRIBUTES = 512
 MAX_NAMESPACES = 64
 MAX_REMARKS = 200_000
 """Comments and processing instructions together: each takes some 300 bytes of memory, however short it is."""
+MAX_REMARKS_OUTSIDE = 10_000
+"""Those before and after the root element: libxml2 goes through all of them for each one more."""
 FARTHEST_ROOT_BYTES = 1 << 20
 """Where a document element's tag must have ended for those who want no more than its name."""
 _CHUNK = 1 << 16
@@ -74,6 +76,7 @@ class GuardedParser:
         self._has_schema = schema is not None
         self._depth = 0
         self._remarks = 0
+        self._remarks_outside = 0
         self._prolog = b""
         self._root: etree._Element | None = None
         self.schema_valid = True
@@ -161,8 +164,10 @@ class GuardedParser:
             self._note_namespace(cast("tuple[str, str]", item))
             return
         self._remarks += 1
-        if self._remarks > MAX_REMARKS:
-            detail = f"more than {MAX_REMARKS} comments and processing instructions"
+        self._remarks_outside += self._depth == 0
+        if self._remarks > MAX_REMARKS or self._remarks_outside > MAX_REMARKS_OUTSIDE:
+            most = MAX_REMARKS_OUTSIDE if self._depth == 0 else MAX_REMARKS
+            detail = f"more than {most} comments and processing instructions"
             raise XmlRefused(code=XmlFault.TOO_LARGE, line=0, column=0, detail=detail)
 
     def _note_namespace(self, declaration: tuple[str, str]) -> None:

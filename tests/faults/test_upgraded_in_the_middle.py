@@ -10,16 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.runs import LATER, ONE_PER_DIALECT, SAMPLES, End, Run, establish, perform
+from tests.faults.runs import LATER, SAMPLES, End, Run, establish, perform
 from tests.faults.state import Settled, settled
-
-QUICK = frozenset({"trasig-fgs12"})
 
 
 @pytest.mark.timeout(2400)
-@pytest.mark.parametrize(
-    "sample", [pytest.param(name, marks=() if name in QUICK else pytest.mark.ci) for name in ONE_PER_DIALECT]
-)
+@pytest.mark.parametrize("sample", ["trasig-fgs12", pytest.param("klagomal-case-push", marks=pytest.mark.ci)])
 def test_a_run_killed_at_any_call_is_ended_by_a_later_version(sample: str, quick_path: Path) -> None:
     """One delivery, one generation, the same outcome, nothing left in staging, and the archive verifies."""
     before = quick_path / "established"
