@@ -12,6 +12,7 @@ from earkiv.cli.session import Printing, Session, one_or_all, print_json, requir
 from earkiv.pushing import texts
 from earkiv.pushing.client import Client, NotTaken, Target, conversation
 from earkiv.pushing.packed import Packed, packed
+from ingest.adapters.secrets import Secret
 from ingest.errors import ConfigurationError
 
 Json = dict[str, Any]
@@ -51,7 +52,8 @@ def push(errand: Errand, session: Session) -> int:
     return REFUSED if any(answer["outcome"] == "rejected" for answer in answers) else FINE
 
 
-def _key(session: Session) -> Any:  # noqa: ANN401 - a secret or nothing
+def _key(session: Session) -> Secret:
+    """Give the archive's key. Raises ConfigurationError where none is set."""
     if session.settings.api_key is None:
         raise ConfigurationError(texts.NO_KEY.sv, texts.NO_KEY.en)
     return session.settings.api_key

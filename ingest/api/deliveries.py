@@ -20,20 +20,12 @@ from ingest.application.consult_archive import receipt_of
 from ingest.application.deliver_container import deliver_container
 from ingest.application.deliver_push import deliver_push
 from ingest.application.told_deliveries import delivery_document, events_document
-from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.decisions import is_over
+from ingest.domain.deliveries import Delivery
 from ingest.domain.findings import Text, Violation
 from ingest.rules.grouping import group
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
-DECIDED: Final = frozenset(
-    {
-        DeliveryState.ARCHIVED,
-        DeliveryState.REJECTED,
-        DeliveryState.QUARANTINED,
-        DeliveryState.REPEATED,
-        DeliveryState.HELD,
-    }
-)
 Agreement = Annotated[str | None, Query(description="The submission agreement that it comes under.", max_length=200)]
 _MOST: Final = 1 << 31
 LastEventId = Annotated[
@@ -148,7 +140,7 @@ async def events(
 def receipt(delivery_id: str, service: Served, caller: Reader) -> dict[str, Any]:
     """Give the signed receipt, once the delivery is decided."""
     delivery = delivery_for(caller, delivery_id, service)
-    if delivery.state not in DECIDED:
+    if not is_over(delivery):
         said = texts.NOT_DECIDED_DETAIL
         raise Problem(
             status=HTTPStatus.NOT_FOUND,

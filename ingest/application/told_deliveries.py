@@ -1,10 +1,10 @@
 """What the archive tells of a delivery: where it is, and what has happened to it."""
 
-from dataclasses import asdict
 from typing import Any
 
-from ingest.application.consult_archive import timeline_of
-from ingest.domain.deliveries import Delivery
+from ingest.application.told_packages import timeline_document
+from ingest.domain.decisions import is_over
+from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.pipeline.step import Ports
 
 
@@ -21,7 +21,7 @@ def delivery_document(delivery: Delivery, ports: Ports) -> dict[str, Any]:
         "dialect": delivery.dialect.value if delivery.dialect else None,
         "title": delivery.title,
         "agreement": {"id": delivery.agreement, "version": delivery.agreement_version},
-        "package": delivery.package if delivery.state.value == "archived" else None,
+        "package": delivery.package if delivery.state is DeliveryState.ARCHIVED else None,
         "repeatOf": delivery.repeat_of,
         "receivedAt": delivery.received_at.isoformat(),
         "queue": _ahead_of(delivery, ports),
@@ -29,7 +29,7 @@ def delivery_document(delivery: Delivery, ports: Ports) -> dict[str, Any]:
 
 
 def _ahead_of(delivery: Delivery, ports: Ports) -> int | None:
-    waiting = ports.catalogue.runnable()
+    waiting = () if is_over(delivery) else ports.catalogue.runnable()
     return waiting.index(delivery.id) if delivery.id in waiting else None
 
 
@@ -38,7 +38,5 @@ def events_document(delivery_id: str, after: int, limit: int, ports: Ports) -> d
 
     Raises UnknownSubject.
     """
-    told = timeline_of(delivery_id, ports)
-    page = told[after : after + limit]
-    events = [{"number": n, **asdict(entry), "at": entry.at.isoformat()} for n, entry in enumerate(page, after + 1)]
-    return {"events": events, "next": after + len(page)}
+    page = timeline_document(delivery_id, ports)[after : after + limit]
+    return {"events": [{"number": n, **told} for n, told in enumerate(page, after + 1)], "next": after + len(page)}
