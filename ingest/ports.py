@@ -21,7 +21,6 @@ from ingest.domain.findings import Finding
 from ingest.domain.format_policy import FormatPolicy
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import ChainHead, JournalRecord, Subject
-from ingest.domain.keys import ApiKey
 from ingest.domain.nested import NestedListing, NestedRequest
 from ingest.domain.packages import (
     Examination,
@@ -32,6 +31,7 @@ from ingest.domain.packages import (
     StagedObject,
 )
 from ingest.domain.provenance import PreservationEvent
+from ingest.network_ports import KeyLedger, UploadLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,29 +268,7 @@ class Outbox(Protocol):
         """Forget rows that were handed on."""
 
 
-class KeyLedger(Protocol):
-    """The keys that producers' systems show to the API."""
-
-    def add_key(self, key: ApiKey) -> None:
-        """Record a key; the same again is no error."""
-
-    def api_keys(self) -> tuple[ApiKey, ...]:
-        """List every key, revoked ones too, oldest first."""
-
-    def key_of(self, sha256: str) -> ApiKey | None:
-        """Give the key with that hash, None when there is none."""
-
-    def revoke_key(self, key_id: str, at: datetime) -> None:
-        """Let a key open nothing from now on; one revoked before keeps its time. Raises UnknownSubject."""
-
-    def note_use(self, key_id: str, at: datetime) -> None:
-        """Remember that a key was used, exact to the hour. Raises UnknownSubject."""
-
-    def claim_request(self, sender: str, name: str, content: str, at: datetime) -> bool:
-        """Let a sender's name for a request stand for this content; False when it stands for other content."""
-
-
-class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, KeyLedger, Protocol):
+class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, KeyLedger, UploadLedger, Protocol):
     """The database: an index and a work ledger, never the only place of anything archived."""
 
     def identity_of(self, delivery_id: str) -> Identity | None:

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from ingest.api import documents, texts
 from ingest.api.access import Deliverer, Reader, Served, delivery_for
+from ingest.api.asked import Wishes
 from ingest.api.documents import answers
 from ingest.api.following import asks_to_follow, follow
 from ingest.api.openapi import CASE_OR_PACKAGE
@@ -26,13 +27,11 @@ from ingest.domain.findings import Text, Violation
 from ingest.rules.grouping import group
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
-Agreement = Annotated[str | None, Query(description="The submission agreement that it comes under.", max_length=200)]
 _MOST: Final = 1 << 31
 LastEventId = Annotated[
     int | None,
     Header(alias="Last-Event-ID", ge=0, le=_MOST, description="When following: the last `id`, in place of `after`."),
 ]
-Name = Annotated[str, Query(description="The name of a package that is sent as it is.", max_length=200)]
 
 
 def _unreadable(found: tuple[Violation, ...]) -> Answer:
@@ -60,13 +59,9 @@ _TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=d
     },
     openapi_extra=CASE_OR_PACKAGE,
 )
-async def deliver(
-    request: Request, service: Served, caller: Deliverer, agreement: Agreement = None, name: Name = "package"
-) -> Response:
+async def deliver(request: Request, service: Served, caller: Deliverer, wishes: Wishes) -> Response:
     """Hand a case or a package over. The answer comes when all of it lies safely in staging."""
-    delivering = Delivering(
-        purpose=_TAKE_IN, request=request, service=service, caller=caller, agreement=agreement, name=name
-    )
+    delivering = Delivering(purpose=_TAKE_IN, request=request, service=service, caller=caller, asked=wishes)
     return await service.in_a_place(lambda: _answered(receive(delivering), service))
 
 

@@ -207,6 +207,7 @@ _MEANING: Final = {
     404: "Not there, or not for this key.",
     408: "The client sent nothing for a minute.",
     409: "The delivery's id is taken by other content.",
+    412: "Another version of the upload protocol.",
     413: "Too large.",
     415: "A media type that is not read.",
     422: "The content is wrong; `findings` say what and where. Or the body is not what Repr-Digest states.",

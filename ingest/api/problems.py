@@ -43,6 +43,8 @@ class ProblemType(StrEnum):
     MALFORMED = "malformed-request"
     CONFLICT = "delivery-conflict"
     KEY_REUSED = "idempotency-key-reused"
+    TUS_VERSION = "tus-version"
+    UPLOAD_OFFSET = "upload-offset"
     TOO_LARGE = "too-large"
     UNSUPPORTED = "unsupported-media-type"
     DIGEST = "digest-mismatch"
@@ -57,7 +59,7 @@ class ProblemType(StrEnum):
 class Problem(Exception):
     """An answer that is no success; `detail` says what to do, `findings` what is wrong with the content."""
 
-    status: HTTPStatus
+    status: int
     type: ProblemType
     title: Text
     detail: Text
@@ -72,7 +74,7 @@ def answer(problem: Problem, request: Request) -> JSONResponse:
     document: dict[str, Any] = {
         "type": f"urn:earkiv:problem:{problem.type.value}",
         "title": problem.title.sv if swedish else problem.title.en,
-        "status": problem.status.value,
+        "status": int(problem.status),
         "detail": problem.detail.sv if swedish else problem.detail.en,
         "instance": request.url.path,
         **problem.extra,

@@ -11,17 +11,20 @@ from fastapi import Request
 
 from ingest.api import texts
 from ingest.api.access import Caller, agreement_for
+from ingest.api.asked import Asked
 from ingest.api.bodies import Body, Whole, whole
 from ingest.api.multipart import FormPart, parts
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
 from ingest.application.arriving import Arrival, Sender
-from ingest.application.deliver_container import land_container, with_note
+from ingest.application.deliver_container import UNNAMED, container_from, land_container, with_note
 from ingest.application.deliver_push import Landing
+from ingest.application.resumable_uploads import own_upload
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Text, Violation
 from ingest.domain.paths import UnsafePath, parse_path
+from ingest.errors import UnknownSubject
 from ingest.formats.case_push_json import MAX_BYTES
 from ingest.formats.pushed_case import Push, read_push
 from ingest.formats.side_car import side_car_name
@@ -63,8 +66,7 @@ class Delivering(Generic[AnswerT]):
     request: Request
     service: Service
     caller: Caller
-    agreement: str | None
-    name: str
+    asked: Asked
 
     @property
     def sender(self) -> Sender:
@@ -74,7 +76,7 @@ class Delivering(Generic[AnswerT]):
 
     def under(self, named: str | None = None) -> SubmissionAgreement:
         """Give the agreement that was asked for, by the request or else by what it brings. Raises Problem (400)."""
-        return agreement_for(self.caller, self.agreement or named, self.service)
+        return agreement_for(self.caller, self.asked.agreement or named, self.service)
 
 
 def _request_key(header: str | None) -> str | None:
@@ -89,6 +91,8 @@ def _request_key(header: str | None) -> str | None:
 
 def receive(delivering: Delivering[AnswerT]) -> AnswerT:
     """Take in what a request brings. Raises Problem, ClientGone, EarkivError; nothing of it is kept then."""
+    if delivering.asked.upload is not None:
+        return _from_upload(delivering, delivering.asked.upload)
     media_type = delivering.request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in {*CONTAINERS, "application/json", "multipart/form-data"}:
         raise _unsupported(texts.UNSUPPORTED_DETAIL)
@@ -134,9 +138,25 @@ def _settled(case: Whole, landing: Landing, delivering: Delivering[AnswerT]) -> 
 
 def _from_container(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
     ports, agreement = delivering.service.archive.ports, delivering.under()
-    name = _named(delivering.name)
+    name = _named(delivering.asked.name)
     with delivering.service.arrivals.arriving(delivering.sender) as arrival:
         source = land_container(arrival, name, body.chunks(), ports)
+        return delivering.purpose.container(arrival, source, agreement, ports)
+
+
+def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
+    """Take in a container that was uploaded before; the request itself brings nothing."""
+    ports, agreement = delivering.service.archive.ports, delivering.under()
+    try:
+        upload = own_upload(upload_id, delivering.caller.producer, ports)
+    except UnknownSubject:
+        upload = None
+    if upload is None or not upload.is_finished:
+        said = texts.NO_UPLOAD
+        raise malformed(Text(sv=said.sv.format(id=upload_id), en=said.en.format(id=upload_id)))
+    _named(upload.name or UNNAMED)
+    with delivering.service.arrivals.arriving(delivering.sender) as arrival:
+        source = container_from(upload, arrival, ports)
         return delivering.purpose.container(arrival, source, agreement, ports)
 
 

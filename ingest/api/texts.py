@@ -120,3 +120,34 @@ STATUS_SV: Final = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Metoden går inte att använda här",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "För stort",
 }
+TUS_VERSION: Final = Text(sv="Okänd version av tus", en="Unknown version of tus")
+TUS_VERSION_DETAIL: Final = Text(sv="Skicka huvudet Tus-Resumable: 1.0.0.", en="Send the header Tus-Resumable: 1.0.0.")
+UPLOAD_TYPE: Final = Text(
+    sv="En uppladdning fortsätter med Content-Type: application/offset+octet-stream.",
+    en="An upload goes on with Content-Type: application/offset+octet-stream.",
+)
+UPLOAD_OFFSET: Final = Text(sv="Uppladdningen är på ett annat ställe", en="The upload is at another place")
+UPLOAD_OFFSET_DETAIL: Final = Text(
+    sv="Fråga med HEAD hur mycket som har kommit, och fortsätt där.",
+    en="Ask by HEAD how much has come, and go on there.",
+)
+UPLOAD_TOO_LONG: Final = Text(
+    sv="Det kom fler byte än vad Upload-Length anger.", en="More bytes came than Upload-Length states."
+)
+UPLOAD_DIGEST: Final = Text(
+    sv="Det som kom fram har inte den kontrollsumma som Upload-Checksum anger. Inget av det är kvar; skicka igen.",
+    en="What arrived does not have the digest that Upload-Checksum states. Nothing of it is kept; send it again.",
+)
+BAD_UPLOAD_NUMBER: Final = Text(
+    sv="Upload-Length och Upload-Offset ska vara antal byte, i siffror.",
+    en="Upload-Length and Upload-Offset must be numbers of bytes, in digits.",
+)
+BAD_METADATA: Final = Text(
+    sv="Upload-Metadata ska vara namn och värde i base64, åtskilda av komman, högst 4096 tecken.",
+    en="Upload-Metadata must be names and values in base64, with commas between, 4096 characters at most.",
+)
+BAD_CHECKSUM: Final = Text(
+    sv="Upload-Checksum ska vara en algoritm (sha256, sha512, sha1 eller md5) och summan i base64.",
+    en="Upload-Checksum must be an algorithm (sha256, sha512, sha1 or md5) and the digest in base64.",
+)
+NO_UPLOAD: Final = Text(sv="Det finns ingen färdig uppladdning {id}.", en="There is no finished upload {id}.")

@@ -7,27 +7,40 @@ from typing import Final
 from ingest.application.arrivals import Answer, Refused, leave_to_workers, settle
 from ingest.application.arriving import Arrival
 from ingest.application.deliver_push import LandedPart
+from ingest.application.resumable_uploads import take_over
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
+from ingest.domain.uploads import Upload
 from ingest.formats.containers import kind_of
 from ingest.formats.side_car import side_car_name
 from ingest.pipeline.staging_keys import container_key, object_key
 from ingest.pipeline.step import Ports
 from ingest.pipeline.unpacking import SIDE_CAR
+from ingest.ports import Fixity
 from ingest.rules.grouping import group
 
 SETTLED_AT_ONCE: Final = 64 << 20
 """Bytes of a container up to which the sender waits for it to be unpacked, and is told at once of a repeat."""
 UNKNOWN_KIND: Final = "file"
+UNNAMED: Final = "package"
 
 
 def land_container(arrival: Arrival, name: str, chunks: Iterable[bytes], ports: Ports) -> SourceContainer:
     """Stage a container that its sender calls `name`. Raises EarkivError, and what `chunks` raise."""
     key = container_key(arrival.upload.id)
-    fixity = ports.staging.put(key, chunks)
+    return _container(name, key, ports.staging.put(key, chunks), ports)
+
+
+def container_from(upload: Upload, arrival: Arrival, ports: Ports) -> SourceContainer:
+    """Take over a container that was uploaded before. Raises EarkivError."""
+    key = container_key(arrival.upload.id)
+    return _container(upload.name or UNNAMED, key, take_over(upload, key, ports), ports)
+
+
+def _container(name: str, key: str, fixity: Fixity, ports: Ports) -> SourceContainer:
     with ports.staging.local(key) as path:
         kind = kind_of(path)
     told = kind.value if kind else UNKNOWN_KIND

@@ -1,19 +1,24 @@
 """Take in a pushed case: its documents land in staging, and what shows at once is answered at once (DESIGN §4)."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
 from ingest.application.arrivals import Answer, Refused, settle
 from ingest.application.arriving import Arrival
+from ingest.application.resumable_uploads import own_upload, take_over
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Severity, Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Reading, Unreadable
+from ingest.domain.uploads import Upload
+from ingest.errors import UnknownSubject
 from ingest.formats.case_push import DESCRIPTOR, read_content
-from ingest.formats.pushed_case import Inline, Part, Push, Upload, fault_of, unmatched
+from ingest.formats.pushed_case import FromUpload, Inline, Part, Push, fault_of, unmatched
 from ingest.pipeline.staging_keys import object_key
 from ingest.pipeline.step import Ports
 from ingest.ports import Fixity
@@ -64,23 +69,36 @@ def deliver_push(push: Push, landing: Landing, agreement: SubmissionAgreement) -
 
 def landed_objects(push: Push, landing: Landing, agreement: SubmissionAgreement) -> list[StagedObject] | Refused:
     """Stage all of a push and say where every file lies, or refuse what shows at once. Raises EarkivError."""
-    if refused := judge_at_once(push, agreement):
+    uploads = _finished_uploads(push, landing)
+    if refused := _judge_at_once(push, uploads, agreement):
         return refused
     found = [*unmatched(push, frozenset(landing.parts)), *_other_bytes(push, landing.parts)]
-    return Refused(findings=group(found)) if found else _staged(push, landing)
+    return Refused(findings=group(found)) if found else _staged(push, uploads, landing)
 
 
-def judge_at_once(push: Push, agreement: SubmissionAgreement) -> Refused | None:
+def _finished_uploads(push: Push, landing: Landing) -> dict[str, Upload]:
+    """Find the sender's own finished uploads among those that the documents name."""
+    found = {}
+    for document in push.documents:
+        if isinstance(document.bytes, FromUpload):
+            with suppress(UnknownSubject):
+                upload = own_upload(document.bytes.id, landing.arrival.upload.sender, landing.ports)
+                if upload.is_finished:
+                    found[upload.id] = upload
+    return found
+
+
+def _judge_at_once(push: Push, uploads: Mapping[str, Upload], agreement: SubmissionAgreement) -> Refused | None:
     """Refuse a push for what shows at once to be wrong with its dates, or for uploads that are not there."""
-    findings = group([*_absent_uploads(push), *_impossible_dates(push, agreement)], agreement)
+    findings = group([*_absent(push, uploads), *_impossible_dates(push, agreement)], agreement)
     return Refused(findings=findings) if any(f.severity is Severity.ERROR for f in findings) else None
 
 
-def _absent_uploads(push: Push) -> list[Violation]:
+def _absent(push: Push, uploads: Mapping[str, Upload]) -> list[Violation]:
     return [
         Violation(rule="EARKIV-FIX-3", location=d.at, detail=f"upload {d.bytes.id}")
         for d in push.documents
-        if isinstance(d.bytes, Upload)
+        if isinstance(d.bytes, FromUpload) and d.bytes.id not in uploads
     ]
 
 
@@ -100,22 +118,24 @@ def _other_bytes(push: Push, parts: Mapping[str, LandedPart]) -> list[Violation]
     return [fault for fault in faults if fault is not None]
 
 
-def _staged(push: Push, landing: Landing) -> list[StagedObject]:
+def _staged(push: Push, uploads: Mapping[str, Upload], landing: Landing) -> list[StagedObject] | Refused:
     """Stage what has no place of its own yet, and say where every file of the delivery lies."""
-    inline = _FIRST_PART + len(landing.parts)
-    objects = [_put(landing, _DESCRIPTOR_ORDINAL, DESCRIPTOR, push.descriptor)]
+    ordinals = count(_FIRST_PART + len(landing.parts))
+    objects, faults = [_put(landing, _DESCRIPTOR_ORDINAL, DESCRIPTOR, push.descriptor)], []
     for document in push.documents:
         match document.bytes:
             case Part(name=name):
                 part = landing.parts[name]
                 objects.append(_object(landing, part.ordinal, document.path, part.fixity))
             case Inline(content=content):
-                objects.append(_put(landing, inline, document.path, content))
-                inline += 1
-            case Upload(id=upload):
-                message = f"upload {upload} was to be refused"
-                raise AssertionError(message)
-    return objects
+                objects.append(_put(landing, next(ordinals), document.path, content))
+            case FromUpload(id=upload):
+                ordinal = next(ordinals)
+                fixity = take_over(uploads[upload], object_key(landing.arrival.upload.id, ordinal), landing.ports)
+                faults.append(fault_of(document, fixity.size, fixity.sha256))
+                objects.append(_object(landing, ordinal, document.path, fixity))
+    found = [fault for fault in faults if fault is not None]
+    return Refused(findings=group(found)) if found else objects
 
 
 def _put(landing: Landing, ordinal: int, path: PackagePath, content: bytes) -> StagedObject:

@@ -44,13 +44,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class FromUpload:
     """Bytes that came before, by the id of a finished upload."""
 
     id: str
 
 
-Bytes = Inline | Part | Upload
+Bytes = Inline | Part | FromUpload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ def _bytes_of(fields: Mapping[str, Any]) -> Bytes | str:
         case {"part": name}:
             return Part(name=name)
         case {"upload": upload}:
-            return Upload(id=upload)
+            return FromUpload(id=upload)
         case {"content": content}:
             try:
                 return Inline(content=base64.b64decode(content, validate=True))

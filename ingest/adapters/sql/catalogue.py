@@ -17,6 +17,7 @@ from ingest.adapters.sql.objects import SqlObjects
 from ingest.adapters.sql.outbox import SqlOutbox
 from ingest.adapters.sql.postgres import READ_ONLY, postgres_engine, server_url
 from ingest.adapters.sql.schema import bring_up_to_date, require_current
+from ingest.adapters.sql.uploads import SqlUploads
 from ingest.errors import ConfigurationError, StoreReadOnly
 
 _READ_WRITE: Final = "mode=rwc"
@@ -25,7 +26,9 @@ _READ_ONLY: Final = "mode=ro"
 _ALONE: Final = "mode=ro&immutable=1"
 
 
-class SqlCatalogue(SqlDeliveries, SqlLeases, SqlObjects, SqlConversions, SqlHoldings, SqlOutbox, SqlApiKeys):
+class SqlCatalogue(
+    SqlDeliveries, SqlLeases, SqlObjects, SqlConversions, SqlHoldings, SqlOutbox, SqlApiKeys, SqlUploads
+):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 
     def __init__(self, database: Database, watch: Watch) -> None:

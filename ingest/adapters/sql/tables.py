@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -250,4 +250,12 @@ requests = Table(
     Column("name", String, primary_key=True),
     Column("content", String, nullable=False),
     Column("at", Instant, nullable=False),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("body", Text, nullable=False),
 )

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.domain.paths import parse_path
-from ingest.formats.pushed_case import Bytes, Inline, Part, Push, Upload, fault_of, read_push, unmatched
+from ingest.formats.pushed_case import Bytes, FromUpload, Inline, Part, Push, fault_of, read_push, unmatched
 
 HELD = b"Hej!"
 DIGEST = hashlib.sha256(HELD).hexdigest()
@@ -20,7 +20,7 @@ INLINE = {"content": base64.b64encode(HELD).decode()}
 WHERE: dict[str, tuple[dict[str, str], Bytes]] = {
     "inline": (INLINE, Inline(content=HELD)),
     "as a part": ({"part": "första"}, Part(name="första")),
-    "uploaded": ({"upload": "u-1"}, Upload(id="u-1")),
+    "uploaded": ({"upload": "u-1"}, FromUpload(id="u-1")),
 }
 
 

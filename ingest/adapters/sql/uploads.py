@@ -1,0 +1,70 @@
+"""Uploads under way: nothing that must outlive a rebuild, for their senders can begin anew."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select, update
+
+from ingest.adapters.sql.engine import Database
+from ingest.adapters.sql.rows import decoded, encoded
+from ingest.adapters.sql.tables import uploads
+from ingest.domain.uploads import Segment, Upload
+from ingest.errors import UnknownSubject
+
+_BODY = select(uploads.c.body).where(uploads.c.id == bindparam("named"))
+_LOCKED = _BODY.with_for_update()
+_EXPIRED = select(uploads.c.body).where(uploads.c.expires_at < bindparam("before")).order_by(uploads.c.expires_at)
+_GROW: Final = update(uploads).where(uploads.c.id == bindparam("named"))
+
+
+class SqlUploads:
+    """Resumable uploads."""
+
+    _database: Database
+
+    def begin_upload(self, upload: Upload) -> None:
+        """Record an upload of which nothing has come yet; the same again is no error."""
+        row = {"id": upload.id, "expires_at": upload.expires_at, "body": encoded(upload)}
+        with self._database.writing() as connection:
+            connection.execute(self._database.insert_new(uploads), row)
+
+    def upload(self, upload_id: str) -> Upload:
+        """Give an upload. Raises UnknownSubject."""
+        with self._database.reading() as connection:
+            body = connection.scalar(_BODY, {"named": upload_id})
+        if body is None:
+            raise _unknown(upload_id)
+        return decoded(body, Upload)
+
+    def extend_upload(self, upload_id: str, offset: int, segments: tuple[Segment, ...]) -> bool:
+        """Add what has come after the first `offset` bytes; False when others have come meanwhile.
+
+        Raises UnknownSubject.
+        """
+        with self._database.writing() as connection:
+            body = connection.scalar(_LOCKED, {"named": upload_id})
+            if body is None:
+                raise _unknown(upload_id)
+            before = decoded(body, Upload)
+            if before.offset != offset:
+                return False
+            after = replace(before, segments=(*before.segments, *segments))
+            connection.execute(_GROW, {"named": upload_id, "body": encoded(after)})
+        return True
+
+    def forget_upload(self, upload_id: str) -> None:
+        """Strike an upload off; one that is gone already is no error."""
+        with self._database.writing() as connection:
+            connection.execute(delete(uploads).where(uploads.c.id == upload_id))
+
+    def expired_uploads(self, now: datetime) -> tuple[Upload, ...]:
+        """List the uploads whose time was over before `now`."""
+        with self._database.reading() as connection:
+            return tuple(decoded(body, Upload) for body in connection.scalars(_EXPIRED, {"before": now}))
+
+
+def _unknown(upload_id: str) -> UnknownSubject:
+    return UnknownSubject(
+        f"Det finns ingen uppladdning med identiteten {upload_id}.", f"There is no upload with the id {upload_id}."
+    )

@@ -1,0 +1,119 @@
+"""Uploads that survive a cut: their bytes lie in staging as write-once segments until a delivery uses them.
+
+What has come when a connection breaks is kept, to the byte. A segment is recorded when it is durable, so that an
+upload's offset never promises more than staging holds.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from ingest.domain.uploads import Segment, Upload
+from ingest.errors import UnknownSubject
+from ingest.pipeline.step import Ports
+from ingest.ports import Fixity
+
+LIFETIME: Final = timedelta(days=7)
+SEGMENT_BYTES: Final = 64 << 20
+"""A process that dies loses no more of an upload than what it has not recorded: less than this."""
+_FOLDER: Final = "uploads"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """What a sender announces: who it is, how many bytes, and what it calls them."""
+
+    sender: str | None
+    length: int
+    name: str
+    metadata: str
+
+
+def begin(announced: Announced, ports: Ports) -> Upload:
+    """Begin an upload. Raises OutOfSpace when staging has no room for what is announced."""
+    ports.staging.prove_room(announced.length)
+    now = ports.clock.now()
+    upload = Upload(
+        id=ports.ids.new(),
+        sender=announced.sender,
+        length=announced.length,
+        name=announced.name,
+        metadata=announced.metadata,
+        created_at=now,
+        expires_at=now + LIFETIME,
+    )
+    ports.catalogue.begin_upload(upload)
+    return upload
+
+
+def own_upload(upload_id: str, sender: str | None, ports: Ports) -> Upload:
+    """Give an upload of that sender. Raises UnknownSubject: another's is as if it were not there."""
+    upload = ports.catalogue.upload(upload_id)
+    if upload.sender != sender or upload.expires_at < ports.clock.now():
+        raise UnknownSubject(
+            f"Det finns ingen uppladdning med identiteten {upload_id}.", f"There is no upload with the id {upload_id}."
+        )
+    return upload
+
+
+def land_segments(upload: Upload, chunks: Iterable[bytes], ports: Ports) -> Iterator[Segment]:
+    """Stage bytes as segments, each durable when it is given; nothing is recorded. Raises EarkivError."""
+    pieces = _pieces(chunks)
+    for first in pieces:
+        key = f"{_FOLDER}/{upload.id}/{ports.ids.new()}"
+        fixity = ports.staging.put(key, _one_segment(first, pieces))
+        yield Segment(key=key, size=fixity.size, sha256=fixity.sha256)
+
+
+def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut chunks so that none reaches over the end of a segment, with b"" between segments."""
+    left = SEGMENT_BYTES
+    for chunk in chunks:
+        view = memoryview(chunk)
+        while len(view) > left:
+            yield bytes(view[:left])
+            yield b""
+            view, left = view[left:], SEGMENT_BYTES
+        if view:
+            yield bytes(view)
+            left -= len(view)
+
+
+def _one_segment(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    piece = first
+    while piece:
+        yield piece
+        piece = next(pieces, b"")
+
+
+def take_over(upload: Upload, key: str, ports: Ports) -> Fixity:
+    """Put a finished upload under a key: without moving bytes where it is one segment. Raises EarkivError."""
+    match upload.segments:
+        case (only,):
+            fixity = Fixity(size=only.size, sha256=only.sha256)
+            ports.staging.adopt(key, ports.staging, only.key, fixity)
+            return fixity
+        case segments:
+            return ports.staging.put(key, _joined(segments, ports))
+
+
+def _joined(segments: tuple[Segment, ...], ports: Ports) -> Iterator[bytes]:
+    for segment in segments:
+        with ports.staging.open(segment.key) as stream:
+            while chunk := stream.read(1 << 20):
+                yield chunk
+
+
+def let_go(upload: Upload, ports: Ports) -> None:
+    """Forget an upload and its bytes; what a delivery has taken over stays with it."""
+    ports.staging.delete(tuple(ports.staging.keys(f"{_FOLDER}/{upload.id}/")))
+    ports.catalogue.forget_upload(upload.id)
+
+
+def let_go_of_expired(now: datetime, ports: Ports) -> tuple[Upload, ...]:
+    """Forget every upload whose time is over, and give them."""
+    expired = ports.catalogue.expired_uploads(now)
+    for upload in expired:
+        let_go(upload, ports)
+    return expired

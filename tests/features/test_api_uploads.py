@@ -1,0 +1,148 @@
+"""Resumable uploads: what came before a cut is kept, and a finished upload is a document's or a package's bytes."""
+
+import base64
+import hashlib
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from ingest.application import resumable_uploads
+from tests.features.api_client import KEY, Client, case_push, document, served
+from tests.features.front_door import SAMPLES, Door
+
+TUS = {"Tus-Resumable": "1.0.0"}
+BYTES = {**TUS, "Content-Type": "application/offset+octet-stream"}
+CONTENT = bytes(range(256)) * 40
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    monkeypatch.setattr(resumable_uploads, "SEGMENT_BYTES", 3000)
+    with served(tmp_path / "home") as client:
+        yield client
+
+
+def begun(client: Client, length: int = len(CONTENT), **headers: str) -> str:
+    answer = client.http.post("/v1/uploads", headers={**TUS, "Upload-Length": str(length), **headers})
+    assert answer.status_code == 201, answer.text
+    location: str = answer.headers["location"]
+    return location
+
+
+def offset(client: Client, location: str) -> int:
+    answer = client.http.head(location, headers=TUS)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    return int(answer.headers["upload-offset"])
+
+
+def sent(client: Client, location: str, content: bytes, at: int, **headers: str) -> httpx.Response:
+    return client.http.patch(location, content=content, headers={**BYTES, "Upload-Offset": str(at), **headers})
+
+
+def finished(client: Client, content: bytes = CONTENT, **headers: str) -> str:
+    location = begun(client, len(content), **headers)
+    assert sent(client, location, content, 0).status_code == 204
+    return location
+
+
+def test_an_upload_grows_piece_by_piece(client: Client) -> None:
+    location = begun(client)
+    for at, end in ((0, 5000), (5000, 5000), (5000, 10_240)):
+        answer = sent(client, location, CONTENT[at:end], at)
+        assert (answer.status_code, answer.headers["upload-offset"]) == (204, str(end))
+    assert offset(client, location) == len(CONTENT)
+    assert sent(client, location, b"", 5000).status_code == 409
+    assert sent(client, location, b"x", len(CONTENT)).status_code == 400
+
+
+def test_a_cut_loses_nothing_that_came(client: Client) -> None:
+    location = begun(client)
+    address = urlsplit(str(client.http.base_url))
+    request = (
+        f"PATCH {location} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {KEY}\r\nTus-Resumable: 1.0.0\r\n"
+        f"Content-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\nContent-Length: {len(CONTENT)}\r\n\r\n"
+    )
+    with socket.create_connection((address.hostname or "", address.port or 0)) as connection:
+        connection.sendall(request.encode() + CONTENT[:4321])
+        deadline = time.monotonic() + 30
+        while offset(client, location) < 3000:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    # What is recorded last may come in between: a client asks again then.
+    while (at := offset(client, location)) < len(CONTENT):
+        assert 3000 <= at <= 4321
+        assert sent(client, location, CONTENT[at:], at).status_code in {204, 409}
+    case = case_push("a-1", document(CONTENT, upload=location.rpartition("/")[2]))
+    receipt = client.receipt(client.post(json=case).headers["location"])
+    digests = {file["path"]: file["sha256"] for file in receipt["files"]}
+    assert digests["documents/ansökan.txt"] == hashlib.sha256(CONTENT).hexdigest()
+
+
+def test_a_checksum_decides_before_anything_is_kept(client: Client) -> None:
+    location = begun(client)
+
+    def checked(algorithm: str, content: bytes) -> int:
+        digest = base64.b64encode(hashlib.new(algorithm, content).digest()).decode()
+        return sent(client, location, CONTENT, 0, **{"Upload-Checksum": f"{algorithm} {digest}"}).status_code
+
+    assert checked("sha256", b"annat") == 460
+    assert offset(client, location) == 0
+    assert list(client.archive.ports.staging.keys("uploads/")) == []
+    assert sent(client, location, CONTENT, 0, **{"Upload-Checksum": "crc32 AAAA"}).status_code == 400
+    assert checked("sha1", CONTENT) == 204
+    assert offset(client, location) == len(CONTENT)
+
+
+def test_a_package_is_delivered_from_an_upload_and_a_repeat_too(client: Client) -> None:
+    content = (SAMPLES / "skolarende-csip.zip").read_bytes()
+    name = base64.b64encode(b"skolarende-csip.zip").decode()
+    upload = finished(client, content, **{"Upload-Metadata": f"filename {name}"}).rpartition("/")[2]
+    first = client.post(params={"upload": upload})
+    assert first.status_code == 202
+    receipt = client.receipt(first.headers["location"])
+    assert receipt["outcome"] == "accepted"
+    again = client.post(params={"upload": upload})
+    assert (again.status_code, again.headers["location"]) == (200, first.headers["location"])
+
+
+def test_an_upload_that_is_not_finished_or_not_what_was_said_is_refused(client: Client) -> None:
+    half = begun(client).rpartition("/")[2]
+    whole = finished(client).rpartition("/")[2]
+    for named in (document(CONTENT, upload=half), document(b"annat", upload=whole), document(CONTENT, upload="x")):
+        assert client.post(json=case_push("a-1", named)).status_code == 422
+    assert client.post(params={"upload": half}).status_code == 400
+    assert client.archive.ports.catalogue.unfinished() == ()
+
+
+def test_an_upload_is_its_senders_alone_and_can_be_let_go(client: Client, tmp_path: Path) -> None:
+    location = finished(client)
+    door = Door(home=tmp_path / "home")
+    created = door.run("keys", "create", "--producer", "Annan", "--agreement", "default", "--json").document
+    other = {**TUS, "Authorization": f"Bearer {created['key']}"}
+    assert client.http.head(location, headers=other).status_code == 404
+    assert client.http.delete(location, headers=other).status_code == 404
+    assert client.http.delete(location, headers=TUS).status_code == 204
+    assert client.http.head(location, headers=TUS).status_code == 404
+    assert list(client.archive.ports.staging.keys("uploads/")) == []
+
+
+def test_abilities_and_versions_are_told(client: Client) -> None:
+    told = client.http.options("/v1/uploads")
+    assert (told.status_code, told.headers["tus-version"]) == (204, "1.0.0")
+    assert "checksum" in told.headers["tus-extension"]
+    refused = client.http.post("/v1/uploads", headers={"Upload-Length": "1", "Tus-Resumable": "0.2.2"})
+    assert (refused.status_code, refused.headers["tus-version"]) == (412, "1.0.0")
+    for length in ("", "-1", "1.5", "9" * 30):
+        assert client.http.post("/v1/uploads", headers={**TUS, "Upload-Length": length}).status_code == 400
+
+
+def test_the_first_bytes_may_come_with_the_announcement(client: Client) -> None:
+    headers = {**BYTES, "Upload-Length": str(len(CONTENT))}
+    answer = client.http.post("/v1/uploads", headers=headers, content=CONTENT[:100])
+    assert (answer.status_code, answer.headers["upload-offset"]) == (201, "100")
+    assert offset(client, answer.headers["location"]) == 100
