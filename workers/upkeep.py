@@ -6,6 +6,7 @@ from threading import Event
 from typing import Final
 
 from ingest.application.collect_leftovers import collect_leftovers
+from ingest.application.resumable_uploads import let_go_of_expired
 from ingest.bootstrap import Archive
 from ingest.errors import EarkivError
 
@@ -41,6 +42,10 @@ class Upkeep:
         for leftover in collect_leftovers(self._archive.owner, ports, ports.clock.now()):
             age = "of unknown age" if leftover.age is None else f"{leftover.age} old"
             logger.info("removed %d objects left over from %s, %s", len(leftover.keys), leftover.owner, age)
+        for upload in let_go_of_expired(ports.clock.now(), ports):
+            logger.info(
+                "removed upload %s, %d of %d bytes, whose time was over", upload.id, upload.offset, upload.length
+            )
         for store in (ports.staging, ports.quarantine, *ports.replicas):
             swept = store.sweep_temporary(TEMPORARY)
             if swept:

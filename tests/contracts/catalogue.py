@@ -16,11 +16,18 @@ from tests.contracts.catalogue_keys import KeysContract
 from tests.contracts.catalogue_leases import PATIENCE, LeasesContract, Stopwatch
 from tests.contracts.catalogue_objects import ObjectsContract
 from tests.contracts.catalogue_round_trips import RoundTripsContract
+from tests.contracts.catalogue_uploads import UploadsContract
 from tests.contracts.catalogue_values import Opening
 
 
 class CatalogueContract(
-    DeliveriesContract, LeasesContract, ObjectsContract, HoldingsContract, KeysContract, RoundTripsContract
+    DeliveriesContract,
+    LeasesContract,
+    ObjectsContract,
+    HoldingsContract,
+    KeysContract,
+    UploadsContract,
+    RoundTripsContract,
 ):
     """One class per port: every database passes it."""
 

@@ -1,0 +1,52 @@
+"""What a catalogue promises of resumable uploads."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ingest.domain.uploads import Segment, Upload
+from ingest.errors import UnknownSubject
+from ingest.ports import Catalogue
+from tests.contracts.catalogue_values import NOON
+
+UPLOAD = Upload(
+    id="u1",
+    sender=None,
+    length=10,
+    name="ansökan.pdf",
+    metadata="filename YW5z",
+    created_at=NOON,
+    expires_at=NOON + timedelta(days=7),
+)
+FIRST, SECOND = (Segment(key=f"uploads/u1/{n}", size=size, sha256=str(n) * 64) for n, size in ((1, 4), (2, 6)))
+
+
+class UploadsContract:
+    """Part of the catalogue's contract; the whole gives `catalogue`."""
+
+    def test_an_upload_grows_where_it_is_and_nowhere_else(self, catalogue: Catalogue) -> None:
+        catalogue.begin_upload(UPLOAD)
+        catalogue.begin_upload(UPLOAD)
+        assert catalogue.upload("u1") == UPLOAD
+        assert catalogue.extend_upload("u1", 0, (FIRST,))
+        assert not catalogue.extend_upload("u1", 0, (SECOND,))
+        assert catalogue.extend_upload("u1", 4, (SECOND,))
+        found = catalogue.upload("u1")
+        assert (found.segments, found.offset, found.is_finished) == ((FIRST, SECOND), 10, True)
+
+    def test_one_that_is_forgotten_is_unknown(self, catalogue: Catalogue) -> None:
+        catalogue.begin_upload(UPLOAD)
+        catalogue.forget_upload("u1")
+        catalogue.forget_upload("u1")
+        with pytest.raises(UnknownSubject):
+            catalogue.upload("u1")
+        with pytest.raises(UnknownSubject):
+            catalogue.extend_upload("u1", 0, (FIRST,))
+
+    def test_those_whose_time_is_over_are_listed_oldest_first(self, catalogue: Catalogue) -> None:
+        days = {"a": 3, "b": 1, "c": 2}
+        for name, lasting in days.items():
+            catalogue.begin_upload(replace(UPLOAD, id=name, expires_at=NOON + timedelta(days=lasting)))
+        expired = catalogue.expired_uploads(NOON + timedelta(days=2, seconds=1))
+        assert [upload.id for upload in expired] == ["b", "c"]
