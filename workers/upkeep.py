@@ -6,7 +6,7 @@ from threading import Event
 from typing import Final
 
 from ingest.application.collect_leftovers import collect_leftovers
-from ingest.application.resumable_uploads import let_go_of_expired
+from ingest.application.resumable_uploads import let_go_of_expired, let_go_of_unknown
 from ingest.bootstrap import Archive
 from ingest.errors import EarkivError
 
@@ -46,6 +46,8 @@ class Upkeep:
             logger.info(
                 "removed upload %s, %d of %d bytes, whose time was over", upload.id, upload.offset, upload.length
             )
+        for unknown in let_go_of_unknown(ports):
+            logger.info("removed upload %s, of which the catalogue knows nothing", unknown)
         for store in (ports.staging, ports.quarantine, *ports.replicas):
             swept = store.sweep_temporary(TEMPORARY)
             if swept:

@@ -14,6 +14,7 @@ import httpx
 
 from earkiv.pushing import texts
 from earkiv.pushing.packed import Packed
+from earkiv.pushing.uploading import LARGE, Remembered, Uploading
 from ingest.adapters.secrets import Secret
 from ingest.errors import ConfigurationError, StoreUnavailable
 
@@ -79,12 +80,37 @@ class Client:
 
         Raises StoreUnavailable when it does not answer for long, ConfigurationError for a wrong address or key.
         """
-        answer = self._until_answered(lambda: self._post(packed))
+        large = packed.size >= LARGE
+        answer = self._uploaded(packed) if large else self._until_answered(lambda: self._post(packed))
         if answer.status_code in {httpx.codes.OK, httpx.codes.ACCEPTED}:
             return Sent(location=answer.headers["location"])
         if answer.status_code in _CONTENT:
             return NotTaken(problem=answer.json())
         raise self._wrong(answer)
+
+    def _uploaded(self, packed: Packed) -> httpx.Response:
+        """Upload a package, then deliver it; an upload that is lost in between is begun anew."""
+        remembered = Remembered.of(packed, self.target.address)
+        uploading = Uploading(http=self.http, packed=packed, remembered=remembered, told=self.told)
+
+        def deliver() -> httpx.Response:
+            sent = uploading.go_on()
+            return self._deliver(packed, uploading.id) if sent.is_success else sent
+
+        answer = self._until_answered(deliver)
+        if answer.is_success or answer.status_code in _CONTENT:
+            uploading.let_go()
+        return answer
+
+    def _deliver(self, packed: Packed, upload: str) -> httpx.Response:
+        parameters = {**self._asked(), "upload": upload, "sha256": packed.sha256.hex()}
+        if packed.note is None:
+            return self.http.post("/v1/deliveries", params=parameters)
+        with packed.note.open("rb") as note:
+            return self.http.post("/v1/deliveries", params=parameters, files={"note": (packed.note.name, note)})
+
+    def _asked(self) -> dict[str, str]:
+        return {} if self.target.agreement is None else {"agreement": self.target.agreement}
 
     def receipt(self, location: str, seconds: float) -> Json | None:
         """Wait for a delivery's receipt, None when it is not there after so many seconds. Raises as `send` does."""
@@ -102,7 +128,7 @@ class Client:
             pause = min(2 * pause, 10.0)
 
     def _post(self, packed: Packed) -> httpx.Response:
-        parameters = {} if self.target.agreement is None else {"agreement": self.target.agreement}
+        parameters = self._asked()
         with ExitStack() as opened:
             if packed.note is not None:
                 files = {

@@ -8,11 +8,12 @@ from fastapi import Depends, Query
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The agreement to come under, what a package is called, and the finished upload that is the package."""
+    """The agreement to come under, a package's name, the finished upload that is the package, and what it must be."""
 
     agreement: str | None
     name: str
     upload: str | None
+    sha256: str | None
 
 
 def asked(
@@ -21,11 +22,15 @@ def asked(
     ] = None,
     name: Annotated[str, Query(description="The name of a package that is sent as it is.", max_length=200)] = "package",
     upload: Annotated[
-        str | None, Query(description="A finished upload that is the package; no body then.", max_length=100)
+        str | None,
+        Query(description="A finished upload that is the package; then at most a form with `note`.", max_length=100),
+    ] = None,
+    sha256: Annotated[
+        str | None, Query(description="What the upload must be, in hexadecimal.", pattern="^[0-9a-f]{64}$")
     ] = None,
 ) -> Asked:
     """Read what is asked for."""
-    return Asked(agreement=agreement, name=name, upload=upload)
+    return Asked(agreement=agreement, name=name, upload=upload, sha256=sha256)
 
 
 Wishes = Annotated[Asked, Depends(asked)]

@@ -206,11 +206,12 @@ _MEANING: Final = {
     403: "The key is valid, but not for this.",
     404: "Not there, or not for this key.",
     408: "The client sent nothing for a minute.",
-    409: "The delivery's id is taken by other content.",
+    409: "The delivery's id is taken by other content; or the upload is at another place.",
     412: "Another version of the upload protocol.",
     413: "Too large.",
     415: "A media type that is not read.",
     422: "The content is wrong; `findings` say what and where. Or the body is not what Repr-Digest states.",
+    460: "The bytes are not what Upload-Checksum states; none of them is kept.",
     500: "A fault in the archive, which its operator has to mend.",
     503: "The archive cannot take anything right now; try again after `Retry-After` seconds.",
 }

@@ -24,6 +24,7 @@ from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Text, Violation
 from ingest.domain.paths import UnsafePath, parse_path
+from ingest.domain.uploads import Upload
 from ingest.errors import UnknownSubject
 from ingest.formats.case_push_json import MAX_BYTES
 from ingest.formats.pushed_case import Push, read_push
@@ -145,19 +146,38 @@ def _from_container(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
 
 
 def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
-    """Take in a container that was uploaded before; the request itself brings nothing."""
+    """Take in a container that was uploaded before; the request itself brings nothing, or a form with its note."""
     ports, agreement = delivering.service.archive.ports, delivering.under()
+    upload = _finished(upload_id, delivering)
+    _named(upload.name or UNNAMED)
+    with delivering.service.arrivals.arriving(delivering.sender) as arrival, ExitStack() as lent:
+        source = container_from(upload, arrival, ports)
+        if delivering.asked.sha256 not in {None, source.sha256}:
+            raise Problem(
+                status=HTTPStatus.UNPROCESSABLE_ENTITY,
+                type=ProblemType.DIGEST,
+                title=texts.DIGEST,
+                detail=texts.UPLOAD_IS_OTHER,
+            )
+        content_type = delivering.request.headers.get("content-type", "")
+        if not content_type.startswith("multipart/form-data"):
+            return delivering.purpose.container(arrival, source, agreement, ports)
+        form = _Form(delivering, arrival, lent, source)
+        for part in parts(Body(delivering.request, delivering.service.idle_seconds).chunks(), content_type):
+            form.take(part)
+        return form.settled()
+
+
+def _finished(upload_id: str, delivering: Delivering[AnswerT]) -> Upload:
+    """Give the caller's own finished upload. Raises Problem (400)."""
     try:
-        upload = own_upload(upload_id, delivering.caller.producer, ports)
+        upload = own_upload(upload_id, delivering.caller.producer, delivering.service.archive.ports)
     except UnknownSubject:
         upload = None
     if upload is None or not upload.is_finished:
         said = texts.NO_UPLOAD
         raise malformed(Text(sv=said.sv.format(id=upload_id), en=said.en.format(id=upload_id)))
-    _named(upload.name or UNNAMED)
-    with delivering.service.arrivals.arriving(delivering.sender) as arrival:
-        source = container_from(upload, arrival, ports)
-        return delivering.purpose.container(arrival, source, agreement, ports)
+    return upload
 
 
 def _named(name: str) -> str:
@@ -178,14 +198,16 @@ def _from_form(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
 class _Form(Generic[AnswerT]):
     """A form whose parts land one after another."""
 
-    def __init__(self, delivering: Delivering[AnswerT], arrival: Arrival, lent: ExitStack) -> None:
+    def __init__(
+        self, delivering: Delivering[AnswerT], arrival: Arrival, lent: ExitStack, package: SourceContainer | None = None
+    ) -> None:
         self._delivering = delivering
         self._arrival = arrival
         self._ports = delivering.service.archive.ports
         self._landing = Landing(arrival=arrival, ports=self._ports)
         self._lent = lent
         self._case: Whole | None = None
-        self._package: SourceContainer | None = None
+        self._package = package
 
     def take(self, part: FormPart) -> None:
         """Land a part. Raises Problem (400) for one that comes twice."""

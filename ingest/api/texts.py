@@ -150,4 +150,8 @@ BAD_CHECKSUM: Final = Text(
     sv="Upload-Checksum ska vara en algoritm (sha256, sha512, sha1 eller md5) och summan i base64.",
     en="Upload-Checksum must be an algorithm (sha256, sha512, sha1 or md5) and the digest in base64.",
 )
+UPLOAD_IS_OTHER: Final = Text(
+    sv="Det som laddades upp är inte det som sha256 anger. Ladda upp det på nytt.",
+    en="What was uploaded is not what sha256 states. Upload it again.",
+)
 NO_UPLOAD: Final = Text(sv="Det finns ingen färdig uppladdning {id}.", en="There is no finished upload {id}.")

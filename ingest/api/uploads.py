@@ -18,6 +18,7 @@ from ingest.api.bodies import Body, ClientGone
 from ingest.api.documents import answers
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
+from ingest.api.tus_headers import APPENDING, CREATION, SPOKEN
 from ingest.application.resumable_uploads import Announced, begin, land_segments, let_go, own_upload
 from ingest.domain.uploads import Segment, Upload
 
@@ -47,7 +48,7 @@ router = APIRouter(prefix="/v1/uploads", tags=["uploads"])
 Spoken = Annotated[None, Depends(_spoken)]
 
 
-@router.options("", status_code=HTTPStatus.NO_CONTENT)
+@router.options("", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
 async def abilities() -> Response:
     """Say which parts of the protocol are spoken."""
     headers = {
@@ -59,7 +60,13 @@ async def abilities() -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
 
-@router.post("", status_code=HTTPStatus.CREATED, responses=answers(400, 401, 403, 412, 503))
+@router.post(
+    "",
+    status_code=HTTPStatus.CREATED,
+    response_class=Response,
+    responses=answers(400, 401, 403, 409, 412, 422, 460, 503),
+    openapi_extra=CREATION,
+)
 async def create(request: Request, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Announce an upload; its first bytes may come along."""
     _ = spoken
@@ -82,7 +89,7 @@ def _created(request: Request, caller: Caller, service: Service) -> Response:
     return Response(status_code=HTTPStatus.CREATED, headers=headers)
 
 
-@router.head("/{upload_id}", responses=answers(401, 403, 404, 412))
+@router.head("/{upload_id}", response_class=Response, responses=answers(400, 401, 403, 404, 412), openapi_extra=SPOKEN)
 def progress(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Say how much has come."""
     _ = spoken
@@ -93,7 +100,13 @@ def progress(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken)
     return Response(headers=headers)
 
 
-@router.patch("/{upload_id}", status_code=HTTPStatus.NO_CONTENT, responses=answers(400, 401, 403, 404, 409, 412, 415))
+@router.patch(
+    "/{upload_id}",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
+    responses=answers(400, 401, 403, 404, 409, 412, 415, 422, 460, 503),
+    openapi_extra=APPENDING,
+)
 async def append(request: Request, upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Go on where the upload is. What comes before a cut is kept."""
     _ = spoken
@@ -114,7 +127,13 @@ def _appended(request: Request, upload_id: str, caller: Caller, service: Service
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=_progress(_received(upload, request, service)))
 
 
-@router.delete("/{upload_id}", status_code=HTTPStatus.NO_CONTENT, responses=answers(401, 403, 404, 412))
+@router.delete(
+    "/{upload_id}",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
+    responses=answers(400, 401, 403, 404, 412),
+    openapi_extra=SPOKEN,
+)
 def terminate(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Let an upload go."""
     _ = spoken

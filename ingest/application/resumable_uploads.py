@@ -7,6 +7,7 @@ upload's offset never promises more than staging holds.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Final
 
 from ingest.domain.uploads import Segment, Upload
@@ -109,6 +110,25 @@ def let_go(upload: Upload, ports: Ports) -> None:
     """Forget an upload and its bytes; what a delivery has taken over stays with it."""
     ports.staging.delete(tuple(ports.staging.keys(f"{_FOLDER}/{upload.id}/")))
     ports.catalogue.forget_upload(upload.id)
+
+
+def let_go_of_unknown(ports: Ports) -> tuple[str, ...]:
+    """Delete what lies in staging for uploads that the catalogue does not know, and give their ids."""
+    # The keys are listed first: an upload has its row before its first key, so what has none now never gets one.
+    listed = groupby(ports.staging.keys(f"{_FOLDER}/"), lambda key: key.split("/")[1])
+    found = tuple((upload_id, tuple(keys)) for upload_id, keys in listed)
+    unknown = tuple((upload_id, keys) for upload_id, keys in found if not _is_known(upload_id, ports))
+    for _, keys in unknown:
+        ports.staging.delete(keys)
+    return tuple(upload_id for upload_id, _ in unknown)
+
+
+def _is_known(upload_id: str, ports: Ports) -> bool:
+    try:
+        ports.catalogue.upload(upload_id)
+    except UnknownSubject:
+        return False
+    return True
 
 
 def let_go_of_expired(now: datetime, ports: Ports) -> tuple[Upload, ...]:

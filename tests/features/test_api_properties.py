@@ -31,13 +31,17 @@ CHECKS = [
 FEW: Final = 12
 MANY: Final = 200
 POSITIVE, NEGATIVE = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
-WITHOUT_INPUT: Final = ("GET /health/live", "GET /health/ready")
+WITHOUT_INPUT: Final = ("GET /health/live", "GET /health/ready", "OPTIONS /v1/uploads")
 WITH_INPUT: Final = (
     "POST /v1/deliveries",
     "GET /v1/deliveries/{delivery_id}",
     "GET /v1/deliveries/{delivery_id}/events",
     "GET /v1/deliveries/{delivery_id}/receipt",
     "POST /v1/validations",
+    "POST /v1/uploads",
+    "HEAD /v1/uploads/{upload_id}",
+    "PATCH /v1/uploads/{upload_id}",
+    "DELETE /v1/uploads/{upload_id}",
     "GET /v1/packages/{package_id}",
     "GET /v1/packages/{package_id}/timeline",
     "GET /v1/packages/{package_id}/files",
@@ -45,12 +49,16 @@ WITH_INPUT: Final = (
     "GET /v1/packages/{package_id}/mets",
     "GET /v1/packages/{package_id}/premis",
 )
-OF_WHAT_IS_THERE: Final = tuple(operation for operation in WITH_INPUT if "{" in operation)
+LAST: Final = "DELETE /v1/uploads/{upload_id}"
+OF_WHAT_IS_THERE: Final = tuple(operation for operation in WITH_INPUT if "{" in operation and operation != LAST)
 TRIED: Final = [
     *((operation, POSITIVE) for operation in WITHOUT_INPUT),
     *((operation, mode) for operation in WITH_INPUT for mode in (POSITIVE, NEGATIVE)),
 ]
+KEEPING: Final = {httpx.codes.ACCEPTED, httpx.codes.CREATED, httpx.codes.NO_CONTENT}
+MODEST: Final = 1 << 30
 KNOWN: Final = case_push("a-1", document(b"Hej!"))
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 QUIET: Final = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
@@ -69,7 +77,13 @@ def there(client: Client) -> dict[str, str]:
     """What is there, by the name of its place in a path."""
     delivery = client.post(json=KNOWN).json()
     files = client.http.get(f"/v1/packages/{delivery['package']}/files").json()["files"]
-    return {"delivery_id": delivery["id"], "package_id": delivery["package"], "path": files[0]["path"]}
+    announced = client.http.post("/v1/uploads", headers={"Tus-Resumable": "1.0.0", "Upload-Length": "1000000"})
+    return {
+        "delivery_id": delivery["id"],
+        "package_id": delivery["package"],
+        "path": files[0]["path"],
+        "upload_id": announced.headers["location"].rpartition("/")[2],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +119,9 @@ def test_every_answer_about_what_is_there_is_as_described(
 ) -> None:
     named = {name: value for name, value in there.items() if f"{{{name}}}" in operation}
     _tried(client, operations[operation].as_strategy(path_parameters=named), FEW // 2)
-    place = operation.removeprefix("GET ").format(**there)
-    assert client.http.get(place).status_code == httpx.codes.OK
+    if operation.startswith("GET "):
+        place = operation.removeprefix("GET ").format(**there)
+        assert client.http.get(place).status_code == httpx.codes.OK
 
 
 @pytest.mark.parametrize("operation", ["POST /v1/deliveries", "POST /v1/validations"])
@@ -133,11 +148,19 @@ def _tried(client: Client, cases: "st.SearchStrategy[Case[Any]]", examples: int)
     def holds(case: "Case[Any]") -> None:
         before = _kept(client)
         answer = case.call(headers={"Authorization": f"Bearer {KEY}"})
+        if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and _asks_for_much_room(case):
+            return
         case.validate_response(answer, checks=CHECKS)
-        if answer.status_code != httpx.codes.ACCEPTED:
+        if answer.status_code not in KEEPING:
             assert _kept(client) == before
 
     holds()
+
+
+def _asks_for_much_room(case: "Case[Any]") -> bool:
+    """What is refused for want of room is a 503, and rightly so."""
+    length = str(case.headers.get("Upload-Length", ""))
+    return length.isascii() and length.isdigit() and int(length) > MODEST
 
 
 def _kept(client: Client) -> set[str]:

@@ -2,16 +2,20 @@
 
 import base64
 import hashlib
+import io
 import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from tusclient.client import TusClient
 
 from ingest.application import resumable_uploads
+from ingest.application.resumable_uploads import let_go_of_unknown
 from tests.features.api_client import KEY, Client, case_push, document, served
 from tests.features.front_door import SAMPLES, Door
 
@@ -146,3 +150,43 @@ def test_the_first_bytes_may_come_with_the_announcement(client: Client) -> None:
     answer = client.http.post("/v1/uploads", headers=headers, content=CONTENT[:100])
     assert (answer.status_code, answer.headers["upload-offset"]) == (201, "100")
     assert offset(client, answer.headers["location"]) == 100
+
+
+@pytest.mark.parametrize("checking", [{}, {"upload_checksum": True}])
+def test_a_tus_client_of_another_making_uploads_and_resumes(
+    client: Client, tmp_path: Path, checking: dict[str, Any]
+) -> None:
+    theirs = TusClient(f"{client.http.base_url}/v1/uploads", headers={"Authorization": f"Bearer {KEY}"})
+    first = theirs.uploader(file_stream=io.BytesIO(CONTENT), chunk_size=4000, **checking)
+    first.upload(stop_at=4000)
+    resumed = theirs.uploader(file_stream=io.BytesIO(CONTENT), chunk_size=4000, url=first.url, **checking)
+    assert resumed.offset == 4000
+    resumed.upload()
+    case = case_push("a-1", document(CONTENT, upload=str(first.url).rpartition("/")[2]))
+    receipt = client.receipt(client.post(json=case).headers["location"])
+    assert hashlib.sha256(CONTENT).hexdigest() in {file["sha256"] for file in receipt["files"]}
+
+
+def test_an_uploaded_package_may_have_its_note_beside_it_and_must_be_what_is_said(client: Client) -> None:
+    package = SAMPLES / "flera-arenden-erms.zip"
+    content, note = package.read_bytes(), package.with_suffix(".json").read_bytes()
+    name = base64.b64encode(package.name.encode()).decode()
+    upload = finished(client, content, **{"Upload-Metadata": f"filename {name}"}).rpartition("/")[2]
+    digest = hashlib.sha256(content).hexdigest()
+    other = client.post(params={"upload": upload, "sha256": digest[::-1]})
+    assert (other.status_code, other.json()["type"]) == (422, "urn:earkiv:problem:digest-mismatch")
+    files = {"note": ("note.json", note)}
+    answer = client.post(params={"upload": upload, "sha256": digest}, files=files)
+    delivery = client.receipt(answer.headers["location"])["delivery"]
+    beside = client.post(files={"package": (package.name, content), **files})
+    assert (beside.status_code, beside.headers["location"]) == (200, answer.headers["location"])
+    assert delivery
+
+
+def test_what_a_lost_catalogue_does_not_know_is_cleared_away(client: Client) -> None:
+    location = finished(client)
+    ports = client.archive.ports
+    assert let_go_of_unknown(ports) == ()
+    ports.catalogue.forget_upload(location.rpartition("/")[2])
+    assert let_go_of_unknown(ports) == (location.rpartition("/")[2],)
+    assert list(ports.staging.keys("uploads/")) == []
