@@ -153,9 +153,7 @@ def test_the_first_bytes_may_come_with_the_announcement(client: Client) -> None:
 
 
 @pytest.mark.parametrize("checking", [{}, {"upload_checksum": True}])
-def test_a_tus_client_of_another_making_uploads_and_resumes(
-    client: Client, tmp_path: Path, checking: dict[str, Any]
-) -> None:
+def test_a_tus_client_of_another_making_uploads_and_resumes(client: Client, checking: dict[str, Any]) -> None:
     theirs = TusClient(f"{client.http.base_url}/v1/uploads", headers={"Authorization": f"Bearer {KEY}"})
     first = theirs.uploader(file_stream=io.BytesIO(CONTENT), chunk_size=4000, **checking)
     first.upload(stop_at=4000)
