@@ -9,10 +9,14 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Final
 
-RESEND_SECONDS: Final = 60.0
+RESEND_SECONDS: Final = 40.0
+"""A single message that vanished comes again within a minute, whatever else there is to do."""
 LONGEST_SECONDS: Final = 3600.0
-QUIET_SHARE: Final = 0.25
-"""How much of a wait for an answer is enough for a worker that has nothing to do: its queue must be empty."""
+QUIET_SECONDS: Final = 15.0
+"""How long a worker that has nothing to do waits for an answer: its queue must be empty.
+
+It does not grow with the wait: however often messages vanished before, work goes on soon after they no longer do.
+"""
 
 
 class Schedule:
@@ -75,7 +79,7 @@ class Schedule:
             return False
         sent_at, wait = self._sent[delivery_id]
         now = self._monotonic()
-        if self._turns == 0 and now - max(sent_at, self._last_turn) >= QUIET_SHARE * wait:
+        if self._turns == 0 and now - max(sent_at, self._last_turn) >= QUIET_SECONDS:
             return False
         return now - sent_at < wait
 

@@ -1,8 +1,9 @@
 """Whose turn it is: takes a delivery once at a time, and leaves it alone for a while after a fault.
 
-How often a delivery was taken is the fence of its lease, counted in the catalogue: it outlives a worker that the work
-kills. The more often a delivery was taken, the longer it rests, also after a restart; at last a person must act. What a
-delivery has no part in, an outage of a store, the database or a full disk, neither counts nor grows.
+Each attempt is written to the operations log before it begins, and so outlives a worker that the work kills. The more
+often a delivery was attempted, the longer it rests, also after a restart; at last a person must act. What a delivery
+has no part in, an outage of a store, the database or a full disk, neither counts nor grows. Finding that a delivery
+still rests is no attempt: many workers that look at it do not make it rest longer.
 """
 
 import logging
@@ -22,12 +23,12 @@ from ingest.errors import (
     TransientError,
 )
 from ingest.pipeline.readings import Readings
-from ingest.pipeline.runner import advance
+from ingest.pipeline.runner import advance_under
 from ingest.ports import Lease
 from workers.schedule import LONGEST_SECONDS, Schedule
 
-GRANTS_PER_ATTEMPT: Final = 2
-"""An attempt takes the lease here, to see how often that was done, and once more in the runner."""
+ATTEMPT: Final = "Attempt"
+"""What stands in the operations log when an attempt begins."""
 MOST_ATTEMPTS: Final = 50
 """After the first dozen, an attempt comes once an hour: this is about two days."""
 OUTAGES: Final = (StoreUnavailable, CatalogueUnavailable, OutOfSpace)
@@ -66,54 +67,54 @@ class Turns:
 
     def _take_alone(self, delivery_id: str) -> None:
         catalogue = self._archive.ports.catalogue
-        if is_over(catalogue.delivery(delivery_id)):
+        delivery = catalogue.delivery(delivery_id)
+        if is_over(delivery):
             return
-        lease = catalogue.acquire(delivery_id, self._archive.owner)
-        if lease is None:
-            return
-        try:
-            attempt = self._attempt_of(lease)
-        except EarkivError:
-            catalogue.release(lease)
-            raise
-        left = rest_after(attempt - 1) - self._schedule.uptime
-        if attempt > MOST_ATTEMPTS or left > 0:
-            catalogue.release(lease)
-            self._put_off(delivery_id, attempt, left)
-        else:
-            self._attempt(lease, attempt)
+        begun = len(catalogue.logged(delivery_id, ATTEMPT))
+        vain = self._in_vain(delivery_id, begun)
+        left = rest_after(vain) - self._schedule.uptime
+        if vain >= MOST_ATTEMPTS:
+            logger.error("delivery %s was attempted %d times in vain and waits for an operator", delivery_id, vain)
+            self._schedule.rest(delivery_id, LONGEST_SECONDS)
+        elif left > 0:
+            self._schedule.rest(delivery_id, left)
+        elif lease := catalogue.acquire(delivery_id, self._archive.owner):
+            self._begin(lease, delivery.step)
+            self._attempt(lease, begun + 1, vain + 1)
 
-    def _attempt_of(self, lease: Lease) -> int:
-        """Count this attempt; those that failed for a store or a database say nothing of the delivery."""
-        taken = lease.fence // GRANTS_PER_ATTEMPT
-        if taken <= 1:
-            return taken
+    def _in_vain(self, delivery_id: str, begun: int) -> int:
+        """Count the attempts in vain; those that failed for a store or a database say nothing of the delivery."""
+        if begun == 0:
+            return 0
         logged = self._archive.ports.catalogue.logged
-        return max(1, taken - sum(len(logged(lease.delivery, outage.__name__)) for outage in OUTAGES))
+        return max(0, begun - sum(len(logged(delivery_id, outage.__name__)) for outage in OUTAGES))
 
-    def _put_off(self, delivery_id: str, attempt: int, left: float) -> None:
-        if attempt > MOST_ATTEMPTS:
-            logger.error("delivery %s was taken %d times in vain and waits for an operator", delivery_id, attempt)
-            left = LONGEST_SECONDS
-        self._schedule.rest(delivery_id, left)
+    def _begin(self, lease: Lease, step: str) -> None:
+        try:
+            self._archive.ports.catalogue.log_attempt(lease, step, ATTEMPT, "")
+        except EarkivError:
+            self._archive.ports.catalogue.release(lease)
+            raise
 
-    def _attempt(self, lease: Lease, attempt: int) -> None:
+    def _attempt(self, lease: Lease, nth: int, in_vain: int) -> None:
+        """Drive it; when that fails it was the nth attempt, and the how manieth `in_vain` unless it was an outage."""
+        delivery_id = lease.delivery
         # A memory for this turn alone: with a shared one, threads would make each other read anew at every step.
         ports = replace(self._archive.ports, readings=Readings())
         try:
-            advance(lease.delivery, self._archive.owner, ports)
+            advance_under(lease, ports)
         except LeaseLost:
-            logger.info("delivery %s was taken over by another worker", lease.delivery)
+            logger.info("delivery %s was taken over by another worker", delivery_id)
         except OUTAGES as fault:
-            told = (lease.delivery, fault.en, fault.remedy_en)
+            told = (delivery_id, fault.en, fault.remedy_en)
             logger.warning("delivery %s waits until the outage is over: %s %s", *told)
-            self._schedule.rest(lease.delivery, min(rest_after(lease.fence // GRANTS_PER_ATTEMPT), OUTAGE_SECONDS))
+            self._schedule.rest(delivery_id, min(rest_after(nth), OUTAGE_SECONDS))
         except TransientError as fault:
-            logger.warning("delivery %s is tried again later: %s", lease.delivery, fault.en)
-            self._schedule.rest(lease.delivery, rest_after(attempt))
+            logger.warning("delivery %s is tried again later: %s", delivery_id, fault.en)
+            self._schedule.rest(delivery_id, rest_after(in_vain))
         except PermanentError as fault:
-            logger.exception("delivery %s waits until this is mended: %s %s", lease.delivery, fault.en, fault.remedy_en)
-            self._schedule.rest(lease.delivery, LONGEST_SECONDS)
+            logger.exception("delivery %s waits until this is mended: %s %s", delivery_id, fault.en, fault.remedy_en)
+            self._schedule.rest(delivery_id, LONGEST_SECONDS)
 
 
 def rest_after(attempt: int) -> float:

@@ -31,10 +31,13 @@ def advance(delivery_id: str, owner: str, ports: Ports) -> Delivery | None:
     Raises EarkivError for a machine fault; the lease is given back, and the next run goes on where this one stopped.
     """
     lease = ports.catalogue.acquire(delivery_id, owner)
-    if lease is None:
-        return None
+    return None if lease is None else advance_under(lease, ports)
+
+
+def advance_under(lease: Lease, ports: Ports) -> Delivery:
+    """Drive a delivery whose lease is taken until it is final or held, and give the lease back. Raises EarkivError."""
     try:
-        with told(delivery_id):
+        with told(lease.delivery):
             return _drive(lease, ports)
     except EarkivError as fault:
         lost = _lost(lease, fault, ports)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workers.schedule import LONGEST_SECONDS, QUIET_SHARE, RESEND_SECONDS, Schedule
+from workers.schedule import LONGEST_SECONDS, QUIET_SECONDS, RESEND_SECONDS, Schedule
 from workers.turns import rest_after
 
 
@@ -32,13 +32,24 @@ def test_a_worker_that_has_nothing_to_do_waits_a_shorter_while_for_an_answer() -
     clock = Wrist()
     schedule = Schedule(clock)
     schedule.sent("d")
-    clock.now += QUIET_SHARE * RESEND_SECONDS - 1
+    clock.now += QUIET_SECONDS - 1
     assert not schedule.is_due("d")
     with schedule.turn("another"):
         clock.now += 1
     assert not schedule.is_due("d")
-    clock.now += QUIET_SHARE * RESEND_SECONDS
+    clock.now += QUIET_SECONDS
     assert schedule.is_due("d")
+
+
+def test_a_worker_that_has_nothing_to_do_waits_no_longer_however_many_messages_have_vanished() -> None:
+    clock = Wrist()
+    schedule = Schedule(clock)
+    for _ in range(8):
+        schedule.sent_again("d")
+        clock.now += QUIET_SECONDS - 1
+        assert not schedule.is_due("d")
+        clock.now += 1
+        assert schedule.is_due("d")
 
 
 def test_a_message_that_came_is_no_longer_waited_for() -> None:
@@ -57,7 +68,7 @@ def test_the_wait_for_an_answer_doubles_up_to_a_bound() -> None:
             schedule.sent_again("d")
             before = clock.now
             while not schedule.is_due("d"):
-                clock.now += RESEND_SECONDS
+                clock.now += RESEND_SECONDS / 2
             waits.append(clock.now - before)
     assert waits[:3] == [RESEND_SECONDS, 2 * RESEND_SECONDS, 4 * RESEND_SECONDS]
     assert waits[-1] == LONGEST_SECONDS

@@ -28,7 +28,7 @@ from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
 from tests.unit.workers.test_schedule import Wrist
 from workers.schedule import LONGEST_SECONDS, Schedule
-from workers.turns import GRANTS_PER_ATTEMPT, MOST_ATTEMPTS, OUTAGE_SECONDS, Turns
+from workers.turns import ATTEMPT, MOST_ATTEMPTS, OUTAGE_SECONDS, Turns
 
 
 class Broken:
@@ -49,7 +49,7 @@ class Broken:
 
 
 class Forgetful:
-    """A catalogue that cannot say what was logged."""
+    """A catalogue that cannot write down what is attempted."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -57,7 +57,7 @@ class Forgetful:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._catalogue, name)
 
-    def logged(self, *_: str) -> Any:
+    def log_attempt(self, *_: Any) -> Any:
         raise CatalogueUnavailable("katalog", "catalogue")
 
 
@@ -85,9 +85,11 @@ def _state(archive: Archive, delivery: str) -> DeliveryState:
     return archive.ports.catalogue.delivery(delivery).state
 
 
-def _operations(settings: Settings) -> list[tuple[str, str]]:
+def _faults(settings: Settings) -> list[tuple[str, str]]:
     with sqlite3.connect(settings.home / "catalogue.sqlite") as connection:
-        return connection.execute("SELECT step, outcome FROM operations ORDER BY id").fetchall()
+        return connection.execute(
+            "SELECT step, outcome FROM operations WHERE outcome <> ? ORDER BY id", (ATTEMPT,)
+        ).fetchall()
 
 
 def _break(archive: Archive, fault: EarkivError) -> tuple[Archive, Broken]:
@@ -140,7 +142,7 @@ def test_a_transient_fault_is_logged_and_tried_again_after_longer_and_longer_pau
         pauses.append(clock.now - before)
     assert examiner.asked == 4
     assert pauses == [2, 4, 8, 16]
-    assert [outcome for _, outcome in _operations(settings)] == ["ToolFailed"] * 4
+    assert [outcome for _, outcome in _faults(settings)] == ["ToolFailed"] * 4
     Turns(archive, schedule).take(delivery)
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
 
@@ -158,7 +160,7 @@ def test_a_permanent_fault_is_logged_and_the_delivery_rests_for_an_hour(
     Turns(broken, schedule).take(delivery)
     assert examiner.asked == 1
     assert _state(archive, delivery) is state
-    assert [outcome for _, outcome in _operations(settings)] == ["ConfigurationError"]
+    assert [outcome for _, outcome in _faults(settings)] == ["ConfigurationError"]
     clock.now += 1
     assert schedule.is_due(delivery)
 
@@ -185,8 +187,7 @@ def test_an_outage_is_waited_for_however_long_it_lasts_and_never_for_long(
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
 
 
-def test_a_fault_in_counting_attempts_keeps_no_lease(archive: Archive, delivery: str) -> None:
-    _taken_in_vain(archive, delivery, 2)
+def test_an_attempt_that_cannot_be_written_down_is_none_and_keeps_no_lease(archive: Archive, delivery: str) -> None:
     forgetful = replace(archive, ports=replace(archive.ports, catalogue=Forgetful(archive.ports.catalogue)))
     with pytest.raises(CatalogueUnavailable):
         Turns(forgetful, Schedule(Wrist())).take(delivery)
@@ -195,8 +196,10 @@ def test_a_fault_in_counting_attempts_keeps_no_lease(archive: Archive, delivery:
 
 def _taken_in_vain(archive: Archive, delivery: str, attempts: int) -> None:
     """Leave the catalogue as workers leave it that die over a delivery."""
-    for _ in range(GRANTS_PER_ATTEMPT * attempts):
-        assert archive.ports.catalogue.acquire(delivery, archive.owner)
+    for _ in range(attempts):
+        lease = archive.ports.catalogue.acquire(delivery, archive.owner)
+        assert lease
+        archive.ports.catalogue.log_attempt(lease, "receive_submission", ATTEMPT, "")
 
 
 def test_a_new_worker_waits_before_it_takes_what_others_died_of(archive: Archive, delivery: str) -> None:
@@ -209,6 +212,23 @@ def test_a_new_worker_waits_before_it_takes_what_others_died_of(archive: Archive
     assert schedule.rests(delivery)
     clock.now += 32
     turns.take(delivery)
+    assert _state(archive, delivery) is DeliveryState.ARCHIVED
+
+
+def test_to_find_that_it_must_wait_is_no_attempt(archive: Archive, delivery: str) -> None:
+    _taken_in_vain(archive, delivery, 5)
+    for _ in range(10):
+        Turns(archive, Schedule(Wrist())).take(delivery)
+    assert len(archive.ports.catalogue.logged(delivery, ATTEMPT)) == 5
+    assert _state(archive, delivery) is DeliveryState.RECEIVED
+
+
+def test_how_often_an_upload_was_gone_on_with_is_no_attempt(archive: Archive, delivery: str) -> None:
+    for _ in range(MOST_ATTEMPTS):
+        lease = archive.ports.catalogue.acquire(delivery, archive.owner)
+        assert lease
+        archive.ports.catalogue.release(lease)
+    Turns(archive, Schedule(Wrist())).take(delivery)
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
 
 
