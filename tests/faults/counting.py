@@ -1,27 +1,51 @@
 """Ports that count every call, and die at the one they are told."""
 
+import hashlib
 import os
 import signal
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from ingest.pipeline.step import Ports
 
 
 class Tally:
-    """Counts calls; at call number `die_at` the process kills itself, as a power cut would."""
+    """Counts calls; at call number `die_at` the process kills itself, as a power cut would.
 
-    def __init__(self, die_at: int | None) -> None:
+    `moments` are the calls before which anything in the `watched` folder had changed since the call before: a process
+    killed at any other call leaves what it would have left one call earlier.
+    """
+
+    def __init__(self, die_at: int | None, watched: Path | None = None) -> None:
         """Start at nought; None never dies."""
         self.calls: list[str] = []
+        self.moments: list[int] = []
         self._die_at = die_at
+        self._watched = watched
+        self._left: bytes | None = None
 
     def count(self, call: str) -> None:
         """Count one call."""
         self.calls.append(call)
+        if self._watched is not None:
+            left = _content(self._watched)
+            if left != self._left:
+                self.moments.append(len(self.calls))
+            self._left = left
         if len(self.calls) == self._die_at:
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _content(folder: Path) -> bytes:
+    """Give a digest of all that a killed process leaves there, save SQLite's index of its log, which is made anew."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        digest.update(os.fsencode(path) + b"\0")
+        if path.is_file() and not path.name.endswith("-shm"):
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
 
 
 class Counted:

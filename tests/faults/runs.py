@@ -58,7 +58,10 @@ LATER = Program(version="2.0", archive="Arkivet med nytt namn", hours=1, ids_bef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a child is to do; `recording` None asks the real examiner and records."""
+    """What a child is to do; `recording` None asks the real examiner and records.
+
+    In a `watched` folder it is looked, before each call, whether anything has changed.
+    """
 
     home: Path
     source: Path
@@ -66,15 +69,20 @@ class Run:
     recording: Recording | None
     tool: str = ""
     program: Program = FIRST
+    watched: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """How a child ended: killed, or with its receipt, the calls it made and what the examiner said."""
+    """How a child ended: killed, or with its receipt, the calls it made and what the examiner said.
+
+    `moments` are the numbers of the calls at which killing it makes a difference, where it was watched.
+    """
 
     killed: bool
     receipt: dict[str, Any]
     calls: tuple[str, ...]
+    moments: tuple[int, ...]
     recording: Recording
     tool: str
 
@@ -115,7 +123,7 @@ def _children() -> ForkServerContext:
 def perform(run: Run) -> End:
     """Carry a run out in a child process of its own and tell how it ended."""
     end = in_child(_child, run)
-    return End(killed=True, receipt={}, calls=(), recording={}, tool="") if end is None else end
+    return End(killed=True, receipt={}, calls=(), moments=(), recording={}, tool="") if end is None else end
 
 
 def in_child(work: Callable[[RunT, Connection], None], run: RunT) -> Any:
@@ -146,14 +154,22 @@ def _answer(pipe: Connection) -> Any:
 
 
 def _child(run: Run, answer: Connection) -> None:
-    tally = Tally(run.die_at)
+    tally = Tally(run.die_at, run.watched)
     recording: Recording = {}
     tools: list[str] = []
     with writing(settings_for(run.home), _fitting(run, tally, recording, tools)) as archive:
         run_pending(archive.owner, archive.ports)
         agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id) or DEFAULT_AGREEMENT
         receipt = ingest_path(run.source, agreement, archive.owner, archive.ports)
-    answer.send(End(killed=False, receipt=receipt, calls=tuple(tally.calls), recording=recording, tool="".join(tools)))
+    end = End(
+        killed=False,
+        receipt=receipt,
+        calls=tuple(tally.calls),
+        moments=tuple(tally.moments),
+        recording=recording,
+        tool="".join(tools),
+    )
+    answer.send(end)
 
 
 def _fitting(run: Run, tally: Tally, recording: Recording, tools: list[str]) -> Callable[[Ports], Ports]:

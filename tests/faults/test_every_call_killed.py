@@ -1,6 +1,11 @@
-"""Every call to a port is killed once; resumed, the end is always the same AIP, or the same clean refusal."""
+"""A run is killed at its calls to ports; resumed, the end is always the same AIP, or the same clean refusal.
+
+Here it is killed at every call before which anything had changed, so once in each state that it can leave behind; in
+the slower tier at every call.
+"""
 
 import shutil
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
@@ -11,23 +16,41 @@ from ingest.domain.packages import Infected
 from tests.faults.runs import ONE_PER_DIALECT, SAMPLES, End, Run, establish, perform
 from tests.faults.state import Settled, settled
 
-QUICK = frozenset({"klagomal-case-push"})
-"""The others are killed in the slower tier."""
+Chosen = Callable[[End], Iterable[int]]
+
+
+def moments(end: End) -> Iterable[int]:
+    """Choose the calls at which a kill leaves what it leaves at no call before."""
+    assert 1 < len(end.moments) < len(end.calls)
+    return end.moments
+
+
+def every_call(end: End) -> Iterable[int]:
+    """Choose all calls."""
+    return range(1, len(end.calls) + 1)
+
+
+QUICK = "klagomal-case-push"
+AT_EVERY_CALL = pytest.param(every_call, marks=pytest.mark.ci)
+SAMPLES_KILLED = [
+    pytest.param(QUICK, moments),
+    *(pytest.param(name, every_call, marks=pytest.mark.ci) for name in ONE_PER_DIALECT if name != QUICK),
+]
+"""The quick one is killed at every call too, with the real examiner, below."""
 
 
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize(
-    "sample", [pytest.param(name, marks=() if name in QUICK else pytest.mark.ci) for name in ONE_PER_DIALECT]
-)
-def test_a_run_killed_at_any_call_ends_alike(sample: str, quick_path: Path) -> None:
+@pytest.mark.parametrize(("sample", "chosen"), SAMPLES_KILLED)
+def test_a_run_killed_at_any_call_ends_alike(sample: str, chosen: Chosen, quick_path: Path) -> None:
     """Byte for byte the same OCFL tree, one delivery, nothing left in staging, and the archive verifies."""
     established = quick_path / "established"
     establish(established, quick_path / "empty")
-    _every_call(established, SAMPLES / sample, quick_path, Asking.ONCE)
+    _each_of(chosen, established, SAMPLES / sample, quick_path, Asking.ONCE)
 
 
 @pytest.mark.timeout(1200)
-def test_an_infected_delivery_killed_at_any_call_is_kept_apart_whole(quick_path: Path) -> None:
+@pytest.mark.parametrize("chosen", [moments, AT_EVERY_CALL])
+def test_an_infected_delivery_killed_at_any_call_is_kept_apart_whole(chosen: Chosen, quick_path: Path) -> None:
     """Whatever the moment, all its bytes end in quarantine and none in staging."""
     established, source = quick_path / "established", SAMPLES / "klagomal-case-push"
     establish(established, quick_path / "empty")
@@ -35,35 +58,32 @@ def test_an_infected_delivery_killed_at_any_call_is_kept_apart_whole(quick_path:
     clean = perform(Run(home=home, source=source, die_at=None, recording=None))
     found = Infected(tool="test", name="Test.Virus")
     infected = {asked: replace(answer, scan=found) for asked, answer in clean.recording.items()}
-    undisturbed = Run(
-        home=shutil.copytree(established, quick_path / "undisturbed"),
-        source=source,
-        die_at=None,
-        recording=infected,
-        tool=clean.tool,
-    )
+    home = shutil.copytree(established, quick_path / "undisturbed")
+    undisturbed = Run(home=home, source=source, die_at=None, recording=infected, tool=clean.tool, watched=home)
     end = perform(undisturbed)
     assert len(settled(undisturbed.home).quarantine) == len(end.receipt["files"])
-    _each_killed(established, quick_path, undisturbed, end)
+    _each_killed(chosen, established, quick_path, undisturbed, end)
 
 
 @pytest.mark.timeout(1200)
-def test_a_folder_that_cannot_be_read_is_refused_alike_whatever_the_moment(quick_path: Path) -> None:
+@pytest.mark.parametrize("chosen", [moments, AT_EVERY_CALL])
+def test_a_folder_that_cannot_be_read_is_refused_alike_whatever_the_moment(chosen: Chosen, quick_path: Path) -> None:
     """None of its content is staged, and the refusal is the same."""
     established, source = quick_path / "established", quick_path / "source"
     establish(established, quick_path / "empty")
     source.mkdir()
     for name, content in {"case.json": b"{ nej", "a.txt": b"1", "b.txt": b"2", "c.txt": b"3"}.items():
         (source / name).write_bytes(content)
-    _every_call(established, source, quick_path, Asking.ONCE)
+    _each_of(chosen, established, source, quick_path, Asking.ONCE)
 
 
 @pytest.mark.timeout(1200)
-def test_the_founding_of_an_archive_killed_at_any_call_ends_alike(quick_path: Path) -> None:
+@pytest.mark.parametrize("chosen", [moments, AT_EVERY_CALL])
+def test_the_founding_of_an_archive_killed_at_any_call_ends_alike(chosen: Chosen, quick_path: Path) -> None:
     """The first delivery's run makes home, key, journal and default agreement too."""
     nothing = quick_path / "nothing"
     nothing.mkdir()
-    _every_call(nothing, SAMPLES / "trasig-fgs12", quick_path, Asking.ONCE)
+    _each_of(chosen, nothing, SAMPLES / "trasig-fgs12", quick_path, Asking.ONCE)
 
 
 @pytest.mark.ci
@@ -72,7 +92,7 @@ def test_a_run_with_the_real_examiner_killed_at_any_call_ends_alike(quick_path: 
     """The same, with the process pool and the format identifier in every run."""
     established = quick_path / "established"
     establish(established, quick_path / "empty")
-    _every_call(established, SAMPLES / "klagomal-case-push", quick_path, Asking.EACH_TIME)
+    _each_of(every_call, established, SAMPLES / QUICK, quick_path, Asking.EACH_TIME)
 
 
 class Asking(Enum):
@@ -82,19 +102,20 @@ class Asking(Enum):
     EACH_TIME = auto()
 
 
-def _every_call(before: Path, source: Path, folder: Path, asking: Asking) -> None:
-    first = Run(home=shutil.copytree(before, folder / "undisturbed"), source=source, die_at=None, recording=None)
+def _each_of(chosen: Chosen, before: Path, source: Path, folder: Path, asking: Asking) -> None:
+    home = shutil.copytree(before, folder / "undisturbed")
+    first = Run(home=home, source=source, die_at=None, recording=None, watched=home)
     end = perform(first)
     recording = end.recording if asking is Asking.ONCE else None
-    _each_killed(before, folder, replace(first, recording=recording, tool=end.tool), end)
+    _each_killed(chosen, before, folder, replace(first, recording=recording, tool=end.tool), end)
 
 
-def _each_killed(before: Path, folder: Path, first: Run, undisturbed: End) -> None:
+def _each_killed(chosen: Chosen, before: Path, folder: Path, first: Run, undisturbed: End) -> None:
     expected = settled(first.home)
     assert expected.unfinished == ()
-    for number in range(1, len(undisturbed.calls) + 1):
+    for number in chosen(undisturbed):
         home = shutil.copytree(before, folder / "killed")
-        run = replace(first, home=home, die_at=number)
+        run = replace(first, home=home, die_at=number, watched=None)
         assert perform(run).killed
         end = perform(replace(run, die_at=None))
         where = f"killed at call {number} ({undisturbed.calls[number - 1]})"

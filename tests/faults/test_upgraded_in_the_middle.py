@@ -1,5 +1,6 @@
-"""Killed at any call, and gone on with by a later version of the program: one whole AIP, or one clean refusal.
+"""Killed in any state, and gone on with by a later version of the program: one whole AIP, or one clean refusal.
 
+A kill at a call before which nothing had changed leaves what the call before it would have left, so those are left out.
 Nothing that was decided before the kill may be asked anew afterwards: neither the time, a salt, the archive's name nor
 the version of a tool. So no bytes are compared here with a run that nobody disturbed, only that all fits together.
 """
@@ -21,15 +22,18 @@ def test_a_run_killed_at_any_call_is_ended_by_a_later_version(sample: str, quick
     before = quick_path / "established"
     establish(before, quick_path / "empty")
     undisturbed_home = shutil.copytree(before, quick_path / "undisturbed")
-    run = Run(home=undisturbed_home, source=SAMPLES / sample, die_at=None, recording=None)
+    run = Run(home=undisturbed_home, source=SAMPLES / sample, die_at=None, recording=None, watched=undisturbed_home)
     undisturbed = perform(run)
     expected = settled(undisturbed_home)
-    for number, call in enumerate(undisturbed.calls, start=1):
+    assert 1 < len(undisturbed.moments) < len(undisturbed.calls)
+    again = replace(run, recording=undisturbed.recording, tool=undisturbed.tool, watched=None)
+    for number in undisturbed.moments:
         home = shutil.copytree(before, quick_path / "killed")
-        killed = replace(run, home=home, die_at=number, recording=undisturbed.recording, tool=undisturbed.tool)
+        killed = replace(again, home=home, die_at=number)
         assert perform(killed).killed
         end = perform(replace(killed, die_at=None, tool=f"{undisturbed.tool} later", program=LATER))
-        _same_kind_of_end(end, undisturbed, settled(home), expected, f"killed at call {number} ({call})")
+        where = f"killed at call {number} ({undisturbed.calls[number - 1]})"
+        _same_kind_of_end(end, undisturbed, settled(home), expected, where)
         shutil.rmtree(home)
 
 
