@@ -15,6 +15,7 @@ from earkiv.cli.language import Voice
 from earkiv.cli.scan_state import ScanState
 from earkiv.cli.session import opened
 from ingest.config import Language
+from ingest.domain.keys import Role
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=texts.HELP_PATHS.sv, show_default=False)]
 Id = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
@@ -34,8 +35,10 @@ PushAgreement = Annotated[
 ]
 Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=texts.HELP_WAIT.sv)]
 Producer = Annotated[str, typer.Option("--producer", metavar="NAME", help=texts.HELP_PRODUCER.sv, show_default=False)]
+KeyRole = Annotated[Role, typer.Option("--role", help=texts.HELP_ROLE.sv)]
+Holder = Annotated[str, typer.Option("--holder", metavar="NAME", help=texts.HELP_HOLDER.sv, show_default=False)]
 Agreements = Annotated[
-    list[str], typer.Option("--agreement", metavar="ID", help=texts.HELP_KEY_AGREEMENT.sv, show_default=False)
+    list[str] | None, typer.Option("--agreement", metavar="ID", help=texts.HELP_KEY_AGREEMENT.sv, show_default=False)
 ]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=texts.HELP_NOTE.sv, show_default=False)]
 Scan = Annotated[ScanState | None, typer.Option("--scan", help=texts.HELP_SCAN.sv, show_default=False)]
@@ -219,12 +222,19 @@ def establish(lang: Lang = None) -> int:
 
 @keys_app.command("create", help=texts.HELP_KEYS_CREATE.sv)
 def keys_create(
-    producer: Producer, agreement: Agreements, note: Note = "", as_json: Json = False, lang: Lang = None
+    role: KeyRole = Role.PRODUCER,
+    producer: Producer = "",
+    holder: Holder = "",
+    agreement: Agreements = None,
+    note: Note = "",
+    as_json: Json = False,
+    lang: Lang = None,
 ) -> int:
-    """Make a producer's key."""
+    """Make a key."""
     from earkiv.cli import keys
 
-    return keys.create_key(producer, agreement, note, opened(lang, as_json))
+    wanted = keys.wanted_key(role, producer, holder, agreement or ())
+    return keys.create_key(wanted, note, opened(lang, as_json))
 
 
 @keys_app.command("list", help=texts.HELP_KEYS_LIST.sv)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from earkiv.cli import serving_texts as texts
-from earkiv.cli.endings import FINE
+from earkiv.cli.endings import FINE, WrongUse
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Printing, Session, print_json
 from ingest.adapters.system import RandomIds, SystemClock
-from ingest.application.manage_keys import Wanted, issue_key
+from ingest.application.manage_keys import ProducersKey, StaffKey, Wanted, issue_key
 from ingest.bootstrap import establishing, keeping, reading
-from ingest.domain.keys import ApiKey
+from ingest.domain.keys import ApiKey, Role
 
 
 def establish_archive(session: Session) -> int:
@@ -22,17 +22,25 @@ def establish_archive(session: Session) -> int:
     return FINE
 
 
-def create_key(producer: str, agreements: Sequence[str], note: str, session: Session) -> int:
-    """Make a key and print it, once. Raises ConfigurationError for an unknown agreement."""
-    wanted = Wanted(producer=producer, agreements=agreements, note=note)
+def create_key(wanted: Wanted, note: str, session: Session) -> int:
+    """Make a key and print it, once. Raises ConfigurationError for one that would be nobody's, or open nothing."""
     with keeping(session.settings) as archive:
-        issued = issue_key(wanted, archive.ports.catalogue, RandomIds(), SystemClock().now())
+        issued = issue_key(wanted, note, archive.ports.catalogue, RandomIds(), SystemClock().now())
     if session.printing is Printing.JSON:
         print_json({**_document(issued.key), "key": issued.secret})
         return FINE
     session.note(session.voice(texts.KEY_CREATED))
     session.page().print(issued.secret)
     return FINE
+
+
+def wanted_key(role: Role, producer: str, holder: str, agreements: Sequence[str]) -> Wanted:
+    """Say what key is asked for. Raises WrongUse where that contradicts itself."""
+    if role is Role.PRODUCER and not holder:
+        return ProducersKey(producer=producer, agreements=agreements)
+    if role is Role.PRODUCER or producer or agreements:
+        raise WrongUse(texts.MIXED_KEY.sv, texts.MIXED_KEY.en)
+    return StaffKey(role=role, holder=holder)
 
 
 def list_keys(session: Session) -> int:
@@ -59,7 +67,9 @@ def revoke_key(key_id: str, session: Session) -> int:
 def _document(key: ApiKey) -> dict[str, Any]:
     return {
         "id": key.id,
-        "producer": key.producer,
+        "role": key.role.value,
+        "producer": key.producer or None,
+        "holder": key.holder or None,
         "agreements": list(key.agreements),
         "actions": [action.value for action in key.actions],
         "note": key.note,
@@ -76,5 +86,7 @@ def _print_table(documents: Sequence[dict[str, Any]], session: Session) -> None:
     for key in documents:
         used = session.voice(texts.REVOKED) if key["revoked"] else key["lastUsed"] or session.voice(texts.IN_USE)
         lists = (", ".join(key["agreements"]), ", ".join(key["actions"]))
-        table.add_row(key["id"], key["producer"], *lists, key["created"], used, key["note"])
+        table.add_row(
+            key["id"], key["role"], key["producer"] or key["holder"], *lists, key["created"], used, key["note"]
+        )
     session.page().print(table)

@@ -25,14 +25,19 @@ ESTABLISHED: Final = Text(
     en="The archive is ready for work. Signing key: {key}. Now run `earkiv keys create` for each producer.",
 )
 KEY_CREATED: Final = Text(
-    sv="Nyckeln visas bara nu; ge den till producenten på ett säkert sätt:",
-    en="The key is shown only now; give it to the producer in a safe way:",
+    sv="Nyckeln visas bara nu; ge den på ett säkert sätt till den som den är för:",
+    en="The key is shown only now; give it in a safe way to whom it is for:",
+)
+MIXED_KEY: Final = Text(
+    sv="--producer och --agreement hör till en producents nyckel, --holder till en nyckel för arkivets egna.",
+    en="--producer and --agreement belong to a producer's key, --holder to a key for the archive's own people.",
 )
 KEY_REVOKED: Final = Text(sv="Nyckeln {id} gäller inte längre.", en="The key {id} is no longer valid.")
 NO_KEYS: Final = Text(sv="Det finns inga nycklar.", en="There are no keys.")
 KEY_COLUMNS: Final = (
     Text(sv="id", en="id"),
-    Text(sv="producent", en="producer"),
+    Text(sv="roll", en="role"),
+    Text(sv="för", en="for"),
     Text(sv="överenskommelser", en="agreements"),
     Text(sv="får", en="may"),
     Text(sv="gjord", en="made"),

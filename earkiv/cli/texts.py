@@ -312,6 +312,16 @@ HELP_KEYS_CREATE = Text(sv="Gör en nyckel och visar den, en gång.", en="Makes 
 HELP_KEYS_LIST = Text(sv="Listar nycklarna.", en="Lists the keys.")
 HELP_KEYS_REVOKE = Text(sv="Återkallar en nyckel.", en="Takes a key back.")
 HELP_PRODUCER = Text(sv="Producenten som nyckeln är för.", en="The producer that the key is for.")
+HELP_ROLE = Text(
+    sv="I vilken roll nyckeln används: producer levererar, archivist ändrar överenskommelser och rättar metadata, "
+    "operator läser mätvärden.",
+    en="In which role the key is used: producer delivers, archivist edits agreements and corrects metadata, "
+    "operator reads measurements.",
+)
+HELP_HOLDER = Text(
+    sv="Vem hos arkivet som håller nyckeln; namnet står på allt som ändras med den.",
+    en="Who at the archive holds the key; the name stands on all that is changed with it.",
+)
 HELP_KEY_AGREEMENT = Text(
     sv="Överenskommelse som nyckeln får leverera enligt; den första gäller när inget annat sägs.",
     en="Agreement that the key may deliver under; the first holds where nothing else is said.",

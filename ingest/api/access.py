@@ -1,6 +1,6 @@
 """Who calls: the key in `Authorization: Bearer`, and what it opens."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from hmac import compare_digest
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -15,9 +15,9 @@ from ingest.application.manage_keys import hash_of
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.domain.deliveries import Delivery
 from ingest.domain.findings import Text
-from ingest.domain.keys import Action
+from ingest.domain.keys import Action, Caller, Operation, Role, holder_of
 
-_BEARER = HTTPBearer(auto_error=False, description="A producer's key.")
+_BEARER = HTTPBearer(auto_error=False, description="A key of the archive's.")
 
 
 def service_of(request: Request) -> Service:
@@ -29,23 +29,10 @@ def service_of(request: Request) -> Service:
 Served = Annotated[Service, Depends(service_of)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """A system that has shown a valid key.
-
-    `producer` None is whoever holds the embedded archive's own key: any producer, under any agreement.
-    """
-
-    producer: str | None
-    agreements: tuple[str, ...]
-    actions: frozenset[Action]
-
-    def may_see(self, delivery: Delivery) -> bool:
-        """Whether a delivery is this caller's."""
-        return self.producer is None or self.producer == delivery.sender
-
-
-_BOOTSTRAP: Final = Caller(producer=None, agreements=(DEFAULT_AGREEMENT.id,), actions=frozenset(Action))
+_BOOTSTRAP: Final = Caller(
+    role=Role.PRODUCER, name="EARKIV_API_KEY", agreements=(DEFAULT_AGREEMENT.id,), actions=frozenset(Action)
+)
+"""Whoever holds the embedded archive's own key: any producer, under any agreement."""
 
 
 def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> Caller:
@@ -56,7 +43,7 @@ def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentia
         return _BOOTSTRAP
     catalogue = service.archive.ports.catalogue
     key = catalogue.key_of(hash_of(shown)) if shown else None
-    if key is None or key.revoked_at is not None:
+    if key is None or not key.is_in_force:
         raise Problem(
             status=HTTPStatus.UNAUTHORIZED,
             type=ProblemType.UNAUTHORIZED,
@@ -65,50 +52,50 @@ def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentia
             headers={"WWW-Authenticate": 'Bearer realm="earkiv"'},
         )
     catalogue.note_use(key.id, service.archive.ports.clock.now())
-    return Caller(producer=key.producer, agreements=key.agreements, actions=frozenset(key.actions))
+    return holder_of(key)
 
 
 _Known = Annotated[Caller, Depends(caller_of)]
 
 
-def _permitted(caller: Caller, action: Action) -> Caller:
-    if action not in caller.actions:
-        raise Problem(
-            status=HTTPStatus.FORBIDDEN,
-            type=ProblemType.FORBIDDEN,
-            title=texts.FORBIDDEN,
-            detail=texts.FORBIDDEN_DETAIL,
-        )
-    return caller
+def forbidden() -> Problem:
+    """Say that the key is valid, and not for this."""
+    return Problem(
+        status=HTTPStatus.FORBIDDEN, type=ProblemType.FORBIDDEN, title=texts.FORBIDDEN, detail=texts.FORBIDDEN_DETAIL
+    )
 
 
-def deliverer_of(caller: _Known) -> Caller:
-    """Tell who delivers. Raises Problem (401, 403)."""
-    return _permitted(caller, Action.DELIVER)
+def whoever_may(operation: Operation) -> Callable[[Caller], Caller]:
+    """Give the dependency that tells who calls for this operation; it raises Problem (401, 403)."""
+
+    def permitted(caller: _Known) -> Caller:
+        if not caller.may(operation):
+            raise forbidden()
+        return caller
+
+    return permitted
 
 
-def reader_of(caller: _Known) -> Caller:
-    """Tell who reads. Raises Problem (401, 403)."""
-    return _permitted(caller, Action.READ)
-
-
-Deliverer = Annotated[Caller, Depends(deliverer_of)]
-Reader = Annotated[Caller, Depends(reader_of)]
+Deliverer = Annotated[Caller, Depends(whoever_may(Operation.DELIVER))]
+Validator = Annotated[Caller, Depends(whoever_may(Operation.VALIDATE))]
+Follower = Annotated[Caller, Depends(whoever_may(Operation.READ_DELIVERIES))]
+Reader = Annotated[Caller, Depends(whoever_may(Operation.READ_PACKAGES))]
+AgreementReader = Annotated[Caller, Depends(whoever_may(Operation.READ_AGREEMENTS))]
+AgreementEditor = Annotated[Caller, Depends(whoever_may(Operation.EDIT_AGREEMENTS))]
 
 
 def delivery_for(caller: Caller, delivery_id: str, service: Service) -> Delivery:
     """Give a delivery of the caller's. Raises UnknownSubject, Problem (404): another's is as if it were not there."""
     delivery = service.archive.ports.catalogue.delivery(delivery_id)
-    if not caller.may_see(delivery):
+    if not caller.sees_deliveries_of(delivery.sender):
         raise not_found()
     return delivery
 
 
 def agreement_for(caller: Caller, wanted: str | None, service: Service) -> SubmissionAgreement:
     """Give the agreement that a delivery comes under. Raises Problem (400) for one that the caller may not use."""
-    agreement_id = wanted or caller.agreements[0]
-    may_use = caller.producer is None or agreement_id in caller.agreements
-    found = service.archive.ports.catalogue.agreement(agreement_id) if may_use else None
+    agreement_id = wanted or next(iter(caller.agreements), "")
+    found = service.archive.ports.catalogue.agreement(agreement_id) if caller.may_use(agreement_id) else None
     if found is None:
         said = texts.NO_AGREEMENT
         raise malformed(Text(sv=said.sv.format(id=agreement_id), en=said.en.format(id=agreement_id)))

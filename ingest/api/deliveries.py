@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from ingest.api import documents, texts
-from ingest.api.access import Deliverer, Reader, Served, delivery_for
+from ingest.api.access import Deliverer, Follower, Served, delivery_for
 from ingest.api.asked import Wishes
 from ingest.api.documents import answers
 from ingest.api.following import asks_to_follow, follow
@@ -97,13 +97,13 @@ def _delivery(delivery_id: str, status: HTTPStatus, service: Service) -> JSONRes
     return JSONResponse(document, status_code=status, headers={"Location": f"/v1/deliveries/{delivery_id}"})
 
 
-def _followed(delivery_id: str, service: Served, caller: Reader) -> Delivery:
+def _followed(delivery_id: str, service: Served, caller: Follower) -> Delivery:
     """Give the delivery of the path."""
     return delivery_for(caller, delivery_id, service)
 
 
 @router.get("/{delivery_id}", responses={200: {"model": documents.Delivery}, **answers(401, 403, 404, 503)})
-def status(delivery_id: str, service: Served, caller: Reader) -> Response:
+def status(delivery_id: str, service: Served, caller: Follower) -> Response:
     """Tell where a delivery is."""
     return _delivery(delivery_for(caller, delivery_id, service).id, HTTPStatus.OK, service)
 
@@ -132,7 +132,7 @@ async def events(
     response_model=None,
     responses={200: {"model": documents.Receipt}, **answers(401, 403, 404, 503)},
 )
-def receipt(delivery_id: str, service: Served, caller: Reader) -> dict[str, Any]:
+def receipt(delivery_id: str, service: Served, caller: Follower) -> dict[str, Any]:
     """Give the signed receipt, once the delivery is decided."""
     delivery = delivery_for(caller, delivery_id, service)
     if not is_over(delivery):

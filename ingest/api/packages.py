@@ -10,12 +10,13 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from ingest.api import documents
-from ingest.api.access import Caller, Reader, Served
+from ingest.api.access import Reader, Served
 from ingest.api.documents import answers
 from ingest.api.problems import not_found
 from ingest.api.service import Service
 from ingest.application.holdings import Holding, holding_of
 from ingest.application.told_packages import package_document, timeline_document
+from ingest.domain.keys import Caller
 
 router = APIRouter(prefix="/v1/packages", tags=["packages"])
 METS: Final = "METS.xml"
@@ -77,7 +78,7 @@ def _seen(package_id: str, caller: Caller, service: Service) -> str:
     """Accept the id of a package that is the caller's. Raises Problem (404)."""
     catalogue = service.archive.ports.catalogue
     found = catalogue.package(package_id)
-    if found is None or not caller.may_see(catalogue.delivery(found.delivery_id)):
+    if found is None or not caller.sees_deliveries_of(catalogue.delivery(found.delivery_id).sender):
         raise not_found()
     return found.package
 

@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeVar
 from fastapi import Request
 
 from ingest.api import texts
-from ingest.api.access import Caller, agreement_for
+from ingest.api.access import agreement_for
 from ingest.api.asked import Asked
 from ingest.api.bodies import Body, Whole, whole
 from ingest.api.multipart import FormPart, parts
@@ -23,6 +23,7 @@ from ingest.application.resumable_uploads import own_upload
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Text, Violation
+from ingest.domain.keys import Caller
 from ingest.domain.paths import UnsafePath, parse_path
 from ingest.domain.uploads import Upload
 from ingest.errors import UnknownSubject

@@ -13,13 +13,14 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Request, Response
 
 from ingest.api import texts
-from ingest.api.access import Caller, Deliverer, Served
+from ingest.api.access import Deliverer, Served
 from ingest.api.bodies import Body, ClientGone
 from ingest.api.documents import answers
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
 from ingest.api.tus_headers import APPENDING, CREATION, SPOKEN
 from ingest.application.resumable_uploads import Announced, begin, land_segments, let_go, own_upload
+from ingest.domain.keys import Caller
 from ingest.domain.uploads import Segment, Upload
 
 VERSION: Final = "1.0.0"

@@ -6,7 +6,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 
 from ingest.api import documents
-from ingest.api.access import Deliverer, Served
+from ingest.api.access import Served, Validator
 from ingest.api.asked import Wishes
 from ingest.api.documents import answers
 from ingest.api.openapi import CASE_OR_PACKAGE
@@ -25,7 +25,7 @@ _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=
     responses={200: {"model": documents.Report}, **answers(400, 401, 403, 408, 413, 415, 422, 503)},
     openapi_extra=CASE_OR_PACKAGE,
 )
-async def validate(request: Request, service: Served, caller: Deliverer, wishes: Wishes) -> dict[str, Any]:
+async def validate(request: Request, service: Served, caller: Validator, wishes: Wishes) -> dict[str, Any]:
     """Judge a case or a package by all rules. Nothing of it is kept."""
     delivering = Delivering(purpose=_JUDGE, request=request, service=service, caller=caller, asked=wishes)
     return await service.in_a_place(lambda: report_document(receive(delivering)))

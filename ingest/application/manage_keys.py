@@ -1,12 +1,12 @@
-"""Give keys to producers' systems, and take them back (DESIGN §7)."""
+"""Give keys to producers' systems and to the archive's own people (DESIGN §7, §8)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from ingest.domain.keys import Action, ApiKey
+from ingest.domain.keys import Action, ApiKey, Role
 from ingest.errors import ConfigurationError
 from ingest.ports import Catalogue, Ids
 
@@ -23,13 +23,23 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What a new key is to be: whose, under which agreements (the default first), for what, and a note for people."""
+class ProducersKey:
+    """What a producer's key is to be: whose, under which agreements (the default first), for what."""
 
     producer: str
     agreements: Sequence[str]
     actions: Collection[Action] = tuple(Action)
-    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffKey:
+    """What the key of somebody at the archive is to be: in which role, and who it is."""
+
+    role: Role
+    holder: str
+
+
+Wanted = ProducersKey | StaffKey
 
 
 def hash_of(secret: str) -> str:
@@ -37,8 +47,18 @@ def hash_of(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def issue_key(wanted: Wanted, catalogue: Catalogue, ids: Ids, now: datetime) -> Issued:
-    """Make a key. Raises ConfigurationError for an agreement that is not registered, or none, or no producer."""
+def issue_key(wanted: Wanted, note: str, catalogue: Catalogue, ids: Ids, now: datetime) -> Issued:
+    """Make a key, with a note for people. Raises ConfigurationError where it would be nobody's, or open nothing."""
+    secret = _PREFIX + ids.secret()
+    blank = ApiKey(
+        id=ids.new(), sha256=hash_of(secret), producer="", agreements=(), actions=(), note=note, created_at=now
+    )
+    key = _for_producer(blank, wanted, catalogue) if isinstance(wanted, ProducersKey) else _for_staff(blank, wanted)
+    catalogue.add_key(key)
+    return Issued(secret=secret, key=key)
+
+
+def _for_producer(blank: ApiKey, wanted: ProducersKey, catalogue: Catalogue) -> ApiKey:
     unknown = [one for one in wanted.agreements if catalogue.agreement(one) is None]
     if unknown or not wanted.agreements or not wanted.producer.strip():
         named = ", ".join(unknown) or "-"
@@ -46,15 +66,18 @@ def issue_key(wanted: Wanted, catalogue: Catalogue, ids: Ids, now: datetime) -> 
             f"En nyckel behöver en producent och registrerade överenskommelser; okända är: {named}.",
             f"A key needs a producer and registered agreements; unknown are: {named}.",
         )
-    secret = _PREFIX + ids.secret()
-    key = ApiKey(
-        id=ids.new(),
-        sha256=hash_of(secret),
+    return replace(
+        blank,
         producer=wanted.producer.strip(),
         agreements=tuple(wanted.agreements),
         actions=tuple(sorted(wanted.actions)),
-        note=wanted.note,
-        created_at=now,
     )
-    catalogue.add_key(key)
-    return Issued(secret=secret, key=key)
+
+
+def _for_staff(blank: ApiKey, wanted: StaffKey) -> ApiKey:
+    if wanted.role is Role.PRODUCER or not wanted.holder.strip():
+        raise ConfigurationError(
+            "En nyckel för arkivets egna behöver ett namn på den som håller den; en producents nyckel har producenten.",
+            "A key for the archive's own people needs the name of who holds it; a producer's key has the producer.",
+        )
+    return replace(blank, role=wanted.role, holder=wanted.holder.strip())

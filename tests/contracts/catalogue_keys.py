@@ -45,7 +45,7 @@ class KeysContract:
         catalogue.note_use(KEY.id, NOON)
         found = catalogue.key_of(KEY.sha256)
         assert found is not None
-        assert (found.revoked_at, found.permits(Action.READ)) == (NOON, False)
+        assert (found.revoked_at, found.is_in_force) == (NOON, False)
 
     def test_its_last_use_is_exact_to_the_hour(self, catalogue: Catalogue) -> None:
         catalogue.add_key(KEY)
