@@ -226,6 +226,12 @@ class HoldingsLedger(Protocol):
     def agreement(self, agreement_id: str) -> SubmissionAgreement | None:
         """Give the newest version of an agreement, None when it is not registered."""
 
+    def agreements(self) -> tuple[SubmissionAgreement, ...]:
+        """List the newest version of every agreement, by id."""
+
+    def agreement_versions(self, agreement_id: str) -> tuple[SubmissionAgreement, ...]:
+        """List every version of an agreement, oldest first; none when it is not registered."""
+
     def agreement_version(self, agreement_id: str, version: int) -> SubmissionAgreement:
         """Give exactly that version of an agreement. Raises UnknownSubject."""
 

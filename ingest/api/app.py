@@ -3,7 +3,7 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from ingest.api import deliveries, health, packages, uploads, validations
+from ingest.api import agreements, deliveries, health, packages, uploads, validations
 from ingest.api.bodies import ClientGone
 from ingest.api.openapi import describe
 from ingest.api.problems import answer, handle_problems, silent
@@ -16,7 +16,7 @@ def create_app(service: Service) -> FastAPI:
     # The built-in pages of FastAPI fetch their scripts from elsewhere.
     app = FastAPI(docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=upkeep)
     app.state.service = service
-    for module in (health, deliveries, uploads, validations, packages):
+    for module in (health, deliveries, uploads, validations, packages, agreements):
         app.include_router(module.router)
     handle_problems(app)
     describe(app)

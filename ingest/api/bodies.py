@@ -16,7 +16,9 @@ from starlette.types import Message
 
 from ingest.api import texts
 from ingest.api.problems import Problem, ProblemType, malformed
+from ingest.domain.findings import Text
 from ingest.errors import OutOfSpace
+from ingest.formats.case_push_json import MAX_BYTES
 
 _ALGORITHMS: Final = {"sha-256": hashlib.sha256, "sha-512": hashlib.sha512}
 """Those of RFC 9530 that are not deprecated, by their names there."""
@@ -108,7 +110,7 @@ def whole(chunks: Iterator[bytes], most: int, lent: ExitStack) -> Whole:
     for chunk in chunks:
         size += len(chunk)
         if size > most:
-            raise too_large()
+            raise too_large(most)
         try:
             file.write(chunk)
         except OSError as error:
@@ -117,13 +119,17 @@ def whole(chunks: Iterator[bytes], most: int, lent: ExitStack) -> Whole:
     return Whole(size=size, file=file)
 
 
-def too_large() -> Problem:
-    """Say that a case's JSON is larger than any is read."""
+def too_large(most: int) -> Problem:
+    """Say that more was sent than is read."""
+    said = texts.TOO_LARGE_DETAIL
+    detail = Text(sv=said.sv.format(most=most), en=said.en.format(most=most))
+    if most == MAX_BYTES:
+        detail = texts.JSON_TOO_LARGE
     return Problem(
         status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         type=ProblemType.TOO_LARGE,
         title=texts.TOO_LARGE,
-        detail=texts.JSON_TOO_LARGE,
+        detail=detail,
     )
 
 

@@ -188,15 +188,16 @@ def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def _header(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+def header(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Describe a header that an answer always has."""
     return {"description": description, "required": True, "schema": schema}
 
 
-LOCATION: Final = {"Location": _header("The path of the delivery.", {"type": "string", "pattern": "^/v1/deliveries/"})}
-_LANGUAGE: Final = _header("The language of the texts.", {"type": "string", "enum": ["sv", "en"]})
+LOCATION: Final = {"Location": header("The path of the delivery.", {"type": "string", "pattern": "^/v1/deliveries/"})}
+_LANGUAGE: Final = header("The language of the texts.", {"type": "string", "enum": ["sv", "en"]})
 _HEADERS: Final = {
-    401: {"WWW-Authenticate": _header("How to show a key.", {"type": "string"})},
-    503: {"Retry-After": _header("After so many seconds it is worth trying again.", {"type": "integer"})},
+    401: {"WWW-Authenticate": header("How to show a key.", {"type": "string"})},
+    503: {"Retry-After": header("After so many seconds it is worth trying again.", {"type": "integer"})},
 }
 
 
@@ -206,12 +207,13 @@ _MEANING: Final = {
     403: "The key is valid, but not for this.",
     404: "Not there, or not for this key.",
     408: "The client sent nothing for a minute.",
-    409: "The delivery's id is taken by other content; or the upload is at another place.",
-    412: "Another version of the upload protocol.",
+    409: "The id is taken, by a delivery with other content or by another agreement; or the upload is at another place.",
+    412: "What `If-Match` names is not the newest version; or another version of the upload protocol.",
     413: "Too large.",
     415: "A media type that is not read.",
     422: "The content is wrong; `findings` say what and where. Or the body is not what Repr-Digest states.",
     460: "The bytes are not what Upload-Checksum states; none of them is kept.",
+    428: "`If-Match` is missing: it names the version that is changed.",
     500: "A fault in the archive, which its operator has to mend.",
     503: "The archive cannot take anything right now; try again after `Retry-After` seconds.",
 }

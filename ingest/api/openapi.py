@@ -8,6 +8,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from ingest.api.agreement_documents import ChangedTerms, NewTerms
 from ingest.api.documents import PROBLEM, ProblemDocument
 from ingest.formats.case_push_schema import SCHEMA
 
@@ -87,7 +88,7 @@ def describe(app: FastAPI) -> None:
             routes=app.routes,
         )
         _without_frameworks_own(document)
-        document["components"]["schemas"].update(_problem_schemas() | _case_schemas())
+        document["components"]["schemas"].update(_problem_schemas() | _terms_schemas() | _case_schemas())
         return document
 
     app.openapi = described  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
@@ -106,6 +107,15 @@ def _without_frameworks_own(document: dict[str, Any]) -> None:
 def _problem_schemas() -> dict[str, Any]:
     schema = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
     return {**schema.pop("$defs"), PROBLEM: schema}
+
+
+def _terms_schemas() -> dict[str, Any]:
+    """Give the schemas of what is read as a stream of bytes, which FastAPI does not know of."""
+    described: dict[str, Any] = {}
+    for model in (NewTerms, ChangedTerms):
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        described |= {**schema.pop("$defs"), model.__name__: schema}
+    return described
 
 
 def _case_schemas() -> dict[str, Any]:

@@ -79,6 +79,7 @@ JSON_TOO_LARGE: Final = Text(
     sv="Ärendets JSON får vara högst 64 MiB; skicka dokumenten som delar eller uppladdningar.",
     en="The case's JSON may be 64 MiB at most; send the documents as parts or uploads.",
 )
+TOO_LARGE_DETAIL: Final = Text(sv="Högst {most} byte tas emot här.", en="At most {most} bytes are taken here.")
 UNSUPPORTED: Final = Text(sv="Formatet stöds inte", en="The format is not supported")
 UNSUPPORTED_DETAIL: Final = Text(
     sv="Skicka application/json, multipart/form-data, eller ett paket som application/zip eller application/x-tar.",
@@ -116,6 +117,23 @@ FAULT_DETAIL: Final = Text(
     sv="Felet är arkivets, inte leveransens, och kräver en åtgärd av den som driver det.",
     en="The fault is the archive's, not the delivery's, and whoever operates it has to act.",
 )
+NEEDS_IF_MATCH: Final = Text(sv="Ange vilken version ändringen utgår från", en="Say which version you change")
+NEEDS_IF_MATCH_DETAIL: Final = Text(
+    sv="Hämta överenskommelsen och skicka dess ETag i huvudet If-Match; så skriver ingen över någon annans ändring.",
+    en="Get the agreement and send its ETag in the header If-Match, so that nobody overwrites another's change.",
+)
+OUTDATED: Final = Text(sv="Någon annan hann före", en="Somebody else was faster")
+OUTDATED_DETAIL: Final = Text(
+    sv="Den gällande versionen är {version}. Hämta den, gör ändringen i den och skicka igen. Inget har ändrats.",
+    en="The newest version is {version}. Get it, make the change in it and send again. Nothing has been changed.",
+)
+AGREEMENT_TAKEN: Final = Text(sv="Beteckningen är upptagen", en="The id is taken")
+AGREEMENT_TAKEN_DETAIL: Final = Text(
+    sv="Överenskommelsen {id} finns redan eller är programmets egen. Välj en annan beteckning eller gör en ny version.",
+    en="The agreement {id} is there already, or is the program's own. Choose another id, or make a new version.",
+)
+UNUSABLE: Final = Text(sv="Överenskommelsen går inte att använda", en="The agreement cannot be used")
+ONLY_JSON: Final = Text(sv="Skicka application/json.", en="Send application/json.")
 STATUS_SV: Final = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Metoden går inte att använda här",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "För stort",

@@ -5,6 +5,7 @@ agreement from then on.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from ingest.formats.wire import from_json
 _SCHEMAS = "content_schemas"
 _DOCUMENTS = "documents"
 _DEPTH = "nested_depth"
+_NOT_IN_FILES = ("id", "version", "by")
 
 
 class _Unusable(ValueError):
@@ -42,6 +44,7 @@ def read_agreements(folder: Path) -> tuple[SubmissionAgreement, ...]:
 def _read(path: Path) -> SubmissionAgreement:
     try:
         terms = json.loads(path.read_text(encoding="utf-8"))
+        _require_own_terms(terms)
         whole = {**terms, "id": path.stem, "version": 1}
         if _SCHEMAS in whole:
             whole[_SCHEMAS] = [_with_documents(schema, path.parent) for schema in whole[_SCHEMAS]]
@@ -53,6 +56,15 @@ def _read(path: Path) -> SubmissionAgreement:
         raise ConfigurationError(
             f"{path} är ingen leveransöverenskommelse: {error}", f"{path} is no submission agreement: {error}"
         ) from error
+
+
+def _require_own_terms(terms: Mapping[str, object]) -> None:
+    for name in _NOT_IN_FILES:
+        if name in terms:
+            raise _Unusable(
+                f"{name} anges inte i filen: arkivet vet det självt.",
+                f"{name} is not given in the file: the archive itself knows it.",
+            )
 
 
 def _require_depth(depth: object) -> None:

@@ -1,6 +1,6 @@
 """Submission agreements (leveransöverenskommelser): what producer and archive have agreed on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.domain.content_schemas import ContentSchema
 from ingest.domain.findings import Severity
@@ -17,6 +17,8 @@ class SubmissionAgreement:
     `content_schemas` are those that XML in a delivery is to follow, each for the XML it is registered for.
     `normalise` says whether preservation copies are made, by the archive's format policy. `nested_depth` is how deep
     ZIP and TAR that were delivered as content are opened and checked: 0 = not at all, 2 = also those that lie in them.
+    `contact` is told to the producer. `by` and `reason` say who made this version and why; `by` is "" for what the
+    archive's own folder of agreements, or the program, says.
     """
 
     id: str
@@ -33,10 +35,17 @@ class SubmissionAgreement:
     content_schemas: tuple[ContentSchema, ...] = ()
     normalise: bool = True
     nested_depth: int = 0
+    contact: str = ""
+    by: str = ""
+    reason: str = ""
 
     def severity_of(self, rule: str, default: Severity) -> Severity:
         """Give the severity that this agreement lays on a rule."""
         return dict(self.severities).get(rule, default)
+
+    def says_the_same_as(self, other: "SubmissionAgreement") -> bool:
+        """Whether both have the same terms, whichever versions they are and whoever made them."""
+        return self == replace(other, version=self.version, by=self.by, reason=self.reason)
 
 
 DEFAULT_AGREEMENT = SubmissionAgreement(

@@ -108,6 +108,11 @@ class HoldingsContract:
         assert catalogue.agreement("default") == second
         assert catalogue.agreement_version("default", 1) == DEFAULT_AGREEMENT
         assert catalogue.agreement("other") is None
+        assert catalogue.agreement_versions("default") == (DEFAULT_AGREEMENT, second)
+        assert catalogue.agreement_versions("other") == ()
+        another = replace(second, id="another")
+        catalogue.add_agreement(another)
+        assert catalogue.agreements() == (another, second)
         with pytest.raises(UnknownSubject):
             catalogue.agreement_version("default", 3)
         with pytest.raises(ObjectExists):

@@ -19,6 +19,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from ingest.application.manage_keys import StaffKey, issue_key
+from ingest.domain.keys import Role
 from tests.features.api_client import KEY, Client, case_push, document, served
 
 CHECKS = [
@@ -31,7 +33,7 @@ CHECKS = [
 FEW: Final = 12
 MANY: Final = 200
 POSITIVE, NEGATIVE = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
-WITHOUT_INPUT: Final = ("GET /health/live", "GET /health/ready", "OPTIONS /v1/uploads")
+WITHOUT_INPUT: Final = ("GET /health/live", "GET /health/ready", "OPTIONS /v1/uploads", "GET /v1/agreements")
 WITH_INPUT: Final = (
     "POST /v1/deliveries",
     "GET /v1/deliveries/{delivery_id}",
@@ -48,9 +50,16 @@ WITH_INPUT: Final = (
     "GET /v1/packages/{package_id}/files/{path}",
     "GET /v1/packages/{package_id}/mets",
     "GET /v1/packages/{package_id}/premis",
+    "POST /v1/agreements",
+    "GET /v1/agreements/{agreement_id}",
+    "GET /v1/agreements/{agreement_id}/versions",
+    "POST /v1/agreements/{agreement_id}/versions",
+    "GET /v1/agreements/{agreement_id}/versions/{version}",
+    "GET /v1/agreements/{agreement_id}/changes",
 )
 LAST: Final = "DELETE /v1/uploads/{upload_id}"
 OF_WHAT_IS_THERE: Final = tuple(operation for operation in WITH_INPUT if "{" in operation and operation != LAST)
+OF_ARCHIVISTS: Final = frozenset({"POST /v1/agreements", "POST /v1/agreements/{agreement_id}/versions"})
 TRIED: Final = [
     *((operation, POSITIVE) for operation in WITHOUT_INPUT),
     *((operation, mode) for operation in WITH_INPUT for mode in (POSITIVE, NEGATIVE)),
@@ -82,8 +91,18 @@ def there(client: Client) -> dict[str, str]:
         "delivery_id": delivery["id"],
         "package_id": delivery["package"],
         "path": files[0]["path"],
+        "agreement_id": "default",
+        "version": "1",
         "upload_id": announced.headers["location"].rpartition("/")[2],
     }
+
+
+@pytest.fixture(scope="module")
+def archivist(client: Client) -> str:
+    """The key of somebody who may change agreements."""
+    ports = client.archive.ports
+    wanted = StaffKey(role=Role.ARCHIVIST, holder="Anna Arkivarie")
+    return issue_key(wanted, "prov", ports.catalogue, ports.ids, ports.clock.now()).secret
 
 
 @pytest.fixture(scope="module")
@@ -99,26 +118,29 @@ def test_every_operation_is_tried(operations: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("operation", "mode"), TRIED)
 def test_every_answer_is_as_described(
-    client: Client, operations: dict[str, Any], operation: str, mode: GenerationMode
+    client: Client, operations: dict[str, Any], archivist: str, operation: str, mode: GenerationMode
 ) -> None:
-    _tried(client, operations[operation].as_strategy(generation_mode=mode), FEW)
+    key = archivist if operation in OF_ARCHIVISTS else KEY
+    _tried(client, operations[operation].as_strategy(generation_mode=mode), FEW, key)
 
 
 @pytest.mark.ci
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize(("operation", "mode"), TRIED)
 def test_every_answer_is_as_described_many_times(
-    client: Client, operations: dict[str, Any], operation: str, mode: GenerationMode
+    client: Client, operations: dict[str, Any], archivist: str, operation: str, mode: GenerationMode
 ) -> None:
-    _tried(client, operations[operation].as_strategy(generation_mode=mode), MANY)
+    key = archivist if operation in OF_ARCHIVISTS else KEY
+    _tried(client, operations[operation].as_strategy(generation_mode=mode), MANY, key)
 
 
 @pytest.mark.parametrize("operation", OF_WHAT_IS_THERE)
 def test_every_answer_about_what_is_there_is_as_described(
-    client: Client, operations: dict[str, Any], there: dict[str, str], operation: str
+    client: Client, operations: dict[str, Any], there: dict[str, str], archivist: str, operation: str
 ) -> None:
     named = {name: value for name, value in there.items() if f"{{{name}}}" in operation}
-    _tried(client, operations[operation].as_strategy(path_parameters=named), FEW // 2)
+    key = archivist if operation in OF_ARCHIVISTS else KEY
+    _tried(client, operations[operation].as_strategy(path_parameters=named), FEW // 2, key)
     if operation.startswith("GET "):
         place = operation.removeprefix("GET ").format(**there)
         assert client.http.get(place).status_code == httpx.codes.OK
@@ -142,12 +164,12 @@ def test_every_case_with_true_digests_is_answered_as_described_many_times(
     _tried(client, pushed.map(_with_true_digests), MANY)
 
 
-def _tried(client: Client, cases: "st.SearchStrategy[Case[Any]]", examples: int) -> None:
+def _tried(client: Client, cases: "st.SearchStrategy[Case[Any]]", examples: int, key: str = KEY) -> None:
     @settings(max_examples=examples, deadline=None, suppress_health_check=QUIET)
     @given(cases)
     def holds(case: "Case[Any]") -> None:
         before = _kept(client)
-        answer = case.call(headers={"Authorization": f"Bearer {KEY}"})
+        answer = case.call(headers={"Authorization": f"Bearer {key}"})
         if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and _asks_for_much_room(case):
             return
         case.validate_response(answer, checks=CHECKS)
@@ -207,6 +229,9 @@ PLACES: Final = st.sampled_from(
         "/v1/deliveries/{}/receipt",
         "/v1/deliveries/{}/events",
         "/v1/validations",
+        "/v1/agreements",
+        "/v1/agreements/{}/versions",
+        "/v1/agreements/{}/versions/{}",
         "/v1/{}",
         "/health/ready",
         "/{}",
@@ -259,7 +284,7 @@ def test_against_the_description_it_is_a_problem_that_the_client_can_mend(
     body: bytes,
 ) -> None:
     before = _kept(client)
-    answer = client.http.request(method, place.format(segment), params=query, headers=headers, content=body)
+    answer = client.http.request(method, place.replace("{}", segment), params=query, headers=headers, content=body)
     assert answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR, answer.text
     if answer.status_code >= httpx.codes.BAD_REQUEST and method != "HEAD":
         assert answer.headers["content-type"] == "application/problem+json"

@@ -57,6 +57,7 @@ _FIND = (
     .limit(1)
 )
 _AGREEMENTS = select(agreements.c.body).where(agreements.c.id == bindparam("of")).order_by(agreements.c.version.desc())
+_ALL_AGREEMENTS = select(agreements.c.id, agreements.c.body).order_by(agreements.c.id, agreements.c.version)
 _AGREEMENT = _AGREEMENTS.where(agreements.c.version == bindparam("nth"))
 _POLICIES = select(format_policies.c.body).order_by(format_policies.c.version.desc())
 _POLICY = _POLICIES.where(format_policies.c.version == bindparam("nth"))
@@ -127,13 +128,25 @@ class SqlHoldings:
     def agreement(self, agreement_id: str) -> SubmissionAgreement | None:
         """Give the newest version of an agreement, None when it is not registered."""
         with self._database.reading() as connection:
-            body = connection.scalar(_AGREEMENTS.limit(1), {"of": agreement_id})
+            body = connection.scalar(_AGREEMENTS.limit(1), {"of": storable(agreement_id)})
         return None if body is None else decoded(body, SubmissionAgreement)
+
+    def agreements(self) -> tuple[SubmissionAgreement, ...]:
+        """List the newest version of every agreement, by id."""
+        with self._database.reading() as connection:
+            newest = {row.id: row.body for row in connection.execute(_ALL_AGREEMENTS)}
+        return tuple(decoded(body, SubmissionAgreement) for _, body in sorted(newest.items()))
+
+    def agreement_versions(self, agreement_id: str) -> tuple[SubmissionAgreement, ...]:
+        """List every version of an agreement, oldest first; none when it is not registered."""
+        with self._database.reading() as connection:
+            bodies = connection.scalars(_AGREEMENTS, {"of": storable(agreement_id)}).all()
+        return tuple(decoded(body, SubmissionAgreement) for body in reversed(bodies))
 
     def agreement_version(self, agreement_id: str, version: int) -> SubmissionAgreement:
         """Give exactly that version of an agreement. Raises UnknownSubject."""
         with self._database.reading() as connection:
-            body = connection.scalar(_AGREEMENT, {"of": agreement_id, "nth": version})
+            body = connection.scalar(_AGREEMENT, {"of": storable(agreement_id), "nth": version})
         if body is None:
             raise UnknownSubject(
                 f"Överenskommelsen {agreement_id} finns inte i version {version}.",
@@ -143,11 +156,11 @@ class SqlHoldings:
 
     def add_agreement(self, agreement: SubmissionAgreement) -> None:
         """Record a version of an agreement; the same again is no error. Raises ObjectExists for another."""
-        row: Row = {"id": agreement.id, "version": agreement.version, "body": encoded(agreement)}
+        row: Row = {"id": storable(agreement.id), "version": agreement.version, "body": encoded(agreement)}
         with self._database.writing() as connection:
             if connection.execute(self._database.insert_new(agreements), row).rowcount == 1:
                 return
-            recorded = connection.scalar(_AGREEMENT, {"of": agreement.id, "nth": agreement.version})
+            recorded = connection.scalar(_AGREEMENT, {"of": storable(agreement.id), "nth": agreement.version})
         _require_same(f"{agreement.id} v{agreement.version}", recorded, row["body"])
 
     def format_policy(self) -> FormatPolicy | None:

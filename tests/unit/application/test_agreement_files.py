@@ -141,6 +141,13 @@ def test_what_is_no_content_schema_is_told_by_the_agreements_file(folder: Path, 
     refusal(folder, schema)
 
 
+@pytest.mark.parametrize("name", ["id", "version", "by"])
+def test_what_the_archive_itself_knows_is_not_given(folder: Path, name: str) -> None:
+    (folder / "skola.json").write_text(json.dumps({name: "1"}), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=name):
+        read_agreements(folder)
+
+
 @pytest.mark.parametrize("kind", [SubmissionAgreement, ContentSchema])
 def test_the_reference_explains_every_term(kind: type[SubmissionAgreement | ContentSchema]) -> None:
     reference = (Path(__file__).parents[3] / "docs" / "reference" / "agreements.md").read_text(encoding="utf-8")

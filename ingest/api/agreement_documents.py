@@ -1,0 +1,125 @@
+"""Submission agreements as they go over the wire: the terms by the names that they have in the archive's folder."""
+
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ingest.domain.content_schemas import XsdVersion
+from ingest.domain.findings import Severity
+from ingest.domain.nested import DEEPEST
+from ingest.domain.submissions import Dialect, RecordStatus
+
+ID_PATTERN: Final = r"^[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?$"
+_MOST_EXACT: Final = (1 << 53) - 1
+"""What JSON says exactly everywhere."""
+Words = Annotated[str, Field(max_length=2000)]
+Puid = Annotated[str, Field(pattern=r"^(x-)?fmt/[0-9]{1,6}$", examples=["fmt/95"])]
+RuleId = Annotated[str, Field(min_length=1, max_length=60, examples=["EARKIV-SA-5"])]
+Limit = Annotated[int, Field(ge=0, le=_MOST_EXACT)]
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class SchemaDocument(_Document):
+    """A schema document: its name, by which others include it, and its text."""
+
+    name: str = Field(min_length=1, max_length=500, examples=["betyg.xsd"])
+    text: str
+
+
+class ContentSchema(_Document):
+    """A schema, and the XML that it is registered for."""
+
+    root: str = Field(min_length=1, max_length=500)
+    namespace: str = Field("", max_length=2000)
+    path: str = Field("", max_length=2000)
+    version: XsdVersion = XsdVersion.V1_0
+    documents: list[SchemaDocument] = Field(min_length=1, max_length=100)
+
+
+class Terms(_Document):
+    """What producer and archive have agreed on (docs/reference/agreements.md); what is left out has its default."""
+
+    title: Words = ""
+    contact: Words = Field("", description="Whom the producer turns to.", examples=["arkivet@example.se"])
+    producers: list[Words] = Field([], description="Who may deliver; empty = anyone.")
+    dialects: list[Dialect] = []
+    formats: list[Puid] = []
+    max_bytes: Limit | None = None
+    max_files: Limit | None = None
+    severities: list[tuple[RuleId, Severity]] = []
+    hold: list[RuleId] = []
+    new_generation_for: list[RecordStatus] = [RecordStatus.REPLACEMENT]
+    content_schemas: list[ContentSchema] = []
+    normalise: bool = True
+    nested_depth: int = Field(0, ge=0, le=DEEPEST)
+
+
+class ChangedTerms(Terms):
+    """All terms of the next version, and why it is made."""
+
+    reason: str = Field(min_length=1, max_length=2000, examples=["Nämnden har bytt diariesystem."])
+
+
+class NewTerms(ChangedTerms):
+    """The terms of a new agreement, its id, and why it is made."""
+
+    id: str = Field(pattern=ID_PATTERN, examples=["skola-2026"])
+
+
+class Agreement(Terms):
+    """A version of an agreement; `by` is empty for what the archive's own folder says."""
+
+    id: str
+    version: int
+    by: str
+    reason: str
+
+
+class Listed(_Document):
+    """An agreement's newest version, in short."""
+
+    id: str
+    version: int
+    title: str
+
+
+class Agreements(_Document):
+    """The agreements that the key may be told."""
+
+    agreements: list[Listed]
+
+
+class Version(_Document):
+    """A version: when it was made, by whom and why."""
+
+    version: int
+    at: str
+    by: str | None
+    reason: str | None
+
+
+class Versions(_Document):
+    """Every version of an agreement, oldest first."""
+
+    id: str
+    versions: list[Version]
+
+
+class Change(_Document):
+    """A term that differs."""
+
+    field: str = Field(examples=["max_files"])
+    before: Any
+    after: Any
+
+
+class Changes(_Document):
+    """The terms in which two versions differ."""
+
+    id: str
+    from_: int = Field(alias="from")
+    to: int
+    changes: list[Change]
