@@ -207,7 +207,7 @@ _MEANING: Final = {
     403: "The key is valid, but not for this.",
     404: "Not there, or not for this key.",
     408: "The client sent nothing for a minute.",
-    409: "The id is taken, by a delivery with other content or by another agreement; or the upload is at another place.",
+    409: "The id is taken, by other content or by another agreement; or the upload is at another place.",
     412: "What `If-Match` names is not the newest version; or another version of the upload protocol.",
     413: "Too large.",
     415: "A media type that is not read.",
