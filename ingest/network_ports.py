@@ -1,10 +1,12 @@
-"""What the API asks of the catalogue beyond deliveries: who calls, what is being uploaded; a part of `ingest.ports`."""
+"""What the network service asks of the outside world: who calls, what is being uploaded, who is told."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from ingest.domain.keys import ApiKey
 from ingest.domain.uploads import Segment, Upload
+from ingest.domain.webhooks import Answer, Message, Notice, Subscription
 
 
 class KeyLedger(Protocol):
@@ -49,3 +51,56 @@ class UploadLedger(Protocol):
 
     def expired_uploads(self, now: datetime) -> tuple[Upload, ...]:
         """List the uploads whose time was over before `now`."""
+
+
+class WebhookLedger(Protocol):
+    """What producers are told of their deliveries, and how far each of their receivers has come.
+
+    News enter a producer's feed in the transaction that commits the transition they tell (`DeliveryLedger.commit`), and
+    are numbered there without gaps.
+    """
+
+    def add_subscription(self, subscription: Subscription) -> None:
+        """Record a subscription; the same again is no error."""
+
+    def subscription(self, subscription_id: str) -> Subscription:
+        """Give a subscription. Raises UnknownSubject."""
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """List every subscription, oldest first."""
+
+    def amend_subscription(
+        self, subscription_id: str, change: Callable[[Subscription], Subscription | None]
+    ) -> Subscription | None:
+        """Put in its place what `change` makes of it, while nobody else can; None leaves it, and is given back.
+
+        Raises UnknownSubject, and what `change` raises.
+        """
+
+    def remove_subscription(self, subscription_id: str) -> None:
+        """Strike a subscription off; one that is gone already is no error."""
+
+    def due_subscriptions(self, now: datetime, limit: int) -> tuple[str, ...]:
+        """List the ids of those that have something to be sent by `now`, who waits longest first."""
+
+    def newest_notice(self, producer: str | None) -> int:
+        """Give the number of the last notice in a producer's feed, 0 before the first."""
+
+    def notices(self, producer: str | None, after: int, limit: int) -> tuple[Notice, ...]:
+        """List the notices of a feed behind number `after` that are still kept, in order, at most `limit`."""
+
+    def all_notices(self) -> tuple[Notice, ...]:
+        """List every notice that is kept, by feed and number."""
+
+    def add_notices(self, notices: Sequence[Notice]) -> None:
+        """Put notices in their places (`rebuild` only); the same again is no error."""
+
+    def forget_notices(self, before: datetime) -> int:
+        """Forget the notices from before then, and say how many they were."""
+
+
+class WebhookSender(Protocol):
+    """Sends messages to receivers on the network, and to nowhere else than the operator allows."""
+
+    def send(self, message: Message) -> Answer:
+        """Send a message once, within bounds of time. What goes wrong over there is an answer, never an exception."""

@@ -31,7 +31,7 @@ from ingest.domain.packages import (
     StagedObject,
 )
 from ingest.domain.provenance import PreservationEvent
-from ingest.network_ports import KeyLedger, UploadLedger
+from ingest.network_ports import KeyLedger, UploadLedger, WebhookLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +274,7 @@ class Outbox(Protocol):
         """Forget rows that were handed on."""
 
 
-class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, KeyLedger, UploadLedger, Protocol):
+class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, KeyLedger, UploadLedger, WebhookLedger, Protocol):
     """The database: an index and a work ledger, never the only place of anything archived."""
 
     def identity_of(self, delivery_id: str) -> Identity | None:

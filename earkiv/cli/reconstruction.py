@@ -1,6 +1,6 @@
 """`earkiv rebuild`: the catalogue anew, from storage alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from earkiv.cli import texts
 from earkiv.cli.endings import FINE, REFUSED, fault_texts
@@ -9,6 +9,7 @@ from earkiv.cli.verification import print_damages
 from earkiv.cli.wording import count_text
 from earkiv.cli.work_shown import counted
 from ingest.application.carried_deliveries import Undecided, undecided_in
+from ingest.application.carried_webhooks import Webhooks, carry_webhooks_over, webhooks_in
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.bootstrap import reading, rebuilding
 from ingest.domain.keys import ApiKey
@@ -26,6 +27,7 @@ def rebuild_catalogue(session: Session) -> int:
         rebuilt = rebuild(archive.ports, report, former.undecided)
         for key in former.keys:
             archive.ports.catalogue.add_key(key)
+        carry_webhooks_over(former.webhooks, archive.ports.catalogue)
     page, voice = session.page(), session.voice
     packages, deliveries = (count_text(n, voice.language) for n in (rebuilt.packages, rebuilt.deliveries))
     page.print(voice(texts.REBUILT).format(packages=packages, deliveries=deliveries))
@@ -46,6 +48,7 @@ class _Former:
 
     undecided: tuple[Undecided, ...] = ()
     keys: tuple[ApiKey, ...] = ()
+    webhooks: Webhooks = field(default_factory=Webhooks)
 
 
 def _former(session: Session) -> _Former:
@@ -55,7 +58,9 @@ def _former(session: Session) -> _Former:
     try:
         with reading(session.settings) as former:
             catalogue = former.ports.catalogue
-            return _Former(undecided=undecided_in(catalogue), keys=catalogue.api_keys())
+            return _Former(
+                undecided=undecided_in(catalogue), keys=catalogue.api_keys(), webhooks=webhooks_in(catalogue)
+            )
     except EarkivError as fault:
         session.note(session.voice(texts.NOT_CARRIED).format(reason=session.voice(fault_texts(fault)[0])))
         return _Former()

@@ -18,6 +18,7 @@ from tests.contracts.catalogue_objects import ObjectsContract
 from tests.contracts.catalogue_round_trips import RoundTripsContract
 from tests.contracts.catalogue_uploads import UploadsContract
 from tests.contracts.catalogue_values import Opening
+from tests.contracts.catalogue_webhooks import WebhooksContract
 
 
 class CatalogueContract(
@@ -27,6 +28,7 @@ class CatalogueContract(
     HoldingsContract,
     KeysContract,
     UploadsContract,
+    WebhooksContract,
     RoundTripsContract,
 ):
     """One class per port: every database passes it."""

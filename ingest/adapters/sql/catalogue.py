@@ -18,6 +18,7 @@ from ingest.adapters.sql.outbox import SqlOutbox
 from ingest.adapters.sql.postgres import READ_ONLY, postgres_engine, server_url
 from ingest.adapters.sql.schema import bring_up_to_date, require_current
 from ingest.adapters.sql.uploads import SqlUploads
+from ingest.adapters.sql.webhooks import SqlWebhooks
 from ingest.errors import ConfigurationError, StoreReadOnly
 
 _READ_WRITE: Final = "mode=rwc"
@@ -27,7 +28,15 @@ _ALONE: Final = "mode=ro&immutable=1"
 
 
 class SqlCatalogue(
-    SqlDeliveries, SqlLeases, SqlObjects, SqlConversions, SqlHoldings, SqlOutbox, SqlApiKeys, SqlUploads
+    SqlDeliveries,
+    SqlLeases,
+    SqlObjects,
+    SqlConversions,
+    SqlHoldings,
+    SqlOutbox,
+    SqlApiKeys,
+    SqlUploads,
+    SqlWebhooks,
 ):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 

@@ -20,11 +20,13 @@ from ingest.adapters.sql.tables import (
     operations,
     outbox,
 )
+from ingest.adapters.sql.webhooks import tell
 from ingest.domain.decisions import Transition, is_over
 from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState, Identity, IdentityTaken
 from ingest.domain.findings import Finding
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import PreservationEvent
+from ingest.domain.webhooks import news_of
 from ingest.errors import ObjectExists, UnknownSubject
 from ingest.ports import Lease
 
@@ -150,7 +152,7 @@ class SqlDeliveries:
             connection.execute(revoked)
 
     def commit(self, lease: Lease, transition: Transition) -> None:
-        """Commit state, events, findings, generated files and the next outbox row in one transaction.
+        """Commit state, events, findings, generated files, the next outbox row and its news in one transaction.
 
         Compare-and-set on `before.version`. Raises LeaseLost when outdated by fence or version. Raises
         IdentityTaken when another delivery holds the same (producer, delivery, attempt).
@@ -162,6 +164,10 @@ class SqlDeliveries:
             add_findings(connection, lease.delivery, transition.findings)
             _add_generated(connection, self._database, lease.delivery, transition.generated)
             _call_for(connection, transition.after)
+            news = news_of(transition)
+            if news is not None:
+                # Last: from here on, whoever else has news for the same producer waits.
+                tell(connection, self._database, news)
 
     def log_attempt(self, lease: Lease, step: str, outcome: str, detail: str) -> None:
         """Write the operations log: attempts and machine faults, which never enter PREMIS."""

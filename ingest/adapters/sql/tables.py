@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -257,5 +257,35 @@ uploads = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("expires_at", Instant, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+# A producer's feed: "" for the embedded archive's own key. Its row is locked until whoever numbered a notice commits,
+# so that nobody can read a number before all those below it.
+webhook_feeds = Table(
+    "webhook_feeds",
+    metadata,
+    Column("producer", String, primary_key=True),
+    Column("newest", Integer, nullable=False),
+)
+
+webhook_notices = Table(
+    "webhook_notices",
+    metadata,
+    Column("producer", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False, server_default=func.current_timestamp(), index=True),
+    Column("body", Text, nullable=False),
+)
+
+webhook_subscriptions = Table(
+    "webhook_subscriptions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("producer", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("cursor", Integer, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("test", String),
     Column("body", Text, nullable=False),
 )

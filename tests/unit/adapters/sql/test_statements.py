@@ -7,14 +7,14 @@ from sqlalchemy import Dialect, make_url
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql.expression import ClauseElement, Executable
 
-from ingest.adapters.sql import deliveries, holdings, leases, objects, outbox, tables
+from ingest.adapters.sql import deliveries, holdings, leases, objects, outbox, tables, webhooks
 
 POSTGRESQL, SQLITE = (make_url(f"{name}://").get_dialect()() for name in ("postgresql", "sqlite"))
 DIALECTS = (POSTGRESQL, SQLITE)
 
 
 def statements() -> Iterator[ClauseElement]:
-    for module in (deliveries, holdings, leases, objects, outbox):
+    for module in (deliveries, holdings, leases, objects, outbox, webhooks):
         for value in vars(module).values():
             if isinstance(value, Executable) and isinstance(value, ClauseElement):
                 yield value
