@@ -10,6 +10,8 @@ from typing import TypeVar
 from ingest.adapters.clamd import ClamdAddress, parse_address
 from ingest.adapters.secrets import Secret
 from ingest.adapters.store_settings import StoreSettings, read_stores
+from ingest.adapters.webhook_settings import parse_hosts, parse_networks
+from ingest.domain.receivers import Network, Receivers
 from ingest.errors import ConfigurationError
 
 DEFAULT_HOME = "earkiv-home"
@@ -47,7 +49,7 @@ class Settings:
 
     `database` is the address of the server's PostgreSQL; None = this is an embedded archive.
 
-    `stores` says where objects lie that do not lie in `home`.
+    `stores` says where objects lie that do not lie in `home`; `receivers` where webhooks may be sent.
 
     `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
     """
@@ -77,6 +79,7 @@ class Settings:
     api_key: Secret | None = None
     database: Secret | None = None
     stores: StoreSettings = field(default_factory=StoreSettings)
+    receivers: Receivers = field(default_factory=Receivers)
     unknown: tuple[str, ...] = ()
 
 
@@ -109,6 +112,9 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         api_key=reader.key("EARKIV_API_KEY"),
         database=reader.database("EARKIV_DATABASE"),
         stores=reader.stores(),
+        receivers=Receivers(
+            networks=reader.networks("EARKIV_WEBHOOK_NETWORKS"), hosts=reader.hosts("EARKIV_WEBHOOK_HOSTS")
+        ),
         unknown=reader.unknown(),
     )
     reader.require_patience(settings)
@@ -152,6 +158,16 @@ class _Reader:
     def clamd(self, name: str) -> ClamdAddress | None:
         sv, en = "unix:/sökväg eller tcp:dator:port", "unix:/path or tcp:host:port"
         return self._parsed(name, None, parse_address, sv, en)
+
+    def networks(self, name: str) -> tuple[Network, ...]:
+        sv, en = "nät, som 10.20.0.0/16, med komma emellan", "networks, like 10.20.0.0/16, with commas between"
+        nowhere: tuple[Network, ...] = ()
+        return self._parsed(name, nowhere, parse_networks, sv, en)
+
+    def hosts(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        sv, en = "PRODUCENT=värd,*.värd;*=värd", "PRODUCER=host,*.host;*=host"
+        anywhere: Mapping[str, tuple[str, ...]] = {}
+        return self._parsed(name, anywhere, parse_hosts, sv, en)
 
     def number(self, name: str, default: int, most: int, least: int = 1) -> int:
         def within(value: str) -> int:

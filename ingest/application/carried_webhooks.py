@@ -1,4 +1,4 @@
-"""Webhooks carried over from one catalogue to another: no storage holds subscriptions, or what they are still to tell."""
+"""Webhooks carried over from one catalogue to another: no storage holds them, or what they are still to tell."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,7 @@
 """Settings: what is read, what holds by default, and that all mistakes come at once."""
 
 import logging
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from ingest.adapters.clamd import ClamdAddress
 from ingest.adapters.secrets import Secret
 from ingest.config import Language, Settings, read_settings
+from ingest.domain.receivers import Receivers
 from ingest.errors import ConfigurationError
 
 
@@ -47,6 +49,8 @@ def test_every_setting_is_read() -> None:
             "EARKIV_CLAMD_MAX_BYTES": "1000",
             "EARKIV_CLAMD_MAX_AGE_DAYS": "2",
             "EARKIV_CLAMD_TIMEOUT": "30",
+            "EARKIV_WEBHOOK_HOSTS": "Exempelstaden=a.example, *.B.example; *=c.example;",
+            "EARKIV_WEBHOOK_NETWORKS": "10.20.0.0/16, fd00::/8",
             "EARKIV_WOKERS": "4",
             "PATH": "/bin",
         },
@@ -75,6 +79,10 @@ def test_every_setting_is_read() -> None:
         clamd_max_bytes=1000,
         clamd_max_age_days=2,
         clamd_timeout_seconds=30,
+        receivers=Receivers(
+            networks=(ip_network("10.20.0.0/16"), ip_network("fd00::/8")),
+            hosts={"Exempelstaden": ("a.example", "*.b.example"), "*": ("c.example",)},
+        ),
         unknown=("EARKIV_WOKERS",),
     )
 
@@ -105,6 +113,23 @@ def test_the_patience_of_a_scanner_is_of_no_account_where_there_is_none() -> Non
     assert read_settings({"EARKIV_TOOL_PATIENCE": "60"}, processors=1).clamd_timeout_seconds == 300
     scanned = {"EARKIV_CLAMD": "unix:/run/clamd", "EARKIV_TOOL_PATIENCE": "60", "EARKIV_CLAMD_TIMEOUT": "59"}
     assert read_settings(scanned, processors=1).clamd_timeout_seconds == 59
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NETWORKS", "10.20.0.1/16"),
+        ("NETWORKS", "x"),
+        ("NETWORKS", "10.0.0.0/8,"),
+        ("HOSTS", "a.example"),
+        ("HOSTS", "=a.example"),
+        ("HOSTS", "Exempelstaden="),
+        ("HOSTS", "Exempelstaden=https://a.example"),
+    ],
+)
+def test_where_webhooks_may_go_is_said_exactly(name: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"EARKIV_WEBHOOK_{name}"):
+        read_settings({f"EARKIV_WEBHOOK_{name}": value}, processors=1)
 
 
 @pytest.mark.parametrize("value", ["0", "100001", "many", "1.5"])
