@@ -12,6 +12,7 @@ EarkivError
 │       └── ScannerBrokeOff   the virus scanner did so over one file, having been reached before
 └── PermanentError          a person has to act first
     ├── ProgramFault        the program itself is wrong about something; one delivery waits, the others go on
+    ├── Exhausted           a delivery was taken so often in vain that it is tried no more by itself
     ├── ConfigurationError  a setting is missing or contradicts another
     ├── UnknownSubject      there is no package, delivery or agreement with that id
     ├── SourceUnreadable    the operating system refuses to read what was to be delivered
@@ -85,6 +86,13 @@ class ProgramFault(PermanentError):
     remedy_en = "Report the fault to whoever maintains the program; the delivery waits until it is mended."
 
 
+class Exhausted(PermanentError):
+    """A delivery was taken so often in vain that it is tried no more by itself; nothing of it is lost."""
+
+    remedy_sv = "Rätta det som hindrade den; den som förvaltar programmet kan låta den försökas på nytt."
+    remedy_en = "Mend what hindered it; whoever maintains the program can let it be tried anew."
+
+
 class ConfigurationError(PermanentError):
     """A setting is missing or contradicts another."""
 
@@ -147,3 +155,13 @@ class DamageFound(PermanentError):
 
     remedy_sv = "Kör `earkiv verify --all` och återställ objektet från en kopia."
     remedy_en = "Run `earkiv verify --all` and restore the object from a copy."
+
+
+def fault_named(name: str) -> type[EarkivError] | None:
+    """Give the fault of that name, as the operations log keeps it; None for what is none of ours."""
+    return _named(EarkivError).get(name)
+
+
+def _named(fault: type[EarkivError]) -> dict[str, type[EarkivError]]:
+    below = [_named(one) for one in fault.__subclasses__()]
+    return {fault.__name__: fault} | {name: one for named in below for name, one in named.items()}

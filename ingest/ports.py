@@ -32,6 +32,7 @@ from ingest.domain.packages import (
 )
 from ingest.domain.provenance import PreservationEvent
 from ingest.network_ports import KeyLedger, UploadLedger, WebhookLedger
+from ingest.operator_ports import OperationsLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,9 @@ class ObjectStore(Protocol):
 
     def prove_room(self, needed: int) -> None:
         """Raise OutOfSpace where so many more bytes do not fit; a store that cannot tell says nothing."""
+
+    def room(self) -> int | None:
+        """Say how many more bytes fit, None where the store cannot tell."""
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; one that is absent is no error. Never a prefix."""
@@ -274,7 +278,17 @@ class Outbox(Protocol):
         """Forget rows that were handed on."""
 
 
-class Catalogue(DeliveryLedger, ObjectLedger, HoldingsLedger, Outbox, KeyLedger, UploadLedger, WebhookLedger, Protocol):
+class Catalogue(
+    DeliveryLedger,
+    ObjectLedger,
+    HoldingsLedger,
+    Outbox,
+    KeyLedger,
+    UploadLedger,
+    WebhookLedger,
+    OperationsLedger,
+    Protocol,
+):
     """The database: an index and a work ledger, never the only place of anything archived."""
 
     def identity_of(self, delivery_id: str) -> Identity | None:
@@ -364,6 +378,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Give the time in UTC, whole seconds."""
+
+    def seconds(self) -> float:
+        """Give seconds since some moment, on a clock that nobody can set: for how long something took."""
 
 
 class Ids(Protocol):

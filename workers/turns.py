@@ -13,13 +13,13 @@ from typing import Final
 
 from ingest.bootstrap import Archive
 from ingest.domain.decisions import is_over
+from ingest.domain.deliveries import Delivery
+from ingest.domain.standing import OUTAGES
 from ingest.errors import (
-    CatalogueUnavailable,
     EarkivError,
+    Exhausted,
     LeaseLost,
-    OutOfSpace,
     PermanentError,
-    StoreUnavailable,
     TransientError,
 )
 from ingest.pipeline.readings import Readings
@@ -31,8 +31,6 @@ ATTEMPT: Final = "Attempt"
 """What stands in the operations log when an attempt begins."""
 MOST_ATTEMPTS: Final = 50
 """After the first dozen, an attempt comes once an hour: this is about two days."""
-OUTAGES: Final = (StoreUnavailable, CatalogueUnavailable, OutOfSpace)
-"""Faults that end by themselves or by an operator's hand, for all deliveries at once; none of these is the cause."""
 OUTAGE_SECONDS: Final = 20.0
 """How long a delivery rests at most that met an outage: the work goes on well within a minute after its end."""
 
@@ -76,11 +74,23 @@ class Turns:
         if vain >= MOST_ATTEMPTS:
             logger.error("delivery %s was attempted %d times in vain and waits for an operator", delivery_id, vain)
             self._schedule.rest(delivery_id, LONGEST_SECONDS)
+            self._give_up(delivery, vain)
         elif left > 0:
             self._schedule.rest(delivery_id, left)
         elif lease := catalogue.acquire(delivery_id, self._archive.owner):
             self._begin(lease, delivery.step)
             self._attempt(lease, begun + 1, vain + 1)
+
+    def _give_up(self, delivery: Delivery, vain: int) -> None:
+        """Let the catalogue know, once: whoever looks for what waits for a person finds it there."""
+        catalogue = self._archive.ports.catalogue
+        known = catalogue.logged(delivery.id, Exhausted.__name__)
+        lease = None if known else catalogue.acquire(delivery.id, self._archive.owner)
+        if lease is not None:
+            try:
+                catalogue.log_attempt(lease, delivery.step, Exhausted.__name__, f"attempted {vain} times in vain")
+            finally:
+                catalogue.release(lease)
 
     def _in_vain(self, delivery_id: str, begun: int) -> int:
         """Count the attempts in vain; those that failed for a store or a database say nothing of the delivery."""

@@ -90,6 +90,10 @@ class WatchedStore:
         """Raise OutOfSpace where so many more bytes do not fit."""
         self.store.prove_room(needed)
 
+    def room(self) -> int | None:
+        """Say how many more bytes fit."""
+        return self.store.room()
+
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys."""
         self.store.delete(keys)

@@ -131,14 +131,18 @@ class DirectoryStore:
 
     def prove_room(self, needed: int) -> None:
         """Raise OutOfSpace where the file system does not let this process write so many more bytes."""
-        with faults_of(self._root):
-            found = os.statvfs(self._root)
-        free = found.f_bavail * found.f_frsize
+        free = self.room()
         if free < needed:
             raise OutOfSpace(
                 f"I {self._root} finns {free} byte ledigt, och {needed} behövs.",
                 f"In {self._root} there are {free} bytes free, and {needed} are needed.",
             )
+
+    def room(self) -> int:
+        """Say how many bytes the file system lets this process still write."""
+        with faults_of(self._root):
+            found = os.statvfs(self._root)
+        return found.f_bavail * found.f_frsize
 
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys and the folders they leave empty; one that is absent is no error.

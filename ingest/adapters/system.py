@@ -1,6 +1,7 @@
 """The machine's clock and its source of randomness."""
 
 import secrets
+import time
 import uuid
 from datetime import UTC, datetime
 
@@ -11,6 +12,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Give the time in UTC, whole seconds."""
         return datetime.now(UTC).replace(microsecond=0)
+
+    def seconds(self) -> float:
+        """Give seconds on the monotonic clock."""
+        return time.monotonic()
 
 
 class RandomIds:

@@ -48,13 +48,14 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """All that one step changes, committed in one transaction (DESIGN §1.2)."""
+    """All that one step changes, committed in one transaction (DESIGN §1.2); it took so many `seconds` of work."""
 
     before: Delivery
     after: Delivery
     events: tuple[PreservationEvent, ...] = ()
     findings: tuple[Finding, ...] = ()
     generated: tuple[GeneratedFile, ...] = ()
+    seconds: float = 0.0
 
 
 def is_over(delivery: Delivery) -> bool:

@@ -10,6 +10,7 @@ Killed anywhere, the next run starts at 1 and ends alike. Machine faults pass th
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from ingest.domain.decisions import Advanced, Held, Rejected, Repeated, Transition, is_over
@@ -80,9 +81,11 @@ def _drive(lease: Lease, ports: Ports) -> Delivery:
 
 def _run_step(work: Work) -> None:
     step = STEPS[work.delivery.step]
+    began = work.ports.clock.seconds()
     decision = _decided(step, work)
     try:
-        work.ports.catalogue.commit(work.lease, _transition(step, decision, work))
+        transition = _transition(step, decision, work)
+        work.ports.catalogue.commit(work.lease, replace(transition, seconds=work.ports.clock.seconds() - began))
     except (IdentityTaken, SlotTaken):
         # Another upload of the same delivery was first, or another wrote into our place in the journal: nothing has
         # been done yet, so look and decide anew.

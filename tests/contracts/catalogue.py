@@ -15,6 +15,7 @@ from tests.contracts.catalogue_holdings import HoldingsContract
 from tests.contracts.catalogue_keys import KeysContract
 from tests.contracts.catalogue_leases import PATIENCE, LeasesContract, Stopwatch
 from tests.contracts.catalogue_objects import ObjectsContract
+from tests.contracts.catalogue_operations import OperationsContract
 from tests.contracts.catalogue_round_trips import RoundTripsContract
 from tests.contracts.catalogue_uploads import UploadsContract
 from tests.contracts.catalogue_values import Opening
@@ -29,6 +30,7 @@ class CatalogueContract(
     KeysContract,
     UploadsContract,
     WebhooksContract,
+    OperationsContract,
     RoundTripsContract,
 ):
     """One class per port: every database passes it."""

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ingest.errors import DamageFound, InvalidKey, ObjectExists, ObjectMissing
+from ingest.errors import DamageFound, InvalidKey, ObjectExists, ObjectMissing, OutOfSpace
 from ingest.ports import Fixity, ObjectStore, Stored
 from tests.fakes.memory_store import MemoryStore
 
@@ -239,6 +239,15 @@ class ObjectStoreContract:
 
     def test_there_is_room_for_a_little(self, store: ObjectStore) -> None:
         store.prove_room(1)
+
+    def test_a_store_that_tells_its_room_has_no_more_than_that(self, store: ObjectStore) -> None:
+        room = store.room()
+        if room is None:
+            store.prove_room(1 << 62)
+        else:
+            assert room > 0
+            with pytest.raises(OutOfSpace):
+                store.prove_room(2 * room)
 
     def test_exactly_the_named_keys_are_deleted(self, store: ObjectStore) -> None:
         for key in ("a/1", "a/2", "a/b/3", "c"):

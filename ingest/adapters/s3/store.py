@@ -149,6 +149,9 @@ class S3Store:
     def prove_room(self, needed: int) -> None:
         """Say nothing: S3 does not tell how much room there is; a full store raises OutOfSpace when written to."""
 
+    def room(self) -> None:
+        """Say nothing: S3 does not tell."""
+
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; one that is absent is no error. A lock in governance mode is overridden."""
         self.bucket.delete(

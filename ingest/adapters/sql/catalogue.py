@@ -14,6 +14,7 @@ from ingest.adapters.sql.faults import faults_of
 from ingest.adapters.sql.holdings import SqlHoldings
 from ingest.adapters.sql.leases import PATIENCE_SECONDS, SqlLeases, Watch
 from ingest.adapters.sql.objects import SqlObjects
+from ingest.adapters.sql.operations import SqlOperations
 from ingest.adapters.sql.outbox import SqlOutbox
 from ingest.adapters.sql.postgres import READ_ONLY, postgres_engine, server_url
 from ingest.adapters.sql.schema import bring_up_to_date, require_current
@@ -37,6 +38,7 @@ class SqlCatalogue(
     SqlApiKeys,
     SqlUploads,
     SqlWebhooks,
+    SqlOperations,
 ):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 

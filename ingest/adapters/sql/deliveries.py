@@ -20,14 +20,16 @@ from ingest.adapters.sql.tables import (
     operations,
     outbox,
 )
+from ingest.adapters.sql.tallies import add_tallies
 from ingest.adapters.sql.webhooks import tell
 from ingest.domain.decisions import Transition, is_over
 from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState, Identity, IdentityTaken
 from ingest.domain.findings import Finding
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import PreservationEvent
+from ingest.domain.tallies import Counted, Tally, tallies_of, weighs
 from ingest.domain.webhooks import news_of
-from ingest.errors import ObjectExists, UnknownSubject
+from ingest.errors import LeaseLost, ObjectExists, UnknownSubject, fault_named
 from ingest.ports import Lease
 
 _BODY = select(deliveries.c.body).where(deliveries.c.id == bindparam("delivery"))
@@ -60,7 +62,13 @@ _LOGGED = (
     .where(operations.c.delivery == bindparam("of"), operations.c.outcome == bindparam("what"))
     .order_by(operations.c.id)
 )
-_MOVE = update(deliveries).where(deliveries.c.id == bindparam("moved"), deliveries.c.version == bindparam("before"))
+_MOVE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("moved"), deliveries.c.version == bindparam("before"))
+    .values(moved_at=func.current_timestamp(), fault=None)
+)
+_HINDERED = update(deliveries).where(deliveries.c.id == bindparam("of")).values(fault=bindparam("what"))
+_WEIGHED = select(func.coalesce(func.sum(objects.c.size), 0)).where(objects.c.delivery == bindparam("of"))
 _LAST_EVENT, _LAST_FINDING = (
     select(func.coalesce(func.max(table.c.position), 0)).where(table.c.delivery == bindparam("of"))
     for table in (events, findings)
@@ -164,6 +172,8 @@ class SqlDeliveries:
             add_findings(connection, lease.delivery, transition.findings)
             _add_generated(connection, self._database, lease.delivery, transition.generated)
             _call_for(connection, transition.after)
+            weight = connection.scalar(_WEIGHED, {"of": lease.delivery}) if weighs(transition) else 0
+            add_tallies(connection, self._database, lease.delivery, tallies_of(transition, int(weight or 0)))
             news = news_of(transition)
             if news is not None:
                 # Last: from here on, whoever else has news for the same producer waits.
@@ -179,8 +189,15 @@ class SqlDeliveries:
             "outcome": outcome,
             "detail": storable(detail),
         }
+        fault = fault_named(outcome)
         with self._database.writing() as connection:
             connection.execute(operations.insert(), row)
+            if fault is None:
+                return
+            if fault is not LeaseLost:
+                connection.execute(_HINDERED, {"of": lease.delivery, "what": outcome})
+            tally = Tally(counted=Counted.FAULT, label=f"{step} {outcome}")
+            add_tallies(connection, self._database, lease.delivery, (tally,))
 
     def logged(self, delivery_id: str, outcome: str) -> tuple[str, ...]:
         """Give the details that the operations log holds of that outcome, oldest first."""

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from ingest.adapters.sql import processes
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.tables import deliveries, leases, workers
+from ingest.adapters.sql.tallies import add_tallies
 from ingest.adapters.sql.workers_alive import Sighting, is_dead
 from ingest.domain.deliveries import DeliveryState
+from ingest.domain.tallies import Counted, Tally
 from ingest.errors import EarkivError, LeaseLost, UnknownSubject
 from ingest.ports import Lease, WorkerIdentity
 
@@ -59,7 +61,7 @@ _DISOWN = (
 _BEAT = update(workers).where(workers.c.owner == bindparam("of")).values(beats=workers.c.beats + 1)
 
 
-class _Holder(NamedTuple):
+class Holder(NamedTuple):
     """A lease's owner (None: nobody) with its worker row, if it ever enrolled."""
 
     owner: str | None
@@ -85,7 +87,7 @@ class Watch:
         self._patience = patience_seconds
         self._pulses: dict[str, _Pulse] = {}
 
-    def finds_free(self, holder: _Holder, database: Database) -> bool:
+    def finds_free(self, holder: Holder, database: Database) -> bool:
         """Say whether nobody alive stands behind a lease."""
         if holder.owner is None:
             return True
@@ -107,7 +109,7 @@ class Watch:
         return now - pulse.since
 
 
-def _worker_of(owner: str, holder: _Holder) -> WorkerIdentity | None:
+def _worker_of(owner: str, holder: Holder) -> WorkerIdentity | None:
     if holder.boot_id is None:
         return None
     return WorkerIdentity(owner=owner, boot_id=holder.boot_id, pid=holder.pid, started=holder.started)
@@ -140,7 +142,7 @@ class SqlLeases:
 
     def _forget_the_dead(self, connection: Connection) -> None:
         """Strike off workers whose processes are gone and who hold nothing: every run of the program is one."""
-        idle = map(_Holder._make, connection.execute(_IDLE))
+        idle = map(Holder._make, connection.execute(_IDLE))
         gone = [worker.owner for worker in idle if self._watch.finds_free(worker, self._database)]
         if gone:
             connection.execute(delete(workers).where(workers.c.owner.in_(gone)))
@@ -172,7 +174,7 @@ class SqlLeases:
     def runnable(self) -> tuple[str, ...]:
         """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
         with self._database.reading() as connection:
-            waiting = [(row[0], _Holder._make(row[1:])) for row in connection.execute(_WAITING)]
+            waiting = [(row[0], Holder._make(row[1:])) for row in connection.execute(_WAITING)]
         return tuple(delivery for delivery, holder in waiting if self._watch.finds_free(holder, self._database))
 
     def acquire(self, delivery_id: str, owner: str) -> Lease | None:
@@ -181,10 +183,12 @@ class SqlLeases:
             held = connection.execute(_HELD, {"delivery": delivery_id}).one_or_none()
             if held is None:
                 return self._first(connection, delivery_id, owner)
-            holder = _Holder._make(held[1:])
+            holder = Holder._make(held[1:])
             if holder.owner != owner and not self._watch.finds_free(holder, self._database):
                 return None
             connection.execute(_GRANT, {"at": delivery_id, "to": owner})
+            if holder.owner not in {None, owner}:
+                add_tallies(connection, self._database, delivery_id, (Tally(counted=Counted.TAKEN_OVER),))
         self._unsettled.pop(delivery_id, None)
         return Lease(delivery=delivery_id, owner=owner, fence=held.fence + 1)
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -96,6 +96,9 @@ deliveries = Table(
     Column("package", String),
     Column("generation", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    # By the database's own clock, which all processes share; null until it has moved for the first time.
+    Column("moved_at", Instant),
+    Column("fault", String),
 )
 # DESIGN §4: one delivery per identity and attempt; repeats come to nothing and do not count.
 Index(
@@ -232,6 +235,18 @@ operations = Table(
     Column("step", String, nullable=False),
     Column("outcome", String, nullable=False),
     Column("detail", Text, nullable=False),
+)
+
+# Sixteen rows for each kind, so that workers that end steps at the same time seldom wait for one another.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("counted", String, primary_key=True),
+    Column("label", String, primary_key=True),
+    Column("order", Integer, primary_key=True, autoincrement=False),
+    Column("shard", Integer, primary_key=True, autoincrement=False),
+    Column("count", BigInteger, nullable=False),
+    Column("amount", BigInteger, nullable=False),
 )
 
 api_keys = Table(

@@ -15,6 +15,7 @@ from ingest.bootstrap import Archive, writing
 from ingest.config import Settings, read_settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
+from ingest.domain.standing import Standing, standing_of
 from ingest.errors import (
     CatalogueUnavailable,
     ConfigurationError,
@@ -240,3 +241,6 @@ def test_a_delivery_that_was_taken_too_often_waits_for_an_operator(archive: Arch
         clock.now += LONGEST_SECONDS
         turns.take(delivery)
     assert _state(archive, delivery) is DeliveryState.RECEIVED
+    (work,) = archive.ports.catalogue.open_work()
+    assert standing_of(work, LONGEST_SECONDS) is Standing.PARKED
+    assert len(archive.ports.catalogue.logged(delivery, "Exhausted")) == 1
