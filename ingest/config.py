@@ -24,7 +24,7 @@ _MAX_MEMORY_MIB = 1 << 20
 _MAX_DAYS = 3650
 _STREAM_BYTES = 2_000 << 20  # INSTREAM takes no more than 2 GiB, whatever clamd is told
 _SHOWN = 140
-_SECRET = frozenset({"EARKIV_API_KEY", "EARKIV_BROKER_URL", "EARKIV_DATABASE"})
+_SECRET = frozenset({"EARKIV_API_KEY", "EARKIV_METRICS_KEY", "EARKIV_BROKER_URL", "EARKIV_DATABASE"})
 _KEY = re.compile(r"[!-~]+")
 _T = TypeVar("_T")
 
@@ -46,6 +46,9 @@ class Settings:
     small file are what a source of up to 1 MiB may use. `conversions` are carried out at a time.
 
     `api_key` is the key of the first producer, None = nobody can call the API.
+
+    `metrics_key` opens `/metrics`, None = only whoever may see everything. A delivery that has not moved for
+    `stuck_minutes`, though nothing is known to hinder it, is told as stuck.
 
     `database` is the address of the server's PostgreSQL; None = this is an embedded archive.
 
@@ -77,6 +80,8 @@ class Settings:
     clamd_max_age_days: int
     clamd_timeout_seconds: int
     api_key: Secret | None = None
+    metrics_key: Secret | None = None
+    stuck_minutes: int = 60
     database: Secret | None = None
     stores: StoreSettings = field(default_factory=StoreSettings)
     receivers: Receivers = field(default_factory=Receivers)
@@ -110,6 +115,8 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         clamd_max_age_days=reader.number("EARKIV_CLAMD_MAX_AGE_DAYS", 7, _MAX_DAYS),
         clamd_timeout_seconds=reader.number("EARKIV_CLAMD_TIMEOUT", 300, _MAX_WAIT),
         api_key=reader.key("EARKIV_API_KEY"),
+        metrics_key=reader.key("EARKIV_METRICS_KEY"),
+        stuck_minutes=reader.number("EARKIV_STUCK_MINUTES", 60, _MAX_WAIT),
         database=reader.database("EARKIV_DATABASE"),
         stores=reader.stores(),
         receivers=Receivers(

@@ -39,6 +39,8 @@ def serve(host: str, port: int, session: Session) -> int:
             archive=archive,
             arrivals=Arrivals(archive.owner, archive.ports),
             api_key=session.settings.api_key,
+            metrics_key=session.settings.metrics_key,
+            stuck_seconds=60.0 * session.settings.stuck_minutes,
             is_ready=is_ready,
         )
         said = session.voice(texts.SERVING)

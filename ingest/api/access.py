@@ -55,6 +55,20 @@ def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentia
     return holder_of(key)
 
 
+def watcher_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
+    """Let operators in, and in the embedded archive whoever holds its own key. Raises Problem (401, 403).
+
+    The key for this alone needs no catalogue: an outage of it is what is to be seen.
+    """
+    expected = service.metrics_key.reveal() if service.metrics_key else ""
+    shown = credentials.credentials if credentials else ""
+    if expected and compare_digest(shown.encode(), expected.encode()):
+        return
+    caller = caller_of(service, credentials)
+    if caller is not _BOOTSTRAP and not caller.may(Operation.READ_METRICS):
+        raise forbidden()
+
+
 _Known = Annotated[Caller, Depends(caller_of)]
 
 

@@ -3,8 +3,10 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from ingest.api import agreements, deliveries, health, packages, uploads, validations
+from ingest.api import agreements, deliveries, health, metrics, packages, uploads, validations
 from ingest.api.bodies import ClientGone
+from ingest.api.installation_metrics import InstallationCollector
+from ingest.api.meters import Metered, Meters
 from ingest.api.openapi import describe
 from ingest.api.problems import answer, handle_problems, silent
 from ingest.api.service import Service
@@ -16,7 +18,11 @@ def create_app(service: Service) -> FastAPI:
     # The built-in pages of FastAPI fetch their scripts from elsewhere.
     app = FastAPI(docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=upkeep)
     app.state.service = service
-    for module in (health, deliveries, uploads, validations, packages, agreements):
+    meters = Meters()
+    meters.registry.register(InstallationCollector(service.archive.ports, service.stuck_seconds))
+    app.state.registry = meters.registry
+    app.add_middleware(Metered, meters=meters)
+    for module in (health, metrics, deliveries, uploads, validations, packages, agreements):
         app.include_router(module.router)
     handle_problems(app)
     describe(app)

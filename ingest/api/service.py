@@ -59,6 +59,9 @@ class Following:
 class Service:
     """The archive as the API has it; `api_key` None lets nobody in, `is_ready` says whether work goes on.
 
+    `metrics_key` opens `/metrics` and nothing else. A delivery that nothing hinders and that has not moved for
+    `stuck_seconds` is told as stuck there.
+
     A client that sends nothing for `idle_seconds` has gone. One that finds no place in `patience_seconds` is sent away.
     Large cases are read one at a time, by whoever holds `reading`. Once `stopping` is set nobody is held on to.
     """
@@ -67,6 +70,8 @@ class Service:
     arrivals: Arrivals
     api_key: Secret | None
     is_ready: Callable[[], bool]
+    metrics_key: Secret | None = None
+    stuck_seconds: float = 3600.0
     idle_seconds: float = 60.0
     patience_seconds: float = 5.0
     tidy_seconds: float = 60.0

@@ -1,0 +1,51 @@
+"""What an operator sees of the installation at a moment: counted, waiting, hindered; no value of a delivery."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ingest.domain.standing import OpenWork, Standing, standing_of
+from ingest.domain.tallies import Tally
+from ingest.pipeline.step import Ports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crowd:
+    """Open deliveries of one standing: how many, and for how many seconds the stillest has not moved."""
+
+    count: int = 0
+    oldest_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operations:
+    """What is done and what is to be done; `room` is by store, those left out that cannot tell, in bytes."""
+
+    tallies: tuple[Tally, ...]
+    crowds: Mapping[Standing, Crowd]
+    messages: int
+    workers: int
+    room: Mapping[str, int]
+
+
+def survey_operations(ports: Ports, patience_seconds: float) -> Operations:
+    """Look at the installation; what has stood still for longer than the patience is stuck. Raises EarkivError."""
+    catalogue = ports.catalogue
+    stores = (ports.staging, ports.quarantine, *ports.replicas)
+    return Operations(
+        tallies=catalogue.tallies(),
+        crowds=crowds_of(catalogue.open_work(), patience_seconds),
+        messages=catalogue.messages(),
+        workers=catalogue.living_workers(),
+        room={store.name: room for store in stores if (room := store.room()) is not None},
+    )
+
+
+def crowds_of(open_work: tuple[OpenWork, ...], patience_seconds: float) -> dict[Standing, Crowd]:
+    """Count open deliveries by standing; every standing is named, also those that nobody is in."""
+    crowds = dict.fromkeys(Standing, Crowd())
+    for work in open_work:
+        standing = standing_of(work, patience_seconds)
+        before = crowds[standing]
+        oldest = max(before.oldest_seconds, work.still_seconds)
+        crowds[standing] = Crowd(count=before.count + 1, oldest_seconds=oldest)
+    return crowds
