@@ -52,6 +52,8 @@ class Settings:
 
     `database` is the address of the server's PostgreSQL; None = this is an embedded archive.
 
+    `test_days` is for how long a test delivery is kept.
+
     `stores` says where objects lie that do not lie in `home`; `receivers` where webhooks may be sent.
 
     `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
@@ -79,6 +81,7 @@ class Settings:
     clamd_max_bytes: int
     clamd_max_age_days: int
     clamd_timeout_seconds: int
+    test_days: int = 30
     api_key: Secret | None = None
     metrics_key: Secret | None = None
     stuck_minutes: int = 60
@@ -114,6 +117,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         clamd_max_bytes=reader.number("EARKIV_CLAMD_MAX_BYTES", _STREAM_BYTES, _STREAM_BYTES),
         clamd_max_age_days=reader.number("EARKIV_CLAMD_MAX_AGE_DAYS", 7, _MAX_DAYS),
         clamd_timeout_seconds=reader.number("EARKIV_CLAMD_TIMEOUT", 300, _MAX_WAIT),
+        test_days=reader.number("EARKIV_TEST_DAYS", 30, _MAX_DAYS),
         api_key=reader.key("EARKIV_API_KEY"),
         metrics_key=reader.key("EARKIV_METRICS_KEY"),
         stuck_minutes=reader.number("EARKIV_STUCK_MINUTES", 60, _MAX_WAIT),

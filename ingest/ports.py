@@ -33,6 +33,7 @@ from ingest.domain.packages import (
 from ingest.domain.provenance import PreservationEvent
 from ingest.network_ports import KeyLedger, UploadLedger, WebhookLedger
 from ingest.operator_ports import OperationsLedger
+from ingest.trial_ports import TrialLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +140,7 @@ class DeliveryLedger(Protocol):
         """Forget an upload (state `uploading`) and its staged objects; one that is gone already is no error."""
 
     def attempts(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
-        """List every delivery of that identity, oldest first, repeats left out."""
+        """List every delivery of that identity, oldest first, repeats and test deliveries left out."""
 
     def runnable(self) -> tuple[str, ...]:
         """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
@@ -212,17 +213,27 @@ class ObjectLedger(Protocol):
         """List the delivery's findings in the order they were recorded."""
 
 
-class HoldingsLedger(Protocol):
-    """Archived packages, agreements and journal heads: what `rebuild` recreates from storage."""
+class PackageRegister(Protocol):
+    """Packages and journal heads of the archive, or of the test store."""
 
     def register_package(self, package: ArchivedPackage) -> None:
-        """Record a generation of a package; the same again is no error."""
+        """Record a generation of a package, whose entry is in the journal; the same again is no error."""
+
+    def package(self, package_id: str) -> ArchivedPackage | None:
+        """Give a package's current generation, None when no delivery of that package is archived (or tested)."""
+
+    def chain_head(self, subject: Subject) -> ChainHead:
+        """Give the last journal entry of a chain, EMPTY_CHAIN when it has none."""
+
+    def add_journal_record(self, record: JournalRecord) -> None:
+        """Record that an entry is durable in the journal; the same again is no error."""
+
+
+class HoldingsLedger(PackageRegister, Protocol):
+    """Archived packages, agreements and journal heads: what `rebuild` recreates from storage."""
 
     def packages(self) -> tuple[ArchivedPackage, ...]:
         """List every archived package's current generation, oldest first."""
-
-    def package(self, package_id: str) -> ArchivedPackage | None:
-        """Give an archived package's current generation, None when no delivery of that package is archived."""
 
     def find(self, reference: str) -> tuple[str | None, str]:
         """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject."""
@@ -258,12 +269,6 @@ class HoldingsLedger(Protocol):
     def add_format_policy(self, policy: FormatPolicy) -> None:
         """Record a version of the format policy; the same again is no error."""
 
-    def chain_head(self, subject: Subject) -> ChainHead:
-        """Give the last journal entry of a chain, EMPTY_CHAIN when it has none."""
-
-    def add_journal_record(self, record: JournalRecord) -> None:
-        """Record that an entry is durable in the journal; the same again is no error."""
-
     def journal_records(self) -> tuple[JournalRecord, ...]:
         """List all recorded entries by subject and sequence."""
 
@@ -280,6 +285,7 @@ class Outbox(Protocol):
 
 class Catalogue(
     DeliveryLedger,
+    TrialLedger,
     ObjectLedger,
     HoldingsLedger,
     Outbox,

@@ -6,6 +6,7 @@ from threading import Event
 from typing import Final
 
 from ingest.application.collect_leftovers import collect_leftovers
+from ingest.application.collect_trials import collect_ownerless_trials, collect_trials
 from ingest.application.resumable_uploads import let_go_of_expired, let_go_of_unknown
 from ingest.bootstrap import Archive
 from ingest.errors import EarkivError
@@ -48,7 +49,12 @@ class Upkeep:
             )
         for unknown in let_go_of_unknown(ports):
             logger.info("removed upload %s, of which the catalogue knows nothing", unknown)
-        for store in (ports.staging, ports.quarantine, *ports.replicas):
+        for expired in (*collect_trials(ports, ports.clock.now()), *collect_ownerless_trials(ports)):
+            whose = (
+                f"test delivery {expired.delivery.id}" if expired.delivery else f"no known delivery ({expired.package})"
+            )
+            logger.info("removed %d objects of %s from the test store", len(expired.keys), whose)
+        for store in (ports.staging, ports.quarantine, ports.trials, *ports.replicas):
             swept = store.sweep_temporary(TEMPORARY)
             if swept:
                 logger.info("removed %d temporary objects from %s", len(swept), store.name)

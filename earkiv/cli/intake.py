@@ -10,10 +10,12 @@ from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Printing, Session, one_or_all, print_json, require_paths
 from earkiv.cli.work_shown import shown
 from ingest.application.collect_leftovers import collect_leftovers
+from ingest.application.collect_trials import collect_trials
 from ingest.application.ingest_path import ingest_path
 from ingest.application.run_deliveries import Parked, run_pending
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
+from ingest.domain.findings import Text
 from ingest.domain.receipts import Outcome
 from ingest.errors import EarkivError
 
@@ -54,19 +56,29 @@ def taken_in(paths: Sequence[Path], agreement_id: str, session: Session) -> Gene
 
 
 def _tidy(archive: Archive, session: Session) -> None:
-    """Remove what is left over in staging and say so; a fault in doing that spoils no receipt."""
+    """Remove what is left over in staging, and test deliveries whose time is up, and say so.
+
+    A fault in doing that spoils no receipt.
+    """
     voice, ports = session.voice, archive.ports
     try:
         removed = collect_leftovers(archive.owner, ports, ports.clock.now())
+        expired = collect_trials(ports, ports.clock.now())
     except EarkivError as fault:
         reason, remedy = fault_texts(fault)
         session.note(voice(texts.NOT_TIDIED).format(reason=voice(reason), remedy=voice(remedy)))
         return
+    _tell_removed(texts.LEFTOVERS, [(one.owner, len(one.keys)) for one in removed], session)
+    _tell_removed(texts.EXPIRED_TRIALS, [(one.delivery.id, len(one.keys)) for one in expired if one.delivery], session)
+
+
+def _tell_removed(what: Text, removed: Sequence[tuple[str, int]], session: Session) -> None:
     if removed:
-        said = [voice(texts.LEFTOVER).format(owner=one.owner, count=len(one.keys)) for one in removed[:_SHOWN]]
+        voice = session.voice
+        said = [voice(texts.LEFTOVER).format(owner=owner, count=count) for owner, count in removed[:_SHOWN]]
         if len(removed) > _SHOWN:
             said.append(voice(texts.MORE_PLACES).format(count=len(removed) - _SHOWN))
-        session.note(voice(texts.LEFTOVERS).format(names=", ".join(said)))
+        session.note(voice(what).format(names=", ".join(said)))
 
 
 def _note(parked: Parked, session: Session) -> None:

@@ -14,6 +14,7 @@ from earkiv.cli.finding_view import files_text, print_findings
 from earkiv.cli.language import Voice
 from earkiv.cli.session import Session
 from earkiv.cli.wording import count_text, digest_text, size_text, time_text, visible
+from ingest.domain.findings import Text
 
 FILES = 20
 """How many files are shown; the JSON has all of them."""
@@ -31,12 +32,18 @@ def print_receipt(receipt: dict[str, Any], session: Session) -> None:
     """Print one receipt, or the unsigned note of a held delivery."""
     page, voice = session.page(), session.voice
     outcome, style = OUTCOMES[receipt["outcome"]]
-    name = texts.RECEIPT if receipt["receipt"] else texts.HELD_NOTE
+    name = _name(receipt)
     page.print(Line.assemble((voice(outcome), style), f"  {voice(name)} {receipt['receipt'] or ''}"))
     page.print(Padding(labelled(_facts(receipt, voice)), (0, 0, 0, 2)))
     print_files(receipt["files"], receipt["deliveryId"], page, voice)
     print_findings(receipt["findings"], page, voice)
     page.print()
+
+
+def _name(receipt: dict[str, Any]) -> Text:
+    if receipt["receipt"] is None:
+        return texts.HELD_NOTE
+    return texts.TEST_RECEIPT if receipt.get("test") else texts.RECEIPT
 
 
 def labelled(facts: Iterator[tuple[str, str]]) -> Table:
@@ -59,9 +66,13 @@ def _facts(receipt: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:
     yield voice(texts.AGREEMENT), agreement_text(receipt.get("agreement"), voice)
     yield voice(texts.RECEIVED), time_text(receipt.get("received"))
     yield voice(texts.DECIDED), time_text(receipt["at"] if receipt["receipt"] else None)
-    yield voice(texts.CUSTODY), time_text(receipt.get("custodyPassed"))
+    yield voice(texts.CUSTODY), _custody(receipt, voice)
     yield from copies(receipt, voice)
     yield voice(texts.SIGNED_BY), _signature(receipt, voice)
+
+
+def _custody(receipt: dict[str, Any], voice: Voice) -> str:
+    return voice(texts.NO_CUSTODY) if receipt.get("test") else time_text(receipt.get("custodyPassed"))
 
 
 def copies(receipt: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:

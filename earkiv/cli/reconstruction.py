@@ -31,6 +31,8 @@ def rebuild_catalogue(session: Session) -> int:
     page, voice = session.page(), session.voice
     packages, deliveries = (count_text(n, voice.language) for n in (rebuilt.packages, rebuilt.deliveries))
     page.print(voice(texts.REBUILT).format(packages=packages, deliveries=deliveries))
+    if rebuilt.trials:
+        page.print(voice(texts.TRIALS_FOUND).format(count=count_text(rebuilt.trials, voice.language)))
     if rebuilt.carried:
         page.print(voice(texts.CARRIED).format(count=count_text(rebuilt.carried, voice.language)))
     if rebuilt.unowned:

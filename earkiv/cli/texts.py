@@ -37,9 +37,13 @@ LEFTOVERS = Text(
     en="Removed from staging, where no delivery needs it any more: {names}",
 )
 LEFTOVER = Text(sv="{owner} (filer: {count})", en="{owner} (files: {count})")
+EXPIRED_TRIALS = Text(
+    sv="Borttaget ur provlagret, där tiden är ute: {names}",
+    en="Removed from the test store, where its time is up: {names}",
+)
 NOT_TIDIED = Text(
-    sv="Leveranserna är klara, men resterna i staging kunde inte städas bort: {reason} {remedy}",
-    en="The deliveries are done, but what is left in staging could not be removed: {reason} {remedy}",
+    sv="Leveranserna är klara, men staging och provlagret kunde inte städas: {reason} {remedy}",
+    en="The deliveries are done, but staging and the test store could not be tidied: {reason} {remedy}",
 )
 
 # Validation and findings.
@@ -65,6 +69,7 @@ IN_ALL = Text(sv="Alla", en="All")
 
 # Receipts and packages.
 RECEIPT = Text(sv="Mottagningskvitto", en="Receipt")
+TEST_RECEIPT = Text(sv="Kvitto på provleverans", en="Receipt for a test delivery")
 HELD_NOTE = Text(sv="Besked utan underskrift", en="Unsigned note")
 ACCEPTED = Text(sv="MOTTAGEN", en="ACCEPTED")
 REJECTED = Text(sv="AVVISAD", en="REJECTED")
@@ -82,6 +87,10 @@ AGREEMENT_VERSION = Text(sv="{id}, version {version}", en="{id}, version {versio
 RECEIVED = Text(sv="Inkommen", en="Received")
 DECIDED = Text(sv="Avgjord", en="Decided")
 CUSTODY = Text(sv="Ansvaret övertaget", en="Custody passed")
+NO_CUSTODY = Text(
+    sv="övertas aldrig: detta är en provleverans, och inget av den arkiveras",
+    en="never passes: this is a test delivery, and nothing of it is archived",
+)
 STATUS = Text(sv="Status", en="Status")
 STORED = Text(sv="Arkiverad", en="Stored")
 FILES = Text(sv="Filer", en="Files")
@@ -154,6 +163,10 @@ EXPORTED = Text(sv="{count} filer skrevs till {path}.", en="{count} files were w
 REBUILT = Text(
     sv="Katalogen är återskapad ur arkivet: {packages} paket, {deliveries} avgjorda leveranser.",
     en="The catalogue has been recreated from the archive: {packages} packages, {deliveries} decided deliveries.",
+)
+TRIALS_FOUND = Text(
+    sv="Provleveranser som provlagret ännu har: {count}.",
+    en="Test deliveries that the test store still has: {count}.",
 )
 CARRIED = Text(
     sv="Leveranser på väg som fördes över och fortsätter: {count}.",

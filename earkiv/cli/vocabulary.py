@@ -11,6 +11,7 @@ _SWEDISH = {
     "held": "väntar på beslut",
     "preserving": "arkiveras",
     "archived": "arkiverad",
+    "tested": "prövad, inte arkiverad",
     "rejected": "avvisad",
     "quarantined": "i karantän",
     "repeated": "upprepad",

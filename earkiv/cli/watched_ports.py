@@ -37,6 +37,7 @@ def watched(ports: Ports, meter: Meter) -> Ports:
         ports,
         staging=WatchedStaging(ports.staging, meter),
         replicas=tuple(WatchedReplica(store, meter) for store in ports.replicas),
+        trials=WatchedReplica(ports.trials, meter),
         examiner=WatchedExaminer(ports.examiner, meter),
     )
 

@@ -43,6 +43,11 @@ class Home:
         return self.root / "quarantine"
 
     @property
+    def test(self) -> Path:
+        """The folder of test deliveries: an archive like the archive, until they expire."""
+        return self.root / "test"
+
+    @property
     def archive(self) -> Path:
         """The folder of the archive itself: `ocfl/` and `journal/`."""
         return self.root / "archive"
@@ -91,7 +96,15 @@ def create_home(root: Path) -> Home:
                 f"{root} holds other things than an archive; choose an empty folder with EARKIV_HOME.",
             )
         # `archive` comes first: a folder that was left half made is known by it.
-        for folder in (home.archive, home.staging, home.quarantine, home.keys, home.agreements, home.scratch):
+        for folder in (
+            home.archive,
+            home.staging,
+            home.quarantine,
+            home.test,
+            home.keys,
+            home.agreements,
+            home.scratch,
+        ):
             folder.mkdir(mode=0o700, exist_ok=True)
         sync_path(root)
     return home

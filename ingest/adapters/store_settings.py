@@ -34,6 +34,7 @@ class StoreSettings:
     quarantine: StorePlace | None = None
     archive: tuple[StorePlace | None, ...] = (None,)
     public: StorePlace | None = None
+    test: StorePlace | None = None
 
     def named(self) -> Iterator[tuple[str, StorePlace | None]]:
         """Give every store by its name in receipts and logs: `archive`, `archive-2` and so on."""
@@ -42,6 +43,7 @@ class StoreSettings:
         for number, place in enumerate(self.archive, 1):
             yield "archive" if number == 1 else f"archive-{number}", place
         yield "public", self.public
+        yield "test", self.test
 
 
 def require_at_home(stores: StoreSettings) -> None:
@@ -83,6 +85,7 @@ def read_stores(environment: Mapping[str, str]) -> StoresRead:
         quarantine=reader.place("QUARANTINE"),
         archive=(replicas[0], *(place for place in replicas[1:] if place is not None)),
         public=reader.place("PUBLIC"),
+        test=reader.place("TEST"),
     )
     reader.require_apart(settings)
     return StoresRead(settings=settings, mistakes=tuple(reader.mistakes), known=frozenset(reader.known))

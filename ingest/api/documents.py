@@ -76,10 +76,11 @@ class Delivery(_Document):
     step: str | None = Field(description="What is to be done next.", examples=["examine_objects"])
     attempt: int = Field(examples=[1])
     recordStatus: str = Field(examples=["NEW"])  # noqa: N815 - a name of the wire
+    test: bool = Field(description="Whether it is a test delivery (recordStatus TEST): it ends as `tested`.")
     dialect: str | None = Field(examples=["case-push"])
     title: str
     agreement: AgreementVersion
-    package: str | None = Field(description="The archived package, once there is one.")
+    package: str | None = Field(description="The package, once it is stored: in the archive, or in the test store.")
     repeatOf: str | None  # noqa: N815 - a name of the wire
     receivedAt: str = Field(examples=["2026-11-29T10:00:00+00:00"])  # noqa: N815 - a name of the wire
     queue: int | None = Field(description="How many deliveries wait before it; null when it does not wait.")
@@ -111,7 +112,8 @@ class Package(BaseModel):
 
     package: str
     delivery: str | None
-    status: str = Field(examples=["archived"])
+    status: str = Field(examples=["archived"], description="`archived`, or `tested` for that of a test delivery.")
+    test: bool
     generation: int
 
 
@@ -163,6 +165,7 @@ class Receipt(BaseModel):
 
     receipt: str | None
     outcome: str = Field(examples=["accepted"])
+    test: bool = Field(default=False, description="Whether it is of a test delivery: custody never passes.")
 
 
 EVENTS: Final[dict[int | str, dict[str, Any]]] = {

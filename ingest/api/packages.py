@@ -14,9 +14,10 @@ from ingest.api.access import Reader, Served
 from ingest.api.documents import answers
 from ingest.api.problems import not_found
 from ingest.api.service import Service
-from ingest.application.holdings import Holding, holding_of
+from ingest.application.holdings import Holding, Kept, holding_in, kept_package
 from ingest.application.told_packages import package_document, timeline_document
 from ingest.domain.keys import Caller
+from ingest.errors import UnknownSubject
 
 router = APIRouter(prefix="/v1/packages", tags=["packages"])
 METS: Final = "METS.xml"
@@ -32,13 +33,14 @@ _AS_IT_LIES: Final[dict[int | str, dict[str, Any]]] = {
 @router.get("/{package_id}", response_model=None, responses={200: {"model": documents.Package}, **_MAY_FAIL})
 def package(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
     """Tell all that is known of a package: where it came from, its files, copies and findings."""
-    return package_document(_seen(package_id, caller, service), service.archive.ports)
+    return package_document(_seen(package_id, caller, service).package.package, service.archive.ports)
 
 
 @router.get("/{package_id}/timeline", response_model=None, responses={200: {"model": documents.Timeline}, **_MAY_FAIL})
 def timeline(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
     """Tell what has happened to a package, in order."""
-    return {"events": timeline_document(_seen(package_id, caller, service), service.archive.ports)}
+    found = _seen(package_id, caller, service).package
+    return {"events": timeline_document(found.package, service.archive.ports)}
 
 
 @router.get("/{package_id}/files", response_model=None, responses={200: {"model": documents.Files}, **_MAY_FAIL})
@@ -74,17 +76,20 @@ def file(package_id: str, path: str, service: Served, caller: Reader) -> Streami
     return _file(holding, path)
 
 
-def _seen(package_id: str, caller: Caller, service: Service) -> str:
-    """Accept the id of a package that is the caller's. Raises Problem (404)."""
-    catalogue = service.archive.ports.catalogue
-    found = catalogue.package(package_id)
-    if found is None or not caller.sees_deliveries_of(catalogue.delivery(found.delivery_id).sender):
+def _seen(package_id: str, caller: Caller, service: Service) -> Kept:
+    """Accept the id of a package that is the caller's, archived or tested. Raises Problem (404)."""
+    ports = service.archive.ports
+    try:
+        found = kept_package(package_id, ports)
+    except UnknownSubject as fault:
+        raise not_found() from fault
+    if not caller.sees_deliveries_of(ports.catalogue.delivery(found.package.delivery_id).sender):
         raise not_found()
-    return found.package
+    return found
 
 
 def _holding(package_id: str, caller: Caller, service: Service) -> Holding:
-    return holding_of(_seen(package_id, caller, service), service.archive.ports)
+    return holding_in(_seen(package_id, caller, service))
 
 
 def _file(holding: Holding, path: str) -> StreamingResponse:

@@ -83,6 +83,7 @@ def _is_taken(delivery: Delivery, catalogue: Catalogue) -> bool:
         catalogue.delivery(delivery.id)
     except UnknownSubject:
         identity = delivery.identity
-        others = () if identity is None else catalogue.attempts(identity.producer, identity.delivery)
+        same = catalogue.trials if delivery.is_trial else catalogue.attempts
+        others = () if identity is None else same(identity.producer, identity.delivery)
         return any(other.attempt == delivery.attempt for other in others)
     return True

@@ -27,12 +27,12 @@ def receipt_of(reference: str, ports: Ports) -> dict[str, Any]:
     the receipt as it was signed.
     """
     _, delivery_id = ports.catalogue.find(reference)
-    delivery_id = ports.catalogue.delivery(delivery_id).repeat_of or delivery_id
-    for entry in entries_backwards(Subject(kind=SubjectKind.DELIVERY, id=delivery_id), ports):
+    delivery = ports.catalogue.delivery(ports.catalogue.delivery(delivery_id).repeat_of or delivery_id)
+    for entry in entries_backwards(Subject(kind=SubjectKind.DELIVERY, id=delivery.id), ports.keeping(delivery)):
         if entry.header.type is EntryType.DELIVERY_DECIDED and isinstance(entry.body, dict):
             receipt: dict[str, Any] = entry.body["receipt"]
             return receipt
-    return _unsigned_note(ports.catalogue.delivery(delivery_id), ports)
+    return _unsigned_note(delivery, ports)
 
 
 def _unsigned_note(delivery: Delivery, ports: Ports) -> dict[str, Any]:
@@ -48,6 +48,7 @@ def _unsigned_note(delivery: Delivery, ports: Ports) -> dict[str, Any]:
         "deliveryId": delivery.id,
         "package": None,
         "outcome": "held",
+        "test": delivery.is_trial,
         "files": [{"path": o.path, "size": o.size, "sha256": o.sha256} for o in staged],
         "copies": [],
         "findings": [finding_document(f) for f in ports.catalogue.findings(delivery.id)],
@@ -71,7 +72,8 @@ class TimelineEntry:
 def timeline_of(reference: str, ports: Ports) -> tuple[TimelineEntry, ...]:
     """Tell what happened, in order. Raises UnknownSubject."""
     package_id, delivery_id = ports.catalogue.find(reference)
-    events = (*ports.catalogue.events(delivery_id), *later_events(package_id, delivery_id, ports))
+    kept = ports.keeping(ports.catalogue.delivery(delivery_id))
+    events = (*ports.catalogue.events(delivery_id), *later_events(package_id, delivery_id, kept))
     return tuple(_told(event) for event in events)
 
 

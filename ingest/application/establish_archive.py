@@ -24,10 +24,17 @@ def establish(ports: Ports, public_key: str, known_keys: Collection[str]) -> Non
         for store in ports.replicas:
             for key, content in storage_root_files():
                 store.put(key, (content,))
+    _found_test_store(ports)
     if ports.signer.key_id in known_keys:
         return
     body: Json = {"key": ports.signer.key_id, "public": public_key}
     append(ports, next_slot(ports, ARCHIVE, ports.clock.now()), EntryType.KEY_ADDED, body)
+
+
+def _found_test_store(ports: Ports) -> None:
+    for key, content in storage_root_files():
+        if ports.trials.stat(key) is None:
+            ports.trials.put(key, (content,))
 
 
 def register_agreement(ports: Ports, agreement: SubmissionAgreement) -> SubmissionAgreement:

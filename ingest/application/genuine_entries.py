@@ -14,7 +14,7 @@ def entries_backwards(subject: Subject, ports: Ports) -> Iterator[Entry]:
 
     Raises DamageFound where no replica has an entry whole, and the fault itself where a store did not answer.
     """
-    head = ports.catalogue.chain_head(subject)
+    head = ports.register.chain_head(subject)
     digest = head.digest
     for sequence in range(head.sequence, 0, -1):
         entry = _genuine(entry_key(subject, sequence), digest, ports)

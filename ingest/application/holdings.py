@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from ingest.application.told_packages import kept_of
 from ingest.domain.holdings import ArchivedPackage
 from ingest.errors import DamageFound, ObjectMissing, UnknownSubject
 from ingest.formats.ocfl import Inventory, InventoryDamaged, object_root, parse_inventory
@@ -83,10 +84,32 @@ def package_of(reference: str, ports: Ports) -> ArchivedPackage:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A package with the ports by which it is kept: those of the archive, or of the test store."""
+
+    package: ArchivedPackage
+    ports: Ports
+
+
+def kept_package(package_id: str, ports: Ports) -> Kept:
+    """Find a package by its own id, that of a test delivery too. Raises UnknownSubject."""
+    known, delivery_id = ports.catalogue.find(package_id)
+    delivery = ports.catalogue.delivery(delivery_id)
+    found = kept_of(known, delivery, ports)
+    if found is None or found.package != package_id:
+        raise UnknownSubject(f"{package_id} är inget paket.", f"{package_id} is no package.")
+    return Kept(package=found, ports=ports.keeping(delivery))
+
+
 def holding_of(reference: str, ports: Ports) -> Holding:
     """Give an archived package as it lies in the first store. Raises UnknownSubject, ObjectMissing, DamageFound."""
-    found = package_of(reference, ports)
-    store = ports.replicas[0]
+    return holding_in(Kept(package=package_of(reference, ports), ports=ports))
+
+
+def holding_in(kept: Kept) -> Holding:
+    """Give a package as it lies in the first store of where it is kept. Raises ObjectMissing, DamageFound."""
+    found, store = kept.package, kept.ports.replicas[0]
     key = f"{object_root(found.package)}v{found.generation}/inventory.json"
     with store.open(key) as stream:
         content = stream.read()

@@ -51,7 +51,7 @@ def discard_quarantined(delivery_id: str, reason: str, by: str, ports: Ports) ->
             f"I karantän ligger ingenting från leverans {delivery_id}.",
             f"Nothing of delivery {delivery_id} lies in quarantine.",
         )
-    _journal(found[0].delivery, reason, by, now, ports)
+    _journal(found[0].delivery, reason, by, now, ports.keeping(found[0].delivery))
     ports.quarantine.delete(found[0].keys)
     return found[0]
 

@@ -15,6 +15,7 @@ from ingest.application.collect_leftovers import unowned
 from ingest.application.inspect_journal import JOURNAL, ReadEntry, Signatures, name_unknown_keys, read_chain, signatures
 from ingest.application.inspect_storage import Inspector, Progress, Report
 from ingest.application.restored_entries import Decided, decided_in, package_of
+from ingest.application.restored_trials import restore_trials
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.damages import Damage, DamageKind
 from ingest.domain.format_policy import FormatPolicy
@@ -30,6 +31,7 @@ from ingest.pipeline.step import Ports
 class Rebuilt:
     """How much was put back, and the damage that was met; every damage names its store and key.
 
+    `trials` counts the test deliveries that the test store still knows, which are no packages of the archive.
     `carried` counts the deliveries under way that go on; `unowned` are the ids of those of which only the staged bytes
     are left, which nothing can be done with: the next `ingest` removes them.
     """
@@ -38,6 +40,7 @@ class Rebuilt:
     deliveries: int
     packages: int
     damages: tuple[Damage, ...]
+    trials: int = 0
     carried: int = 0
     unowned: tuple[str, ...] = ()
 
@@ -69,6 +72,7 @@ def rebuild(
             _restore(inspector, read, ports, found)
     name_unknown_keys(inspectors[0], judged)
     _register_the_rest(inspectors[0], ports, found)
+    trials = restore_trials(ports)
     carried = [one.delivery for one in undecided if carry_over(one, ports.catalogue)]
     under_way = frozenset((delivery.package or "", delivery.generation) for delivery in carried)
     for inspector in inspectors:
@@ -78,6 +82,7 @@ def rebuild(
         deliveries=found.deliveries,
         packages=len({package for package, _ in found.registered}),
         damages=tuple(damage for inspector in inspectors for damage in inspector.damages),
+        trials=trials,
         carried=len(carried),
         unowned=unowned(ports),
     )

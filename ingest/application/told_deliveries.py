@@ -1,11 +1,13 @@
 """What the archive tells of a delivery: where it is, and what has happened to it."""
 
-from typing import Any
+from typing import Any, Final
 
 from ingest.application.told_packages import timeline_document
 from ingest.domain.decisions import is_over
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.pipeline.step import Ports
+
+_STORED: Final = (DeliveryState.ARCHIVED, DeliveryState.TESTED)
 
 
 def delivery_document(delivery: Delivery, ports: Ports) -> dict[str, Any]:
@@ -18,10 +20,11 @@ def delivery_document(delivery: Delivery, ports: Ports) -> dict[str, Any]:
         "step": delivery.step or None,
         "attempt": delivery.attempt,
         "recordStatus": delivery.record_status.value,
+        "test": delivery.is_trial,
         "dialect": delivery.dialect.value if delivery.dialect else None,
         "title": delivery.title,
         "agreement": {"id": delivery.agreement, "version": delivery.agreement_version},
-        "package": delivery.package if delivery.state is DeliveryState.ARCHIVED else None,
+        "package": delivery.package if delivery.state in _STORED else None,
         "repeatOf": delivery.repeat_of,
         "receivedAt": delivery.received_at.isoformat(),
         "queue": _ahead_of(delivery, ports),

@@ -34,11 +34,12 @@ def package_document(reference: str, ports: Ports) -> dict[str, Any]:
     package_id, delivery_id = ports.catalogue.find(reference)
     delivery = ports.catalogue.delivery(delivery_id)
     receipt = _receipt(delivery_id, ports)
-    archived = None if package_id is None else ports.catalogue.package(package_id)
-    listed = row(archived) if archived else _unarchived(delivery, receipt)
+    kept = kept_of(package_id, delivery, ports)
+    listed = {**row(kept), "status": delivery.state.value} if kept else _unarchived(delivery, receipt)
     return {
         **listed,
-        "generation": archived.generation if archived else None,
+        "generation": kept.generation if kept else None,
+        "test": delivery.is_trial,
         "deliveryId": delivery_id,
         "producer": delivery.identity.producer if delivery.identity else None,
         "recordStatus": delivery.record_status.value,
@@ -51,6 +52,15 @@ def package_document(reference: str, ports: Ports) -> dict[str, Any]:
         "virusScan": scan_document(package_id, delivery_id, ports),
         "findings": receipt.get("findings", []),
     }
+
+
+def kept_of(package_id: str | None, delivery: Delivery, ports: Ports) -> ArchivedPackage | None:
+    """Give the package that a delivery became: an archived one, or that of a test delivery, as long as it is kept."""
+    if package_id is not None:
+        return ports.catalogue.package(package_id)
+    if delivery.state is not DeliveryState.TESTED or delivery.package is None:
+        return None
+    return ports.keeping(delivery).register.package(delivery.package)
 
 
 def copies_of(delivery_id: str, ports: Ports) -> list[dict[str, Any]]:

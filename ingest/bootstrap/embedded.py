@@ -117,6 +117,7 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25
         staging=DirectoryStore(home.staging, "staging"),
         quarantine=DirectoryStore(home.quarantine, "quarantine"),
         replicas=(_store(home),),
+        trials=DirectoryStore(home.test, "test"),
         scratch=home.scratch,
     )
     return assembled(settings, places, closing)

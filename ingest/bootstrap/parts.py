@@ -36,6 +36,7 @@ class Places:
     staging: ObjectStore
     quarantine: ObjectStore
     replicas: tuple[ObjectStore, ...]
+    trials: ObjectStore
     scratch: Path
 
 
@@ -76,6 +77,8 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         staging=places.staging,
         quarantine=places.quarantine,
         replicas=places.replicas,
+        trials=places.trials,
+        trial_age=timedelta(days=settings.test_days),
         examiner=examiner,
         nested_opener=nested_opener,
         content_checker=content_checker,

@@ -113,6 +113,7 @@ class _Stores:
         self.scratch = scratch
         opened = {name: _opened(place, name, scratch) for name, place in settings.stores.named() if name != "public"}
         self.staging, self.quarantine = opened.pop("staging"), opened.pop("quarantine")
+        self.trials = opened.pop("test")
         self.replicas = tuple(opened.values())
 
     def places(self, catalogue: Catalogue, signer: Ed25519Signer) -> Places:
@@ -123,6 +124,7 @@ class _Stores:
             staging=self.staging,
             quarantine=self.quarantine,
             replicas=self.replicas,
+            trials=self.trials,
             scratch=self.scratch,
         )
 

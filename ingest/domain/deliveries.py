@@ -3,10 +3,12 @@
     uploading → received → checking → [held] → preserving → archived
                     │          │         │           │
                     └──────────┴─────────┴───────────┴──→ rejected    checking → quarantined (infected)
+    preserving → tested       (a test delivery: the whole way into the test store, and nothing of it is archived)
     received → repeated       (no new delivery: it is the same as an earlier one, whose answer it gets)
     preserving → held, rejected   (the agreement asks so for what could not be copied for preservation)
 
 Final states are final. `received` promises durable staging only; custody passes at `archived`.
+A test delivery has an identity of its own: it never meets the real delivery of the same name.
 """
 
 from dataclasses import dataclass, replace
@@ -26,13 +28,20 @@ class DeliveryState(StrEnum):
     HELD = "held"
     PRESERVING = "preserving"
     ARCHIVED = "archived"
+    TESTED = "tested"
     REJECTED = "rejected"
     QUARANTINED = "quarantined"
     REPEATED = "repeated"
 
 
 FINAL_STATES = frozenset(
-    {DeliveryState.ARCHIVED, DeliveryState.REJECTED, DeliveryState.QUARANTINED, DeliveryState.REPEATED}
+    {
+        DeliveryState.ARCHIVED,
+        DeliveryState.TESTED,
+        DeliveryState.REJECTED,
+        DeliveryState.QUARANTINED,
+        DeliveryState.REPEATED,
+    }
 )
 
 _S = DeliveryState
@@ -41,8 +50,9 @@ _FOLLOWING: dict[DeliveryState, frozenset[DeliveryState]] = {
     _S.RECEIVED: frozenset({_S.CHECKING, _S.REJECTED, _S.REPEATED}),
     _S.CHECKING: frozenset({_S.HELD, _S.PRESERVING, _S.REJECTED, _S.QUARANTINED}),
     _S.HELD: frozenset({_S.PRESERVING, _S.REJECTED}),
-    _S.PRESERVING: frozenset({_S.HELD, _S.ARCHIVED, _S.REJECTED}),
+    _S.PRESERVING: frozenset({_S.HELD, _S.ARCHIVED, _S.TESTED, _S.REJECTED}),
     _S.ARCHIVED: frozenset(),
+    _S.TESTED: frozenset(),
     _S.REJECTED: frozenset(),
     _S.QUARANTINED: frozenset(),
     _S.REPEATED: frozenset(),
@@ -115,6 +125,11 @@ class Delivery:
     repeat_of: str | None = None
     refused: bool = False
     copies: tuple[Copy, ...] = ()
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it is a test delivery (RECORDSTATUS TEST): it goes the whole way, and never into the archive."""
+        return self.record_status is RecordStatus.TEST
 
     @property
     def is_final(self) -> bool:

@@ -44,7 +44,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The answer to one delivery; `package` is None unless accepted. Unsigned for `held`."""
+    """The answer to one delivery; `package` is None unless accepted. Unsigned for `held`.
+
+    `test` marks the receipt of a test delivery: its package lies in the test store for a time, custody never passes.
+    """
 
     id: str
     delivery: str
@@ -53,6 +56,7 @@ class Receipt:
     package: str | None
     generation: int | None
     outcome: Outcome
+    test: bool
     dialect: str | None
     agreement: str
     agreement_version: int

@@ -30,6 +30,7 @@ class NoticeType(StrEnum):
     RECEIVED = "delivery.received"
     HELD = "delivery.held"
     ACCEPTED = "delivery.accepted"
+    TESTED = "delivery.tested"
     REJECTED = "delivery.rejected"
     QUARANTINED = "delivery.quarantined"
     REPEATED = "delivery.repeated"
@@ -158,7 +159,7 @@ def news_of(transition: Transition) -> News | None:
         version=after.version,
         state=after.state,
         named=after.identity.delivery if after.identity else None,
-        package=after.package if after.state is DeliveryState.ARCHIVED else None,
+        package=after.package if after.state in (DeliveryState.ARCHIVED, DeliveryState.TESTED) else None,
         repeat_of=after.repeat_of,
     )
 
@@ -173,6 +174,8 @@ def _type_of(before: DeliveryState, after: DeliveryState) -> NoticeType | None:
             return NoticeType.HELD
         case DeliveryState.ARCHIVED:
             return NoticeType.ACCEPTED
+        case DeliveryState.TESTED:
+            return NoticeType.TESTED
         case DeliveryState.REJECTED:
             return NoticeType.REJECTED
         case DeliveryState.QUARANTINED:

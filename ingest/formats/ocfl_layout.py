@@ -38,6 +38,11 @@ def package_at(root: str) -> str | None:
     return package if package != identifier and object_root(package) == root else None
 
 
+def package_of_key(key: str) -> str | None:
+    """Give the package that an object's key belongs to; None for a key of the storage root."""
+    return package_at("/".join(key.split("/", _TUPLES + 2)[: _TUPLES + 2]) + "/")
+
+
 def generation_of(key: str) -> tuple[str, int]:
     """Give the object folder of a version's committing key (`vN/inventory.json.sha256`) and N; 0 for any other key."""
     found = _COMMITTED.fullmatch(key)

@@ -101,6 +101,7 @@ def _unsigned(receipt: Receipt, key_id: str) -> dict[str, Any]:
         "package": receipt.package,
         "generation": receipt.generation,
         "outcome": receipt.outcome.value,
+        "test": receipt.test,
         "dialect": receipt.dialect,
         "title": receipt.title,
         "agreement": {"id": receipt.agreement, "version": receipt.agreement_version},

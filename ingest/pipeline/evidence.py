@@ -25,7 +25,7 @@ class Slot:
 
 def next_slot(ports: Ports, subject: Subject, at: datetime) -> Slot:
     """Reserve, in a decision, the place after the chain's last entry."""
-    head = ports.catalogue.chain_head(subject)
+    head = ports.register.chain_head(subject)
     return Slot(
         subject=subject,
         sequence=head.sequence + 1,
@@ -54,7 +54,7 @@ def append(ports: Ports, slot: Slot, kind: EntryType, body: Json) -> None:
     content = encode_entry(header, signature, slot.salt, body)
     for store in ports.replicas:
         _put(store, slot, content)
-    ports.catalogue.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))
+    ports.register.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))
 
 
 def _put(store: ObjectStore, slot: Slot, content: bytes) -> None:
@@ -85,7 +85,7 @@ def catch_up(ports: Ports, subject: Subject) -> None:
     For chains that are written outside a delivery's committed decisions (the archive itself, agreements).
     """
     while True:
-        key = entry_key(subject, ports.catalogue.chain_head(subject).sequence + 1)
+        key = entry_key(subject, ports.register.chain_head(subject).sequence + 1)
         held = [store for store in ports.replicas if store.stat(key) is not None]
         if not held:
             return
@@ -94,4 +94,4 @@ def catch_up(ports: Ports, subject: Subject) -> None:
         for store in ports.replicas:
             store.put(key, (content,))
         header = decode_entry(content).header
-        ports.catalogue.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))
+        ports.register.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))

@@ -88,7 +88,7 @@ def _kept_apart(facts: Facts, final: Delivery) -> tuple[PreservationEvent, ...]:
 
 def _final_state(facts: Facts) -> DeliveryState:
     if not facts.delivery.refused:
-        return DeliveryState.ARCHIVED
+        return DeliveryState.TESTED if facts.delivery.is_trial else DeliveryState.ARCHIVED
     return DeliveryState.QUARANTINED if facts.infected else DeliveryState.REJECTED
 
 
@@ -125,13 +125,14 @@ def _receipt(work: Work, plan: Plan) -> Receipt:
         package=delivery.package if accepted else None,
         generation=delivery.generation if accepted else None,
         outcome=_outcome(delivery),
+        test=delivery.is_trial,
         dialect=delivery.dialect,
         agreement=delivery.agreement,
         agreement_version=delivery.agreement_version,
         title=delivery.title,
         received_at=delivery.received_at,
         at=plan.at,
-        custody_passed_at=plan.at if accepted else None,
+        custody_passed_at=plan.at if plan.final.state is DeliveryState.ARCHIVED else None,
         files=tuple(_file(o, examinations, plan.seed) for o in catalogue.staged(delivery.id)),
         copies=delivery.copies if accepted else (),
         findings=_findings(work),

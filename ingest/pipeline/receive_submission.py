@@ -9,11 +9,11 @@ from ingest.domain.deliveries import Delivery, DeliveryState, Identity, moved
 from ingest.domain.findings import Finding, Location, Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent, derived_id
-from ingest.domain.submissions import Reading, Unreadable
+from ingest.domain.submissions import Reading, RecordStatus, Unreadable
 from ingest.pipeline.events import event
 from ingest.pipeline.identity import identity_of, unreadable_identity
 from ingest.pipeline.names import EXAMINE_OBJECTS, NOTIFY_PRODUCER, RECEIVE_SUBMISSION
-from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
+from ingest.pipeline.step import Decision, NoPlan, Ports, Step, Work, nothing_to_do
 from ingest.pipeline.unpacking import unpack
 from ingest.rules.grouping import group
 
@@ -54,10 +54,17 @@ def observe(work: Work) -> Facts:
         agreement=agreement,
         reading=reading,
         identity=identity,
-        earlier=ports.catalogue.attempts(identity.producer, identity.delivery),
+        earlier=_earlier(reading, identity, ports),
         landing=landing,
         remarks=unpacked.remarks,
     )
+
+
+def _earlier(reading: Reading | Unreadable, identity: Identity, ports: Ports) -> tuple[Delivery, ...]:
+    """What was tried and what is meant do not know of each other, under whichever name."""
+    if isinstance(reading, Reading) and reading.submission.record_status is RecordStatus.TEST:
+        return ports.catalogue.trials(identity.producer, identity.delivery)
+    return ports.catalogue.attempts(identity.producer, identity.delivery)
 
 
 def _identity(
@@ -100,7 +107,7 @@ def _read(delivery: Delivery, facts: Facts, reading: Reading, earlier: tuple[Del
         record_status=reading.submission.record_status,
         title=_title(reading),
     )
-    living = tuple(d for d in earlier if not d.refused)
+    living = tuple(d for d in earlier if not d.refused and not d.is_trial)
     if not living:
         package = derived_id(delivery.id, "package")
         return _accepted_for_checking(replace(described, package=package), facts)

@@ -77,7 +77,7 @@ def act(work: Work, decision: Advanced[Plan]) -> Done:
     """Write the journal entry, then the row; the row shows once the delivery is archived."""
     plan = decision.plan
     append(work.ports, plan.slot, EntryType.PACKAGE_STORED, to_json(plan.package))
-    work.ports.catalogue.register_package(plan.package)
+    work.ports.register.register_package(plan.package)
     return Done()
 
 

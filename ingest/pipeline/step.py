@@ -7,7 +7,8 @@ that `decide` returns; a machine that is broken raises.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Generic, TypeVar
 
 from ingest.domain.decisions import Advanced, Held, Rejected, Repeated
@@ -15,6 +16,7 @@ from ingest.domain.deliveries import Delivery
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import Agent
 from ingest.pipeline.readings import Readings
+from ingest.pipeline.trials import TrialRegister
 from ingest.ports import (
     Catalogue,
     Clock,
@@ -25,6 +27,7 @@ from ingest.ports import (
     Lease,
     NestedOpener,
     ObjectStore,
+    PackageRegister,
     Signer,
 )
 
@@ -41,6 +44,9 @@ class Ports:
 
     `quarantine` keeps infected deliveries apart from everything else until a person discards them.
 
+    `trials` is the store of test deliveries, which are kept there for `trial_age`; `apart` is what knows of its
+    packages and journal, in the ports of a test delivery alone.
+
     `batch` is how many objects one batch holds; `archive` and `software` are the agents named in what is written.
     """
 
@@ -48,6 +54,8 @@ class Ports:
     staging: ObjectStore
     quarantine: ObjectStore
     replicas: tuple[ObjectStore, ...]
+    trials: ObjectStore
+    trial_age: timedelta
     examiner: Examiner
     nested_opener: NestedOpener
     content_checker: ContentChecker
@@ -59,6 +67,18 @@ class Ports:
     archive: Agent
     software: Agent
     batch: int
+    apart: PackageRegister | None = None
+
+    @property
+    def register(self) -> PackageRegister:
+        """What knows of packages and journal heads where these ports keep things."""
+        return self.catalogue if self.apart is None else self.apart
+
+    def keeping(self, delivery: Delivery) -> "Ports":
+        """Give the ports by which this delivery is kept: into the archive, or into the test store (DESIGN §4)."""
+        if not delivery.is_trial:
+            return self
+        return replace(self, replicas=(self.trials,), apart=TrialRegister(self.trials))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ def other_kind(judged: Judged) -> Iterator[Violation]:
 
 
 def trial_delivery(judged: Judged) -> Iterator[Violation]:
-    """EARKIV-DLV-4: a test delivery, which is checked and not archived; said at ingest, where it matters."""
+    """EARKIV-DLV-4: a test delivery, which goes the whole way and is not archived; said at ingest, where it matters."""
     if judged.agreement is not None and judged.reading.submission.record_status is RecordStatus.TEST:
         yield Violation(rule="EARKIV-DLV-4", location=_place(judged.reading))
 

@@ -1,6 +1,7 @@
 """What a catalogue promises of deliveries: their rows, decisions, transitions and messages."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,9 +10,11 @@ from ingest.domain.deliveries import DeliveryState, IdentityTaken, moved
 from ingest.errors import LeaseLost, ObjectExists, UnknownSubject
 from ingest.ports import Catalogue
 from tests.contracts.catalogue_values import (
+    NOON,
     OWNER,
     RECEIVE,
     archived,
+    as_trial,
     event,
     finding,
     generated,
@@ -19,6 +22,7 @@ from tests.contracts.catalogue_values import (
     number,
     received,
     staged,
+    tested,
     upload,
 )
 
@@ -144,6 +148,34 @@ class DeliveriesContract:
         catalogue.commit(second_lease, Transition(before=second, after=identified(repeat, "EXN 1")))
         assert catalogue.attempts("ORG:2120009994", "EXN 1") == (taken,)
         assert catalogue.attempts("ORG:5566778899", "EXN 1") == ()
+
+    def test_a_test_delivery_has_an_identity_of_its_own(self, catalogue: Catalogue) -> None:
+        real, real_lease = received(catalogue, "a")
+        tried, tried_lease = received(catalogue, "b")
+        meant = moved(identified(real, "EXN 1"), DeliveryState.CHECKING, "examine_objects")
+        catalogue.commit(real_lease, Transition(before=real, after=meant))
+        trial = moved(as_trial(identified(tried, "EXN 1")), DeliveryState.CHECKING, "examine_objects")
+        catalogue.commit(tried_lease, Transition(before=tried, after=trial))
+        assert catalogue.attempts("ORG:2120009994", "EXN 1") == (meant,)
+        assert catalogue.trials("ORG:2120009994", "EXN 1") == (trial,)
+
+    def test_test_deliveries_are_forgotten_when_they_are_final_and_nothing_else_is(self, catalogue: Catalogue) -> None:
+        real, first, second = archived("a"), tested("b", minute=1), tested("c", minute=2)
+        repeat = replace(upload("d"), state=DeliveryState.REPEATED, repeat_of=first.id)
+        under_way, lease = received(catalogue, "e")
+        trial = moved(as_trial(identified(under_way, "EXN 5")), DeliveryState.CHECKING, "examine_objects")
+        catalogue.commit(lease, Transition(before=under_way, after=trial))
+        for delivery in (real, first, second, repeat):
+            catalogue.restore(delivery, (event(delivery.id),), (), ())
+        assert catalogue.trials_received(NOON + timedelta(minutes=2)) == (first,)
+        for delivery in (real, first, trial, first):
+            catalogue.forget_trial(delivery.id)
+        assert catalogue.trials_received(NOON + timedelta(days=1)) == (second,)
+        assert (catalogue.delivery(real.id), catalogue.delivery(trial.id)) == (real, trial)
+        for gone in (first, repeat):
+            assert catalogue.events(gone.id) == ()
+            with pytest.raises(UnknownSubject):
+                catalogue.delivery(gone.id)
 
     def test_the_first_decision_holds_until_it_is_revoked(self, catalogue: Catalogue) -> None:
         delivery, lease = received(catalogue)

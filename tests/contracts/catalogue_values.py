@@ -21,6 +21,7 @@ from ingest.domain.packages import (
 )
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
+from ingest.domain.submissions import RecordStatus
 from ingest.ports import Catalogue, Lease
 
 Opening = Callable[[], Catalogue]
@@ -62,6 +63,15 @@ def archived(name: str, delivered_as: str = "EXN 2021/17", generation: int = 1, 
         package=number("package"),
         generation=generation,
     )
+
+
+def as_trial(delivery: Delivery) -> Delivery:
+    return replace(delivery, record_status=RecordStatus.TEST)
+
+
+def tested(name: str, minute: int) -> Delivery:
+    done = as_trial(identified(upload(name, minute), f"EXN {name}"))
+    return replace(done, state=DeliveryState.TESTED, step="", package=number(f"package {name}"))
 
 
 def package_of(delivery: Delivery) -> ArchivedPackage:

@@ -83,6 +83,7 @@ def counted(ports: Ports, tally: Tally) -> Ports:
         staging=Counted(ports.staging, "staging", tally),
         quarantine=Counted(ports.quarantine, "quarantine", tally),
         replicas=tuple(Counted(store, "archive", tally) for store in ports.replicas),
+        trials=Counted(ports.trials, "test", tally),
         examiner=Counted(ports.examiner, "examiner", tally),
         signer=Counted(ports.signer, "signer", tally),
         clock=Counted(ports.clock, "clock", tally),

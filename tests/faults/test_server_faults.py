@@ -143,7 +143,7 @@ def test_every_acknowledged_case_ends_in_exactly_one_package(
 def test_the_same_with_objects_in_s3(postgres: Postgres, s3_server: S3Server, tmp_path: Path) -> None:
     stores = {"EARKIV_S3_ENDPOINT": s3_server.endpoint, "EARKIV_S3_REGION": s3_server.region}
     stores |= {"EARKIV_S3_KEY_ID": s3_server.key_id, "EARKIV_S3_SECRET": s3_server.secret}
-    for role in ("STAGING", "QUARANTINE", "ARCHIVE"):
+    for role in ("STAGING", "QUARANTINE", "ARCHIVE", "TEST"):
         bucket = new_store(s3_server, role.lower(), tmp_path, prefix="").bucket.address.bucket
         stores[f"EARKIV_STORE_{role}"] = f"s3://{bucket}/earkiv"
     with redis_server(tmp_path) as broker, server(tmp_path, postgres, broker, **stores) as shared:

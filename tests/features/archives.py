@@ -121,9 +121,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def ocfl_faults(home: Path) -> list[str]:
-    """Ask ocfl-py, which nobody here wrote, what is wrong with the storage root; one line per fault."""
-    root = ocfl.StorageRoot(root=str(home / "archive" / "ocfl"))
+def ocfl_faults(home: Path, store: str = "archive") -> list[str]:
+    """Ask ocfl-py, which nobody here wrote, what is wrong with a store's storage root; one line per fault."""
+    root = ocfl.StorageRoot(root=str(home / store / "ocfl"))
     if not root.validate(check_digests=True):
         return [str(root.log)]
     return [f"{folder}: {words}" for folder, words in root.errors] + ["bad object"] * (

@@ -20,6 +20,7 @@ from tests.features.worker_process import stop
 from tests.servers.postgres import Postgres
 
 AGREEMENT = "bygglov"
+ROLES = ("staging", "quarantine", "archive", "test")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Server:
     def environment(self, machine: str, **settings: str) -> dict[str, str]:
         """What the environment of a machine's processes says."""
         shared = self.root / "shared"
-        at_hand = {f"EARKIV_STORE_{role}": str(shared / role.lower()) for role in ("STAGING", "QUARANTINE", "ARCHIVE")}
+        at_hand = {f"EARKIV_STORE_{role.upper()}": str(shared / role) for role in ROLES}
         own = {
             "EARKIV_HOME": str(self.root / machine),
             "EARKIV_DATABASE": self.database,
@@ -53,7 +54,7 @@ class Server:
 
     def establish(self) -> None:
         """Make the archive on the first machine, and give its keys to the second."""
-        for role in () if self.stores else ("staging", "quarantine", "archive"):
+        for role in () if self.stores else ROLES:
             (self.root / "shared" / role).mkdir(parents=True)
         first, second = self.root / "one", self.root / "two"
         (first / "agreements").mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,7 @@ def test_a_broker_that_is_gone_and_comes_back_empty_loses_nothing(shared: Server
                 api.wait_for(place, "archived")
 
 
-@pytest.mark.parametrize("role", ["STAGING", "QUARANTINE", "ARCHIVE"])
+@pytest.mark.parametrize("role", ["STAGING", "QUARANTINE", "ARCHIVE", "TEST"])
 def test_a_store_that_is_not_named_is_told(shared: Server, role: str) -> None:
     environment = {name: value for name, value in shared.environment("one").items() if not name.endswith(role)}
     missing = Server(

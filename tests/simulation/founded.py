@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -97,6 +98,8 @@ def ports_of(
         staging=MemoryStore("staging"),
         quarantine=MemoryStore("quarantine"),
         replicas=replicas,
+        trials=MemoryStore("test"),
+        trial_age=timedelta(days=30),
         examiner=PlainExaminer(),
         nested_opener=NothingNested(),
         content_checker=NoContentChecker(),

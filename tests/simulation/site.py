@@ -132,6 +132,7 @@ def _exposed(ports: Ports, exposure: Exposure) -> Ports:
         staging=Exposed(ports.staging, STAGING, exposure),
         quarantine=Exposed(ports.quarantine, STAGING, exposure),
         replicas=tuple(Exposed(store, store.name, exposure) for store in ports.replicas),
+        trials=Exposed(ports.trials, "test", exposure),
         examiner=Exposed(ports.examiner, EXAMINER, exposure),
         converter=Exposed(ports.converter, CONVERTER, exposure),
     )

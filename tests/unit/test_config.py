@@ -51,6 +51,7 @@ def test_every_setting_is_read() -> None:
             "EARKIV_CLAMD_TIMEOUT": "30",
             "EARKIV_WEBHOOK_HOSTS": "Exempelstaden=a.example, *.B.example; *=c.example;",
             "EARKIV_WEBHOOK_NETWORKS": "10.20.0.0/16, fd00::/8",
+            "EARKIV_TEST_DAYS": "7",
             "EARKIV_WOKERS": "4",
             "PATH": "/bin",
         },
@@ -77,6 +78,7 @@ def test_every_setting_is_read() -> None:
         broker=Secret("redis://:hemligt@mq:6379/0"),
         clamd=ClamdAddress(host="skanner", port=3310),
         clamd_max_bytes=1000,
+        test_days=7,
         clamd_max_age_days=2,
         clamd_timeout_seconds=30,
         receivers=Receivers(

@@ -1,8 +1,9 @@
 """Deliveries: their states, their decisions, and the one transaction that ends a step (DESIGN §1.2)."""
 
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ingest.adapters.sql.engine import Database
@@ -43,7 +44,7 @@ _UNFINISHED = (
     .where(deliveries.c.state.not_in([state.value for state in FINAL_STATES]))
     .order_by(deliveries.c.received_at, deliveries.c.id)
 )
-_ATTEMPTS = (
+_OF_IDENTITY = (
     select(deliveries.c.body)
     .where(
         deliveries.c.producer == bindparam("of"),
@@ -52,6 +53,23 @@ _ATTEMPTS = (
     )
     .order_by(deliveries.c.attempt, deliveries.c.received_at, deliveries.c.id)
 )
+_ATTEMPTS, _TRIALS = _OF_IDENTITY.where(deliveries.c.trial.is_(False)), _OF_IDENTITY.where(deliveries.c.trial)
+_OLD_TRIALS = (
+    select(deliveries.c.body)
+    .where(
+        deliveries.c.trial,
+        deliveries.c.received_at < bindparam("then"),
+        deliveries.c.state.in_([state.value for state in FINAL_STATES]),
+        deliveries.c.repeat_of.is_(None),
+    )
+    .order_by(deliveries.c.received_at, deliveries.c.id)
+)
+_FINAL_TRIAL = select(deliveries.c.id).where(
+    deliveries.c.id == bindparam("of"),
+    deliveries.c.trial,
+    deliveries.c.state.in_([state.value for state in FINAL_STATES]),
+)
+_REPEATS = select(deliveries.c.id).where(deliveries.c.repeat_of == bindparam("of"))
 _DECISION = select(decisions.c.body).where(
     decisions.c.delivery == bindparam("delivery"),
     decisions.c.step == bindparam("step"),
@@ -124,9 +142,30 @@ class SqlDeliveries:
                 forget(connection, delivery_id)
 
     def attempts(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
-        """List every delivery of that identity, oldest first, repeats left out."""
+        """List every delivery of that identity, oldest first, repeats and test deliveries left out."""
+        return self._of_identity(_ATTEMPTS, producer, delivery)
+
+    def trials(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
+        """List every test delivery of that identity, oldest first, repeats left out."""
+        return self._of_identity(_TRIALS, producer, delivery)
+
+    def trials_received(self, before: datetime) -> tuple[Delivery, ...]:
+        """List every test delivery received before then that is final, oldest first, repeats left out."""
         with self._database.reading() as connection:
-            bodies = connection.scalars(_ATTEMPTS, {"of": storable(producer), "named": storable(delivery)}).all()
+            bodies = connection.scalars(_OLD_TRIALS, {"then": before}).all()
+        return tuple(decoded(body, Delivery) for body in bodies)
+
+    def forget_trial(self, delivery_id: str) -> None:
+        """Forget a test delivery that is final, its repeats and all that belongs to them; any other is left alone."""
+        with self._database.writing() as connection:
+            if connection.scalar(_FINAL_TRIAL, {"of": delivery_id}) is None:
+                return
+            for forgotten in (*connection.scalars(_REPEATS, {"of": delivery_id}).all(), delivery_id):
+                forget(connection, forgotten)
+
+    def _of_identity(self, asked: Select[Any], producer: str, delivery: str) -> tuple[Delivery, ...]:
+        with self._database.reading() as connection:
+            bodies = connection.scalars(asked, {"of": storable(producer), "named": storable(delivery)}).all()
         return tuple(decoded(body, Delivery) for body in bodies)
 
     def identity_of(self, delivery_id: str) -> Identity | None:
@@ -212,7 +251,7 @@ def _move(connection: Connection, transition: Transition) -> None:
     try:
         found = connection.execute(_MOVE, {**row, "moved": before.id, "before": before.version}).rowcount
     except IntegrityError as error:
-        # The only rule that this statement can break is the one on (producer, delivery, attempt).
+        # The only rule that this statement can break is the one on (producer, delivery, trial, attempt).
         raise IdentityTaken from error
     if found == 0:
         raise lease_lost(before.id)

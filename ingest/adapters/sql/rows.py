@@ -51,6 +51,7 @@ def delivery_row(delivery: Delivery) -> Row:
         "source": storable(delivery.source.name),
         "producer": storable(delivery.identity.producer) if delivery.identity else None,
         "delivery": storable(delivery.identity.delivery) if delivery.identity else None,
+        "trial": delivery.is_trial,
         "attempt": delivery.attempt,
         "repeat_of": delivery.repeat_of,
         "package": delivery.package,

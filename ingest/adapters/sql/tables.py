@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -20,12 +21,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     func,
     text,
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0006"
+REVISION = "0009"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -99,12 +101,15 @@ deliveries = Table(
     # By the database's own clock, which all processes share; null until it has moved for the first time.
     Column("moved_at", Instant),
     Column("fault", String),
+    Column("trial", Boolean, nullable=False, server_default=false()),
 )
-# DESIGN §4: one delivery per identity and attempt; repeats come to nothing and do not count.
+# DESIGN §4: one delivery per identity and attempt; repeats come to nothing and do not count, and test deliveries have
+# attempts of their own.
 Index(
     "deliveries_identity",
     deliveries.c.producer,
     deliveries.c.delivery,
+    deliveries.c.trial,
     deliveries.c.attempt,
     unique=True,
     sqlite_where=text("repeat_of IS NULL"),

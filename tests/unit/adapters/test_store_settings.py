@@ -22,6 +22,7 @@ def test_without_settings_all_lies_at_home() -> None:
         ("quarantine", None),
         ("archive", None),
         ("public", None),
+        ("test", None),
     ]
 
 
@@ -60,7 +61,14 @@ def test_each_store_has_its_own_place_and_falls_back_on_common_keys() -> None:
         ),
         Path("/mnt/kopia"),
     )
-    assert [name for name, _ in read.settings.named()] == ["staging", "quarantine", "archive", "archive-2", "public"]
+    assert [name for name, _ in read.settings.named()] == [
+        "staging",
+        "quarantine",
+        "archive",
+        "archive-2",
+        "public",
+        "test",
+    ]
     assert "hemligt" not in repr(read.settings)
 
 

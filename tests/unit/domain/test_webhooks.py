@@ -91,6 +91,7 @@ TAKEN, REFUSED, GONE = (Answer(outcome=one) for one in (Outcome.TAKEN, Outcome.R
         (DeliveryState.PRESERVING, DeliveryState.ARCHIVED, NoticeType.ACCEPTED),
         (DeliveryState.CHECKING, DeliveryState.REJECTED, NoticeType.REJECTED),
         (DeliveryState.CHECKING, DeliveryState.QUARANTINED, NoticeType.QUARANTINED),
+        (DeliveryState.PRESERVING, DeliveryState.TESTED, NoticeType.TESTED),
         (DeliveryState.RECEIVED, DeliveryState.REPEATED, NoticeType.REPEATED),
     ],
 )

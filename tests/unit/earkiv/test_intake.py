@@ -75,4 +75,4 @@ def test_a_staging_that_cannot_be_tidied_spoils_no_receipt(
     (home / "staging" / "a\nb").write_text("no key")
     capsys.readouterr()
     assert hand_in(home, tmp_path / "first") == 0
-    assert "Leveranserna är klara, men resterna i staging" in capsys.readouterr().err
+    assert "Leveranserna är klara, men staging" in capsys.readouterr().err

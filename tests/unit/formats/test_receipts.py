@@ -57,6 +57,7 @@ def receipt() -> Receipt:
         package="p",
         generation=1,
         outcome=Outcome.ACCEPTED,
+        test=False,
         dialect="case-push",
         agreement="default",
         agreement_version=1,
