@@ -71,7 +71,7 @@ def receiving(
 ) -> Iterator[Receiver]:
     """Run a receiver until the block ends; `name` is how its URL calls it."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", "0")))
             headers = {key.lower(): value for key, value in self.headers.items()}
@@ -89,7 +89,7 @@ def receiving(
         def handle_error(self, request: Any, client_address: Any) -> None:
             _ = request, client_address  # whoever sends may hang up
 
-    with Server((address, 0), Handler) as server:
+    with Server((address, 0), Answering) as server:
         if tls is not None:
             server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         port: int = server.server_address[1]

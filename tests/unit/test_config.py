@@ -3,6 +3,7 @@
 import logging
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -24,40 +25,39 @@ def test_an_empty_environment_gives_the_defaults(monkeypatch: pytest.MonkeyPatch
     assert settings.unknown == ()
 
 
+EVERY: Final = {
+    "EARKIV_HOME": "/srv/arkiv",
+    "EARKIV_SCHEMAS": "/srv/scheman",
+    "EARKIV_LANG": "en",
+    "EARKIV_WORKERS": "4",
+    "EARKIV_BATCH_SIZE": "2",
+    "EARKIV_LOCK_WAIT": "0",
+    "EARKIV_TOOL_PATIENCE": "60",
+    "EARKIV_TOOL_MEMORY": "1024",
+    "EARKIV_ARCHIVE_NAME": "Exempelstadens stadsarkiv",
+    "EARKIV_TOOLS": "/opt/verktyg",
+    "EARKIV_CONVERSION_SECONDS": "60",
+    "EARKIV_CONVERSION_MEMORY": "512",
+    "EARKIV_CONVERSION_BYTES": "100",
+    "EARKIV_CONVERSION_SMALL_SECONDS": "5",
+    "EARKIV_CONVERSION_SMALL_MEMORY": "200",
+    "EARKIV_CONVERSIONS": "3",
+    "EARKIV_VERAPDF": "/opt/verapdf/verapdf",
+    "EARKIV_BROKER_URL": "redis://:hemligt@mq:6379/0",
+    "EARKIV_CLAMD": "tcp:skanner:3310",
+    "EARKIV_CLAMD_MAX_BYTES": "1000",
+    "EARKIV_CLAMD_MAX_AGE_DAYS": "2",
+    "EARKIV_CLAMD_TIMEOUT": "30",
+    "EARKIV_WEBHOOK_HOSTS": "Exempelstaden=a.example, *.B.example; *=c.example;",
+    "EARKIV_WEBHOOK_NETWORKS": "10.20.0.0/16, fd00::/8",
+    "EARKIV_TEST_DAYS": "7",
+    "EARKIV_WOKERS": "4",
+    "PATH": "/bin",
+}
+
+
 def test_every_setting_is_read() -> None:
-    settings = read_settings(
-        {
-            "EARKIV_HOME": "/srv/arkiv",
-            "EARKIV_SCHEMAS": "/srv/scheman",
-            "EARKIV_LANG": "en",
-            "EARKIV_WORKERS": "4",
-            "EARKIV_BATCH_SIZE": "2",
-            "EARKIV_LOCK_WAIT": "0",
-            "EARKIV_TOOL_PATIENCE": "60",
-            "EARKIV_TOOL_MEMORY": "1024",
-            "EARKIV_ARCHIVE_NAME": "Exempelstadens stadsarkiv",
-            "EARKIV_TOOLS": "/opt/verktyg",
-            "EARKIV_CONVERSION_SECONDS": "60",
-            "EARKIV_CONVERSION_MEMORY": "512",
-            "EARKIV_CONVERSION_BYTES": "100",
-            "EARKIV_CONVERSION_SMALL_SECONDS": "5",
-            "EARKIV_CONVERSION_SMALL_MEMORY": "200",
-            "EARKIV_CONVERSIONS": "3",
-            "EARKIV_VERAPDF": "/opt/verapdf/verapdf",
-            "EARKIV_BROKER_URL": "redis://:hemligt@mq:6379/0",
-            "EARKIV_CLAMD": "tcp:skanner:3310",
-            "EARKIV_CLAMD_MAX_BYTES": "1000",
-            "EARKIV_CLAMD_MAX_AGE_DAYS": "2",
-            "EARKIV_CLAMD_TIMEOUT": "30",
-            "EARKIV_WEBHOOK_HOSTS": "Exempelstaden=a.example, *.B.example; *=c.example;",
-            "EARKIV_WEBHOOK_NETWORKS": "10.20.0.0/16, fd00::/8",
-            "EARKIV_TEST_DAYS": "7",
-            "EARKIV_WOKERS": "4",
-            "PATH": "/bin",
-        },
-        processors=1,
-    )
-    assert settings == Settings(
+    assert read_settings(EVERY, processors=1) == Settings(
         home=Path("/srv/arkiv"),
         schemas=Path("/srv/scheman"),
         language=Language.ENGLISH,
