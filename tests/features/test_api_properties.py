@@ -33,7 +33,13 @@ CHECKS = [
 FEW: Final = 12
 MANY: Final = 200
 POSITIVE, NEGATIVE = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
-WITHOUT_INPUT: Final = ("GET /health/live", "GET /health/ready", "OPTIONS /v1/uploads", "GET /v1/agreements")
+WITHOUT_INPUT: Final = (
+    "GET /metrics",
+    "GET /health/live",
+    "GET /health/ready",
+    "OPTIONS /v1/uploads",
+    "GET /v1/agreements",
+)
 WITH_INPUT: Final = (
     "POST /v1/deliveries",
     "GET /v1/deliveries/{delivery_id}",
