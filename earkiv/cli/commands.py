@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from earkiv.cli import texts
+from earkiv.cli import command_texts as texts
 from earkiv.cli.help_texts import in_language
 from earkiv.cli.language import Voice
 from earkiv.cli.scan_state import ScanState

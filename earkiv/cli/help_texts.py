@@ -6,7 +6,7 @@ What typer itself says in a help page is English; in Swedish its few words are r
 from collections.abc import Callable
 from typing import Any
 
-from earkiv.cli import texts
+from earkiv.cli import command_texts
 from earkiv.cli.language import Voice
 from ingest.config import Language
 from ingest.domain.findings import Text
@@ -26,7 +26,7 @@ _TYPERS_WORDS = {
 
 def in_language(command: Any, voice: Voice) -> Any:  # noqa: ANN401 - typer's own command classes are private
     """Give the command with its help, and that of all below it, in the language spoken."""
-    _put(command, {text.sv: text for text in texts.everything()}, voice)
+    _put(command, {text.sv: text for text in command_texts.everything()}, voice)
     return command
 
 

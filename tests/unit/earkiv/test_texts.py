@@ -5,23 +5,18 @@ import string
 import pytest
 
 from earkiv import demo_texts
-from earkiv.cli import scan_texts, store_texts, texts
+from earkiv.cli import command_texts, scan_texts, serving_texts, store_texts, texts
 from earkiv.cli.language import Voice
 from earkiv.cli.vocabulary import said
+from earkiv.pushing import texts as pushing_texts
+from ingest.api import texts as api_texts
 from ingest.config import Language
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Text
 from ingest.domain.provenance import EventOutcome, EventType
 
-EVERY = [
-    *texts.everything(),
-    *(
-        text
-        for module in (demo_texts, scan_texts, store_texts)
-        for text in vars(module).values()
-        if isinstance(text, Text)
-    ),
-]
+SAYING = (api_texts, command_texts, demo_texts, pushing_texts, scan_texts, serving_texts, store_texts, texts)
+EVERY = [text for module in SAYING for text in vars(module).values() if isinstance(text, Text)]
 SWEDISH = Voice(language=Language.SWEDISH)
 ENGLISH = Voice(language=Language.ENGLISH)
 

@@ -1,0 +1,121 @@
+"""What the command line says of its commands and their options, in Swedish and English."""
+
+from collections.abc import Iterator
+
+from ingest.domain.findings import Text
+
+HELP = Text(
+    sv="Tar emot leveranser till e-arkivet, granskar dem, bevarar dem och svarar för dem.",
+    en="Takes deliveries into the e-archive, judges them, preserves them and answers for them.",
+)
+HELP_VALIDATE = Text(
+    sv="Granskar paket utan att ta emot dem: ändrar ingenting, behöver inget nät.",
+    en="Judges packages without taking them in: changes nothing, needs no network.",
+)
+HELP_INGEST = Text(
+    sv="Tar emot paket, hela vägen till arkivet, och skriver ut kvitton.",
+    en="Takes packages in, all the way to the archive, and prints receipts.",
+)
+HELP_LIST = Text(sv="Visar arkiverade paket.", en="Lists archived packages.")
+HELP_SCAN = Text(
+    sv="Bara paket med smittade filer (infected) eller med filer som inte är virussökta (not-scanned).",
+    en="Only packages with infected files, or with files that are not scanned for viruses.",
+)
+HELP_SHOW = Text(sv="Visar ett paket eller en leverans.", en="Shows one package or delivery.")
+HELP_RECEIPT = Text(sv="Visar ett mottagningskvitto.", en="Prints a receipt.")
+HELP_TIMELINE = Text(sv="Berättar vad som hänt, i ordning.", en="Tells what happened, in order.")
+HELP_VERIFY = Text(
+    sv="Läser om det lagrade och jämför med inventarium, METS och journal. Utan ID: hela arkivet.",
+    en="Reads storage again and compares with inventory, METS and journal. Without ID: the whole archive.",
+)
+HELP_EXPORT = Text(
+    sv="Skriver ut ett paket som .zip, .tar eller mapp.", en="Writes a package out as .zip, .tar or a folder."
+)
+HELP_REBUILD = Text(
+    sv="Återskapar katalogen ur det lagrade, och bara ur det.",
+    en="Recreates the catalogue from storage, and from storage alone.",
+)
+HELP_DOCTOR = Text(sv="Visar vad som är inställt och vad som finns på plats.", en="Shows what is configured and found.")
+HELP_PUSH = Text(sv="Lämnar leveranser till ett arkiv över nätet.", en="Hands deliveries over to an archive.")
+HELP_ADDRESS = Text(sv="Arkivets adress, som https://arkiv.example.se.", en="The archive's address.")
+HELP_WAIT = Text(sv="Hur länge kvittot väntas in, i sekunder.", en="How long to wait for the receipt, in seconds.")
+HELP_ESTABLISH = Text(
+    sv="Gör arkivet klart: tabeller, signeringsnyckel, överenskommelser.",
+    en="Makes the archive ready: tables, signing key, agreements.",
+)
+HELP_KEYS = Text(sv="Nycklar till producenternas system.", en="Keys for the producers' systems.")
+HELP_KEYS_CREATE = Text(sv="Gör en nyckel och visar den, en gång.", en="Makes a key and shows it, once.")
+HELP_KEYS_LIST = Text(sv="Listar nycklarna.", en="Lists the keys.")
+HELP_KEYS_REVOKE = Text(sv="Återkallar en nyckel.", en="Takes a key back.")
+HELP_PRODUCER = Text(sv="Producenten som nyckeln är för.", en="The producer that the key is for.")
+HELP_ROLE = Text(
+    sv="I vilken roll nyckeln används: producer levererar, archivist ändrar överenskommelser och rättar metadata, "
+    "operator läser mätvärden.",
+    en="In which role the key is used: producer delivers, archivist edits agreements and corrects metadata, "
+    "operator reads measurements.",
+)
+HELP_HOLDER = Text(
+    sv="Vem hos arkivet som håller nyckeln; namnet står på allt som ändras med den.",
+    en="Who at the archive holds the key; the name stands on all that is changed with it.",
+)
+HELP_KEY_AGREEMENT = Text(
+    sv="Överenskommelse som nyckeln får leverera enligt; den första gäller när inget annat sägs.",
+    en="Agreement that the key may deliver under; the first holds where nothing else is said.",
+)
+HELP_NOTE = Text(sv="Anteckning för dem som läser listan.", en="A note for those who read the list.")
+HELP_SERVE = Text(sv="Tar emot leveranser över nätet (REST).", en="Takes in deliveries over the network (REST).")
+HELP_HOST = Text(sv="Adressen att lyssna på.", en="The address to listen on.")
+HELP_PORT = Text(sv="Porten att lyssna på.", en="The port to listen on.")
+HELP_RESCAN = Text(
+    sv="Virussöker det som arkiverades utan att vara sökt.",
+    en="Scans for viruses what was archived without having been scanned.",
+)
+HELP_QUARANTINE = Text(
+    sv="Visar smittade leveranser i karantän, eller tar bort en.",
+    en="Shows infected deliveries in quarantine, or discards one.",
+)
+HELP_DISCARD = Text(
+    sv="Leveransens id: ta bort dess filer ur karantänen.", en="The delivery's id: delete its files from quarantine."
+)
+HELP_DISCARD_REASON = Text(sv="Varför; står sedan i journalen.", en="Why; it will stand in the journal.")
+HELP_FORMATS = Text(
+    sv="Visar formatpolicyn och vilka format arkivet har.", en="Shows the format policy and the formats in the archive."
+)
+HELP_RULES = Text(
+    sv="Visar alla krav, vilka som prövas, och varför de andra inte prövas.",
+    en="Lists all requirements, which of them are checked, and why the others are not.",
+)
+HELP_HTML = Text(
+    sv="Skriv också rapporten som en HTML-sida i den här filen.",
+    en="Also write the report as an HTML page to this file.",
+)
+HELP_SCHEMAS = Text(sv="XML-scheman som andra har gett ut.", en="XML schemas that others have published.")
+HELP_SCHEMAS_INSTALL = Text(
+    sv="Hämtar de XML-scheman som saknas; en gång per installation.",
+    en="Fetches the XML schemas that are missing; once per installation.",
+)
+HELP_PATHS = Text(sv="Mappar, ZIP- eller TAR-filer.", en="Folders, ZIP or TAR files.")
+HELP_ID = Text(
+    sv="Paketets id, leveransens id eller levererandes eget id.",
+    en="The package's id, the delivery's id, or the producer's own id.",
+)
+HELP_IDS = Text(sv="Paket att läsa om.", en="Packages to read again.")
+HELP_JSON = Text(
+    sv="Skriv ett JSON-dokument på stdout och inget annat.", en="Print one JSON document on stdout, nothing else."
+)
+HELP_LANG = Text(sv="Språk; annars EARKIV_LANG, annars svenska.", en="Language; else EARKIV_LANG, else Swedish.")
+HELP_AGREEMENT = Text(
+    sv="Leveransöverenskommelsen som leveransen kommer under.",
+    en="The submission agreement that the delivery comes under.",
+)
+HELP_ALL = Text(sv="Läs om hela arkivet.", en="Read the whole archive again.")
+HELP_AS = Text(sv="Vilken form paketet ska få.", en="Which form the package is to have.")
+HELP_TO = Text(
+    sv="Vart: namn på .zip, .tar eller en mapp som inte finns.",
+    en="Where: the name of a .zip, a .tar, or a folder that does not exist.",
+)
+
+
+def everything() -> Iterator[Text]:
+    """Give every text of this module."""
+    return (text for text in globals().values() if isinstance(text, Text))
