@@ -16,7 +16,12 @@ from ingest.domain.findings import Text
 from ingest.domain.provenance import EventOutcome, EventType
 
 SAYING = (api_texts, command_texts, demo_texts, pushing_texts, scan_texts, serving_texts, store_texts, texts)
-EVERY = [text for module in SAYING for text in vars(module).values() if isinstance(text, Text)]
+EVERY = [
+    pytest.param(text, id=f"{module.__name__}.{name}")
+    for module in SAYING
+    for name, text in vars(module).items()
+    if isinstance(text, Text)
+]
 SWEDISH = Voice(language=Language.SWEDISH)
 ENGLISH = Voice(language=Language.ENGLISH)
 
@@ -25,7 +30,7 @@ def named(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("text", EVERY, ids=lambda text: text.en[:30])
+@pytest.mark.parametrize("text", EVERY)
 def test_both_languages_are_there_and_fill_in_the_same_values(text: Text) -> None:
     assert text.sv.strip()
     assert text.en.strip()
