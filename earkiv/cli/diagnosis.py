@@ -21,11 +21,12 @@ from earkiv.cli.signs import Sign, State, said_of
 from earkiv.cli.store_signs import store_signs
 from earkiv.cli.tool_signs import tool_signs
 from earkiv.cli.wording import size_text
+from earkiv.cli.work_signs import catalogue_signs
 from ingest.adapters.clamd import ClamdScanner
 from ingest.adapters.home import Home, writer_lock
 from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.system import SystemClock
-from ingest.bootstrap import reading, scanner_of
+from ingest.bootstrap import scanner_of
 from ingest.config import Language, Settings
 from ingest.domain.findings import Text
 from ingest.errors import EarkivError
@@ -106,13 +107,17 @@ def _scanner(settings: Settings, voice: Voice) -> Sign:
 
 
 def _home(home: Home, settings: Settings, voice: Voice) -> Iterator[Sign]:
+    if settings.database is not None:
+        yield from catalogue_signs(settings, voice)
+        yield _space(_nearest(home.root), voice)
+        return
     if not home.archive.is_dir():
         yield _sign(State.OK, voice(texts.HOME_ABSENT).format(home=home.root))
         yield _space(_nearest(home.root), voice)
         return
     yield _sign(State.OK, voice(texts.HOME_FOUND).format(home=home.root))
     yield _lock(home, voice)
-    yield _catalogue(settings, voice)
+    yield from catalogue_signs(settings, voice)
     yield _space(home.root, voice)
     yield from _keys(home, voice)
 
@@ -123,15 +128,6 @@ def _lock(home: Home, voice: Voice) -> Sign:
             return _sign(State.OK, voice(texts.HOME_FREE))
     except EarkivError as error:
         return _sign(State.WARN, voice(texts.HOME_LOCKED).format(holder=said_of(error, voice)))
-
-
-def _catalogue(settings: Settings, voice: Voice) -> Sign:
-    try:
-        with reading(settings) as archive:
-            count = len(archive.ports.catalogue.packages())
-    except EarkivError as error:
-        return _sign(State.FAIL, voice(texts.CATALOGUE_FAULT).format(reason=said_of(error, voice)))
-    return _sign(State.OK, voice(texts.CATALOGUE_FOUND).format(count=count))
 
 
 def _nearest(path: Path) -> Path:
