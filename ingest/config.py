@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.adapters.clamd import ClamdAddress, parse_address
+from ingest.adapters.log_lines import LogForm
 from ingest.adapters.secrets import Secret
 from ingest.adapters.store_settings import StoreSettings, read_stores
 from ingest.adapters.webhook_settings import parse_hosts, parse_networks
@@ -50,6 +51,8 @@ class Settings:
     `metrics_key` opens `/metrics`, None = only whoever may see everything. A delivery that has not moved for
     `stuck_minutes`, though nothing is known to hinder it, is told as stuck.
 
+    `log` says how lines of the log are written, None = for a person on a terminal, as JSON elsewhere.
+
     `database` is the address of the server's PostgreSQL; None = this is an embedded archive.
 
     `test_days` is for how long a test delivery is kept.
@@ -85,6 +88,7 @@ class Settings:
     api_key: Secret | None = None
     metrics_key: Secret | None = None
     stuck_minutes: int = 60
+    log: LogForm | None = None
     database: Secret | None = None
     stores: StoreSettings = field(default_factory=StoreSettings)
     receivers: Receivers = field(default_factory=Receivers)
@@ -120,6 +124,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         test_days=reader.number("EARKIV_TEST_DAYS", 30, _MAX_DAYS),
         api_key=reader.key("EARKIV_API_KEY"),
         metrics_key=reader.key("EARKIV_METRICS_KEY"),
+        log=reader.log_form("EARKIV_LOG"),
         stuck_minutes=reader.number("EARKIV_STUCK_MINUTES", 60, _MAX_WAIT),
         database=reader.database("EARKIV_DATABASE"),
         stores=reader.stores(),
@@ -149,6 +154,9 @@ class _Reader:
 
     def language(self, name: str) -> Language:
         return self._parsed(name, Language.SWEDISH, Language, "sv eller en", "sv or en")
+
+    def log_form(self, name: str) -> LogForm | None:
+        return self._parsed(name, None, LogForm, "json eller text", "json or text")
 
     def address(self, name: str, default: str) -> Secret:
         """Read an address that may hold a password, and so is never shown, even when it is wrong."""

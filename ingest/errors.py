@@ -165,3 +165,18 @@ def fault_named(name: str) -> type[EarkivError] | None:
 def _named(fault: type[EarkivError]) -> dict[str, type[EarkivError]]:
     below = [_named(one) for one in fault.__subclasses__()]
     return {fault.__name__: fault} | {name: one for named in below for name, one in named.items()}
+
+
+_OF_THE_MACHINE = (CatalogueUnavailable, ConfigurationError, HomeLocked)
+"""Faults whose texts name settings, addresses and processes, and nothing of what was delivered."""
+
+
+def logged_of(fault: BaseException) -> dict[str, str]:
+    """Give what may stand in a log of a fault: kind and remedy, and the text where that says nothing of a delivery.
+
+    Other texts may name files, and a file's name may be somebody's; they stand in the operations log of the catalogue.
+    """
+    if not isinstance(fault, EarkivError):
+        return {"fault": type(fault).__name__}
+    logged = {"fault": type(fault).__name__, "remedy": fault.remedy_en}
+    return {**logged, "detail": fault.en} if isinstance(fault, _OF_THE_MACHINE) else logged

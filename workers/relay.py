@@ -7,7 +7,7 @@ from typing import Final
 
 from kombu.exceptions import OperationalError
 
-from ingest.errors import EarkivError
+from ingest.errors import EarkivError, logged_of
 from ingest.ports import Catalogue
 from workers.schedule import Schedule
 
@@ -65,4 +65,4 @@ class Relay:
             if number % ROUNDS_PER_SWEEP == 0:
                 self.sweep()
         except (EarkivError, OperationalError) as fault:
-            logger.warning("nothing can be sent right now: %s", fault)
+            logger.warning("nothing can be sent right now", extra=logged_of(fault))

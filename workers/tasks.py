@@ -1,10 +1,13 @@
 """The one task, and the place in a worker's start and end where its archive is opened and closed."""
 
+import os
 from typing import Any
 
 from celery import bootsteps
-from celery.signals import worker_shutdown
+from celery.signals import setup_logging, worker_shutdown
 
+from ingest.bootstrap.logs import tell
+from ingest.config import read_settings
 from workers.app import app
 from workers.process import WorkerProcess, require_pool
 
@@ -27,6 +30,12 @@ class OpenArchive(bootsteps.StartStopStep):
 
 
 app.steps["worker"].add(OpenArchive)
+
+
+# Whoever listens here keeps Celery's own lines away: they would quote exceptions.
+@setup_logging.connect
+def _log(**_: object) -> None:
+    tell(read_settings(os.environ, os.cpu_count() or 1))
 
 
 # Sent when the pool's threads have ended; a step's own `stop` may come before that.

@@ -21,6 +21,7 @@ from ingest.errors import (
     LeaseLost,
     PermanentError,
     TransientError,
+    logged_of,
 )
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.runner import advance_under
@@ -72,7 +73,8 @@ class Turns:
         vain = self._in_vain(delivery_id, begun)
         left = rest_after(vain) - self._schedule.uptime
         if vain >= MOST_ATTEMPTS:
-            logger.error("delivery %s was attempted %d times in vain and waits for an operator", delivery_id, vain)
+            told = {"delivery": delivery_id, "step": delivery.step, "attempts": vain}
+            logger.error("a delivery was attempted too often in vain and waits for an operator", extra=told)
             self._schedule.rest(delivery_id, LONGEST_SECONDS)
             self._give_up(delivery, vain)
         elif left > 0:
@@ -114,17 +116,20 @@ class Turns:
         try:
             advance_under(lease, ports)
         except LeaseLost:
-            logger.info("delivery %s was taken over by another worker", delivery_id)
+            logger.info("a delivery was taken over by another worker", extra={"delivery": delivery_id})
         except OUTAGES as fault:
-            told = (delivery_id, fault.en, fault.remedy_en)
-            logger.warning("delivery %s waits until the outage is over: %s %s", *told)
+            logger.warning("a delivery waits until the outage is over", extra=_told(lease, nth, fault))
             self._schedule.rest(delivery_id, min(rest_after(nth), OUTAGE_SECONDS))
         except TransientError as fault:
-            logger.warning("delivery %s is tried again later: %s", delivery_id, fault.en)
+            logger.warning("a delivery is tried again later", extra=_told(lease, nth, fault))
             self._schedule.rest(delivery_id, rest_after(in_vain))
         except PermanentError as fault:
-            logger.exception("delivery %s waits until this is mended: %s %s", delivery_id, fault.en, fault.remedy_en)
+            logger.exception("a delivery waits until this is mended", extra=_told(lease, nth, fault))
             self._schedule.rest(delivery_id, LONGEST_SECONDS)
+
+
+def _told(lease: Lease, nth: int, fault: EarkivError) -> dict[str, object]:
+    return {"delivery": lease.delivery, "owner": lease.owner, "attempts": nth, **logged_of(fault)}
 
 
 def rest_after(attempt: int) -> float:

@@ -9,7 +9,7 @@ from ingest.application.collect_leftovers import collect_leftovers
 from ingest.application.collect_trials import collect_ownerless_trials, collect_trials
 from ingest.application.resumable_uploads import let_go_of_expired, let_go_of_unknown
 from ingest.bootstrap import Archive
-from ingest.errors import EarkivError
+from ingest.errors import EarkivError, logged_of
 
 PAUSE_SECONDS: Final = 3600.0
 TEMPORARY: Final = timedelta(days=1)
@@ -30,7 +30,7 @@ class Upkeep:
             try:
                 self.clear_away()
             except EarkivError as fault:
-                logger.warning("what is left over cannot be cleared away right now: %s", fault.en)
+                logger.warning("what is left over cannot be cleared away right now", extra=logged_of(fault))
             except Exception:
                 # The outermost loop of a thread that nobody waits for.
                 logger.exception("this round of clearing away failed")
@@ -41,20 +41,19 @@ class Upkeep:
         """Remove what is left over now, and say in the log what it was. Raises EarkivError."""
         ports = self._archive.ports
         for leftover in collect_leftovers(self._archive.owner, ports, ports.clock.now()):
-            age = "of unknown age" if leftover.age is None else f"{leftover.age} old"
-            logger.info("removed %d objects left over from %s, %s", len(leftover.keys), leftover.owner, age)
+            seconds = None if leftover.age is None else leftover.age.total_seconds()
+            told = {"count": len(leftover.keys), "origin": leftover.owner, "seconds": seconds}
+            logger.info("removed objects that were left over, so many seconds old", extra=told)
         for upload in let_go_of_expired(ports.clock.now(), ports):
-            logger.info(
-                "removed upload %s, %d of %d bytes, whose time was over", upload.id, upload.offset, upload.length
-            )
+            told = {"origin": upload.id, "count": upload.offset}
+            logger.info("removed an upload of so many bytes, whose time was over", extra=told)
         for unknown in let_go_of_unknown(ports):
-            logger.info("removed upload %s, of which the catalogue knows nothing", unknown)
+            logger.info("removed an upload of which the catalogue knows nothing", extra={"origin": unknown})
         for expired in (*collect_trials(ports, ports.clock.now()), *collect_ownerless_trials(ports)):
-            whose = (
-                f"test delivery {expired.delivery.id}" if expired.delivery else f"no known delivery ({expired.package})"
-            )
-            logger.info("removed %d objects of %s from the test store", len(expired.keys), whose)
+            delivery = expired.delivery.id if expired.delivery else None
+            told = {"delivery": delivery, "package": expired.package, "count": len(expired.keys)}
+            logger.info("removed objects from the test store", extra=told)
         for store in (ports.staging, ports.quarantine, ports.trials, *ports.replicas):
             swept = store.sweep_temporary(TEMPORARY)
             if swept:
-                logger.info("removed %d temporary objects from %s", len(swept), store.name)
+                logger.info("removed temporary objects", extra={"count": len(swept), "store": store.name})

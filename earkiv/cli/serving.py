@@ -1,5 +1,6 @@
 """`earkiv serve`: the API over an embedded archive."""
 
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -10,13 +11,17 @@ from earkiv.cli.endings import FINE
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Session
 from earkiv.serving.runner import running
+from ingest.adapters.log_lines import LogForm
 from ingest.api.server import Server
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, writing
+from ingest.bootstrap.logs import tell
 from ingest.config import Settings
 from ingest.errors import ConfigurationError
 from workers.upkeep import Upkeep
+
+logger = logging.getLogger(__name__)
 
 _DRAIN_SECONDS = 20
 _BACKLOG = 2048
@@ -28,7 +33,8 @@ def serve(host: str, port: int, session: Session) -> int:
     Raises ConfigurationError for an address that cannot be listened on, EarkivError when the archive cannot be opened.
     """
     require_schemas(session)
-    _require_fitting_key(session)
+    form = tell(session.settings)
+    _require_fitting_key(session, form)
     with (
         _stopped_in_order(),
         _listening(host, port) as listener,
@@ -43,19 +49,25 @@ def serve(host: str, port: int, session: Session) -> int:
             stuck_seconds=60.0 * session.settings.stuck_minutes,
             is_ready=is_ready,
         )
-        said = session.voice(texts.SERVING)
-        session.note(said.format(host=host, port=listener.getsockname()[1]))
+        where = {"host": host, "port": listener.getsockname()[1]}
+        if form is LogForm.JSON:
+            logger.info("taking in deliveries", extra=where)
+        else:
+            session.note(session.voice(texts.SERVING).format(**where))
         Server(service, _DRAIN_SECONDS).run([listener])
     return FINE
 
 
-def _require_fitting_key(session: Session) -> None:
+def _require_fitting_key(session: Session, form: LogForm) -> None:
     """Say when nobody can deliver. Raises ConfigurationError for the embedded archive's key on a server."""
     settings = session.settings
     if settings.database is not None and settings.api_key is not None:
         raise ConfigurationError(texts.KEY_ON_SERVER.sv, texts.KEY_ON_SERVER.en)
     if settings.database is None and settings.api_key is None:
-        session.note(session.voice(texts.NO_API_KEY))
+        if form is LogForm.JSON:
+            logger.warning("there is no EARKIV_API_KEY: only keys made by `earkiv keys create` are valid")
+        else:
+            session.note(session.voice(texts.NO_API_KEY))
 
 
 @contextmanager

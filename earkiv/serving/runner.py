@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import Final
 
 from ingest.bootstrap import Archive
-from ingest.errors import EarkivError
+from ingest.errors import EarkivError, logged_of
 from workers.relay import Relay
 from workers.schedule import Schedule
 from workers.turns import Turns
@@ -72,7 +72,9 @@ class Runner:
             try:
                 self._turns.take(delivery_id)
             except EarkivError as fault:
-                logger.warning("delivery %s cannot be taken right now: %s", delivery_id, fault.en)
+                logger.warning(
+                    "a delivery cannot be taken right now", extra={"delivery": delivery_id, **logged_of(fault)}
+                )
             except Exception:
                 # A thread that ended here would leave deliveries that nobody takes.
-                logger.exception("delivery %s met a fault of the program", delivery_id)
+                logger.exception("a delivery met a fault of the program", extra={"delivery": delivery_id})

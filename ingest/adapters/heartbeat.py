@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from ingest.errors import EarkivError, UnknownSubject
+from ingest.errors import EarkivError, UnknownSubject, logged_of
 from ingest.ports import DeliveryLedger, WorkerIdentity
 
 BEAT_SECONDS = 5.0
@@ -42,7 +42,7 @@ def keep_beating(ledger: DeliveryLedger, worker: WorkerIdentity, stop: Event) ->
         except EarkivError as fault:
             # A missed beat is what the others' patience is for. Even a full disk must not end the heart: a worker
             # that is silent while it works is declared dead, and its work is taken from it.
-            logger.warning("no sign of life given: %s", fault)
+            logger.warning("no sign of life given", extra={"owner": worker.owner, **logged_of(fault)})
 
 
 def _beat(ledger: DeliveryLedger, worker: WorkerIdentity) -> None:
@@ -50,5 +50,5 @@ def _beat(ledger: DeliveryLedger, worker: WorkerIdentity) -> None:
         ledger.beat(worker.owner)
     except UnknownSubject:
         # Struck off, as if dead, or the catalogue is another one now: who works must be known.
-        logger.warning("%s was struck off while alive, and enrols again", worker.owner)
+        logger.warning("a worker was struck off while alive, and enrols again", extra={"owner": worker.owner})
         ledger.enrol(worker)

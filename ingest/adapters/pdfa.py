@@ -97,7 +97,7 @@ def _by_page(path: Path, claimed: str) -> Conformance:
         # A panic of the native code is no Exception; it concerns this file alone.
         if type(error).__name__ != "PanicException":
             raise
-        logging.getLogger(__name__).warning("page-validation panicked: %s", error)
+        logging.getLogger(__name__).warning("page-validation panicked")
         return _verdict(_tool(), claimed, Conformity.UNDECIDED, _short(f"the validator failed: {error}"))
     failures = _failures(path, report.failures)
     if report.is_compliant or not failures:

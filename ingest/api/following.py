@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from ingest.api import texts
 from ingest.api.service import Service, busy
 from ingest.application.told_deliveries import delivery_document, events_document
-from ingest.errors import EarkivError
+from ingest.errors import EarkivError, logged_of
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,9 @@ class _Follower:
         try:
             return await self.look()
         except EarkivError as fault:
-            logger.warning("delivery %s cannot be followed right now: %s", self._delivery_id, fault.en)
+            logger.warning(
+                "a delivery cannot be followed right now", extra={"delivery": self._delivery_id, **logged_of(fault)}
+            )
             return ""
 
     async def look(self) -> str:

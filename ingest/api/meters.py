@@ -1,5 +1,6 @@
 """What one process of the API counts of its own requests; a label is a route's template, never an address."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _OTHER: Final = "other"
+_DELIVERIES: Final = b"/v1/deliveries/"
+_ASKED_BY_MACHINES: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
+"""Routes that are asked all day long: they are counted, and no lines are written about them."""
 _BOUNDS: Final = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 60.0, 600.0)
+
+
+logger = logging.getLogger(__name__)
 
 
 class Meters:
@@ -42,7 +49,11 @@ class Meters:
             method = scope["method"] if scope["method"] in _METHODS else _OTHER
             route = route_of(scope)
             self._answered.labels(method, route, str(exchange.status)).inc()
-            self._took.labels(method, route).observe(perf_counter() - began)
+            seconds = perf_counter() - began
+            self._took.labels(method, route).observe(seconds)
+            if route not in _ASKED_BY_MACHINES:
+                told = {"method": method, "route": route, "status": exchange.status, "seconds": round(seconds, 3)}
+                logger.info("a request was answered", extra={**told, "delivery": exchange.delivery})
 
 
 @dataclass(slots=True)
@@ -51,12 +62,22 @@ class Exchange:
 
     status: int = HTTPStatus.INTERNAL_SERVER_ERROR.value
     received: int = 0
+    delivery: str | None = None
 
 
 def route_of(scope: Scope) -> str:
     """Give the template of the route that a request was for; an address that is no route's may say anything."""
     template: str = getattr(scope.get("route"), "path_format", _OTHER)
     return template
+
+
+def _delivery_in(message: Message) -> str | None:
+    """Give the delivery that an answer says has come to be; the id is ours."""
+    for name, value in message["headers"]:
+        if name.lower() == b"location" and value.startswith(_DELIVERIES):
+            told: bytes = value.removeprefix(_DELIVERIES)
+            return told.decode("ascii", "replace")
+    return None
 
 
 class Metered:
@@ -82,6 +103,7 @@ class Metered:
             async def sending(message: Message) -> None:
                 if message["type"] == "http.response.start":
                     exchange.status = message["status"]
+                    exchange.delivery = _delivery_in(message)
                 await send(message)
 
             await self._app(scope, receiving, sending)

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from ingest.api import texts
 from ingest.api.languages import preferred
+from ingest.api.meters import route_of
 from ingest.domain.findings import Finding, Text
 from ingest.errors import (
     CatalogueUnavailable,
@@ -22,6 +23,7 @@ from ingest.errors import (
     StoreReadOnly,
     TransientError,
     UnknownSubject,
+    logged_of,
 )
 from ingest.formats.finding_documents import finding_document
 
@@ -167,7 +169,8 @@ def handle_problems(app: FastAPI) -> None:
     async def _fault(request: Request, fault: EarkivError) -> JSONResponse:
         problem = of_fault(fault)
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            logger.error("%s %s: %s", request.method, request.url.path, fault.en, exc_info=fault)
+            told = {"method": request.method, "route": route_of(request.scope), **logged_of(fault)}
+            logger.error("a request met a fault of the machine", extra=told, exc_info=fault)
         return answer(problem, request)
 
     @app.exception_handler(RequestValidationError)

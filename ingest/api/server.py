@@ -15,6 +15,8 @@ class Server(uvicorn.Server):
         """Serve; what is under way when it is told to stop has `drain_seconds` to end."""
         config = uvicorn.Config(
             create_app(service),
+            # Whoever runs the server says where its lines go: uvicorn's own would quote exceptions.
+            log_config=None,
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -9,7 +9,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from ingest.api.service import Service
-from ingest.errors import EarkivError
+from ingest.errors import EarkivError, logged_of
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ async def _keep_tidy(service: Service) -> None:
         try:
             await anyio.to_thread.run_sync(service.arrivals.tidy)
         except EarkivError as fault:
-            logger.warning("uploads that were left behind cannot be let go right now: %s", fault.en)
+            logger.warning("uploads that were left behind cannot be let go right now", extra=logged_of(fault))
         except Exception:
             # What ended this loop would end the server, or leave what is left behind for ever.
             logger.exception("this round of letting go failed")

@@ -13,7 +13,7 @@ from typing import Final
 from ingest.application.submit_delivery import discard, taken_over
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer
-from ingest.errors import EarkivError, LeaseLost, UnknownSubject
+from ingest.errors import EarkivError, LeaseLost, UnknownSubject, logged_of
 from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.step import Ports
 from ingest.ports import Lease
@@ -105,7 +105,7 @@ class Arrivals:
         try:
             self._let_go(upload_id, lease)
         except EarkivError as fault:
-            logger.warning("upload %s is let go later: %s", upload_id, fault.en)
+            logger.warning("an upload is let go later", extra={"delivery": upload_id, **logged_of(fault)})
             self._left[upload_id] = lease
         finally:
             self._under_way.discard(upload_id)
@@ -133,7 +133,7 @@ class Arrivals:
     def _take_away(self, upload: Delivery) -> None:
         if taken_over(upload, self._owner, self._ports) is not None:
             discard(upload, self._ports)
-            logger.info("upload %s was left by a process that is gone, and is let go", upload.id)
+            logger.info("an upload was left by a process that is gone, and is let go", extra={"delivery": upload.id})
 
 
 def _is_arriving(upload: Delivery) -> bool:

@@ -9,6 +9,7 @@ Killed anywhere, the next run starts at 1 and ends alike. Machine faults pass th
 """
 
 import json
+import logging
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,8 @@ from ingest.pipeline.letting_go import let_go
 from ingest.pipeline.plan import STEPS
 from ingest.pipeline.step import Decision, Done, Ports, Step, Work
 from ingest.ports import Lease
+
+logger = logging.getLogger(__name__)
 
 _KINDS: dict[str, type] = {"Rejected": Rejected, "Held": Held, "Repeated": Repeated}
 
@@ -85,11 +88,25 @@ def _run_step(work: Work) -> None:
     decision = _decided(step, work)
     try:
         transition = _transition(step, decision, work)
-        work.ports.catalogue.commit(work.lease, replace(transition, seconds=work.ports.clock.seconds() - began))
+        seconds = work.ports.clock.seconds() - began
+        work.ports.catalogue.commit(work.lease, replace(transition, seconds=seconds))
+        _say(step, transition.after, work, seconds)
     except (IdentityTaken, SlotTaken):
         # Another upload of the same delivery was first, or another wrote into our place in the journal: nothing has
         # been done yet, so look and decide anew.
         work.ports.catalogue.revoke_decision(work.lease, step.name, work.delivery.version)
+
+
+def _say(step: Step[Any, Any], after: Delivery, work: Work, seconds: float) -> None:
+    told = {
+        "delivery": after.id,
+        "package": after.package,
+        "step": step.name,
+        "owner": work.lease.owner,
+        "outcome": after.state.value,
+        "seconds": round(seconds, 3),
+    }
+    logger.info("a step is done", extra=told)
 
 
 def _decided(step: Step[Any, Any], work: Work) -> Decision[Any]:

@@ -1,5 +1,6 @@
 """The Celery deployment with a real broker: what is received gets archived, once, whatever is lost or doubled."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.bootstrap import reading, writing
+from ingest.pipeline.plan import PLAN
 from tests.features.worker_process import Deployment, built, redis_server, stop, wait_for, worker
 from workers.relay import Relay
 from workers.schedule import Schedule
@@ -42,6 +44,9 @@ def test_a_received_delivery_is_archived_by_a_worker(deployment: Deployment, tmp
     assert len(_aips(deployment)) == _packages(deployment) == 1
     with reading(deployment.settings) as archive:
         assert archive.ports.catalogue.pending(limit=10) == ()
+    lines = (tmp_path / "worker.log").read_text(encoding="utf-8").splitlines()
+    told = [json.loads(line) for line in lines if line.startswith('{"at"')]  # beside Celery's banner
+    assert [line["step"] for line in told if line.get("delivery") == delivery] == [step.name for step in PLAN]
 
 
 def test_a_worker_killed_in_the_middle_is_followed_by_one_that_finishes(deployment: Deployment, tmp_path: Path) -> None:
