@@ -7,6 +7,7 @@ EarkivError
 │   ├── StoreUnavailable    an object store did not answer, or answered with a fault of its own
 │   ├── CatalogueUnavailable  the database did not answer or is busy
 │   ├── LeaseLost           another worker has taken the work over; this one must stop
+│   ├── HandedBack          this process is told to stop; the work goes on in another, or at the next start
 │   ├── HomeLocked          another process is writing to this archive
 │   └── ToolFailed          a tool (identifier, scanner, pool) died or did not answer
 │       └── ScannerBrokeOff   the virus scanner did so over one file, having been reached before
@@ -58,6 +59,10 @@ class CatalogueUnavailable(TransientError):
 
 class LeaseLost(TransientError):
     """Another worker has taken the work over; what this one still holds must not be written."""
+
+
+class HandedBack(TransientError):
+    """This process is told to stop, and gives back what it had under way; nothing is wrong."""
 
 
 class HomeLocked(TransientError):

@@ -47,6 +47,11 @@ class WorkerProcess:
             self._closing.callback(thread.join)
         self._closing.callback(stop.set)
 
+    def stop(self) -> None:
+        """Take nothing more, and hand back what is under way; before `open` there is nothing to hand back."""
+        if self._turns is not None:
+            self._turns.stop()
+
     def close(self) -> None:
         """Stop relaying and give the archive's lock back; closing what is not open is no error."""
         self._turns = None

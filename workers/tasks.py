@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import bootsteps
-from celery.signals import setup_logging, worker_shutdown
+from celery.signals import setup_logging, worker_shutdown, worker_shutting_down
 
 from ingest.bootstrap.logs import tell
 from ingest.config import read_settings
@@ -36,6 +36,12 @@ app.steps["worker"].add(OpenArchive)
 @setup_logging.connect
 def _log(**_: object) -> None:
     tell(read_settings(os.environ, os.cpu_count() or 1))
+
+
+# Sent at the first SIGTERM: what takes hours goes on in another worker, and this one can end at once.
+@worker_shutting_down.connect
+def _stop(**_: object) -> None:
+    WORKER.stop()
 
 
 # Sent when the pool's threads have ended; a step's own `stop` may come before that.

@@ -8,7 +8,7 @@ still rests is no attempt: many workers that look at it do not make it rest long
 
 import logging
 from dataclasses import replace
-from threading import Lock
+from threading import Event, Lock
 from typing import Final
 
 from ingest.bootstrap import Archive
@@ -18,6 +18,7 @@ from ingest.domain.standing import OUTAGES
 from ingest.errors import (
     EarkivError,
     Exhausted,
+    HandedBack,
     LeaseLost,
     PermanentError,
     TransientError,
@@ -32,6 +33,8 @@ ATTEMPT: Final = "Attempt"
 """What stands in the operations log when an attempt begins."""
 MOST_ATTEMPTS: Final = 50
 """After the first dozen, an attempt comes once an hour: this is about two days."""
+NOT_IN_VAIN: Final = (*OUTAGES, HandedBack)
+"""Ends of attempts that say nothing of the delivery."""
 OUTAGE_SECONDS: Final = 20.0
 """How long a delivery rests at most that met an outage: the work goes on well within a minute after its end."""
 
@@ -46,6 +49,11 @@ class Turns:
         self._schedule = schedule
         self._lock = Lock()
         self._under_way: set[str] = set()
+        self._stopping = Event()
+
+    def stop(self) -> None:
+        """Take nothing more, and give back what is under way as soon as that can be done without loss."""
+        self._stopping.set()
 
     def take(self, delivery_id: str) -> None:
         """Drive a delivery as far as it goes; do nothing when it is over, rests, or is another's.
@@ -59,7 +67,7 @@ class Turns:
             self._under_way.add(delivery_id)
         try:
             with self._schedule.turn(delivery_id):
-                if not self._schedule.rests(delivery_id):
+                if not (self._schedule.rests(delivery_id) or self._stopping.is_set()):
                     self._take_alone(delivery_id)
         finally:
             self._under_way.discard(delivery_id)
@@ -99,7 +107,7 @@ class Turns:
         if begun == 0:
             return 0
         logged = self._archive.ports.catalogue.logged
-        return max(0, begun - sum(len(logged(delivery_id, outage.__name__)) for outage in OUTAGES))
+        return max(0, begun - sum(len(logged(delivery_id, fault.__name__)) for fault in NOT_IN_VAIN))
 
     def _begin(self, lease: Lease, step: str) -> None:
         try:
@@ -112,11 +120,13 @@ class Turns:
         """Drive it; when that fails it was the nth attempt, and the how manieth `in_vain` unless it was an outage."""
         delivery_id = lease.delivery
         # A memory for this turn alone: with a shared one, threads would make each other read anew at every step.
-        ports = replace(self._archive.ports, readings=Readings())
+        ports = replace(self._archive.ports, readings=Readings(), is_stopping=self._stopping.is_set)
         try:
             advance_under(lease, ports)
         except LeaseLost:
             logger.info("a delivery was taken over by another worker", extra={"delivery": delivery_id})
+        except HandedBack:
+            logger.info("a delivery was handed back, since this process stops", extra={"delivery": delivery_id})
         except OUTAGES as fault:
             logger.warning("a delivery waits until the outage is over", extra=_told(lease, nth, fault))
             self._schedule.rest(delivery_id, min(rest_after(nth), OUTAGE_SECONDS))

@@ -52,8 +52,9 @@ class Runner:
             thread.start()
 
     def stop(self) -> None:
-        """Take nothing new, and wait a while for what is under way."""
+        """Take nothing new, and wait a while until what is under way is handed back between two steps or batches."""
         self._stopping.set()
+        self._turns.stop()
         for _ in self._takers:
             self._ids.put(None)
         deadline = time.monotonic() + STOP_SECONDS

@@ -74,6 +74,7 @@ def copy_into(store: ObjectStore, inventory: Inventory, work: Work) -> None:
     for name, content in root_files(inventory):
         store.put(root + name, (content,))
     for content_path, digest in inventory.new_content:
+        work.pause()
         key, fixity = by_digest[digest]
         store.adopt(root + content_path, work.ports.staging, key, fixity)
     version = f"{root}v{inventory.generation}/"

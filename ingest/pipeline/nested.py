@@ -38,6 +38,7 @@ def open_nested_containers(work: Work) -> None:
     used = [use_of(sizes[one.ordinal], one.nested) for one in examinations if one.nested is not None]
     bounds = bounds_under(agreement, staged)
     for each, examination in _waiting(staged, examinations):
+        work.pause()
         request = NestedRequest(key=each.key, size=each.size, budget=budget_for(bounds, each.size, used))
         listing = work.ports.nested_opener.listing(work.ports.staging, request)
         if listing is not None:

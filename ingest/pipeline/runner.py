@@ -78,7 +78,9 @@ def _log(lease: Lease, fault: EarkivError, ports: Ports) -> None:
 
 def _drive(lease: Lease, ports: Ports) -> Delivery:
     while not is_over(delivery := ports.catalogue.delivery(lease.delivery)):
-        _run_step(Work(delivery=delivery, lease=lease, ports=ports.keeping(delivery)))
+        work = Work(delivery=delivery, lease=lease, ports=ports.keeping(delivery))
+        work.pause()
+        _run_step(work)
     return delivery
 
 

@@ -47,8 +47,9 @@ def scanned_patiently(
 ) -> Iterator[Sequence[AnswerT]]:
     """Ask about a batch, and one by one where the scanner breaks off; the answers come as they are to be recorded.
 
-    Raises ToolFailed while the scanner is away, and whatever `ask` raises.
+    Raises ToolFailed while the scanner is away, HandedBack before it begins, and whatever `ask` raises.
     """
+    work.pause()
     suspects = _suspects(work, counted_as)
     together: list[RequestT] = [request for request in requests if request.ordinal not in suspects]
     if together:

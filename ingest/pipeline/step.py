@@ -15,6 +15,7 @@ from ingest.domain.decisions import Advanced, Held, Rejected, Repeated
 from ingest.domain.deliveries import Delivery
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import Agent
+from ingest.errors import HandedBack
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.trials import TrialRegister
 from ingest.ports import (
@@ -47,6 +48,8 @@ class Ports:
     `trials` is the store of test deliveries, which are kept there for `trial_age`; `apart` is what knows of its
     packages and journal, in the ports of a test delivery alone.
 
+    `is_stopping` says whether this process is told to stop, and should give back what it has under way.
+
     `batch` is how many objects one batch holds; `archive` and `software` are the agents named in what is written.
     """
 
@@ -68,6 +71,7 @@ class Ports:
     software: Agent
     batch: int
     apart: PackageRegister | None = None
+    is_stopping: Callable[[], bool] = lambda: False
 
     @property
     def register(self) -> PackageRegister:
@@ -88,6 +92,14 @@ class Work:
     delivery: Delivery
     lease: Lease
     ports: Ports
+
+    def pause(self) -> None:
+        """Stand between two things that may each be the last here. Raises HandedBack when told to stop."""
+        if self.ports.is_stopping():
+            raise HandedBack(
+                f"Leverans {self.delivery.id} lämnas över: processen ska stoppas.",
+                f"Delivery {self.delivery.id} is handed back: this process is told to stop.",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,27 @@ def test_a_received_delivery_is_archived_by_a_worker(deployment: Deployment, tmp
     assert [line["step"] for line in told if line.get("delivery") == delivery] == [step.name for step in PLAN]
 
 
+@pytest.mark.ci
+def test_a_worker_told_to_stop_hands_back_what_it_has_under_way(deployment: Deployment, tmp_path: Path) -> None:
+    delivery = deployment.submit(built(tmp_path / "push", documents=400))
+    with worker(deployment, *THREADS) as process:
+        wait_for(lambda: _examined(deployment, delivery) > 0, "the first batch is examined")
+        stop(process)
+        assert process.returncode == 0
+    assert 0 < _examined(deployment, delivery) < 400
+    with reading(deployment.settings) as archive:
+        assert len(archive.ports.catalogue.logged(delivery, "HandedBack")) == 1
+        assert delivery in archive.ports.catalogue.runnable()
+    with worker(deployment, *THREADS):
+        wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
+
+
+def _examined(deployment: Deployment, delivery: str) -> int:
+    with reading(deployment.settings) as archive:
+        staged = len(archive.ports.catalogue.staged(delivery))
+        return staged - len(archive.ports.catalogue.unexamined(delivery, staged))
+
+
 def test_a_worker_killed_in_the_middle_is_followed_by_one_that_finishes(deployment: Deployment, tmp_path: Path) -> None:
     delivery = deployment.submit(built(tmp_path / "push", documents=60))
 

@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from ingest.adapters.clamd import ClamdAddress
+from ingest.adapters.log_lines import LogForm
 from ingest.adapters.secrets import Secret
 from ingest.config import Language, Settings, read_settings
 from ingest.domain.receivers import Receivers
@@ -87,6 +88,17 @@ def test_every_setting_is_read() -> None:
         ),
         unknown=("EARKIV_WOKERS",),
     )
+
+
+def test_what_an_operator_sets_is_read() -> None:
+    settings = read_settings(
+        {"EARKIV_METRICS_KEY": "en-nyckel", "EARKIV_STUCK_MINUTES": "5", "EARKIV_LOG": "text"}, processors=1
+    )
+    assert (settings.metrics_key, settings.stuck_minutes, settings.log) == (Secret("en-nyckel"), 5, LogForm.TEXT)
+    assert "en-nyckel" not in repr(settings)
+    with pytest.raises(ConfigurationError, match="EARKIV_LOG is 'xml' but must be json or text") as fault:
+        read_settings({"EARKIV_LOG": "xml", "EARKIV_METRICS_KEY": "en nyckel"}, processors=1)
+    assert "en nyckel" not in fault.value.sv
 
 
 def test_all_mistakes_are_told_together_in_both_languages() -> None:

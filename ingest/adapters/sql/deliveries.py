@@ -30,7 +30,7 @@ from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import PreservationEvent
 from ingest.domain.tallies import Counted, Tally, tallies_of, weighs
 from ingest.domain.webhooks import news_of
-from ingest.errors import LeaseLost, ObjectExists, UnknownSubject, fault_named
+from ingest.errors import HandedBack, LeaseLost, ObjectExists, UnknownSubject, fault_named
 from ingest.ports import Lease
 
 _BODY = select(deliveries.c.body).where(deliveries.c.id == bindparam("delivery"))
@@ -91,6 +91,8 @@ _LAST_EVENT, _LAST_FINDING = (
     select(func.coalesce(func.max(table.c.position), 0)).where(table.c.delivery == bindparam("of"))
     for table in (events, findings)
 )
+NO_HINDRANCE: Final = (LeaseLost, HandedBack)
+"""Faults after which a delivery is another's, or anybody's, at once."""
 _ADD_FINDING = findings.insert()
 _CALL, _CALLED = outbox.insert(), delete(outbox).where(outbox.c.delivery == bindparam("of"))
 _DEPENDENT: Final = (findings, events, generated_files, conversions, decisions, objects, leases, outbox)
@@ -233,7 +235,7 @@ class SqlDeliveries:
             connection.execute(operations.insert(), row)
             if fault is None:
                 return
-            if fault is not LeaseLost:
+            if fault not in NO_HINDRANCE:
                 connection.execute(_HINDERED, {"of": lease.delivery, "what": outcome})
             tally = Tally(counted=Counted.FAULT, label=f"{step} {outcome}")
             add_tallies(connection, self._database, lease.delivery, (tally,))

@@ -244,3 +244,48 @@ def test_a_delivery_that_was_taken_too_often_waits_for_an_operator(archive: Arch
     (work,) = archive.ports.catalogue.open_work()
     assert standing_of(work, LONGEST_SECONDS) is Standing.PARKED
     assert len(archive.ports.catalogue.logged(delivery, "Exhausted")) == 1
+
+
+class StoppedMeanwhile:
+    """An examiner in whose process a stop is asked for while it looks at a batch."""
+
+    def __init__(self, examiner: Any) -> None:
+        self._examiner = examiner
+        self.stop: Any = None
+        self.asked = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._examiner, name)
+
+    def examine(self, *asked: Any) -> Any:
+        self.asked += 1
+        self.stop()
+        return self._examiner.examine(*asked)
+
+
+def test_told_to_stop_it_hands_back_after_the_batch_under_way_and_the_next_worker_goes_on_at_once(
+    archive: Archive, delivery: str, settings: Settings
+) -> None:
+    examiner = StoppedMeanwhile(archive.ports.examiner)
+    stopped = replace(archive, ports=replace(archive.ports, examiner=examiner, batch=1))
+    turns = Turns(stopped, Schedule(Wrist()))
+    examiner.stop = turns.stop
+    turns.take(delivery)
+    turns.take(delivery)
+    assert examiner.asked == 1
+    assert delivery in archive.ports.catalogue.runnable()
+    staged = archive.ports.catalogue.staged(delivery)
+    assert len(archive.ports.catalogue.unexamined(delivery, 100)) == len(staged) - 1
+    assert [outcome for _, outcome in _faults(settings)] == ["HandedBack"]
+    (work,) = archive.ports.catalogue.open_work()
+    assert standing_of(work, LONGEST_SECONDS) is Standing.QUEUED
+    Turns(archive, Schedule(Wrist())).take(delivery)
+    assert _state(archive, delivery) is DeliveryState.ARCHIVED
+
+
+def test_one_that_is_told_to_stop_takes_nothing_more(archive: Archive, delivery: str) -> None:
+    turns = Turns(archive, Schedule(Wrist()))
+    turns.stop()
+    turns.take(delivery)
+    assert _state(archive, delivery) is DeliveryState.RECEIVED
+    assert archive.ports.catalogue.logged(delivery, ATTEMPT) == ()
