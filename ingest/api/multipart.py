@@ -3,17 +3,21 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from ingest.api import texts
-from ingest.api.problems import malformed
+from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.domain.findings import Text
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
+
+MOST_PARTS: Final = 10_000
+"""Each part is a file of its own in staging; what has more lies better in a package."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +45,16 @@ _Event = _Begun | bytes | _Ended
 def parts(chunks: Iterator[bytes], content_type: str) -> Iterator[FormPart]:
     """Give the parts in their order; each must be read, or left, before the next is asked for.
 
-    Raises Problem (400) for a body that is no well-formed form, and what `chunks` raise.
+    Raises Problem (400) for a body that is no well-formed form, (413) before the bytes of one part too many are read,
+    and what `chunks` raise.
     """
-    events = _events(chunks, content_type)
+    events, begun = _events(chunks, content_type), 0
     for event in events:
         match event:
             case _Begun(name=name, file_name=file_name):
+                begun += 1
+                if begun > MOST_PARTS:
+                    raise _too_many()
                 content = _content(events)
                 yield FormPart(name=name, file_name=file_name, chunks=content)
                 for _ in content:
@@ -89,6 +97,16 @@ def _events(chunks: Iterator[bytes], content_type: str) -> Iterator[_Event]:
 def _broken(why: str) -> Exception:
     said = texts.BAD_MULTIPART
     return malformed(Text(sv=said.sv.format(why=why), en=said.en.format(why=why)))
+
+
+def _too_many() -> Problem:
+    said = texts.TOO_MANY_PARTS
+    return Problem(
+        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        type=ProblemType.TOO_LARGE,
+        title=texts.TOO_LARGE,
+        detail=Text(sv=said.sv.format(most=MOST_PARTS), en=said.en.format(most=MOST_PARTS)),
+    )
 
 
 class _Reader:

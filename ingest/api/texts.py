@@ -80,6 +80,10 @@ JSON_TOO_LARGE: Final = Text(
     en="The case's JSON may be 64 MiB at most; send the documents as parts or uploads.",
 )
 TOO_LARGE_DETAIL: Final = Text(sv="Högst {most} byte tas emot här.", en="At most {most} bytes are taken here.")
+TOO_MANY_PARTS: Final = Text(
+    sv="Ett formulär får ha högst {most} delar; skicka så många dokument i ett paket (ZIP eller TAR).",
+    en="A form may have {most} parts at most; send so many documents in a package (ZIP or TAR).",
+)
 UNSUPPORTED: Final = Text(sv="Formatet stöds inte", en="The format is not supported")
 UNSUPPORTED_DETAIL: Final = Text(
     sv="Skicka application/json, multipart/form-data, eller ett paket som application/zip eller application/x-tar.",

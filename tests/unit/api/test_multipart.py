@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.api import multipart
 from ingest.api.multipart import parts
 from ingest.api.problems import Problem
 
@@ -114,6 +115,22 @@ def test_what_is_no_form_is_a_problem(body: bytes, content_type: str) -> None:
         read(iter([body]), content_type)
     assert caught.value.status == 400
     assert caught.value.detail.sv != caught.value.detail.en
+
+
+def test_one_part_too_many_is_a_problem_before_its_bytes_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multipart, "MOST_PARTS", 2)
+    two, three = ((("a", "", b"x"), ("b", "", b"y")), (("a", "", b"x"), ("b", "", b"y"), ("c", "", b"z" * 5000)))
+    assert len(read(iter([form(*two)]))) == 2
+    whole = form(*three)
+    cut_off = whole[: whole.index(b"zzz")]
+    for body in (whole, cut_off):
+        with pytest.raises(Problem) as caught:
+            read(iter([body]))
+        assert (caught.value.status, "ZIP" in caught.value.detail.sv, "ZIP" in caught.value.detail.en) == (
+            413,
+            True,
+            True,
+        )
 
 
 def test_what_breaks_the_body_is_not_hidden() -> None:
