@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from audit.doubts import doubt, doubted_keys
 from audit.stored_receipts import Claim, claim_in
 from audit.subjects import Scope
 from ingest.application.inspect_journal import (
@@ -23,13 +24,14 @@ Claims = dict[str, list[tuple[int, str, str]]]
 def verify_journal(inspector: Inspector, scope: Scope, ports: Ports) -> Claims:
     """Read every chain in scope, and give what the accepted receipts in them claim."""
     claims: Claims = {}
-    unseen, judged = dict(scope.records), signatures(ports)
+    unseen, judged, doubted = dict(scope.records), signatures(ports), doubted_keys(ports)
     for folder, keys in _chains(inspector, scope):
         last_recorded = _last_recorded(folder, scope)
         for read in read_chain(inspector, folder, keys, judged):
             _compare(inspector, read, scope)
             if read.entry.header.sequence > last_recorded + 1:
                 _unrecorded(inspector, read.key)
+            doubt(inspector, read, doubted)
             claim = claim_in(inspector, read, judged)
             if claim is not None:
                 _add(claims, claim)

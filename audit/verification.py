@@ -19,9 +19,13 @@ __all__ = ["Damage", "DamageKind", "Report", "Verification", "verify_packages"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Every damage found, and how many objects and bytes were read, in all replicas together."""
+    """Every damage found, and how many objects and bytes were read, in all replicas together.
+
+    `doubts` are no damage: signatures that hold, by a key that others may have had when they were made.
+    """
 
     damages: tuple[Damage, ...]
+    doubts: tuple[Damage, ...] = ()
     objects: int
     bytes: int
 
@@ -34,12 +38,17 @@ def verify_packages(ports: Ports, packages: Sequence[str] | None, report: Report
     """
     progress = Progress(report=report)
     scope = everything(ports) if packages is None else scope_of(ports, packages)
-    damages: list[Damage] = []
+    found: list[Damage] = []
     for store in ports.replicas:
         inspector = Inspector(store, progress)
         _verify_store(inspector, scope, ports)
-        damages += inspector.damages
-    return Verification(damages=tuple(damages), objects=progress.objects, bytes=progress.bytes)
+        found += inspector.damages
+    return Verification(
+        damages=tuple(one for one in found if one.kind is not DamageKind.DOUBTFUL_SIGNATURE),
+        doubts=tuple(one for one in found if one.kind is DamageKind.DOUBTFUL_SIGNATURE),
+        objects=progress.objects,
+        bytes=progress.bytes,
+    )
 
 
 def _verify_store(inspector: Inspector, scope: Scope, ports: Ports) -> None:

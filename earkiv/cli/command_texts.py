@@ -114,6 +114,32 @@ HELP_TO = Text(
     sv="Vart: namn på .zip, .tar eller en mapp som inte finns.",
     en="Where: the name of a .zip, a .tar, or a folder that does not exist.",
 )
+HELP_SIGNING_KEY = Text(sv="Arkivets egna signeringsnycklar.", en="The archive's own signing keys.")
+HELP_SIGNING_CREATE = Text(
+    sv="Gör en nyckel som väntar på att tas i bruk.", en="Makes a key that waits to be taken into use."
+)
+HELP_SIGNING_LIST = Text(
+    sv="Visar varje nyckel som har signerat, och vad som gäller för den.",
+    en="Shows every key that has signed, and what holds for it.",
+)
+HELP_SIGNING_ROTATE = Text(sv="Låter en annan nyckel signera från och med nu.", en="Lets another key sign from now on.")
+HELP_SIGNING_COMPROMISED = Text(
+    sv="Anmäler att andra kan ha haft en nyckel.", en="Reports that others may have had a key."
+)
+HELP_NEW_KEY = Text(
+    sv="Nyckeln som ska signera; i det inbäddade arkivet görs annars en ny.",
+    en="The key that is to sign; the embedded archive makes a new one otherwise.",
+)
+HELP_KEY_ID = Text(sv="Nyckelns id.", en="The key's id.")
+HELP_LOST = Text(
+    sv="Nyckeln som signerar nu är borta för alltid, även ur säkerhetskopiorna.",
+    en="The key that signs now is lost for good, in the backups too.",
+)
+HELP_SINCE = Text(
+    sv="Från och med när andra kan ha haft nyckeln, till exempel 2026-11-29T10:00+01:00.",
+    en="From when on others may have had the key, for example 2026-11-29T10:00+01:00.",
+)
+HELP_COMPROMISE_REASON = Text(sv="Vad som har hänt.", en="What has happened.")
 
 
 def everything() -> Iterator[Text]:

@@ -14,6 +14,7 @@ from earkiv.cli.help_texts import in_language
 from earkiv.cli.language import Voice
 from earkiv.cli.scan_state import ScanState
 from earkiv.cli.session import opened
+from earkiv.cli.signing_commands import signing_app
 from ingest.config import Language
 from ingest.domain.keys import Role
 
@@ -63,6 +64,7 @@ schemas_app = typer.Typer(help=texts.HELP_SCHEMAS.sv, rich_markup_mode=None)
 app.add_typer(schemas_app, name="schemas")
 keys_app = typer.Typer(help=texts.HELP_KEYS.sv, rich_markup_mode=None)
 app.add_typer(keys_app, name="keys")
+app.add_typer(signing_app, name="signing-key")
 
 
 def build(voice: Voice) -> Callable[[Sequence[str]], int]:

@@ -46,3 +46,39 @@ KEY_COLUMNS: Final = (
 )
 IN_USE: Final = Text(sv="aldrig", en="never")
 REVOKED: Final = Text(sv="återkallad", en="revoked")
+
+SIGNING_KEY_CREATED: Final = Text(
+    sv="Nyckeln {key} är gjord: {path}. Kopiera filen till varje maskin som signerar och till ett ställe som är ingen "
+    "av dem. Ta den sedan i bruk: earkiv signing-key rotate {key}",
+    en="The key {key} is made: {path}. Copy the file to every machine that signs, and to a place that is none of "
+    "them. Then take it into use: earkiv signing-key rotate {key}",
+)
+SIGNING_KEY_ROTATED: Final = Text(
+    sv="Nu signerar {key}. Kopiera {path} till ett säkert ställe, och behåll den förra nyckeln: det som redan är "
+    "beslutat undertecknas med den.",
+    en="Now {key} signs. Copy {path} to a safe place, and keep the key before it: what is decided already is signed by "
+    "that one.",
+)
+SIGNING_KEY_REPORTED: Final = Text(
+    sv="Anmält: {key} kan ha varit i andras händer sedan {since}. `earkiv verify` räknar upp vad det gör tveksamt.",
+    en="Reported: others may have had {key} since {since}. `earkiv verify` lists what that makes doubtful.",
+)
+WHICH_KEY: Final = Text(
+    sv="Ange nyckeln: gör den med `earkiv signing-key create` och kopiera den till alla maskiner först.",
+    en="Name the key: make it by `earkiv signing-key create`, and copy it to all machines first.",
+)
+NO_TIME: Final = Text(
+    sv="--since {since} är ingen tidpunkt med tidszon, som 2026-11-29T10:00+01:00.",
+    en="--since {since} is no time with a time zone, like 2026-11-29T10:00+01:00.",
+)
+FUTURE: Final = Text(sv="--since {since} har inte varit än.", en="--since {since} has not been yet.")
+SIGNING_KEY_COLUMNS: Final = (
+    Text(sv="nyckel", en="key"),
+    Text(sv="läge", en="status"),
+    Text(sv="från", en="from"),
+    Text(sv="till", en="until"),
+    Text(sv="i andras händer sedan", en="others may have it since"),
+    Text(sv="finns här", en="held here"),
+)
+YES: Final = Text(sv="ja", en="yes")
+NO: Final = Text(sv="nej", en="no")

@@ -157,6 +157,10 @@ DAMAGED_ONCE = Text(
     sv="SKADAT: 1 skada i {objects} lästa objekt ({size}).",
     en="DAMAGED: 1 damage in {objects} objects read ({size}).",
 )
+DOUBTFUL = Text(
+    sv="TVEKSAMT: {count} underskrifter gäller, men med en nyckel som andra kan ha haft. De är inga skador:",
+    en="DOUBTFUL: {count} signatures hold, but by a key that others may have had. They are no damage:",
+)
 EXPORTED = Text(sv="{count} filer skrevs till {path}.", en="{count} files were written to {path}.")
 REBUILT = Text(
     sv="Katalogen är återskapad ur arkivet: {packages} paket, {deliveries} avgjorda leveranser.",

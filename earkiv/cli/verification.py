@@ -33,20 +33,22 @@ def verify_archive(references: Sequence[str], every: bool, session: Session) -> 
 
 
 def document(found: Verification) -> dict[str, Any]:
-    """Give what was found as JSON: the verdict `intact` or `damaged`, every damage, what was read."""
+    """Give what was found as JSON: the verdict `intact` or `damaged`, every damage and doubt, what was read."""
     return {
         "verdict": "damaged" if found.damages else "intact",
         "objects": found.objects,
         "bytes": found.bytes,
-        "damages": [
-            {
-                "kind": damage.kind.value,
-                "store": damage.store,
-                "key": damage.key,
-                "message": {"sv": damage.text.sv, "en": damage.text.en},
-            }
-            for damage in found.damages
-        ],
+        "damages": [_damage(damage) for damage in found.damages],
+        "doubts": [_damage(doubt) for doubt in found.doubts],
+    }
+
+
+def _damage(damage: Damage) -> dict[str, Any]:
+    return {
+        "kind": damage.kind.value,
+        "store": damage.store,
+        "key": damage.key,
+        "message": {"sv": damage.text.sv, "en": damage.text.en},
     }
 
 
@@ -55,12 +57,16 @@ def print_verification(found: Verification, session: Session) -> None:
     page, voice = session.page(), session.voice
     size = size_text(found.bytes, voice.language)
     objects = count_text(found.objects, voice.language)
-    if not found.damages:
+    if found.damages:
+        text = voice(texts.DAMAGED_ONCE if len(found.damages) == 1 else texts.DAMAGED)
+        page.print(text.format(count=len(found.damages), objects=objects, size=size), style="bold red")
+        print_damages(found.damages, page, voice)
+    else:
         page.print(voice(texts.INTACT).format(objects=objects, size=size), style="green")
-        return
-    text = voice(texts.DAMAGED_ONCE if len(found.damages) == 1 else texts.DAMAGED)
-    page.print(text.format(count=len(found.damages), objects=objects, size=size), style="bold red")
-    print_damages(found.damages, page, voice)
+    if found.doubts:
+        page.print()
+        page.print(voice(texts.DOUBTFUL).format(count=len(found.doubts)), style="yellow")
+        print_damages(found.doubts, page, voice)
 
 
 def print_damages(damages: Sequence[Damage], page: Console, voice: Voice) -> None:

@@ -37,6 +37,10 @@ _SWEDISH = {
     "acceptable": "går bra",
     "not acceptable": "går inte",
     "not conforming": "när filen inte följer sitt format",
+    # Signing keys.
+    "active": "signerar nu",
+    "retired": "utbytt",
+    "compromised": "röjd",
     # Outcomes (PREMIS eventOutcome).
     "success": "lyckades",
     "warning": "med varning",

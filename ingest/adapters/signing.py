@@ -1,7 +1,8 @@
 """Ed25519 keys in a folder: one PKCS8 PEM file each, readable by its owner only."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -16,6 +17,7 @@ from ingest.adapters.files import write_all
 from ingest.adapters.folders import sync_path
 from ingest.adapters.key_files import bytes_of, key_id_of, private_key, public_key_text, text_of
 from ingest.adapters.store_faults import faults_of
+from ingest.errors import ConfigurationError
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -70,6 +72,60 @@ class Ed25519Signer:
             self._private[key_id] = private_key(self._folder, key_id)
             self._known[key_id] = public_key_text(self._private[key_id].public_key())
         return self._private[key_id]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalKeys:
+    """What the journal says of keys: the public ones by id, and those that may sign, the one that does at the end."""
+
+    public: Mapping[str, str]
+    usable: Sequence[str]
+
+
+class FollowingSigner:
+    """`Signer` that follows the journal: it signs with the newest key that is added there, also while it runs.
+
+    `look` gives what the journal says now, cheaply where nothing has changed. Old decisions are still signed with the
+    key that they name, as long as the folder holds it.
+    """
+
+    def __init__(self, folder: Path, look: Callable[[], JournalKeys]) -> None:
+        self._folder = folder
+        self._look = look
+        self._seen = look()
+        self._by = Ed25519Signer(folder, "", self._seen.public)
+
+    @property
+    def key_id(self) -> str:
+        """The id of the key that signs now. Raises ConfigurationError when it is not held, or there is none."""
+        self._follow()
+        if not self._seen.usable:
+            raise ConfigurationError("Arkivet har ännu ingen signeringsnyckel.", "The archive has no signing key yet.")
+        newest = self._seen.usable[-1]
+        self._by.require(newest)
+        return newest
+
+    def sign(self, key_id: str, message: bytes) -> str:
+        """Give the signature as `Ed25519Signer` does. Raises ConfigurationError when the private key is not held."""
+        return self._by.sign(key_id, message)
+
+    def verify(self, key_id: str, message: bytes, signature: str) -> bool:
+        """Say whether a signature by that key holds; False for a key that the journal does not know."""
+        if key_id not in self._seen.public:
+            self._follow()
+        return self._by.verify(key_id, message, signature)
+
+    def _follow(self) -> None:
+        keys = self._look()
+        if keys is not self._seen:
+            # Signer first: whoever sees the new keys also judges by them.
+            self._by = Ed25519Signer(self._folder, "", keys.public)
+            self._seen = keys
+
+
+def public_key(folder: Path, key_id: str) -> str:
+    """Give the public half of a private key that the folder holds. Raises ConfigurationError."""
+    return public_key_text(private_key(folder, key_id).public_key())
 
 
 def create_key(folder: Path) -> str:

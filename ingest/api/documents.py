@@ -1,6 +1,6 @@
 """What goes over the wire, as OpenAPI describes it; pydantic lives here alone."""
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -166,6 +166,36 @@ class Receipt(BaseModel):
     receipt: str | None
     outcome: str = Field(examples=["accepted"])
     test: bool = Field(default=False, description="Whether it is of a test delivery: custody never passes.")
+
+
+class Compromise(_Document):
+    """Since when others may have had a key, and when that was reported."""
+
+    since: str
+    reported: str
+
+
+class SigningKey(_Document):
+    """A public key as a JWK (RFC 8037), when it signed, what it is good for now, and the entry that introduced it."""
+
+    kty: Literal["OKP"]
+    crv: Literal["Ed25519"]
+    alg: Literal["Ed25519"]
+    use: Literal["sig"]
+    kid: str = Field(description="The `key` of receipts.", examples=["21fe31dfa154a261"])
+    x: str = Field(description="The key: 32 bytes, base64url.")
+    status: Literal["active", "retired", "compromised"]
+    since: str = Field(alias="from", examples=["2026-11-29T10:00:00+00:00"])
+    until: str | None = Field(description="When another key took over; null for the one that signs now.")
+    compromised: Compromise | None
+    introducedBy: str  # noqa: N815 - a name of the wire
+    introduction: dict[str, Any] = Field(description="The journal entry: header, signature, salt and body.")
+
+
+class KeySet(_Document):
+    """Every key that the archive ever signed with, oldest first."""
+
+    keys: list[SigningKey]
 
 
 EVENTS: Final[dict[int | str, dict[str, Any]]] = {

@@ -13,6 +13,7 @@ from ingest.adapters.secrets import Secret
 from ingest.api import texts
 from ingest.api.problems import RETRY_SECONDS, Problem, ProblemType
 from ingest.application.arriving import Arrivals
+from ingest.application.published_keys import PublishedKeys
 from ingest.bootstrap import Archive
 from ingest.domain.findings import Text
 
@@ -79,6 +80,7 @@ class Service:
     threads: anyio.CapacityLimiter = field(default_factory=_threads)
     reading: Lock = field(default_factory=Lock)
     following: Following = field(default_factory=Following)
+    published: PublishedKeys = field(default_factory=PublishedKeys)
     stopping: Event = field(default_factory=Event)
 
     async def in_a_place(self, work: Callable[[], AnswerT]) -> AnswerT:

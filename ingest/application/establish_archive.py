@@ -1,6 +1,5 @@
 """Make an archive what it must be before the first delivery: OCFL root, signing key, agreements."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from ingest.application.agreement_versions import bodies_after, newest_version, schema_fault, write_version
@@ -9,7 +8,7 @@ from ingest.domain.format_policy import FormatPolicy
 from ingest.domain.journal import EMPTY_CHAIN, EntryType, Subject, SubjectKind
 from ingest.errors import ConfigurationError
 from ingest.formats.ocfl import storage_root_files
-from ingest.formats.wire import Json, from_json, to_json
+from ingest.formats.wire import from_json, to_json
 from ingest.pipeline.evidence import append, catch_up, next_slot
 from ingest.pipeline.step import Ports
 
@@ -17,18 +16,14 @@ ARCHIVE = Subject(kind=SubjectKind.ARCHIVE, id="archive")
 FORMAT_POLICY = Subject(kind=SubjectKind.FORMAT_POLICY, id="format-policy")
 
 
-def establish(ports: Ports, public_key: str, known_keys: Collection[str]) -> None:
-    """Write what is not there yet: the storage root, and the key that signs now when the journal does not know it."""
+def establish(ports: Ports) -> None:
+    """Write the storage root where it is not there yet, and catch up with what an earlier run wrote of the keys."""
     catch_up(ports, ARCHIVE)
     if ports.catalogue.chain_head(ARCHIVE) == EMPTY_CHAIN:
         for store in ports.replicas:
             for key, content in storage_root_files():
                 store.put(key, (content,))
     _found_test_store(ports)
-    if ports.signer.key_id in known_keys:
-        return
-    body: Json = {"key": ports.signer.key_id, "public": public_key}
-    append(ports, next_slot(ports, ARCHIVE, ports.clock.now()), EntryType.KEY_ADDED, body)
 
 
 def _found_test_store(ports: Ports) -> None:

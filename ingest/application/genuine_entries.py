@@ -26,7 +26,7 @@ def _genuine(key: str, digest: str, ports: Ports) -> Entry:
     silent: EarkivError | None = None
     for store in ports.replicas:
         try:
-            entry = _read(store, key)
+            entry = readable_entry(store, key)
         except TransientError as fault:
             silent = silent or fault
         else:
@@ -35,7 +35,7 @@ def _genuine(key: str, digest: str, ports: Ports) -> Entry:
     raise silent or _damaged(key, ports)
 
 
-def _read(store: ObjectStore, key: str) -> Entry | None:
+def readable_entry(store: ObjectStore, key: str) -> Entry | None:
     """Read an entry; None for one that is gone, unreadable or no entry at all. Raises TransientError."""
     try:
         with store.open(key) as stream:

@@ -147,6 +147,7 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
         case (
             EntryType.ARCHIVE_CREATED
             | EntryType.KEY_ADDED
+            | EntryType.KEY_COMPROMISED
             | EntryType.OBJECTS_SCANNED
             | EntryType.INFECTION_FOUND
             | EntryType.QUARANTINE_EMPTIED

@@ -20,6 +20,7 @@ __all__ = [
     "reading",
     "rebuilding",
     "scanner_of",
+    "signing",
     "writing",
 ]
 
@@ -47,6 +48,14 @@ def keeping(settings: Settings) -> AbstractContextManager[Archive]:
     Raises ConfigurationError when there is no archive; StoreUnavailable, CatalogueUnavailable.
     """
     return embedded.keeping(settings) if settings.database is None else server.working(settings)
+
+
+def signing(settings: Settings) -> AbstractContextManager[Archive]:
+    """Open the archive to change what signs, also while others work and where the key that signs now is lost.
+
+    Raises ConfigurationError when there is no archive; StoreUnavailable, CatalogueUnavailable.
+    """
+    return embedded.keeping(settings) if settings.database is None else server.signing(settings)
 
 
 def establishing(settings: Settings) -> AbstractContextManager[Archive]:

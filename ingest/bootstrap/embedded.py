@@ -1,12 +1,11 @@
 """The embedded archive: everything in one folder, one writer at a time (DESIGN §6)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.heartbeat import alive, new_owner
 from ingest.adapters.home import Home, clear_scratch, create_home, open_home, writer_lock
-from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
 from ingest.adapters.sql.catalogue import SqlCatalogue, join_catalogue, open_catalogue
 from ingest.adapters.sql.catalogue_file import move_catalogue, remove_catalogue
 from ingest.adapters.sql.processes import worker_here
@@ -14,9 +13,9 @@ from ingest.adapters.store_settings import require_at_home
 from ingest.adapters.system import SystemClock
 from ingest.application.agreement_files import read_agreements
 from ingest.application.establish_archive import establish, register_agreement, register_format_policy
-from ingest.application.journal_keys import public_keys
 from ingest.bootstrap.archive import Archive, Fitting, as_is
 from ingest.bootstrap.parts import Places, assembled
+from ingest.bootstrap.signing import renewed_key, signer_of
 from ingest.config import Settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.errors import ConfigurationError
@@ -37,10 +36,9 @@ def writing(settings: Settings, fit: Fitting = as_is) -> Iterator[Archive]:
         catalogue = closing.enter_context(open_catalogue(home.catalogue))
         worker = worker_here(new_owner())
         closing.enter_context(alive(catalogue, worker))
-        known = public_keys((_store(home),))
-        signer = _signing(home, known)
-        ports = fit(_ports(settings, home, catalogue, signer, closing))
-        establish(ports, signer.public_key, known)
+        ports = fit(_ports(settings, home, catalogue, closing))
+        establish(ports)
+        renewed_key(home, ports)
         register_agreement(ports, DEFAULT_AGREEMENT)
         for agreement in read_agreements(home.agreements):
             register_agreement(ports, agreement)
@@ -58,8 +56,7 @@ def reading(settings: Settings) -> Iterator[Archive]:
     with ExitStack() as closing:
         _require_catalogue(home)
         catalogue = closing.enter_context(open_catalogue(home.catalogue, read_only=True))
-        verifier = load(home.keys, "", public_keys((_store(home),)))
-        yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
+        yield Archive(ports=_ports(settings, home, catalogue, closing), owner="")
 
 
 @contextmanager
@@ -72,8 +69,7 @@ def keeping(settings: Settings) -> Iterator[Archive]:
     with ExitStack() as closing:
         _require_catalogue(home)
         catalogue = closing.enter_context(join_catalogue(home.catalogue))
-        verifier = load(home.keys, "", public_keys((_store(home),)))
-        yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
+        yield Archive(ports=_ports(settings, home, catalogue, closing), owner="")
 
 
 @contextmanager
@@ -89,8 +85,7 @@ def rebuilding(settings: Settings) -> Iterator[Archive]:
         remove_catalogue(fresh)
         with ExitStack() as closing:
             catalogue = closing.enter_context(open_catalogue(fresh))
-            verifier = load(home.keys, "", public_keys((_store(home),)))
-            yield Archive(ports=_ports(settings, home, catalogue, verifier, closing), owner="")
+            yield Archive(ports=_ports(settings, home, catalogue, closing), owner="")
         if home.catalogue.exists():
             former = home.root / f"{home.catalogue.name}.before-rebuild"
             remove_catalogue(former)
@@ -98,25 +93,15 @@ def rebuilding(settings: Settings) -> Iterator[Archive]:
         move_catalogue(fresh, home.catalogue)
 
 
-def _store(home: Home) -> DirectoryStore:
-    return DirectoryStore(home.archive, "archive")
-
-
-def _signing(home: Home, known: Mapping[str, str]) -> Ed25519Signer:
-    """Sign with the newest key of the journal that this archive holds; an archive that holds none gets a new one."""
-    held = key_ids(home.keys)
-    usable = [key for key in known if key in held] or list(held) or [create_key(home.keys)]
-    return load(home.keys, usable[-1], known)
-
-
-def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, signer: Ed25519Signer, closing: ExitStack) -> Ports:
+def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, closing: ExitStack) -> Ports:
     require_at_home(settings.stores)
+    store = DirectoryStore(home.archive, "archive")
     places = Places(
         catalogue=catalogue,
-        signer=signer,
+        signer=signer_of(home, catalogue, (store,)),
         staging=DirectoryStore(home.staging, "staging"),
         quarantine=DirectoryStore(home.quarantine, "quarantine"),
-        replicas=(_store(home),),
+        replicas=(store,),
         trials=DirectoryStore(home.test, "test"),
         scratch=home.scratch,
     )

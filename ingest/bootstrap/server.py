@@ -4,28 +4,27 @@ EARKIV_HOME is a machine's own folder there: signing keys, agreements and the fo
 for tools at work. One process establishes the archive; all others join it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ingest.adapters.heartbeat import alive, new_owner
 from ingest.adapters.home import Home, create_machine_home, writer_lock
 from ingest.adapters.scratch import own_scratch
-from ingest.adapters.signing import Ed25519Signer, create_key, key_ids, load
 from ingest.adapters.sql.catalogue import SqlCatalogue, join_catalogue, open_catalogue
 from ingest.adapters.sql.processes import worker_here
 from ingest.adapters.store_settings import StorePlace, open_store
 from ingest.adapters.system import SystemClock
 from ingest.application.agreement_files import read_agreements
 from ingest.application.establish_archive import establish, register_agreement, register_format_policy
-from ingest.application.journal_keys import public_keys
 from ingest.bootstrap.archive import Archive, Fitting, as_is
 from ingest.bootstrap.parts import Places, assembled
+from ingest.bootstrap.signing import first_key, signer_of
 from ingest.config import Settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.errors import ConfigurationError
 from ingest.formats.format_policy import read_policy
-from ingest.ports import Catalogue, ObjectStore
+from ingest.ports import Catalogue, ObjectStore, Signer
 
 
 @contextmanager
@@ -41,10 +40,10 @@ def establishing(settings: Settings) -> Iterator[Archive]:
     with writer_lock(home, SystemClock().now(), settings.lock_wait_seconds), ExitStack() as closing:
         stores = _stores(settings, home, closing)
         catalogue = closing.enter_context(open_catalogue(_address(settings)))
-        known = public_keys(stores.replicas)
-        signer = load(home.keys, _newest(known, home) or create_key(home.keys), known)
-        ports = assembled(settings, stores.places(catalogue, signer), closing)
-        establish(ports, signer.public_key, known)
+        ports = assembled(settings, stores.places(catalogue, signer_of(home, catalogue, stores.replicas)), closing)
+        establish(ports)
+        first_key(home, ports)
+        _require_key(ports.signer, home)
         for agreement in agreements:
             register_agreement(ports, agreement)
         register_format_policy(ports, read_policy(home.format_policy))
@@ -64,8 +63,8 @@ def working(settings: Settings, fit: Fitting = as_is) -> Iterator[Archive]:
         catalogue = closing.enter_context(join_catalogue(_address(settings)))
         if catalogue.agreement(DEFAULT_AGREEMENT.id) is not None:
             _require_no_default((DEFAULT_AGREEMENT.id,))
-        known = public_keys(stores.replicas)
-        signer = load(home.keys, _held(known, home), known)
+        signer = signer_of(home, catalogue, stores.replicas)
+        _require_key(signer, home)
         worker = worker_here(new_owner())
         closing.enter_context(alive(catalogue, worker))
         yield Archive(ports=fit(assembled(settings, stores.places(catalogue, signer), closing)), owner=worker.owner)
@@ -80,6 +79,18 @@ def reading(settings: Settings) -> Iterator[Archive]:
     home = create_machine_home(settings.home)
     with ExitStack() as closing:
         catalogue = closing.enter_context(open_catalogue(_address(settings), read_only=True))
+        yield _verifying(settings, home, catalogue, closing)
+
+
+@contextmanager
+def signing(settings: Settings) -> Iterator[Archive]:
+    """Open the archive to change its keys, also while others work; the one that signs now may be lost.
+
+    Raises ConfigurationError, StoreUnavailable, CatalogueUnavailable.
+    """
+    home = create_machine_home(settings.home)
+    with ExitStack() as closing:
+        catalogue = closing.enter_context(join_catalogue(_address(settings)))
         yield _verifying(settings, home, catalogue, closing)
 
 
@@ -102,8 +113,8 @@ def rebuilding(settings: Settings) -> Iterator[Archive]:
 
 def _verifying(settings: Settings, home: Home, catalogue: SqlCatalogue, closing: ExitStack) -> Archive:
     stores = _stores(settings, home, closing)
-    verifier = load(home.keys, "", public_keys(stores.replicas))
-    return Archive(ports=assembled(settings, stores.places(catalogue, verifier), closing), owner="")
+    signer = signer_of(home, catalogue, stores.replicas)
+    return Archive(ports=assembled(settings, stores.places(catalogue, signer), closing), owner="")
 
 
 class _Stores:
@@ -116,7 +127,7 @@ class _Stores:
         self.trials = opened.pop("test")
         self.replicas = tuple(opened.values())
 
-    def places(self, catalogue: Catalogue, signer: Ed25519Signer) -> Places:
+    def places(self, catalogue: Catalogue, signer: Signer) -> Places:
         """Put catalogue and keys beside them."""
         return Places(
             catalogue=catalogue,
@@ -150,23 +161,19 @@ def _address(settings: Settings) -> str:
     return settings.database.reveal()
 
 
-def _newest(known: Mapping[str, str], home: Home) -> str | None:
-    """Give the newest key of the journal that this machine holds."""
-    held = key_ids(home.keys)
-    usable = [key for key in known if key in held]
-    return usable[-1] if usable else None
-
-
-def _held(known: Mapping[str, str], home: Home) -> str:
-    newest = _newest(known, home)
-    if newest is None:
+def _require_key(signer: Signer, home: Home) -> None:
+    """Refuse a machine that does not hold the key that signs now: it must never make one of its own."""
+    try:
+        _ = signer.key_id
+    except ConfigurationError as error:
         raise ConfigurationError(
-            f"Ingen av arkivets signeringsnycklar finns i {home.keys}. Kör `earkiv establish` på en maskin, en gång, "
-            "och kopiera mappen till de andra.",
-            f"None of the archive's signing keys lies in {home.keys}. Run `earkiv establish` on one machine, once, "
-            "and copy the folder to the others.",
-        )
-    return newest
+            f"Arkivets signeringsnyckel går inte att använda: {error.sv} Kör `earkiv establish` på en maskin, en gång, "
+            f"och kopiera nycklarna därifrån till {home.keys}. Är nyckeln borta för alltid: "
+            "`earkiv signing-key rotate --current-is-lost`.",
+            f"The archive's signing key cannot be used: {error.en} Run `earkiv establish` on one machine, once, and "
+            f"copy the keys from there to {home.keys}. Where the key is lost for good: "
+            "`earkiv signing-key rotate --current-is-lost`.",
+        ) from error
 
 
 def _require_no_default(agreements: Iterator[str] | tuple[str, ...]) -> None:

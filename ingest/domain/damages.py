@@ -7,7 +7,10 @@ from ingest.domain.findings import Text
 
 
 class DamageKind(StrEnum):
-    """What is wrong; `root inventory behind` and `unregistered` are put right by the archive itself."""
+    """What is wrong; `root inventory behind` and `unregistered` are put right by the archive itself.
+
+    A `doubtful signature` is no damage to any byte: it holds, but others may have had the key that made it.
+    """
 
     MISSING = "missing"
     ALTERED = "altered"
@@ -16,6 +19,7 @@ class DamageKind(StrEnum):
     CONTRADICTION = "contradiction"
     BROKEN_CHAIN = "broken chain"
     INVALID_SIGNATURE = "invalid signature"
+    DOUBTFUL_SIGNATURE = "doubtful signature"
     INVALID_RECEIPT = "invalid receipt"
     ROOT_BEHIND = "root inventory behind"
     UNREGISTERED = "unregistered"

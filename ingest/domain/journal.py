@@ -25,6 +25,7 @@ class EntryType(StrEnum):
 
     ARCHIVE_CREATED = "archive created"
     KEY_ADDED = "key added"
+    KEY_COMPROMISED = "key compromised"
     AGREEMENT_VERSION = "agreement version"
     FORMAT_POLICY_VERSION = "format policy version"
     DELIVERY_DECIDED = "delivery decided"

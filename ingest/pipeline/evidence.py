@@ -24,7 +24,12 @@ class Slot:
 
 
 def next_slot(ports: Ports, subject: Subject, at: datetime) -> Slot:
-    """Reserve, in a decision, the place after the chain's last entry."""
+    """Reserve, in a decision, the place after the chain's last entry, to be signed by the key that signs now."""
+    return slot_signed_by(ports.signer.key_id, ports, subject, at)
+
+
+def slot_signed_by(key_id: str, ports: Ports, subject: Subject, at: datetime) -> Slot:
+    """Reserve the place after the chain's last entry for one that a certain key signs."""
     head = ports.register.chain_head(subject)
     return Slot(
         subject=subject,
@@ -32,7 +37,7 @@ def next_slot(ports: Ports, subject: Subject, at: datetime) -> Slot:
         previous=head.digest,
         at=at,
         salt=ports.ids.secret(),
-        key=ports.signer.key_id,
+        key=key_id,
     )
 
 

@@ -11,7 +11,7 @@ from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.s3.store import S3Store
-from ingest.adapters.signing import Ed25519Signer
+from ingest.adapters.signing import Ed25519Signer, FollowingSigner
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.unscanned import Unscanned
 from tests.fakes.memory_store import MemoryStore
@@ -27,6 +27,7 @@ IMPLEMENTATIONS: tuple[tuple[type, type], ...] = (
     (ports.FormatIdentifier, PronomIdentifier),
     (ports.VirusScanner, Unscanned),
     (ports.Signer, Ed25519Signer),
+    (ports.Signer, FollowingSigner),
     (ports.Clock, SystemClock),
     (ports.Ids, RandomIds),
 )

@@ -51,6 +51,15 @@ class TestEd25519Signer(SignerContract):
         return signing.load(tmp_path, signing.create_key(tmp_path), {})
 
 
+class TestFollowingSigner(SignerContract):
+    @pytest.fixture
+    def signer(self, tmp_path: Path) -> Signer:
+        first, second = signing.create_key(tmp_path), signing.create_key(tmp_path)
+        public = {key: signing.public_key(tmp_path, key) for key in (first, second)}
+        keys = signing.JournalKeys(public=public, usable=(first, second))
+        return signing.FollowingSigner(tmp_path, lambda: keys)
+
+
 class TestSystemClock(ClockContract):
     @pytest.fixture
     def clock(self) -> Clock:

@@ -41,6 +41,7 @@ WITHOUT_INPUT: Final = (
     "GET /v1/agreements",
 )
 WITH_INPUT: Final = (
+    "GET /.well-known/earkiv-keys.json",
     "POST /v1/deliveries",
     "GET /v1/deliveries/{delivery_id}",
     "GET /v1/deliveries/{delivery_id}/events",

@@ -1,5 +1,6 @@
 """The server shape, as plain processes: what is handed over at one machine is archived by workers on others."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.features.api_client import case_push, document
 from tests.features.server_shape import AGREEMENT, Server, server
+from tests.features.serving import Serving
 from tests.features.worker_process import redis_server
 from tests.servers.postgres import Postgres
 
@@ -66,6 +68,36 @@ def test_a_broker_that_is_gone_and_comes_back_empty_loses_nothing(shared: Server
             shared.broker.symlink_to(broker)
             with shared.worker("one"):
                 api.wait_for(place, "archived")
+
+
+@pytest.mark.ci
+def test_workers_and_api_of_all_machines_follow_to_a_new_key_without_a_restart(shared: Server) -> None:
+    shared.establish()
+    with shared.worker("one"), shared.worker("two"), shared.api("two", shared.key("Nämnden")["key"]) as api:
+        first = _receipts(api, 1)[0]["key"]
+        unnamed = shared.run("one", "signing-key", "rotate")
+        assert (unnamed.code, "signing-key create" in unnamed.err) == (2, True), unnamed
+        made = shared.run("one", "signing-key", "create", "--json").document
+        elsewhere = shared.run("two", "signing-key", "rotate", made["key"])
+        assert (elsewhere.code, made["key"] in elsewhere.err) == (2, True), elsewhere
+        shutil.copy(made["path"], shared.root / "two" / "keys")
+        assert shared.run("two", "signing-key", "rotate", made["key"]).code == 0
+        receipts = _receipts(api, 6, start=2)
+        assert {receipt["key"] for receipt in receipts} == {made["key"]}
+        published = api.http.get("/.well-known/earkiv-keys.json").json()["keys"]
+        assert [(key["kid"], key["status"]) for key in published] == [(first, "retired"), (made["key"], "active")]
+    assert shared.run("two", "verify", "--all").code == 0
+    (shared.root / "two" / "keys" / f"{made['key']}.pem").unlink()
+    left_behind = shared.run("two", "keys", "create", "--producer", "x", "--agreement", AGREEMENT)
+    assert (left_behind.code, made["key"] in left_behind.err) == (2, True), left_behind
+
+
+def _receipts(api: Serving, count: int, start: int = 1) -> list[dict[str, str]]:
+    pushed = [api.http.post("/v1/deliveries", json=_pushed(n)) for n in range(start, start + count)]
+    places = [answer.headers["location"] for answer in pushed]
+    for place in places:
+        api.wait_for(place, "archived")
+    return [api.http.get(f"{place}/receipt").json() for place in places]
 
 
 @pytest.mark.parametrize("role", ["STAGING", "QUARANTINE", "ARCHIVE", "TEST"])

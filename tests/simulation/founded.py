@@ -20,6 +20,7 @@ from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.leases import PATIENCE_SECONDS, Watch
 from ingest.adapters.sql.schema import bring_up_to_date
 from ingest.application.establish_archive import establish, register_agreement
+from ingest.application.manage_signing_keys import NewKey, add_signing_key
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.provenance import Agent, AgentKind
 from ingest.pipeline.readings import Readings
@@ -63,7 +64,8 @@ def founded() -> Founded:
     store, signer = MemoryStore("archive"), _signer()
     catalogue = SqlCatalogue(database, Watch(lambda: 0.0, PATIENCE_SECONDS))
     ports = ports_of(catalogue, (store,), signer, SteadyClock(), CountingIds(lambda _: False))
-    establish(ports, signer.public_key, ())
+    establish(ports)
+    add_signing_key(NewKey(id=signer.key_id, public=signer.public_key, introduced_by=signer.key_id), ports)
     register_agreement(ports, DEFAULT_AGREEMENT)
     template = _memory()
     connection.backup(template)

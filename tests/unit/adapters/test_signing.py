@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from ingest.adapters.key_files import public_key_text
-from ingest.adapters.signing import create_key, key_ids, load
+from ingest.adapters.signing import FollowingSigner, JournalKeys, create_key, key_ids, load, public_key
 from ingest.errors import ConfigurationError, StoreUnavailable
 
 # RFC 8032 §7.1, test 1: secret key, public key, signature of the empty message.
@@ -116,3 +116,30 @@ def test_a_folder_that_is_gone_holds_no_key(tmp_path: Path) -> None:
     assert key_ids(tmp_path / "gone") == ()
     with pytest.raises(StoreUnavailable):
         create_key(tmp_path / "gone")
+
+
+def test_a_signer_follows_to_a_new_key_while_it_runs_and_signs_old_decisions_with_the_old_one(tmp_path: Path) -> None:
+    first, second = create_key(tmp_path), create_key(tmp_path)
+    public = {key: public_key(tmp_path, key) for key in (first, second)}
+    journal = [JournalKeys(public={first: public[first]}, usable=(first,))]
+    signer = FollowingSigner(tmp_path, lambda: journal[-1])
+    assert signer.key_id == first
+    theirs = load(tmp_path, second, {}).sign(second, b"kvitto")
+    assert not signer.verify(second, b"kvitto", theirs)
+    journal.append(JournalKeys(public=public, usable=(first, second)))
+    assert signer.verify(second, b"kvitto", theirs)
+    assert signer.key_id == second
+    assert signer.verify(first, b"kvitto", signer.sign(first, b"kvitto"))
+
+
+def test_a_signer_never_falls_back_on_a_key_that_was_replaced(tmp_path: Path) -> None:
+    first, gone = create_key(tmp_path), "0" * 16
+    keys = JournalKeys(public={first: public_key(tmp_path, first), gone: text(PUBLIC)}, usable=(first, gone))
+    with pytest.raises(ConfigurationError, match=gone):
+        _ = FollowingSigner(tmp_path, lambda: keys).key_id
+
+
+def test_a_signer_without_any_key_in_the_journal_says_so(tmp_path: Path) -> None:
+    create_key(tmp_path)
+    with pytest.raises(ConfigurationError, match="no signing key yet"):
+        _ = FollowingSigner(tmp_path, lambda: JournalKeys(public={}, usable=())).key_id

@@ -20,7 +20,7 @@ def commands(command: Any, path: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def test_every_command_stands_there() -> None:
-    there = set(re.findall(r"^\| `earkiv ([a-z ]+?)(?: [A-Z\[-].*?)?` \|", PAGE, re.MULTILINE))
+    there = set(re.findall(r"^\| `earkiv ([a-z -]+?)(?: [A-Z\[-].*?)?` \|", PAGE, re.MULTILINE))
     assert there == set(commands(typer.main.get_command(app)))
 
 
