@@ -39,9 +39,10 @@ WITHOUT_INPUT: Final = (
     "GET /health/ready",
     "OPTIONS /v1/uploads",
     "GET /v1/agreements",
-)
-WITH_INPUT: Final = (
     "GET /.well-known/earkiv-keys.json",
+)
+"""Or whose input may be anything."""
+WITH_INPUT: Final = (
     "POST /v1/deliveries",
     "GET /v1/deliveries/{delivery_id}",
     "GET /v1/deliveries/{delivery_id}/events",
