@@ -140,6 +140,10 @@ HELP_SINCE = Text(
     en="From when on others may have had the key, for example 2026-11-29T10:00+01:00.",
 )
 HELP_COMPROMISE_REASON = Text(sv="Vad som har hänt.", en="What has happened.")
+HELP_RECEIPT_HTML = Text(
+    sv="Skriv också kvittot som en HTML-sida i den här filen, för utskrift.",
+    en="Also write the receipt as an HTML page to this file, for printing.",
+)
 
 
 def everything() -> Iterator[Text]:

@@ -26,6 +26,9 @@ Lang = Annotated[Language | None, typer.Option("--lang", help=texts.HELP_LANG.sv
 Agreement = Annotated[str, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv)]
 All = Annotated[bool, typer.Option("--all", help=texts.HELP_ALL.sv)]
 Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help=texts.HELP_HTML.sv, show_default=False)]
+ReceiptHtml = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help=texts.HELP_RECEIPT_HTML.sv, show_default=False)
+]
 To = Annotated[Path, typer.Option("--to", metavar="PATH", help=texts.HELP_TO.sv, show_default=False)]
 
 Host = Annotated[str, typer.Option("--host", metavar="H", help=texts.HELP_HOST.sv)]
@@ -111,11 +114,11 @@ def show(reference: Id, as_json: Json = False, lang: Lang = None) -> int:
 
 
 @app.command(help=texts.HELP_RECEIPT.sv)
-def receipt(reference: Id, as_json: Json = False, lang: Lang = None) -> int:
+def receipt(reference: Id, as_json: Json = False, html: ReceiptHtml = None, lang: Lang = None) -> int:
     """Print a receipt."""
     from earkiv.cli.consultation import print_receipt
 
-    return print_receipt(reference, opened(lang, as_json))
+    return print_receipt(reference, opened(lang, as_json), html)
 
 
 @app.command(help=texts.HELP_TIMELINE.sv)

@@ -1,5 +1,7 @@
 """`earkiv list`, `show`, `receipt` and `timeline`: what the archive answers without changing anything."""
 
+from pathlib import Path
+
 from earkiv.cli import scan_texts, texts
 from earkiv.cli.endings import FINE
 from earkiv.cli.scan_state import ScanState
@@ -43,10 +45,14 @@ def print_package(reference: str, session: Session) -> int:
     return FINE
 
 
-def print_receipt(reference: str, session: Session) -> int:
-    """Print a receipt as it lies in the journal. Raises UnknownSubject."""
+def print_receipt(reference: str, session: Session, page: Path | None = None) -> int:
+    """Print a receipt as it lies in the journal, and write it as a page where one is wanted. Raises UnknownSubject."""
     with reading(session.settings) as archive:
         receipt = receipt_of(reference, archive.ports)
+        if page is not None:
+            from earkiv.cli.receipt_file import write_receipt  # noqa: PLC0415 - needed for a page alone
+
+            write_receipt(page, receipt, session.voice, archive.ports)
     if session.printing is Printing.JSON:
         print_json(receipt)
         return FINE

@@ -1,6 +1,6 @@
-"""The report of `earkiv validate` as a file that can be sent to a producer."""
+"""Pages for people as files: the report of `earkiv validate`, a receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -10,10 +10,15 @@ from ingest.formats.report_page import PackageReport, report_page
 
 
 def write_report(page: Path, reports: Sequence[Report], at: datetime) -> None:
-    """Write the page in place of whatever the file was; nothing is left half written. Raises OSError."""
-    octets = report_page([_reported(report) for report in reports], at, f"earkiv {version('earkiv')}")
+    """Write the report as `write_page` does."""
+    write_page(page, (report_page([_reported(report) for report in reports], at, f"earkiv {version('earkiv')}"),))
+
+
+def write_page(page: Path, pieces: Iterable[bytes]) -> None:
+    """Write a page in place of whatever the file was; nothing is left half written. Raises OSError."""
     beside = page.with_name(f".{page.name}.part")
-    beside.write_bytes(octets)
+    with beside.open("wb") as file:
+        file.writelines(pieces)
     beside.replace(page)
 
 

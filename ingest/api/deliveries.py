@@ -14,6 +14,7 @@ from ingest.api.documents import answers
 from ingest.api.following import asks_to_follow, follow
 from ingest.api.openapi import CASE_OR_PACKAGE
 from ingest.api.problems import Problem, ProblemType, refused
+from ingest.api.receipt_pages import page_of, prefers_page
 from ingest.api.receiving import Delivering, Purpose, receive
 from ingest.api.service import Service
 from ingest.application.arrivals import Answer, Conflict, KeyReused, Refused, Repeat, Taken
@@ -129,11 +130,11 @@ async def events(
 
 @router.get(
     "/{delivery_id}/receipt",
-    response_model=None,
-    responses={200: {"model": documents.Receipt}, **answers(401, 403, 404, 503)},
+    response_class=JSONResponse,
+    responses={**documents.RECEIPT, **answers(401, 403, 404, 503)},
 )
-def receipt(delivery_id: str, service: Served, caller: Follower) -> dict[str, Any]:
-    """Give the signed receipt, once the delivery is decided."""
+def receipt(request: Request, delivery_id: str, service: Served, caller: Follower) -> Response:
+    """Give the signed receipt, once the delivery is decided: as JSON, or where that is preferred as a page to print."""
     delivery = delivery_for(caller, delivery_id, service)
     if not is_over(delivery):
         said = texts.NOT_DECIDED_DETAIL
@@ -143,4 +144,7 @@ def receipt(delivery_id: str, service: Served, caller: Follower) -> dict[str, An
             title=texts.NOT_DECIDED,
             detail=Text(sv=said.sv.format(state=delivery.state), en=said.en.format(state=delivery.state)),
         )
-    return receipt_of(delivery_id, service.archive.ports)
+    document = receipt_of(delivery_id, service.archive.ports)
+    if not prefers_page(request.headers.get("accept", "")):
+        return JSONResponse(document, headers={"Vary": "Accept"})
+    return page_of(document, request, service)

@@ -198,6 +198,13 @@ class KeySet(_Document):
     keys: list[SigningKey]
 
 
+RECEIPT: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "model": Receipt,
+        "description": "The receipt; as a page, in Swedish or English by `Accept-Language`, where HTML is preferred.",
+        "content": {"text/html": {"schema": {"type": "string"}}},
+    },
+}
 EVENTS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "model": Events,

@@ -14,11 +14,12 @@ from lxml.etree import _Element
 from ingest.domain.findings import Finding, Location, Severity, Text, Verdict
 from ingest.domain.statistics import Statistics
 from ingest.formats import report_texts as texts
+from ingest.formats.html_elements import VOICES, Voice, cleaned, grouped
+from ingest.formats.html_elements import element as _e
 from ingest.formats.report_style import STYLE
 from schemas.requirements import Requirement, requirement
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-_GROUP: Final = "\N{NO-BREAK SPACE}"
 _LONG: Final = 18
 
 
@@ -34,19 +35,6 @@ class PackageReport:
     statistics: Statistics
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Voice:
-    """One language of the page; `code` also keeps the two languages' anchors apart."""
-
-    code: str
-
-    def __call__(self, text: Text) -> str:
-        return text.sv if self.code == "sv" else text.en
-
-
-_VOICES: Final = (_Voice(code="sv"), _Voice(code="en"))
-
-
 def report_page(packages: Sequence[PackageReport], at: datetime, software: str) -> bytes:
     """Write the page, UTF-8; `at` is when the packages were judged, by which `software`."""
     page = _e(
@@ -57,7 +45,7 @@ def report_page(packages: Sequence[PackageReport], at: datetime, software: str) 
             _e("meta", {"charset": "utf-8"}),
             _e("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
             _e("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
-            _e("title", _clean(" – ".join((texts.TITLE.sv, *(package.name for package in packages))))),
+            _e("title", cleaned(" – ".join((texts.TITLE.sv, *(package.name for package in packages))))),
             _e("style", STYLE),
         ),
         _e(
@@ -67,8 +55,8 @@ def report_page(packages: Sequence[PackageReport], at: datetime, software: str) 
                 _e("h1", f"{texts.TITLE.sv} ", _e("span", {"lang": "en"}, f"/ {texts.TITLE.en}")),
                 _languages(),
             ),
-            _e("main", *(_section(voice, packages) for voice in _VOICES)),
-            _e("footer", *(_made(voice, at, software) for voice in _VOICES)),
+            _e("main", *(_section(voice, packages) for voice in VOICES)),
+            _e("footer", *(_made(voice, at, software) for voice in VOICES)),
         ),
     )
     octets: bytes = html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>")
@@ -77,17 +65,17 @@ def report_page(packages: Sequence[PackageReport], at: datetime, software: str) 
 
 def _languages() -> _Element:
     links = (
-        _e("li", _e("a", {"href": f"#{voice.code}", "lang": voice.code}, voice(texts.LANGUAGE))) for voice in _VOICES
+        _e("li", _e("a", {"href": f"#{voice.code}", "lang": voice.code}, voice(texts.LANGUAGE))) for voice in VOICES
     )
     return _e("nav", {"aria-label": texts.LANGUAGES.sv}, _e("ul", *links))
 
 
-def _made(voice: _Voice, at: datetime, software: str) -> _Element:
+def _made(voice: Voice, at: datetime, software: str) -> _Element:
     words = voice(texts.MADE).format(at=f"{at:%Y-%m-%d %H:%M} {at.tzname() or ''}".strip(), software=software)
-    return _e("p", {"class": "quiet", "lang": voice.code}, _clean(words))
+    return _e("p", {"class": "quiet", "lang": voice.code}, cleaned(words))
 
 
-def _section(voice: _Voice, packages: Sequence[PackageReport]) -> _Element:
+def _section(voice: Voice, packages: Sequence[PackageReport]) -> _Element:
     told = {finding.rule for package in packages for finding in package.findings}
     return _e(
         "section",
@@ -101,10 +89,10 @@ def _section(voice: _Voice, packages: Sequence[PackageReport]) -> _Element:
 # ---------------------------------------------------------------------------------------------- a package
 
 
-def _package(voice: _Voice, package: PackageReport, number: int) -> _Element:
+def _package(voice: Voice, package: PackageReport, number: int) -> _Element:
     return _e(
         "article",
-        _e("h3", _clean(package.name)),
+        _e("h3", cleaned(package.name)),
         _e(
             "p",
             {"class": f"verdict {package.verdict.value}"},
@@ -116,7 +104,7 @@ def _package(voice: _Voice, package: PackageReport, number: int) -> _Element:
     )
 
 
-def _facts(voice: _Voice, package: PackageReport) -> _Element:
+def _facts(voice: Voice, package: PackageReport) -> _Element:
     counted = (
         (voice(texts.SEVERITIES[severity]), str(sum(finding.severity is severity for finding in package.findings)))
         for severity in Severity
@@ -130,7 +118,7 @@ def _facts(voice: _Voice, package: PackageReport) -> _Element:
     return _e("dl", {"class": "facts"}, *(_fact(name, value) for name, value in facts))
 
 
-def _holds(voice: _Voice, held: Statistics) -> Iterator[tuple[str, str]]:
+def _holds(voice: Voice, held: Statistics) -> Iterator[tuple[str, str]]:
     figures = (
         (texts.CASES, held.cases),
         (texts.RECORDS, held.records),
@@ -138,16 +126,16 @@ def _holds(voice: _Voice, held: Statistics) -> Iterator[tuple[str, str]]:
         (texts.DOCUMENTS, held.documents),
         (texts.FILES, held.files),
     )
-    yield from ((voice(name), _grouped(figure)) for name, figure in figures)
-    yield voice(texts.BYTES), voice(texts.BYTE_COUNT).format(count=_grouped(held.bytes))
+    yield from ((voice(name), grouped(figure)) for name, figure in figures)
+    yield voice(texts.BYTES), voice(texts.BYTE_COUNT).format(count=grouped(held.bytes))
 
 
 def _fact(name: str, value: str) -> _Element:
     kind = {"class": "long"} if len(value) > _LONG else {}
-    return _e("div", kind, _e("dt", name), _e("dd", _clean(value)))
+    return _e("div", kind, _e("dt", name), _e("dd", cleaned(value)))
 
 
-def _findings(voice: _Voice, package: PackageReport, number: int) -> Iterator[_Element]:
+def _findings(voice: Voice, package: PackageReport, number: int) -> Iterator[_Element]:
     if not package.findings:
         yield _e("p", voice(texts.NO_FINDINGS))
     for severity in Severity:
@@ -162,7 +150,7 @@ def _findings(voice: _Voice, package: PackageReport, number: int) -> Iterator[_E
             )
 
 
-def _table(voice: _Voice, findings: tuple[Finding, ...], number: int) -> _Element:
+def _table(voice: Voice, findings: tuple[Finding, ...], number: int) -> _Element:
     names = (texts.RULE, texts.WHAT, texts.WHERE, texts.DO, texts.COUNT)
     head = (_e("th", {"scope": "col", "role": "columnheader"}, voice(name)) for name in names)
     rows = (_row(voice, finding, number) for finding in findings)
@@ -174,7 +162,7 @@ def _table(voice: _Voice, findings: tuple[Finding, ...], number: int) -> _Elemen
     )
 
 
-def _row(voice: _Voice, finding: Finding, number: int) -> _Element:
+def _row(voice: Voice, finding: Finding, number: int) -> _Element:
     anchor = {"id": _anchor(voice, f"finding-{number}-{finding.severity}", finding.rule), "role": "row"}
     link = _e("a", {"href": f"#{_anchor(voice, 'rule', finding.rule)}"}, finding.rule)
     return _e(
@@ -184,34 +172,34 @@ def _row(voice: _Voice, finding: Finding, number: int) -> _Element:
         _cell(voice, texts.WHAT, "what", voice(finding.message)),
         _cell(voice, texts.WHERE, "where", _places(voice, finding)),
         _cell(voice, texts.DO, "do", voice(finding.remedy)),
-        _cell(voice, texts.COUNT, "count", _grouped(finding.count)),
+        _cell(voice, texts.COUNT, "count", grouped(finding.count)),
     )
 
 
-def _cell(voice: _Voice, label: Text, kind: str, content: str | _Element) -> _Element:
+def _cell(voice: Voice, label: Text, kind: str, content: str | _Element) -> _Element:
     return _e("td", {"class": kind, "role": "cell", "data-label": voice(label)}, content)
 
 
-def _places(voice: _Voice, finding: Finding) -> _Element:
+def _places(voice: Voice, finding: Finding) -> _Element:
     places = [_place(voice, location) for location in finding.locations]
     rest = finding.count - len(places)
     if rest > 0:
         text = texts.ONE_MORE if rest == 1 else texts.MORE
-        places.append(_e("li", {"class": "quiet"}, voice(text).format(count=_grouped(rest))))
+        places.append(_e("li", {"class": "quiet"}, voice(text).format(count=grouped(rest))))
     return _e("ul", {"class": "places"}, *places)
 
 
-def _place(voice: _Voice, location: Location) -> _Element:
+def _place(voice: Voice, location: Location) -> _Element:
     line = f", {voice(texts.LINE).format(line=location.line)}" if location.line else ""
-    file = _clean(location.file) or voice(texts.WHOLE_PACKAGE)
-    value = (_e("span", {"class": "value"}, _clean(location.value)),) if location.value else ()
+    file = cleaned(location.file) or voice(texts.WHOLE_PACKAGE)
+    value = (_e("span", {"class": "value"}, cleaned(location.value)),) if location.value else ()
     return _e("li", file + line, *value)
 
 
 # ---------------------------------------------------------------------------------------------- the rules
 
 
-def _rules(voice: _Voice, packages: Sequence[PackageReport]) -> Iterator[_Element]:
+def _rules(voice: Voice, packages: Sequence[PackageReport]) -> Iterator[_Element]:
     first: dict[str, str] = {}
     for number, package in enumerate(packages):
         for finding in package.findings:
@@ -221,7 +209,7 @@ def _rules(voice: _Voice, packages: Sequence[PackageReport]) -> Iterator[_Elemen
     yield _e("dl", {"class": "rules"}, *(part for rule, back in first.items() for part in _rule(voice, rule, back)))
 
 
-def _rule(voice: _Voice, rule: str, back: str) -> Iterable[_Element]:
+def _rule(voice: Voice, rule: str, back: str) -> Iterable[_Element]:
     required = requirement(rule)
     versions = ", ".join(required.versions)
     clause = _e("a", {"href": required.link}, required.clause) if required.link else required.clause
@@ -242,43 +230,5 @@ def _stated_at(required: Requirement) -> Iterator[_Element]:
 # ---------------------------------------------------------------------------------------------- words
 
 
-def _anchor(voice: _Voice, kind: str, rule: str) -> str:
+def _anchor(voice: Voice, kind: str, rule: str) -> str:
     return f"{kind}-{rule}-{voice.code}"
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", _GROUP)
-
-
-def _clean(delivered: str) -> str:
-    """Spell out what cannot be seen or written: a delivered text must not steer the reader's eye or the page."""
-    return "".join(letter if letter.isprintable() else _spelled(letter) for letter in delivered)
-
-
-def _spelled(letter: str) -> str:
-    return letter if letter == _GROUP else letter.encode("unicode_escape").decode("ascii")
-
-
-# ---------------------------------------------------------------------------------------------- HTML
-
-
-def _e(tag: str, *content: dict[str, str] | str | _Element) -> _Element:
-    """Make an element of attributes, texts and elements; texts stay texts whatever is in them."""
-    made: _Element = html.Element(tag)
-    for part in content:
-        match part:
-            case dict():
-                for name, value in part.items():
-                    made.set(name, value)
-            case str():
-                _write(made, part)
-            case _:
-                made.append(part)
-    return made
-
-
-def _write(element: _Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

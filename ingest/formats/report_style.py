@@ -48,7 +48,7 @@ dl.rules dt { font-weight: 600; margin-top: 1rem; }
 dl.rules dd { margin: 0 0 0 1rem; }
 :target { outline: 2px solid var(--link); outline-offset: 4px; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75rem; }
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   table, thead, tbody, tr, th, td { display: block; width: auto; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { border: 1px solid var(--line); border-radius: .25rem; margin: .75rem 0; padding: .25rem 0; }
