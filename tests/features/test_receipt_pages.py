@@ -33,7 +33,7 @@ def test_a_receipt_is_a_page_for_whoever_prefers_one(tmp_path: Path, language: s
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
     tree = html.document_fromstring(page.content)
-    said = "".join(tree.itertext())
+    said = "".join(map(str, tree.itertext()))
     assert not list(tree.iter("img"))
     for word in (words, NAME, as_json["signature"], as_json["key"], as_json["files"][0]["sha256"]):
         assert word in said, word
@@ -52,6 +52,6 @@ def test_the_command_line_writes_the_page_to_a_file(tmp_path: Path) -> None:
         receipt = client.receipt(client.post(json=case_push("d-1", document(b"Hej!"))).headers["location"])
     written = door.run("receipt", receipt["package"], "--html", page, "--json", "--lang", "en")
     assert (written.code, written.document) == (0, receipt)
-    assert "Accepted and archived" in "".join(html.document_fromstring(page.read_bytes()).itertext())
+    assert "Accepted and archived" in "".join(map(str, html.document_fromstring(page.read_bytes()).itertext()))
     assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
     assert door.run("receipt", receipt["package"], "--html", tmp_path / "finns" / "inte.html").code == 2
