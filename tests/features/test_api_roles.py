@@ -14,6 +14,7 @@ _O = Operation
 WANTS: Final[dict[str, Operation | None]] = {
     "GET /health/live": None,
     "GET /health/ready": None,
+    "GET /.well-known/earkiv-keys.json": None,
     "POST /v1/deliveries": _O.DELIVER,
     "GET /v1/deliveries/{delivery_id}": _O.READ_DELIVERIES,
     "GET /v1/deliveries/{delivery_id}/events": _O.READ_DELIVERIES,
