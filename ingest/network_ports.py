@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ingest.domain.keys import ApiKey
+from ingest.domain.receivers import ReceiverFault
 from ingest.domain.uploads import Segment, Upload
 from ingest.domain.webhooks import Answer, Message, Notice, Subscription
 
@@ -101,6 +102,9 @@ class WebhookLedger(Protocol):
 
 class WebhookSender(Protocol):
     """Sends messages to receivers on the network, and to nowhere else than the operator allows."""
+
+    def fault_of(self, url: str, producer: str | None) -> ReceiverFault | None:
+        """Say why a producer's messages may not go to a URL; None when all that can be known without asking is well."""
 
     def send(self, message: Message) -> Answer:
         """Send a message once, within bounds of time. What goes wrong over there is an answer, never an exception."""

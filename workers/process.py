@@ -1,4 +1,4 @@
-"""What a worker process holds from its start to its end: the archive, and the thread that relays and sweeps."""
+"""What a worker process holds from its start to its end: the archive, and the threads that send, sweep and tell."""
 
 import os
 import time
@@ -13,6 +13,7 @@ from workers.relay import Relay
 from workers.schedule import Schedule
 from workers.turns import Turns
 from workers.upkeep import Upkeep
+from workers.webhooks import Courier
 
 POOLS = frozenset({"celery.concurrency.thread", "celery.concurrency.solo"})
 
@@ -41,7 +42,8 @@ class WorkerProcess:
         self._turns = Turns(archive, schedule)
         stop = Event()
         relay, upkeep = Relay(archive.ports.catalogue, schedule, send), Upkeep(archive)
-        for name, work in (("relay", relay.keep_on), ("upkeep", upkeep.keep_on)):
+        courier = Courier(archive)
+        for name, work in (("relay", relay.keep_on), ("upkeep", upkeep.keep_on), ("courier", courier.keep_on)):
             thread = Thread(target=work, args=(stop,), name=name, daemon=True)
             thread.start()
             self._closing.callback(thread.join)

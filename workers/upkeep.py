@@ -12,6 +12,8 @@ from ingest.bootstrap import Archive
 from ingest.errors import EarkivError, logged_of
 
 PAUSE_SECONDS: Final = 3600.0
+KEPT_NOTICES: Final = timedelta(days=30)
+"""So long what producers were told of can be replayed."""
 TEMPORARY: Final = timedelta(days=1)
 """A temporary file or part of an object that nobody has written to for so long is a dead process's."""
 
@@ -53,6 +55,9 @@ class Upkeep:
             delivery = expired.delivery.id if expired.delivery else None
             told = {"delivery": delivery, "package": expired.package, "count": len(expired.keys)}
             logger.info("removed objects from the test store", extra=told)
+        forgotten = ports.catalogue.forget_notices(ports.clock.now() - KEPT_NOTICES)
+        if forgotten:
+            logger.info("forgot old notices to producers", extra={"count": forgotten})
         for store in (ports.staging, ports.quarantine, ports.trials, *ports.replicas):
             swept = store.sweep_temporary(TEMPORARY)
             if swept:

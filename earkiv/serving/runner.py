@@ -13,6 +13,7 @@ from ingest.errors import EarkivError, logged_of
 from workers.relay import Relay
 from workers.schedule import Schedule
 from workers.turns import Turns
+from workers.webhooks import Courier
 
 THREADS: Final = 2
 """Deliveries that are worked on at the same time; the heavy work of each is spread over processes."""
@@ -34,7 +35,7 @@ def running(archive: Archive) -> Iterator["Runner"]:
 
 
 class Runner:
-    """A thread that relays and sweeps, and threads that take what it sends."""
+    """A thread that relays and sweeps, threads that take what it sends, and one that tells producers."""
 
     def __init__(self, archive: Archive) -> None:
         """Prepare; nothing runs yet."""
@@ -44,11 +45,13 @@ class Runner:
         self._stopping = Event()
         relay = Relay(archive.ports.catalogue, schedule, self._ids.put)
         self._relay = Thread(target=relay.keep_on, args=(self._stopping,), name="relay", daemon=True)
+        courier = Courier(archive)
+        self._courier = Thread(target=courier.keep_on, args=(self._stopping,), name="courier", daemon=True)
         self._takers = [Thread(target=self._take, name=f"runner-{n}", daemon=True) for n in range(THREADS)]
 
     def start(self) -> None:
         """Start working."""
-        for thread in (self._relay, *self._takers):
+        for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
@@ -58,13 +61,17 @@ class Runner:
         for _ in self._takers:
             self._ids.put(None)
         deadline = time.monotonic() + STOP_SECONDS
-        for thread in (self._relay, *self._takers):
+        for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
 
     @property
     def is_working(self) -> bool:
         """Whether every thread is at work."""
-        return all(thread.is_alive() for thread in (self._relay, *self._takers))
+        return all(thread.is_alive() for thread in self._threads)
+
+    @property
+    def _threads(self) -> tuple[Thread, ...]:
+        return (self._relay, self._courier, *self._takers)
 
     def _take(self) -> None:
         while (delivery_id := self._ids.get()) is not None:

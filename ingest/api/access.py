@@ -94,6 +94,8 @@ Deliverer = Annotated[Caller, Depends(whoever_may(Operation.DELIVER))]
 Validator = Annotated[Caller, Depends(whoever_may(Operation.VALIDATE))]
 Follower = Annotated[Caller, Depends(whoever_may(Operation.READ_DELIVERIES))]
 Reader = Annotated[Caller, Depends(whoever_may(Operation.READ_PACKAGES))]
+WebhookReader = Annotated[Caller, Depends(whoever_may(Operation.READ_WEBHOOKS))]
+WebhookChanger = Annotated[Caller, Depends(whoever_may(Operation.CHANGE_WEBHOOKS))]
 AgreementReader = Annotated[Caller, Depends(whoever_may(Operation.READ_AGREEMENTS))]
 AgreementEditor = Annotated[Caller, Depends(whoever_may(Operation.EDIT_AGREEMENTS))]
 

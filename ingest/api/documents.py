@@ -247,11 +247,13 @@ _MEANING: Final = {
     403: "The key is valid, but not for this.",
     404: "Not there, or not for this key.",
     408: "The client sent nothing for a minute.",
-    409: "The id is taken, by other content or by another agreement; or the upload is at another place.",
+    409: "The id is taken, by other content or by another agreement; the upload is at another place; "
+    "or there are too many webhooks.",
     412: "What `If-Match` names is not the newest version; or another version of the upload protocol.",
     413: "Too large.",
     415: "A media type that is not read.",
-    422: "The content is wrong; `findings` say what and where. Or the body is not what Repr-Digest states.",
+    422: "The content is wrong; `findings` say what and where. Or the body is not what Repr-Digest states. "
+    "Or nothing can be sent there.",
     460: "The bytes are not what Upload-Checksum states; none of them is kept.",
     428: "`If-Match` is missing: it names the version that is changed.",
     500: "A fault in the archive, which its operator has to mend.",

@@ -51,6 +51,8 @@ class ProblemType(StrEnum):
     KEY_REUSED = "idempotency-key-reused"
     TUS_VERSION = "tus-version"
     UPLOAD_OFFSET = "upload-offset"
+    WEBHOOK_RECEIVER = "webhook-receiver"
+    TOO_MANY_WEBHOOKS = "too-many-webhooks"
     TOO_LARGE = "too-large"
     UNSUPPORTED = "unsupported-media-type"
     DIGEST = "digest-mismatch"

@@ -16,6 +16,7 @@ from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.tools.bounds import MIB, Bounds
 from ingest.adapters.tools.toolbox import open_toolbox
 from ingest.adapters.unscanned import Unscanned
+from ingest.adapters.webhook_sender import HttpWebhookSender
 from ingest.config import Settings
 from ingest.domain.allowances import Allowance, AllowanceScale
 from ingest.domain.provenance import Agent, AgentKind
@@ -84,6 +85,7 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         content_checker=content_checker,
         converter=converter,
         signer=places.signer,
+        messenger=HttpWebhookSender(settings.receivers, f"earkiv/{version('earkiv')}"),
         clock=SystemClock(),
         ids=RandomIds(),
         readings=Readings(),

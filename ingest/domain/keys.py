@@ -33,11 +33,16 @@ class Operation(StrEnum):
     EDIT_AGREEMENTS = "edit agreements"
     CORRECT_METADATA = "correct metadata"
     READ_METRICS = "read metrics"
+    READ_WEBHOOKS = "read webhooks"
+    CHANGE_WEBHOOKS = "change webhooks"
 
 
 _READING = frozenset({Operation.READ_DELIVERIES, Operation.READ_PACKAGES, Operation.READ_AGREEMENTS})
 _OF_ACTION: Mapping[Action, frozenset[Operation]] = MappingProxyType(
-    {Action.DELIVER: frozenset({Operation.DELIVER, Operation.VALIDATE}), Action.READ: _READING}
+    {
+        Action.DELIVER: frozenset({Operation.DELIVER, Operation.VALIDATE, Operation.CHANGE_WEBHOOKS}),
+        Action.READ: _READING | {Operation.READ_WEBHOOKS},
+    }
 )
 _OF_ROLE: Mapping[Role, frozenset[Operation]] = MappingProxyType(
     {

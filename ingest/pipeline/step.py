@@ -16,6 +16,7 @@ from ingest.domain.deliveries import Delivery
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import Agent
 from ingest.errors import HandedBack
+from ingest.network_ports import WebhookSender
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.trials import TrialRegister
 from ingest.ports import (
@@ -64,6 +65,7 @@ class Ports:
     content_checker: ContentChecker
     converter: Converter
     signer: Signer
+    messenger: WebhookSender
     clock: Clock
     ids: Ids
     readings: Readings

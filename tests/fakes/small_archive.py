@@ -76,6 +76,13 @@ def opened(home: Path, **replaced: Any) -> Iterator[Ports]:
         yield replace(archive.ports, **replaced)
 
 
+@contextmanager
+def opened_to_write(home: Path) -> Iterator[Ports]:
+    """Open the archive as its writer, made first if need be."""
+    with writing(settings_of(home)) as archive:
+        yield archive.ports
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """The files of an archive's store, which a test may damage."""

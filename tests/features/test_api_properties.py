@@ -40,6 +40,7 @@ WITHOUT_INPUT: Final = (
     "OPTIONS /v1/uploads",
     "GET /v1/agreements",
     "GET /.well-known/earkiv-keys.json",
+    "GET /v1/webhooks",
 )
 """Or whose input may be anything."""
 WITH_INPUT: Final = (
@@ -64,9 +65,15 @@ WITH_INPUT: Final = (
     "POST /v1/agreements/{agreement_id}/versions",
     "GET /v1/agreements/{agreement_id}/versions/{version}",
     "GET /v1/agreements/{agreement_id}/changes",
+    "POST /v1/webhooks",
+    "GET /v1/webhooks/{webhook_id}",
+    "POST /v1/webhooks/{webhook_id}/secret",
+    "POST /v1/webhooks/{webhook_id}/test",
+    "POST /v1/webhooks/{webhook_id}/replay",
+    "DELETE /v1/webhooks/{webhook_id}",
 )
-LAST: Final = "DELETE /v1/uploads/{upload_id}"
-OF_WHAT_IS_THERE: Final = tuple(operation for operation in WITH_INPUT if "{" in operation and operation != LAST)
+LAST: Final = ("DELETE /v1/uploads/{upload_id}", "DELETE /v1/webhooks/{webhook_id}")
+OF_WHAT_IS_THERE: Final = tuple(operation for operation in WITH_INPUT if "{" in operation and operation not in LAST)
 OF_ARCHIVISTS: Final = frozenset({"POST /v1/agreements", "POST /v1/agreements/{agreement_id}/versions"})
 TRIED: Final = [
     *((operation, POSITIVE) for operation in WITHOUT_INPUT),
@@ -101,8 +108,16 @@ def there(client: Client) -> dict[str, str]:
         "path": files[0]["path"],
         "agreement_id": "default",
         "version": "1",
+        "webhook_id": _webhook(client),
         "upload_id": announced.headers["location"].rpartition("/")[2],
     }
+
+
+def _webhook(client: Client) -> str:
+    """One that is there; what a producer may have can be used up by now."""
+    client.http.post("/v1/webhooks", json={"url": "https://mottagare.example/"})
+    found: str = client.http.get("/v1/webhooks").json()["webhooks"][0]["id"]
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,12 @@ from ingest.adapters.sql.catalogue import SqlCatalogue
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.leases import PATIENCE_SECONDS, Watch
 from ingest.adapters.sql.schema import bring_up_to_date
+from ingest.adapters.webhook_sender import HttpWebhookSender
 from ingest.application.establish_archive import establish, register_agreement
 from ingest.application.manage_signing_keys import NewKey, add_signing_key
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.provenance import Agent, AgentKind
+from ingest.domain.receivers import Receivers
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
 from ingest.ports import Catalogue, Clock, Ids
@@ -107,6 +109,7 @@ def ports_of(
         content_checker=NoContentChecker(),
         converter=SteadyConverter(),
         signer=signer,
+        messenger=HttpWebhookSender(Receivers(), "earkiv"),
         clock=clock,
         ids=ids,
         readings=Readings(),

@@ -9,9 +9,9 @@ from ingest.domain.keys import Action, Caller, Operation, Role
 _O = Operation
 _READS = {_O.READ_DELIVERIES, _O.READ_PACKAGES, _O.READ_AGREEMENTS}
 MAY: Final = {
-    (Role.PRODUCER, frozenset(Action)): {_O.DELIVER, _O.VALIDATE, *_READS},
-    (Role.PRODUCER, frozenset({Action.DELIVER})): {_O.DELIVER, _O.VALIDATE},
-    (Role.PRODUCER, frozenset({Action.READ})): _READS,
+    (Role.PRODUCER, frozenset(Action)): {_O.DELIVER, _O.VALIDATE, *_READS, _O.READ_WEBHOOKS, _O.CHANGE_WEBHOOKS},
+    (Role.PRODUCER, frozenset({Action.DELIVER})): {_O.DELIVER, _O.VALIDATE, _O.CHANGE_WEBHOOKS},
+    (Role.PRODUCER, frozenset({Action.READ})): {*_READS, _O.READ_WEBHOOKS},
     (Role.PRODUCER, frozenset[Action]()): set[Operation](),
     (Role.ARCHIVIST, frozenset[Action]()): {_O.VALIDATE, _O.EDIT_AGREEMENTS, _O.CORRECT_METADATA, *_READS},
     (Role.OPERATOR, frozenset[Action]()): {_O.READ_METRICS},
