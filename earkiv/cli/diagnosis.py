@@ -20,6 +20,7 @@ from earkiv.cli.session import opened
 from earkiv.cli.signs import Sign, State, said_of
 from earkiv.cli.store_signs import store_signs
 from earkiv.cli.tool_signs import tool_signs
+from earkiv.cli.webhook_signs import webhook_signs
 from earkiv.cli.wording import size_text
 from earkiv.cli.work_signs import catalogue_signs
 from ingest.adapters.clamd import ClamdScanner
@@ -63,6 +64,7 @@ def diagnosed(settings: Settings, voice: Voice) -> Iterator[Sign]:
     yield from tool_signs(settings, voice)
     yield from store_signs(settings.stores, voice)
     yield from _home(Home(root=settings.home), settings, voice)
+    yield from webhook_signs(settings, voice)
 
 
 def _sign(state: State, text: str) -> Sign:
