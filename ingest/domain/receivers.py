@@ -79,6 +79,10 @@ class Receivers:
     networks: tuple[Network, ...] = ()
     hosts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        hosts = ";".join(f"{producer}={','.join(listed)}" for producer, listed in self.hosts.items())
+        return f"networks={','.join(map(str, self.networks))} hosts={hosts}"
+
     def fault_of(self, url: str, producer: str | None) -> ReceiverFault | None:
         """Say why a producer's messages may not go to a URL; None when all that can be known without asking is well."""
         found = read_receiver(url)

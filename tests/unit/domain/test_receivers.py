@@ -140,6 +140,7 @@ def test_a_producer_that_has_a_list_is_told_at_its_hosts_alone() -> None:
         ("Annan", "hooks.example", F.HOST),
     ):
         assert listed.fault_of(f"https://{host}/", producer) is fault, (producer, host)
+    assert str(listed) == "networks= hosts=Exempelstaden=hooks.example,*.exempel.example;*=annars.example"
     assert Receivers(hosts={"Annan": ("x.example",)}).fault_of("https://y.example/", "Exempelstaden") is None
 
 

@@ -101,7 +101,7 @@ def test_what_a_producer_should_know_of_is_told(
     transition = Transition(before=replace(DELIVERY, state=before), after=replace(DELIVERY, state=after, version=8))
     news = news_of(transition)
     assert (news.type if news else None) == told
-    assert news is None or (news.package == "p1") == (after in (DeliveryState.ARCHIVED, DeliveryState.TESTED))
+    assert news is None or (news.package == "p1") == (after in {DeliveryState.ARCHIVED, DeliveryState.TESTED})
 
 
 def test_a_message_holds_ids_and_states_and_nothing_that_may_be_personal() -> None:
