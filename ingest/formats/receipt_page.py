@@ -30,7 +30,8 @@ td.size { text-align: right; font-variant-numeric: tabular-nums; white-space: no
 .notice { border: 2px solid var(--line); border-radius: .25rem; padding: .75rem 1rem; max-width: none; }
 .doubt { border-color: var(--error); }
 @media screen and (max-width: 48rem) { td.digest { width: auto; } td.size { text-align: left; } }
-@media print { code { font-size: 7.5pt; } td.digest { width: 40%; } th, td { padding: .35rem .5rem; } thead { display: table-header-group; } }
+@media print { code { font-size: 7.5pt; } td.digest { width: 40%; } th, td { padding: .35rem .5rem; }
+  thead { display: table-header-group; } }
 """
 _STYLE: Final = STYLE + _EXTRA
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
