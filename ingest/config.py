@@ -25,7 +25,9 @@ _MAX_MEMORY_MIB = 1 << 20
 _MAX_DAYS = 3650
 _STREAM_BYTES = 2_000 << 20  # INSTREAM takes no more than 2 GiB, whatever clamd is told
 _SHOWN = 140
-_SECRET = frozenset({"EARKIV_API_KEY", "EARKIV_METRICS_KEY", "EARKIV_BROKER_URL", "EARKIV_DATABASE"})
+_SECRET = frozenset(
+    {"EARKIV_API_KEY", "EARKIV_METRICS_KEY", "EARKIV_BROKER_URL", "EARKIV_DATABASE", "EARKIV_FORMER_DATABASE"}
+)
 _KEY = re.compile(r"[!-~]+")
 _T = TypeVar("_T")
 
@@ -53,7 +55,8 @@ class Settings:
 
     `log` says how lines of the log are written, None = for a person on a terminal, as JSON elsewhere.
 
-    `database` is the address of the server's PostgreSQL; None = this is an embedded archive.
+    `database` is the address of the server's PostgreSQL; None = this is an embedded archive. `former_database` is
+    that of the catalogue before it, from which `rebuild` carries over what storage does not hold.
 
     `test_days` is for how long a test delivery is kept.
 
@@ -90,6 +93,7 @@ class Settings:
     stuck_minutes: int = 60
     log: LogForm | None = None
     database: Secret | None = None
+    former_database: Secret | None = None
     stores: StoreSettings = field(default_factory=StoreSettings)
     receivers: Receivers = field(default_factory=Receivers)
     unknown: tuple[str, ...] = ()
@@ -127,6 +131,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         log=reader.log_form("EARKIV_LOG"),
         stuck_minutes=reader.number("EARKIV_STUCK_MINUTES", 60, _MAX_WAIT),
         database=reader.database("EARKIV_DATABASE"),
+        former_database=reader.database("EARKIV_FORMER_DATABASE"),
         stores=reader.stores(),
         receivers=Receivers(
             networks=reader.networks("EARKIV_WEBHOOK_NETWORKS"), hosts=reader.hosts("EARKIV_WEBHOOK_HOSTS")

@@ -151,6 +151,9 @@ class DeliveryLedger(Protocol):
     def beat(self, owner: str) -> None:
         """Give a sign of life, several times in the patience others have. Raises UnknownSubject when not enrolled."""
 
+    def living(self) -> tuple[str, ...]:
+        """List the workers that are not known to be dead, whether they hold anything or not."""
+
     def acquire(self, delivery_id: str, owner: str) -> Lease | None:
         """Take the lease, None while another owner that is alive holds it. Raises UnknownSubject."""
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from threading import Event
 from typing import Final
 
-from ingest.application.collect_leftovers import collect_leftovers
+from ingest.application.collect_leftovers import collect_leftovers, unowned
 from ingest.application.collect_trials import collect_ownerless_trials, collect_trials
 from ingest.application.resumable_uploads import let_go_of_expired, let_go_of_unknown
 from ingest.bootstrap import Archive
@@ -16,6 +16,8 @@ KEPT_NOTICES: Final = timedelta(days=30)
 """So long what producers were told of can be replayed."""
 TEMPORARY: Final = timedelta(days=1)
 """A temporary file or part of an object that nobody has written to for so long is a dead process's."""
+
+_SHOWN: Final = 20
 
 logger = logging.getLogger(__name__)
 
@@ -43,9 +45,15 @@ class Upkeep:
         """Remove what is left over now, and say in the log what it was. Raises EarkivError."""
         ports = self._archive.ports
         for leftover in collect_leftovers(self._archive.owner, ports, ports.clock.now()):
-            seconds = None if leftover.age is None else leftover.age.total_seconds()
-            told = {"count": len(leftover.keys), "origin": leftover.owner, "seconds": seconds}
+            told = {
+                "count": len(leftover.keys),
+                "delivery": leftover.delivery.id,
+                "seconds": leftover.age.total_seconds(),
+            }
             logger.info("removed objects that were left over, so many seconds old", extra=told)
+        if nobodys := unowned(ports):
+            told = {"count": len(nobodys), "origin": ", ".join(found.id for found in nobodys[:_SHOWN])}
+            logger.warning("staging holds files of so many deliveries that nobody knows", extra=told)
         for upload in let_go_of_expired(ports.clock.now(), ports):
             told = {"origin": upload.id, "count": upload.offset}
             logger.info("removed an upload of so many bytes, whose time was over", extra=told)

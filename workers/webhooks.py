@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.application.send_webhooks import send_waiting
 from ingest.bootstrap import Archive
-from ingest.errors import EarkivError
+from ingest.errors import EarkivError, logged_of
 
 ROUND_SECONDS: Final = 1.0
 AT_A_TIME: Final = 8
@@ -35,7 +35,7 @@ class Courier:
                 try:
                     self._round(threads, stop)
                 except EarkivError as fault:
-                    logger.warning("webhooks cannot be sent right now: %s", fault.en)
+                    logger.warning("webhooks cannot be sent right now", extra=logged_of(fault))
                 except Exception:
                     # The outermost loop of a thread that nobody waits for.
                     logger.exception("this round of webhooks failed")
@@ -52,8 +52,10 @@ class Courier:
         try:
             send_waiting(subscription_id, self._ports, lambda: not stop.is_set())
         except EarkivError as fault:
-            logger.warning("webhook %s cannot be served right now: %s", subscription_id, fault.en)
+            logger.warning(
+                "a webhook cannot be served right now", extra={"origin": subscription_id, **logged_of(fault)}
+            )
         except Exception:
-            logger.exception("webhook %s met a fault of the program", subscription_id)
+            logger.exception("a webhook met a fault of the program", extra={"origin": subscription_id})
         finally:
             self._under_way.discard(subscription_id)

@@ -144,6 +144,13 @@ HELP_RECEIPT_HTML = Text(
     sv="Skriv också kvittot som en HTML-sida i den här filen, för utskrift.",
     en="Also write the receipt as an HTML page to this file, for printing.",
 )
+HELP_LEFTOVERS = Text(
+    sv="Visar filer i staging från leveranser som katalogen inte känner till, eller tar bort dem.",
+    en="Shows files in staging of deliveries that the catalogue does not know, or discards them.",
+)
+HELP_DISCARD_LEFTOVER = Text(
+    sv="Id:t: ta bort det som ligger under det i staging.", en="The id: delete what lies below it in staging."
+)
 
 
 def everything() -> Iterator[Text]:

@@ -47,6 +47,9 @@ Agreements = Annotated[
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=texts.HELP_NOTE.sv, show_default=False)]
 Scan = Annotated[ScanState | None, typer.Option("--scan", help=texts.HELP_SCAN.sv, show_default=False)]
 Discard = Annotated[str | None, typer.Option("--discard", metavar="ID", help=texts.HELP_DISCARD.sv, show_default=False)]
+DiscardLeftover = Annotated[
+    str | None, typer.Option("--discard", metavar="ID", help=texts.HELP_DISCARD_LEFTOVER.sv, show_default=False)
+]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help=texts.HELP_DISCARD_REASON.sv, show_default=False)
 ]
@@ -175,6 +178,14 @@ def quarantine(discard: Discard = None, reason: Reason = None, as_json: Json = F
     from earkiv.cli import scanning
 
     return scanning.quarantine(discard, reason, opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_LEFTOVERS.sv)
+def leftovers(discard: DiscardLeftover = None, as_json: Json = False, lang: Lang = None) -> int:
+    """Show what lies in staging and belongs to nobody, or discard it."""
+    from earkiv.cli import leftovers
+
+    return leftovers.leftovers(discard, opened(lang, as_json))
 
 
 @app.command(help=texts.HELP_FORMATS.sv)

@@ -9,7 +9,7 @@ from earkiv.cli.endings import FINE, REFUSED, WrongUse, fault_texts
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Printing, Session, one_or_all, print_json, require_paths
 from earkiv.cli.work_shown import shown
-from ingest.application.collect_leftovers import collect_leftovers
+from ingest.application.collect_leftovers import collect_leftovers, unowned
 from ingest.application.collect_trials import collect_trials
 from ingest.application.ingest_path import ingest_path
 from ingest.application.run_deliveries import Parked, run_pending
@@ -21,6 +21,7 @@ from ingest.errors import EarkivError
 
 Receipt = dict[str, Any]
 _SHOWN = 3
+_NAMED = 20
 
 
 def ingest_paths(paths: Sequence[Path], agreement_id: str, session: Session) -> int:
@@ -64,12 +65,14 @@ def _tidy(archive: Archive, session: Session) -> None:
     try:
         removed = collect_leftovers(archive.owner, ports, ports.clock.now())
         expired = collect_trials(ports, ports.clock.now())
+        forgotten = unowned(ports)
     except EarkivError as fault:
         reason, remedy = fault_texts(fault)
         session.note(voice(texts.NOT_TIDIED).format(reason=voice(reason), remedy=voice(remedy)))
         return
-    _tell_removed(texts.LEFTOVERS, [(one.owner, len(one.keys)) for one in removed], session)
+    _tell_removed(texts.LEFTOVERS, [(one.delivery.id, len(one.keys)) for one in removed], session)
     _tell_removed(texts.EXPIRED_TRIALS, [(one.delivery.id, len(one.keys)) for one in expired if one.delivery], session)
+    note_unowned(tuple(found.id for found in forgotten), session)
 
 
 def _tell_removed(what: Text, removed: Sequence[tuple[str, int]], session: Session) -> None:
@@ -79,6 +82,13 @@ def _tell_removed(what: Text, removed: Sequence[tuple[str, int]], session: Sessi
         if len(removed) > _SHOWN:
             said.append(voice(texts.MORE_PLACES).format(count=len(removed) - _SHOWN))
         session.note(voice(what).format(names=", ".join(said)))
+
+
+def note_unowned(ids: Sequence[str], session: Session) -> None:
+    """Say that staging holds files of deliveries that the catalogue does not know, if it does."""
+    if ids:
+        shown = ", ".join(ids[:_NAMED])
+        session.note(session.voice(texts.UNOWNED).format(count=len(ids), ids=shown))
 
 
 def _note(parked: Parked, session: Session) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from earkiv.cli import texts
 from earkiv.cli.endings import FINE, REFUSED, fault_texts
+from earkiv.cli.intake import note_unowned
 from earkiv.cli.session import Session
 from earkiv.cli.verification import print_damages
 from earkiv.cli.wording import count_text
@@ -11,7 +12,7 @@ from earkiv.cli.work_shown import counted
 from ingest.application.carried_deliveries import Undecided, undecided_in
 from ingest.application.carried_webhooks import Webhooks, carry_webhooks_over, webhooks_in
 from ingest.application.rebuild_catalogue import rebuild
-from ingest.bootstrap import reading, rebuilding
+from ingest.bootstrap import former_catalogue, rebuilding
 from ingest.domain.keys import ApiKey
 from ingest.errors import EarkivError
 
@@ -35,8 +36,7 @@ def rebuild_catalogue(session: Session) -> int:
         page.print(voice(texts.TRIALS_FOUND).format(count=count_text(rebuilt.trials, voice.language)))
     if rebuilt.carried:
         page.print(voice(texts.CARRIED).format(count=count_text(rebuilt.carried, voice.language)))
-    if rebuilt.unowned:
-        session.note(voice(texts.UNOWNED).format(ids=", ".join(rebuilt.unowned)))
+    note_unowned(rebuilt.unowned, session)
     kept = session.settings.home / "catalogue.sqlite.before-rebuild"
     if kept.exists():
         page.print(voice(texts.KEPT_BEFORE).format(path=kept))
@@ -54,15 +54,19 @@ class _Former:
 
 
 def _former(session: Session) -> _Former:
-    """Read the former catalogue, if it can be read; nobody else writes meanwhile."""
-    if session.settings.database is not None or not (session.settings.home / "catalogue.sqlite").exists():
-        return _Former()
+    """Read the former catalogue; nobody else writes meanwhile. Raises EarkivError.
+
+    An embedded archive's that cannot be read is what a rebuild is for; a server's was named to be read.
+    """
     try:
-        with reading(session.settings) as former:
-            catalogue = former.ports.catalogue
+        with former_catalogue(session.settings) as catalogue:
+            if catalogue is None:
+                return _Former()
             return _Former(
                 undecided=undecided_in(catalogue), keys=catalogue.api_keys(), webhooks=webhooks_in(catalogue)
             )
     except EarkivError as fault:
+        if session.settings.database is not None:
+            raise
         session.note(session.voice(texts.NOT_CARRIED).format(reason=session.voice(fault_texts(fault)[0])))
         return _Former()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from earkiv.cli import texts
+from earkiv.cli import command_texts as texts
 from earkiv.cli.session import opened
 from ingest.config import Language
 

@@ -179,10 +179,17 @@ NOT_CARRIED = Text(
     en="Deliveries under way could not be carried over: {reason}",
 )
 UNOWNED = Text(
-    sv="Varning: i staging ligger filer som ingen leverans äger; nästa `ingest` tar bort dem. Lämna leveranserna på "
-    "nytt, och flytta först undan det ni vill ha kvar: {ids}",
-    en="Warning: staging holds files that no delivery owns; the next `ingest` removes them. Deliver them again, "
-    "and first move away what you want to keep: {ids}",
+    sv="Varning: i staging ligger filer från leveranser som katalogen inte känner till ({count}). De tas inte bort av "
+    "sig själva: lämna leveranserna på nytt, ta sedan bort resterna med `earkiv leftovers --discard ID`: {ids}",
+    en="Warning: staging holds files of deliveries that the catalogue does not know ({count}). They are not removed by "
+    "themselves: deliver them again, then remove what is left with `earkiv leftovers --discard ID`: {ids}",
+)
+NOTHING_UNOWNED = Text(
+    sv="Allt i staging hör till leveranser som katalogen känner till.",
+    en="All that lies in staging belongs to deliveries that the catalogue knows.",
+)
+UNOWNED_DISCARDED = Text(
+    sv="Filerna under {id} är borttagna ur staging.", en="The files below {id} are deleted from staging."
 )
 KEPT_BEFORE = Text(sv="Den tidigare katalogen ligger kvar som {path}.", en="The former catalogue is kept as {path}.")
 SCHEMAS_FIRST = Text(

@@ -6,7 +6,7 @@ catalogue or staging does not answer, is let go by `tidy`; so is what a process 
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,6 +68,9 @@ class Arrivals:
             self._ports.catalogue.open_upload(upload)
             lease = self._leased(upload.id)
             yield Arrival(upload=upload, lease=lease, request_key=sender.request_key)
+        except (LeaseLost, UnknownSubject):
+            self._clear(upload.id)
+            raise
         finally:
             self._end(upload.id, lease)
 
@@ -109,6 +112,11 @@ class Arrivals:
             self._left[upload_id] = lease
         finally:
             self._under_way.discard(upload_id)
+
+    def _clear(self, upload_id: str) -> None:
+        """Take away what this process has staged since another one let its upload go: nobody else knows of it."""
+        with suppress(EarkivError):
+            self._ports.staging.delete(tuple(self._ports.staging.keys(f"{upload_id}/")))
 
     def _let_go(self, upload_id: str, lease: Lease | None) -> None:
         try:

@@ -1,7 +1,8 @@
 """Clear away what nobody will use again in staging, by exact keys, and say what it was (DESIGN §4).
 
-A leftover is what a finished delivery left behind, what belongs to no delivery, or an upload that nobody went on with.
-Everything of a delivery still to be decided stays. Quarantine is a store of its own, which only a person empties.
+A leftover is what a finished delivery left behind, or an upload that nobody went on with. Everything of a delivery
+still to be decided stays. So does what belongs to no delivery that the catalogue knows: a catalogue that was rebuilt,
+or put back from a backup, may have forgotten what was acknowledged. That is let go by a person alone, like quarantine.
 """
 
 from collections.abc import Iterator
@@ -22,11 +23,18 @@ UPLOAD_PATIENCE: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """What lay in staging below a delivery's id; `delivery` and `age` are None where the catalogue knows none such."""
+    """What lay in staging for a delivery, which was received `age` ago."""
 
-    owner: str
-    delivery: Delivery | None
-    age: timedelta | None
+    delivery: Delivery
+    age: timedelta
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unowned:
+    """What lies in staging below the id of a delivery that the catalogue does not know."""
+
+    id: str
     keys: tuple[str, ...]
 
 
@@ -38,12 +46,28 @@ def collect_leftovers(
     `owner` takes the lease of an upload before it is removed: one that somebody is landing right now stays, however
     old. No thread of that owner may be landing. Raises EarkivError; what was removed until then stays removed.
     """
-    return (*_abandoned_uploads(owner, ports, now, older_than), *_ownerless(ports, now))
+    return (*_abandoned_uploads(owner, ports, now, older_than), *_finished(ports, now))
 
 
-def unowned(ports: Ports) -> tuple[str, ...]:
-    """List the delivery ids below which something lies in staging that the catalogue knows nothing of."""
-    return tuple(owner for owner, _ in _staged(ports) if _known(owner, ports) is None)
+def unowned(ports: Ports) -> tuple[Unowned, ...]:
+    """List what lies in staging for deliveries that the catalogue knows nothing of, by id."""
+    # The keys are listed first: a delivery has its row before its first key, so what has none now never gets one.
+    return tuple(Unowned(id=owner, keys=keys) for owner, keys in _staged(ports) if _known(owner, ports) is None)
+
+
+def discard_unowned(delivery_id: str, ports: Ports) -> Unowned:
+    """Delete what lies in staging for a delivery that the catalogue does not know, and say what it was.
+
+    Raises UnknownSubject when there is nothing of that kind below the id.
+    """
+    for found in unowned(ports):
+        if found.id == delivery_id:
+            ports.staging.delete(found.keys)
+            return found
+    raise UnknownSubject(
+        f"I staging ligger ingenting utan ägare under {delivery_id}.",
+        f"Nothing without an owner lies in staging below {delivery_id}.",
+    )
 
 
 def _abandoned_uploads(owner: str, ports: Ports, now: datetime, older_than: timedelta) -> Iterator[Leftover]:
@@ -56,17 +80,15 @@ def _abandoned_uploads(owner: str, ports: Ports, now: datetime, older_than: time
             continue
         keys = tuple(ports.staging.keys(f"{upload.id}/"))
         discard(upload, ports)
-        yield Leftover(owner=upload.id, delivery=upload, age=age, keys=keys)
+        yield Leftover(delivery=upload, age=age, keys=keys)
 
 
-def _ownerless(ports: Ports, now: datetime) -> Iterator[Leftover]:
-    # The keys are listed first: a delivery has its row before its first key, so what has none now never gets one.
+def _finished(ports: Ports, now: datetime) -> Iterator[Leftover]:
     for owner, keys in _staged(ports):
         delivery = _known(owner, ports)
-        if delivery is None or delivery.is_final:
+        if delivery is not None and delivery.is_final:
             ports.staging.delete(keys)
-            age = None if delivery is None else now - delivery.received_at
-            yield Leftover(owner=owner, delivery=delivery, age=age, keys=keys)
+            yield Leftover(delivery=delivery, age=now - delivery.received_at, keys=keys)
 
 
 def _staged(ports: Ports) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -33,7 +33,7 @@ class Rebuilt:
 
     `trials` counts the test deliveries that the test store still knows, which are no packages of the archive.
     `carried` counts the deliveries under way that go on; `unowned` are the ids of those of which only the staged bytes
-    are left, which nothing can be done with: the next `ingest` removes them.
+    are left: they must be delivered again, and lie there until a person discards them.
     """
 
     agreements: int
@@ -84,7 +84,7 @@ def rebuild(
         damages=tuple(damage for inspector in inspectors for damage in inspector.damages),
         trials=trials,
         carried=len(carried),
-        unowned=unowned(ports),
+        unowned=tuple(found.id for found in unowned(ports)),
     )
 
 

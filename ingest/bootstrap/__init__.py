@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 
 from ingest.bootstrap import embedded, server
 from ingest.bootstrap.archive import Archive, Fitting, as_is
+from ingest.bootstrap.former import former_catalogue
 from ingest.bootstrap.parts import bounds_of, scanner_of
 from ingest.config import Settings
 
@@ -16,6 +17,7 @@ __all__ = [
     "as_is",
     "bounds_of",
     "establishing",
+    "former_catalogue",
     "keeping",
     "reading",
     "rebuilding",

@@ -118,6 +118,17 @@ class LeasesContract:
         with pytest.raises(LeaseLost):
             catalogue.commit_decision(lease, RECEIVE, 2, "{}")
 
+    def test_a_worker_lives_as_long_as_its_heart_beats(self, catalogue: Catalogue, stopwatch: Stopwatch) -> None:
+        assert catalogue.living() == ()
+        catalogue.enrol(ELSEWHERE)
+        assert catalogue.living() == (ELSEWHERE.owner,)
+        for _ in range(3):
+            stopwatch.seconds += PATIENCE - 1
+            catalogue.beat(ELSEWHERE.owner)
+            assert catalogue.living() == (ELSEWHERE.owner,)
+        stopwatch.seconds += PATIENCE
+        assert catalogue.living() == ()
+
     def test_of_many_threads_one_gets_the_lease(self, catalogue: Catalogue) -> None:
         catalogue.open_upload(upload())
         owners = [f"thread {n}" for n in range(8)]

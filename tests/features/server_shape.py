@@ -47,9 +47,9 @@ class Server:
         }
         return Door(home=self.root / machine).environment(**own)
 
-    def run(self, machine: str, *arguments: str) -> Answer:
+    def run(self, machine: str, *arguments: str, **settings: str) -> Answer:
         """Run a command on a machine."""
-        own = self.environment(machine)
+        own = self.environment(machine, **settings)
         return Door(home=self.root / machine, settings=own).run(*arguments, "--lang", "en")
 
     def establish(self) -> None:

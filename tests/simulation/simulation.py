@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from ingest.adapters.sql.leases import PATIENCE_SECONDS
 from ingest.adapters.sql.rows import decoded
 from ingest.adapters.sql.tables import deliveries, operations
-from ingest.application.collect_leftovers import collect_leftovers
+from ingest.application.collect_leftovers import collect_leftovers, discard_unowned, unowned
 from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState
 from tests.simulation.founded import founded
 from tests.simulation.judge import faults_of
@@ -136,11 +136,16 @@ def _judged(site: Site, history: list[Told]) -> Iterator[str]:
 
 
 def _collect(site: Site) -> None:
-    """Let uploads that were cut off go, as the operator's collector does when nobody else is alive any more."""
+    """Let go what is left over when nobody else is alive any more, as the collector does, and the operator.
+
+    A process that slept while its upload was let go may have died before it could take away what it then staged.
+    """
     now = site.clock.now() + LONG_AFTER
     collect_leftovers("collector", site.bare, now)
     site.stage.now += PATIENCE_SECONDS
     collect_leftovers("collector", site.bare, now)
+    for forgotten in unowned(site.bare):
+        discard_unowned(forgotten.id, site.bare)
 
 
 def _to_do(site: Site) -> int:

@@ -38,9 +38,8 @@ _WAITING = (
     .where(deliveries.c.state.in_([state.value for state in RUNNABLE]))
     .order_by(deliveries.c.received_at, deliveries.c.id)
 )
-_IDLE = select(workers.c.owner, *_WORKER).where(
-    workers.c.owner.not_in(select(leases.c.owner).where(leases.c.owner.is_not(None)))
-)
+_ENROLLED = select(workers.c.owner, *_WORKER)
+_IDLE = _ENROLLED.where(workers.c.owner.not_in(select(leases.c.owner).where(leases.c.owner.is_not(None))))
 _FENCE = select(leases.c.owner, leases.c.fence).where(leases.c.delivery == bindparam("delivery")).with_for_update()
 _GRANT = (
     update(leases).where(leases.c.delivery == bindparam("at")).values(owner=bindparam("to"), fence=leases.c.fence + 1)
@@ -176,6 +175,12 @@ class SqlLeases:
         with self._database.reading() as connection:
             waiting = [(row[0], Holder._make(row[1:])) for row in connection.execute(_WAITING)]
         return tuple(delivery for delivery, holder in waiting if self._watch.finds_free(holder, self._database))
+
+    def living(self) -> tuple[str, ...]:
+        """List the workers that are not known to be dead, whether they hold anything or not."""
+        with self._database.reading() as connection:
+            known = [Holder._make(row) for row in connection.execute(_ENROLLED)]
+        return tuple(one.owner for one in known if one.owner and not self._watch.finds_free(one, self._database))
 
     def acquire(self, delivery_id: str, owner: str) -> Lease | None:
         """Take the lease, None while a living owner holds it. Raises UnknownSubject."""

@@ -10,7 +10,14 @@ from uuid import UUID
 import pytest
 
 from ingest.adapters.sql.processes import worker_here
-from ingest.application.collect_leftovers import UPLOAD_PATIENCE, Leftover, collect_leftovers, unowned
+from ingest.application.collect_leftovers import (
+    UPLOAD_PATIENCE,
+    Leftover,
+    Unowned,
+    collect_leftovers,
+    discard_unowned,
+    unowned,
+)
 from ingest.application.run_deliveries import finish
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
@@ -69,20 +76,27 @@ def test_what_a_finished_delivery_left_behind_is_removed(folder: Path, archive: 
     key = object_key(done.id, 3)
     archive.ports.staging.put(key, (b"late",))
     (leftover,) = collected(archive, timedelta(hours=1))
-    assert (leftover.owner, leftover.delivery, leftover.keys) == (done.id, done, (key,))
-    assert leftover.age is not None
+    assert (leftover.delivery, leftover.keys) == (done, (key,))
     assert timedelta(hours=1) <= leftover.age < timedelta(hours=2)
     assert keys(archive) == ()
     assert archive.ports.catalogue.delivery(done.id) == done
 
 
-def test_what_belongs_to_no_delivery_is_named_and_removed(archive: Archive) -> None:
+def test_what_belongs_to_no_known_delivery_is_named_and_stays_until_a_person_discards_it(
+    folder: Path, archive: Archive
+) -> None:
+    mine = handed(folder, archive)
+    held = keys(archive)
     found = (object_key(STRANGER, 0), object_key(STRANGER, 1))
     for key in found:
         archive.ports.staging.put(key, (b"whose?",))
-    assert unowned(archive.ports) == (STRANGER,)
-    assert collected(archive) == (Leftover(owner=STRANGER, delivery=None, age=None, keys=found),)
-    assert (keys(archive), unowned(archive.ports)) == ((), ())
+    assert unowned(archive.ports) == (Unowned(id=STRANGER, keys=found),)
+    assert collected(archive, timedelta(days=10_000)) == ()
+    for owned in (mine, "notes"):
+        with pytest.raises(UnknownSubject):
+            discard_unowned(owned, archive.ports)
+    assert discard_unowned(STRANGER, archive.ports) == Unowned(id=STRANGER, keys=found)
+    assert (keys(archive), unowned(archive.ports)) == (held, ())
 
 
 def test_what_the_archive_did_not_put_there_is_left_alone(archive: Archive) -> None:
@@ -120,8 +134,7 @@ def test_an_upload_is_kept_for_a_week_and_then_removed(folder: Path, archive: Ar
     assert collected(archive, UPLOAD_PATIENCE - timedelta(hours=1)) == ()
     assert keys(archive) == held
     (leftover,) = collected(archive, PAST)
-    assert (leftover.owner, leftover.keys) == (begun, held)
-    assert leftover.age is not None
+    assert (leftover.delivery.id, leftover.keys) == (begun, held)
     assert leftover.age >= PAST
     assert keys(archive) == ()
     with pytest.raises(UnknownSubject):

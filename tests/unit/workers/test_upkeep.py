@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ingest.adapters.incoming import INCOMING
+from ingest.application.run_deliveries import finish
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
 from ingest.config import read_settings
@@ -20,7 +21,7 @@ from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
 from workers.upkeep import TEMPORARY, Upkeep
 
-OWNERLESS = "6b0d6d3e-6f0b-4f8c-9b63-0c3a2b1f7a11"
+UNKNOWN = "6b0d6d3e-6f0b-4f8c-9b63-0c3a2b1f7a11"
 
 
 @pytest.fixture
@@ -30,16 +31,23 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def test_what_belongs_to_nobody_goes_and_what_is_under_way_stays(archive: Archive, tmp_path: Path) -> None:
+def test_what_is_over_goes_and_what_is_under_way_or_unknown_stays(
+    archive: Archive, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     build_case_push(crowd(cases=1, documents=2, size=100), tmp_path / "push")
     agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id)
     assert agreement
     delivery = submit(Handover(path=tmp_path / "push", agreement=agreement, owner=archive.owner), archive.ports)
     kept = set(archive.ports.staging.keys(f"{delivery}/"))
     assert kept
-    archive.ports.staging.put(f"{OWNERLESS}/container", (b"rest",))
+    build_case_push(crowd(cases=1, documents=1, size=100), tmp_path / "over")
+    over = submit(Handover(path=tmp_path / "over", agreement=agreement, owner=archive.owner), archive.ports)
+    assert finish(over, archive.owner, archive.ports).is_final
+    archive.ports.staging.put(f"{over}/container", (b"rest",))
+    archive.ports.staging.put(f"{UNKNOWN}/container", (b"rest",))
     Upkeep(archive).clear_away()
-    assert set(archive.ports.staging.keys("")) == kept
+    assert set(archive.ports.staging.keys("")) == kept | {f"{UNKNOWN}/container"}
+    assert UNKNOWN in caplog.text
 
 
 def test_what_crashes_left_goes_when_it_is_old(archive: Archive, tmp_path: Path) -> None:
