@@ -25,12 +25,16 @@ ROLES = ("staging", "quarantine", "archive", "test")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """An archive that several machines share; each has a folder of its own below `root`."""
+    """An archive that several machines share; each has a folder of its own below `root`.
+
+    `around` is what the environment of every process says besides settings.
+    """
 
     root: Path
     database: str
     broker: Path
     stores: dict[str, str] = field(default_factory=dict)
+    around: dict[str, str] = field(default_factory=dict)
 
     def environment(self, machine: str, **settings: str) -> dict[str, str]:
         """What the environment of a machine's processes says."""
@@ -43,6 +47,7 @@ class Server:
             "EARKIV_BATCH_SIZE": "5",
             "EARKIV_WORKERS": "1",
             **(self.stores or at_hand),
+            **self.around,
             **settings,
         }
         return Door(home=self.root / machine).environment(**own)
@@ -55,7 +60,7 @@ class Server:
     def establish(self) -> None:
         """Make the archive on the first machine, and give its keys to the second."""
         for role in () if self.stores else ROLES:
-            (self.root / "shared" / role).mkdir(parents=True)
+            (self.root / "shared" / role).mkdir(parents=True, exist_ok=True)
         first, second = self.root / "one", self.root / "two"
         (first / "agreements").mkdir(parents=True, exist_ok=True)
         terms = {"title": "Bygglov", "severities": [["EARKIV-SA-5", "warning"]]}

@@ -33,6 +33,8 @@ class Answer:
     length: int | None = None
 
 
+ANY: Final = "any method"
+
 Backend = Callable[[Request], Answer]
 
 
@@ -61,7 +63,7 @@ class Fault(Enum):
 
 @dataclass(slots=True)
 class Script:
-    """Which requests meet which fault: the method, a part of the target, and how often."""
+    """Which requests meet which fault: the method (or ANY), a part of the target, and how often."""
 
     fault: Fault | None = None
     method: str = ""
@@ -74,7 +76,7 @@ class Script:
         """Give the fault that this request meets."""
         with self.lock:
             self.seen.append(f"{request.method} {request.target}")
-            if self.times and request.method == self.method and self.part in request.target:
+            if self.times and self.method in (request.method, ANY) and self.part in request.target:
                 self.times -= 1
                 return self.fault
             return None
