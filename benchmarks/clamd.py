@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from ingest.adapters.clamd import ClamdAddress, ClamdScanner
 from ingest.adapters.unscanned import Unscanned
-from ingest.ports import VirusScanner
+from ingest.tool_ports import VirusScanner
 
 _PATIENCE_SECONDS = 60
 _MOST_BYTES = 1 << 30

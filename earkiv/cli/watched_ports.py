@@ -10,7 +10,8 @@ from typing import BinaryIO, Protocol, cast
 
 from ingest.domain.packages import Examination, ExaminationRequest
 from ingest.pipeline.step import Ports
-from ingest.ports import Examiner, Fixity, ObjectStore, Stored
+from ingest.ports import Fixity, ObjectStore, Stored
+from ingest.tool_ports import Examiner
 
 _CHUNK = 1 << 20
 

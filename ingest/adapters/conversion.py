@@ -30,7 +30,8 @@ from ingest.domain.conversions import (
 )
 from ingest.domain.packages import Examination, ExaminationRequest, Infected
 from ingest.errors import EarkivError
-from ingest.ports import Examiner, Fixity, ObjectStore
+from ingest.ports import Fixity, ObjectStore
+from ingest.tool_ports import Examiner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,8 @@ from ingest.adapters.unscanned import Unscanned
 from ingest.domain.packages import Examination, ExaminationRequest
 from ingest.errors import EarkivError, ToolFailed
 from ingest.pipeline.scan_breaks import proven
-from ingest.ports import ObjectStore, VirusScanner
+from ingest.ports import ObjectStore
+from ingest.tool_ports import VirusScanner
 
 _MIN_SHARE = 4
 _MAX_SHARE = 32

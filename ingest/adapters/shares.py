@@ -24,7 +24,7 @@ from ingest.domain.fixity import Digest
 from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation, ScanResult
 from ingest.errors import ObjectMissing
 from ingest.formats.document_types import declared_in
-from ingest.ports import FormatIdentifier, VirusScanner
+from ingest.tool_ports import FormatIdentifier, VirusScanner
 
 _Passed = tuple[tuple[Digest, ...], ScanResult]
 

@@ -16,7 +16,7 @@ from ingest.domain.scans import ArchivedFile
 from ingest.errors import DamageFound, EarkivError, ObjectMissing, ScannerBrokeOff
 from ingest.pipeline.scan_breaks import proven
 from ingest.pipeline.step import Ports
-from ingest.ports import VirusScanner
+from ingest.tool_ports import VirusScanner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from ingest.errors import DamageFound, ObjectMissing, SlotTaken
 from ingest.formats.wire import to_json
 from ingest.pipeline.evidence import Slot, append, catch_up, next_slot
 from ingest.pipeline.step import Ports
-from ingest.ports import VirusScanner
+from ingest.tool_ports import VirusScanner
 
 _CHUNK = 1 << 20
 

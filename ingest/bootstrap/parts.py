@@ -22,7 +22,8 @@ from ingest.domain.allowances import Allowance, AllowanceScale
 from ingest.domain.provenance import Agent, AgentKind
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
-from ingest.ports import Catalogue, ObjectStore, Signer, VirusScanner
+from ingest.ports import Catalogue, ObjectStore, Signer
+from ingest.tool_ports import VirusScanner
 
 _MOST_PROCESSES, _MOST_FILES = 32, 10_000
 _SMALL_FILE_BYTES = 256 * MIB

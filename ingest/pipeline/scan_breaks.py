@@ -14,7 +14,7 @@ from ingest.domain.conversions import ConversionRequest
 from ingest.domain.packages import ExaminationRequest, ScanResult
 from ingest.errors import ScannerBrokeOff, ToolFailed
 from ingest.pipeline.step import Work
-from ingest.ports import VirusScanner
+from ingest.tool_ports import VirusScanner
 
 SCANS_OF_FILES = "scanner broke off over a file"
 SCANS_OF_COPIES = "scanner broke off over a copy"

@@ -19,19 +19,8 @@ from ingest.errors import HandedBack
 from ingest.network_ports import WebhookSender
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.trials import TrialRegister
-from ingest.ports import (
-    Catalogue,
-    Clock,
-    ContentChecker,
-    Converter,
-    Examiner,
-    Ids,
-    Lease,
-    NestedOpener,
-    ObjectStore,
-    PackageRegister,
-    Signer,
-)
+from ingest.ports import Catalogue, Clock, Ids, Lease, ObjectStore, PackageRegister, Signer
+from ingest.tool_ports import ContentChecker, Converter, Examiner, NestedOpener
 
 FactsT = TypeVar("FactsT")
 PlanT = TypeVar("PlanT")

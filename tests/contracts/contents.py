@@ -5,7 +5,7 @@ import pytest
 from ingest.domain.content_schemas import ContentRequest
 from ingest.domain.paths import PackagePath
 from ingest.errors import ConfigurationError, ObjectMissing
-from ingest.ports import ContentChecker
+from ingest.tool_ports import ContentChecker
 from tests.fakes.memory_store import MemoryStore
 from tests.unit.content_schemas import ASSERTION, of_one, plain, post, report, schema
 

@@ -8,7 +8,7 @@ from ingest.domain.format_policy import Target
 from ingest.domain.packages import FormatDesignation
 from ingest.domain.paths import PackagePath
 from ingest.errors import ObjectMissing
-from ingest.ports import Converter
+from ingest.tool_ports import Converter
 from tests.fakes.memory_store import MemoryStore
 
 TEXT = Target(name="tiff", title="Text", extension="txt", puids=("x-fmt/111",))

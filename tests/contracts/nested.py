@@ -6,7 +6,7 @@ import pytest
 
 from ingest.domain.nested import NestedBudget, NestedFaultKind, NestedListing, NestedRequest
 from ingest.errors import ObjectMissing
-from ingest.ports import NestedOpener
+from ingest.tool_ports import NestedOpener
 from tests.fakes.memory_store import MemoryStore
 from tests.hostile.nested_cases import BOMBS, CASES, LETTER, NO_CONTAINERS, NestedCase, ordinary_zip
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.adapters.content import PooledContentChecker
-from ingest.ports import ContentChecker
+from ingest.tool_ports import ContentChecker
 from tests.contracts.contents import ContentCheckerContract
 
 

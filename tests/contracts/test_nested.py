@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.adapters.nested import PooledNestedOpener
-from ingest.ports import NestedOpener
+from ingest.tool_ports import NestedOpener
 from tests.contracts.nested import NestedOpenerContract
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest import ports
+from ingest import ports, tool_ports
 from ingest.adapters.conversion import ConfinedConverter
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.examination import PooledExaminer
@@ -21,11 +21,11 @@ IMPLEMENTATIONS: tuple[tuple[type, type], ...] = (
     (ports.ObjectStore, DirectoryStore),
     (ports.ObjectStore, MemoryStore),
     (ports.ObjectStore, S3Store),
-    (ports.Examiner, PooledExaminer),
-    (ports.Converter, ConfinedConverter),
-    (ports.Converter, SteadyConverter),
-    (ports.FormatIdentifier, PronomIdentifier),
-    (ports.VirusScanner, Unscanned),
+    (tool_ports.Examiner, PooledExaminer),
+    (tool_ports.Converter, ConfinedConverter),
+    (tool_ports.Converter, SteadyConverter),
+    (tool_ports.FormatIdentifier, PronomIdentifier),
+    (tool_ports.VirusScanner, Unscanned),
     (ports.Signer, Ed25519Signer),
     (ports.Signer, FollowingSigner),
     (ports.Clock, SystemClock),

@@ -12,7 +12,8 @@ from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.adapters.unscanned import Unscanned
-from ingest.ports import Clock, Converter, Examiner, FormatIdentifier, Ids, Signer, VirusScanner
+from ingest.ports import Clock, Ids, Signer
+from ingest.tool_ports import Converter, Examiner, FormatIdentifier, VirusScanner
 from tests.contracts.converter import ConverterContract
 from tests.contracts.tools import (
     ClockContract,

@@ -10,7 +10,8 @@ import pytest
 from ingest.domain.fixity import DigestAlgorithm
 from ingest.domain.packages import Clean, ExaminationRequest, Infected, NotScanned
 from ingest.errors import ConfigurationError, ObjectMissing, ToolFailed
-from ingest.ports import Clock, Examiner, FormatIdentifier, Ids, Signer, VirusScanner
+from ingest.ports import Clock, Ids, Signer
+from ingest.tool_ports import Examiner, FormatIdentifier, VirusScanner
 from tests.fakes.memory_store import MemoryStore
 
 PNG = bytes.fromhex(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.domain.packages import Examination, ExaminationRequest
-from ingest.ports import Examiner, ObjectStore
+from ingest.ports import ObjectStore
+from ingest.tool_ports import Examiner
 
 Recording = dict[tuple[str, str], Examination]
 

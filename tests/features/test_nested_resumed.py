@@ -12,7 +12,8 @@ from ingest.application.run_deliveries import run_pending
 from ingest.bootstrap import Archive
 from ingest.domain.nested import NestedListing, NestedRequest
 from ingest.errors import ToolFailed
-from ingest.ports import NestedOpener, ObjectStore
+from ingest.ports import ObjectStore
+from ingest.tool_ports import NestedOpener
 from tests.features.archives import opened, terms_of
 from tests.hostile.case import package
 from tests.hostile.nested_cases import CASES

@@ -26,7 +26,7 @@ from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.conversions import ConversionFault, Converted, NotConverted
 from ingest.domain.packages import Clean, Infected, NotScanned
 from ingest.errors import ToolFailed
-from ingest.ports import VirusScanner
+from ingest.tool_ports import VirusScanner
 from tests.contracts.converter import EFFORT, requested, staging
 from tests.contracts.tools import VirusScannerContract
 from tests.fakes.clamd_process import EICAR, STREAM_BYTES, running

@@ -15,7 +15,8 @@ from ingest.domain.conversions import Conversion, ConversionFault, ConversionReq
 from ingest.domain.packages import Clean, Examination, ExaminationRequest, Infected, NotScanned, ScanResult
 from ingest.formats.content_validation import MAX_WHOLE
 from ingest.pipeline.step import Ports
-from ingest.ports import Examiner, ObjectStore
+from ingest.ports import ObjectStore
+from ingest.tool_ports import Examiner
 from samples.documents.pdfa import pdf_a
 from tests.fakes.steady_converter import SteadyConverter
 from tests.features.archives import opened, settings_of, terms_of

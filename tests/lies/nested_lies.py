@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.domain.nested import NestedListing, NestedRequest
-from ingest.ports import NestedOpener, ObjectStore
+from ingest.ports import ObjectStore
+from ingest.tool_ports import NestedOpener
 from tests.hostile.nested_cases import CASES
 from tests.hostile.zips import zipped
 from tests.unit.adapters.probes import files

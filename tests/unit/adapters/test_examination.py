@@ -26,7 +26,7 @@ from ingest.domain.characteristics import Observed, Trait
 from ingest.domain.fixity import DigestAlgorithm
 from ingest.domain.packages import Clean, Examination, ExaminationRequest, NotScanned
 from ingest.errors import ToolFailed
-from ingest.ports import VirusScanner
+from ingest.tool_ports import VirusScanner
 from tests.unit.adapters.deadly import Deadly, Silent, be_killed_looking_once, die_looking
 from tests.unit.adapters.probes import files
 
