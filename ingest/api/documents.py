@@ -148,7 +148,49 @@ class Files(_Document):
     files: list[PackageFile]
 
 
-class Report(_Document):
+class Storage(_Document):
+    """What would be stored; what copies and the package's own metadata add is not known before they are made."""
+
+    files: int = Field(description="Delivered files.")
+    bytes: int = Field(description="Bytes of the delivered files, the same content counted once.")
+    copies: int = Field(description="Preservation copies that would be made.")
+    replicas: int = Field(description="On how many stores all of it would lie.")
+
+
+class PlannedCopy(_Document):
+    """A preservation copy that would be made."""
+
+    target: str = Field(examples=["pdf-a-2b"])
+    title: str = Field(examples=["PDF/A-2b"])
+    tool: str = Field(examples=["libreoffice"])
+
+
+class WhyNot(_Document):
+    """Why no preservation copy would be made."""
+
+    reason: str = Field(examples=["kept as it is"])
+    message: Text
+
+
+class PlannedFile(_Document):
+    """A delivered file and its copy, or why it has none."""
+
+    path: str
+    size: int
+    format: dict[str, Any]
+    copied: PlannedCopy | None = Field(alias="copy")
+    why: WhyNot | None
+
+
+class Plan(_Document):
+    """What would be done with the delivery."""
+
+    storage: Storage
+    formatPolicy: int | None = Field(description="The version of the format policy; null: no copies are agreed upon.")  # noqa: N815 - a name of the wire
+    files: list[PlannedFile]
+
+
+class DryRun(_Document):
     """What a dry run says."""
 
     verdict: str = Field(examples=["valid"])
@@ -156,6 +198,7 @@ class Report(_Document):
     package: str | None
     findings: list[Finding]
     statistics: dict[str, int]
+    plan: Plan | None = Field(description="Null where nothing of the delivery can be read.")
 
 
 class Receipt(BaseModel):

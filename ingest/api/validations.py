@@ -12,7 +12,7 @@ from ingest.api.documents import answers
 from ingest.api.openapi import CASE_OR_PACKAGE
 from ingest.api.receiving import Delivering, Purpose, receive
 from ingest.application.dry_run import judge_container, judge_push, judge_unreadable
-from ingest.application.told_reports import report_document
+from ingest.application.told_plans import dry_run_document
 
 router = APIRouter(prefix="/v1/validations", tags=["validations"])
 _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=judge_container)
@@ -22,10 +22,10 @@ _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=
     "",
     status_code=HTTPStatus.OK,
     response_model=None,
-    responses={200: {"model": documents.Report}, **answers(400, 401, 403, 408, 413, 415, 422, 503)},
+    responses={200: {"model": documents.DryRun}, **answers(400, 401, 403, 408, 413, 415, 422, 503)},
     openapi_extra=CASE_OR_PACKAGE,
 )
 async def validate(request: Request, service: Served, caller: Validator, wishes: Wishes) -> dict[str, Any]:
-    """Judge a case or a package by all rules. Nothing of it is kept."""
+    """Judge a case or a package by all rules, and plan what would be stored and which copies made. Nothing is kept."""
     delivering = Delivering(purpose=_JUDGE, request=request, service=service, caller=caller, asked=wishes)
-    return await service.in_a_place(lambda: report_document(receive(delivering)))
+    return await service.in_a_place(lambda: dry_run_document(receive(delivering)))

@@ -59,9 +59,9 @@ Answer = Taken | Repeat | Conflict | Refused | KeyReused
 
 def settle(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports) -> Answer:
     """Let what has landed become a delivery under an agreement, or say why it does not. Raises EarkivError."""
-    received = _received(arrival, source, agreement)
+    taken = received(arrival, source, agreement)
     # A memory of its own: threads that share one would make each other read anew.
-    work = Work(delivery=received, lease=arrival.lease, ports=replace(ports, readings=Readings()))
+    work = Work(delivery=taken, lease=arrival.lease, ports=replace(ports, readings=Readings()))
     while True:
         decision = receive_submission.decide(receive_submission.observe(work))
         if isinstance(decision, Repeated):
@@ -87,9 +87,10 @@ def _claimed(arrival: Arrival, content: str, ports: Ports) -> bool:
     return ports.catalogue.claim_request(upload.sender or "", arrival.request_key, content, upload.received_at)
 
 
-def _received(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement) -> Delivery:
-    received = moved(arrival.upload, DeliveryState.RECEIVED, RECEIVE_SUBMISSION)
-    return replace(received, source=source, agreement=agreement.id, agreement_version=agreement.version)
+def received(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement) -> Delivery:
+    """Give what has landed as the delivery that it becomes, under an agreement."""
+    moved_on = moved(arrival.upload, DeliveryState.RECEIVED, RECEIVE_SUBMISSION)
+    return replace(moved_on, source=source, agreement=agreement.id, agreement_version=agreement.version)
 
 
 def _conflict(decision: Settling) -> Conflict | None:
@@ -121,6 +122,6 @@ def leave_to_workers(
     """Make a delivery of what has landed without looking inside: a worker tells repeat from conflict from new."""
     if not _claimed(arrival, source.sha256, ports):
         return KeyReused()
-    received = _received(arrival, source, agreement)
-    ports.catalogue.commit(arrival.lease, Transition(before=arrival.upload, after=received))
+    taken = received(arrival, source, agreement)
+    ports.catalogue.commit(arrival.lease, Transition(before=arrival.upload, after=taken))
     return Taken(id=arrival.upload.id)

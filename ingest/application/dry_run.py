@@ -1,14 +1,19 @@
-"""A dry run of a delivery that came over the network: the judgement of `earkiv validate`, and nothing is kept."""
+"""A dry run of a delivery that came over the network: what `earkiv validate` says, and what would be done with it.
+
+Nothing is kept.
+"""
 
 import shutil
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.application.arrivals import Refused
 from ingest.application.arriving import Arrival
-from ingest.application.deliver_push import Landing, landed_objects
+from ingest.application.deliver_container import UNKNOWN_KIND
+from ingest.application.deliver_push import SOURCE, Landing, landed_objects
+from ingest.application.plan_delivery import Plan, plan_delivery
 from ingest.application.validate_package import Report, validate
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
@@ -21,11 +26,19 @@ from ingest.pipeline.step import Ports
 from ingest.rules.grouping import group
 
 
-def judge_push(push: Push, landing: Landing, agreement: SubmissionAgreement) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DryRun:
+    """What would be said of a delivery, and what done with it; `plan` is None where nothing of it can be read."""
+
+    report: Report
+    plan: Plan | None = None
+
+
+def judge_push(push: Push, landing: Landing, agreement: SubmissionAgreement) -> DryRun:
     """Judge a pushed case whose parts have landed. Raises EarkivError."""
     objects = landed_objects(push, landing, agreement)
     if isinstance(objects, Refused):
-        return replace(judge_unreadable(()), findings=objects.findings)
+        return DryRun(report=replace(_unreadable(()), findings=objects.findings))
     with TemporaryDirectory(prefix="earkiv-dry-run-") as name:
         folder = Path(name)
         for one in objects:
@@ -33,11 +46,17 @@ def judge_push(push: Push, landing: Landing, agreement: SubmissionAgreement) -> 
             target.parent.mkdir(parents=True, exist_ok=True)
             with landing.ports.staging.local(one.key) as staged:
                 shutil.copyfile(staged, target)
-        return validate(folder, landing.ports.clock.now().date())
+        report = validate(folder, landing.ports.clock.now().date())
+    landing.ports.catalogue.add_staged(landing.arrival.upload.id, objects)
+    return DryRun(report=report, plan=plan_delivery(landing.arrival, SOURCE, agreement, landing.ports))
 
 
-def judge_unreadable(found: tuple[Violation, ...]) -> Report:
+def judge_unreadable(found: tuple[Violation, ...]) -> DryRun:
     """Judge a push that is no acceptable JSON."""
+    return DryRun(report=_unreadable(found))
+
+
+def _unreadable(found: tuple[Violation, ...]) -> Report:
     return Report(
         path=Path(DESCRIPTOR),
         verdict=Verdict.INVALID,
@@ -48,12 +67,13 @@ def judge_unreadable(found: tuple[Violation, ...]) -> Report:
     )
 
 
-def judge_container(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports) -> Report:
+def judge_container(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports) -> DryRun:
     """Judge a container that has landed, and the delivery note beside it. Raises EarkivError."""
-    _ = agreement
     with TemporaryDirectory(prefix="earkiv-dry-run-") as name, ExitStack() as lent:
         folder = Path(name)
         beside = [(str(note.path), note.key) for note in ports.catalogue.staged(arrival.upload.id)]
         for file, key in [(source.name, source.key), *beside]:
             (folder / file).symlink_to(lent.enter_context(ports.staging.local(key)).absolute())
-        return validate(folder / source.name, ports.clock.now().date())
+        report = validate(folder / source.name, ports.clock.now().date())
+    readable = source.kind != UNKNOWN_KIND
+    return DryRun(report=report, plan=plan_delivery(arrival, source, agreement, ports) if readable else None)

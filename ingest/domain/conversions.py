@@ -31,6 +31,18 @@ class ConversionFault(StrEnum):
     NOT_TRIED = "not tried: other files used up the time for conversions"
 
 
+class NoCopy(StrEnum):
+    """Why no preservation copy is to be made of a file."""
+
+    NOT_AGREED = "not agreed"
+    NO_CONTENT = "no content"
+    EMPTY = "empty"
+    UNKNOWN_FORMAT = "unknown format"
+    NO_RULE = "no rule"
+    KEPT = "kept as it is"
+    CONFORMS = "conforms"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
     """A copy was made, examined and found to be what it must be; `key` is where it lies in staging, `size` in bytes.

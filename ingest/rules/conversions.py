@@ -1,9 +1,9 @@
 """What the format policy asks of a delivery's files, and what its findings are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ingest.domain.conformance import Conformity, conformity_of
-from ingest.domain.conversions import Conversion, ConversionFault, Converted, NotConverted
+from ingest.domain.conversions import Conversion, ConversionFault, Converted, NoCopy, NotConverted
 from ingest.domain.findings import Location, Violation
 from ingest.domain.format_policy import FormatPolicy, FormatRule, Standing, Target, When
 from ingest.domain.packages import DigitalObject, NotScanned
@@ -26,13 +26,27 @@ def wanted_copies(
 ) -> tuple[tuple[DigitalObject, FormatRule, Target], ...]:
     """Give every content file that is to be copied, with its rule and what it becomes; empty files are none."""
     rules, targets = policy.by_puid, policy.by_name
-    return tuple(
-        (one, rule, targets[rule.target])
-        for one in objects
-        if one.place.use is Use.CONTENT and one.size
-        if (rule := rules.get(one.format.puid or "")) is not None and rule.target
-        if rule.when is When.ALWAYS or conformity_of(one.conformances) is Conformity.VIOLATES
-    )
+    planned = ((one, planned_copy(rules, one)) for one in objects)
+    return tuple((one, rule, targets[rule.target]) for one, rule in planned if isinstance(rule, FormatRule))
+
+
+def planned_copy(rules: Mapping[str, FormatRule] | None, one: DigitalObject) -> FormatRule | NoCopy:
+    """Give the rule by which a file is to be copied, or why it is not; `rules` None = no copies are agreed upon."""
+    if rules is None:
+        return NoCopy.NOT_AGREED
+    if one.place.use is not Use.CONTENT:
+        return NoCopy.NO_CONTENT
+    if not one.size:
+        return NoCopy.EMPTY
+    if one.format.puid is None:
+        return NoCopy.UNKNOWN_FORMAT
+    rule = rules.get(one.format.puid)
+    if rule is None:
+        return NoCopy.NO_RULE
+    if not rule.target:
+        return NoCopy.KEPT
+    violates = conformity_of(one.conformances) is Conformity.VIOLATES
+    return rule if rule.when is When.ALWAYS or violates else NoCopy.CONFORMS
 
 
 def breaches_of_policy(

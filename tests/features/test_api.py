@@ -291,14 +291,34 @@ def test_events_are_read_by_cursor(client: Client) -> None:
 def test_a_dry_run_says_what_would_be_said_and_keeps_nothing(client: Client, tmp_path: Path) -> None:
     good = client.http.post("/v1/validations", json=case_push("a-1", document(CONTENT)))
     assert (good.status_code, good.json()["verdict"], good.json()["package"]) == (200, "valid", "a-1")
+    assert {file["path"] for file in good.json()["plan"]["files"]} == {"case.json", "documents/ansökan.txt"}
     container = tmp_path / "trasig.zip"
     write_zip(SAMPLES / "trasig-fgs12", container)
     bad = client.http.post("/v1/validations", files={"package": ("trasig.zip", container.read_bytes())})
     assert (bad.status_code, bad.json()["verdict"]) == (200, "invalid")
     worse = client.http.post("/v1/validations", content=b"{", headers={"Content-Type": "application/json"})
-    assert (worse.status_code, worse.json()["verdict"]) == (200, "invalid")
+    assert (worse.status_code, worse.json()["verdict"], worse.json()["plan"]) == (200, "invalid", None)
     assert client.archive.ports.catalogue.unfinished() == ()
     assert list(client.archive.ports.staging.keys("")) == []
+
+
+def test_a_dry_run_plans_the_copies_that_are_then_wanted(client: Client, tmp_path: Path) -> None:
+    container = tmp_path / "bygglov.zip"
+    write_zip(SAMPLES / "bygglov-fgs12", container)
+    form = {"package": ("bygglov.zip", container.read_bytes())}
+    dry = client.http.post("/v1/validations", files=form).json()["plan"]
+    assert dry["storage"]["replicas"] == 1
+    assert list(client.archive.ports.staging.keys("")) == []
+    receipt = client.receipt(client.post(files=form).headers["location"])
+    package = client.http.get(f"/v1/packages/{receipt['package']}").json()
+    delivered = {file["path"]: (file["size"], file["format"]) for file in receipt["files"]}
+    assert {file["path"]: (file["size"], file["format"]) for file in dry["files"]} == delivered
+    wanted = {copy["source"]: copy["target"] for copy in package["preservationCopies"]}
+    assert {file["path"]: file["copy"]["target"] for file in dry["files"] if file["copy"]} == wanted
+    assert dry["storage"]["copies"] == len(wanted) > 0
+    assert {file["why"]["reason"] for file in dry["files"] if not file["copy"]} >= {"no content"}
+    distinct = {file["sha256"]: file["size"] for file in receipt["files"]}
+    assert (dry["storage"]["files"], dry["storage"]["bytes"]) == (len(delivered), sum(distinct.values()))
 
 
 def test_health_and_description_are_public(client: Client) -> None:

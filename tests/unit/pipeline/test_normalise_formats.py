@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from ingest.application.told_plans import WHY_NOT
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.conformance import Conformance, Conformity
-from ingest.domain.conversions import Conversion, ConversionFault, ConversionOutcome, Converted, NotConverted
+from ingest.domain.conversions import Conversion, ConversionFault, ConversionOutcome, Converted, NoCopy, NotConverted
 from ingest.domain.decisions import Advanced, Held, Rejected
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Severity, Text
@@ -18,7 +19,7 @@ from ingest.domain.submissions import Use
 from ingest.pipeline.names import BUILD_AIP, NORMALISE_FORMATS, NOTIFY_PRODUCER
 from ingest.pipeline.normalise_formats import Facts, decide
 from ingest.pipeline.observed import conversion_event_id
-from ingest.rules.conversions import wanted_copies
+from ingest.rules.conversions import planned_copy, wanted_copies
 from tests.unit.pipeline.facts import ID, NOON, RECEIVED, SOFTWARE
 
 PDF_A = Target(name="pdf-a-1b", title="PDF/A-1b", extension="pdf", puids=("fmt/354",), profile="PDF/A-1b")
@@ -200,6 +201,27 @@ def test_content_of_a_format_with_a_target_is_wanted_and_nothing_else() -> None:
     empty, metadata = replace(delivered(1), size=0), delivered(2, use=Use.METADATA)
     objects = (delivered(0), empty, metadata, delivered(3, "x-fmt/430"), delivered(4, None))
     assert [(one.ordinal, rule, target) for one, rule, target in wanted_copies(POLICY, objects)] == [(0, WORD, PDF_A)]
+
+
+@pytest.mark.parametrize(
+    ("one", "planned"),
+    [
+        (delivered(0), WORD),
+        (replace(delivered(0), size=0), NoCopy.EMPTY),
+        (delivered(0, use=Use.METADATA), NoCopy.NO_CONTENT),
+        (delivered(0, "fmt/0"), NoCopy.NO_RULE),
+        (delivered(0, "x-fmt/430"), NoCopy.KEPT),
+        (delivered(0, None), NoCopy.UNKNOWN_FORMAT),
+        (delivered(0, "fmt/477"), NoCopy.CONFORMS),
+    ],
+)
+def test_every_file_has_a_copy_planned_or_a_reason(one: DigitalObject, planned: FormatRule | NoCopy) -> None:
+    assert planned_copy(POLICY.by_puid, one) == planned
+    assert planned_copy(None, one) == NoCopy.NOT_AGREED
+
+
+def test_every_reason_is_said_in_words() -> None:
+    assert set(WHY_NOT) == set(NoCopy)
 
 
 @pytest.mark.parametrize(
