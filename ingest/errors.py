@@ -8,6 +8,7 @@ EarkivError
 │   ├── CatalogueUnavailable  the database did not answer or is busy
 │   ├── LeaseLost           another worker has taken the work over; this one must stop
 │   ├── HandedBack          this process is told to stop; the work goes on in another, or at the next start
+│   ├── QuotaReached        a producer has as much under way as it may have
 │   ├── HomeLocked          another process is writing to this archive
 │   └── ToolFailed          a tool (identifier, scanner, pool) died or did not answer
 │       └── ScannerBrokeOff   the virus scanner did so over one file, having been reached before
@@ -17,6 +18,7 @@ EarkivError
     ├── ConfigurationError  a setting is missing or contradicts another
     ├── UnknownSubject      there is no package, delivery or agreement with that id
     ├── SourceUnreadable    the operating system refuses to read what was to be delivered
+    ├── QuotaTooSmall       what is sent is larger than all that its producer may have under way
     ├── OutOfSpace          a disk or quota is full
     ├── StoreReadOnly       the archive's folder or bucket may not be written
     ├── InvalidKey          a key that no store can hold, by a fault in the program or a foreign file
@@ -63,6 +65,10 @@ class LeaseLost(TransientError):
 
 class HandedBack(TransientError):
     """This process is told to stop, and gives back what it had under way; nothing is wrong."""
+
+
+class QuotaReached(TransientError):
+    """A producer has as much under way as it may have: once some of it is decided, more is taken."""
 
 
 class HomeLocked(TransientError):
@@ -117,6 +123,13 @@ class SourceUnreadable(PermanentError):
 
     remedy_sv = "Kontrollera att filen finns och får läsas, och försök igen."
     remedy_en = "Check that the file exists and may be read, and try again."
+
+
+class QuotaTooSmall(PermanentError):
+    """What is sent is larger than all that its producer may have under way at a time."""
+
+    remedy_sv = "Dela upp leveransen, eller be arkivet om en större kvot."
+    remedy_en = "Divide the delivery, or ask the archive for a larger quota."
 
 
 class OutOfSpace(PermanentError):

@@ -1,10 +1,12 @@
-"""What the network service asks of the outside world: who calls, what is being uploaded, who is told."""
+"""What the network service asks of the outside world: who calls, what comes, whose turn it is, who is told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from ingest.domain.deliveries import Delivery
 from ingest.domain.keys import ApiKey
+from ingest.domain.quotas import Fit, Quota
 from ingest.domain.receivers import ReceiverFault
 from ingest.domain.uploads import Segment, Upload
 from ingest.domain.webhooks import Answer, Message, Notice, Subscription
@@ -35,9 +37,6 @@ class KeyLedger(Protocol):
 class UploadLedger(Protocol):
     """Resumable uploads, and how far each has come."""
 
-    def begin_upload(self, upload: Upload) -> None:
-        """Record an upload of which nothing has come yet; the same again is no error."""
-
     def upload(self, upload_id: str) -> Upload:
         """Give an upload. Raises UnknownSubject."""
 
@@ -46,6 +45,9 @@ class UploadLedger(Protocol):
 
         Raises UnknownSubject.
         """
+
+    def bytes_to_come(self) -> int:
+        """Say how many bytes of all uploads together were announced and have not come yet."""
 
     def forget_upload(self, upload_id: str) -> None:
         """Strike an upload off; one that is gone already is no error."""
@@ -108,3 +110,38 @@ class WebhookSender(Protocol):
 
     def send(self, message: Message) -> Answer:
         """Send a message once, within bounds of time. What goes wrong over there is an answer, never an exception."""
+
+
+class QuotaLedger(Protocol):
+    """How much producers may have under way, and uploads that begin within that, also when many begin at once."""
+
+    def set_quota(self, quota: Quota) -> None:
+        """Let a quota hold from now on, in place of any other of its producer; one without bounds lifts it."""
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """List the quotas by producer."""
+
+    def open_within_quota(self, upload: Delivery, stated: int | None, uploaded: int = 0) -> Fit:
+        """Register an upload (state `uploading`) unless it does not fit into its producer's quota now.
+
+        It counts for the bytes that its request states, and for those uploaded before, which were let in before.
+        """
+
+    def begin_within_quota(self, upload: Upload) -> Fit:
+        """Record an upload of which nothing has come yet unless it does not fit into its producer's quota now."""
+
+
+class QueueLedger(Protocol):
+    """Whose turn it is: each producer's deliveries come by age, and producers take turns, however many each has."""
+
+    def runnable(self) -> Iterator[str]:
+        """Give deliveries that a worker could take now (not final, not held, no living lease) in their turn."""
+
+    def step_back(self, delivery_id: str) -> None:
+        """Let a delivery go behind all others of its producer; one that is gone is no error."""
+
+    def place(self, delivery_id: str) -> int | None:
+        """Say how many others have their turn before it, those under way too; None unless it waits for a worker."""
+
+    def decided_lately(self, limit: int) -> tuple[datetime, ...]:
+        """Give when the last deliveries were decided, at most `limit` of them, newest first."""

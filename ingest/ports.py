@@ -28,7 +28,7 @@ from ingest.domain.packages import (
     StagedObject,
 )
 from ingest.domain.provenance import PreservationEvent
-from ingest.network_ports import KeyLedger, UploadLedger, WebhookLedger
+from ingest.network_ports import KeyLedger, QueueLedger, QuotaLedger, UploadLedger, WebhookLedger
 from ingest.operator_ports import OperationsLedger
 from ingest.trial_ports import TrialLedger
 
@@ -138,9 +138,6 @@ class DeliveryLedger(Protocol):
 
     def attempts(self, producer: str, delivery: str) -> tuple[Delivery, ...]:
         """List every delivery of that identity, oldest first, repeats and test deliveries left out."""
-
-    def runnable(self) -> tuple[str, ...]:
-        """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
 
     def enrol(self, worker: WorkerIdentity) -> None:
         """Make a worker known before it takes its first lease, so that others can tell when it is dead."""
@@ -277,7 +274,7 @@ class Outbox(Protocol):
     """Messages that say only "advance delivery D"; losing or doubling them does no harm."""
 
     def pending(self, limit: int) -> tuple[tuple[int, str], ...]:
-        """List (row, delivery id) not yet sent, oldest first."""
+        """List (row, delivery id) not yet sent that nobody works on, oldest first."""
 
     def sent(self, rows: Sequence[int]) -> None:
         """Forget rows that were handed on."""
@@ -291,6 +288,8 @@ class Catalogue(
     Outbox,
     KeyLedger,
     UploadLedger,
+    QuotaLedger,
+    QueueLedger,
     WebhookLedger,
     OperationsLedger,
     Protocol,

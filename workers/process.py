@@ -2,14 +2,13 @@
 
 import os
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from threading import Event, Thread
 
 from ingest.bootstrap import writing
 from ingest.config import read_settings
 from ingest.errors import ConfigurationError
-from workers.relay import Relay
+from workers.relay import Messages, Relay
 from workers.schedule import Schedule
 from workers.turns import Turns
 from workers.upkeep import Upkeep
@@ -35,13 +34,13 @@ class WorkerProcess:
             )
         return self._turns
 
-    def open(self, send: Callable[[str], object]) -> None:
+    def open(self, messages: Messages) -> None:
         """Open the archive that the environment names, and relay. Raises EarkivError, and opens nothing then."""
         archive = self._closing.enter_context(writing(read_settings(os.environ, os.cpu_count() or 1)))
         schedule = Schedule(time.monotonic)
         self._turns = Turns(archive, schedule)
         stop = Event()
-        relay, upkeep = Relay(archive.ports.catalogue, schedule, send), Upkeep(archive)
+        relay, upkeep = Relay(archive.ports.catalogue, schedule, messages), Upkeep(archive)
         courier = Courier(archive)
         for name, work in (("relay", relay.keep_on), ("upkeep", upkeep.keep_on), ("courier", courier.keep_on)):
             thread = Thread(target=work, args=(stop,), name=name, daemon=True)

@@ -1,9 +1,9 @@
-"""Outbox to broker, and the sweep that makes a lost broker lose nothing."""
+"""The relay, the only place that sends a message, and the sweep that makes a lost broker lose nothing."""
 
 import logging
-from collections.abc import Callable
+from itertools import islice
 from threading import Event
-from typing import Final
+from typing import Final, Protocol
 
 from kombu.exceptions import OperationalError
 
@@ -14,37 +14,58 @@ from workers.schedule import Schedule
 ROUND_SECONDS: Final = 0.5
 ROUNDS_PER_SWEEP: Final = 10
 BATCH: Final = 500
+ENOUGH: Final = 64
+"""Messages that are under way at most, however much waits: more than all workers take in one round."""
 
 logger = logging.getLogger(__name__)
 
 
-class Relay:
-    """Sends "advance delivery D" for all that the catalogue knows is to be done."""
+class Messages(Protocol):
+    """The messages on their way to workers. Raises kombu's OperationalError while the broker is away."""
 
-    def __init__(self, catalogue: Catalogue, schedule: Schedule, send: Callable[[str], object]) -> None:
+    def send(self, delivery_id: str) -> object:
+        """Send "advance delivery D"."""
+
+    def waiting(self) -> int:
+        """Say how many messages no worker has taken yet, about."""
+
+
+class Relay:
+    """Keeps as many messages under way as there is work for, and no more than are soon taken.
+
+    A message calls a worker, which takes the delivery whose turn it is (`workers.turns`): how many there are counts,
+    not which delivery they name.
+    """
+
+    def __init__(self, catalogue: Catalogue, schedule: Schedule, messages: Messages) -> None:
         self._catalogue = catalogue
         self._schedule = schedule
-        self._send = send
+        self._messages = messages
+        self._more_waits = False
 
     def hand_on(self) -> int:
-        """Send what the outbox holds, then forget it: a kill in between doubles a message, which does no harm."""
+        """Sweep when the outbox calls; it is emptied first, for after a kill in between the next sweep does it."""
         pending = self._catalogue.pending(limit=BATCH)
-        for _, delivery_id in pending:
-            self._send(delivery_id)
-            self._schedule.sent(delivery_id)
-        if pending:
-            self._catalogue.sent([row for row, _ in pending])
-        return len(pending)
+        if not pending:
+            return self.sweep() if self._more_waits else 0
+        self._catalogue.sent([row for row, _ in pending])
+        return self.sweep()
 
     def sweep(self) -> int:
-        """Send every runnable delivery that is due: whatever was lost, the catalogue knows what is left to do."""
-        runnable = self._catalogue.runnable()
-        due = [delivery_id for delivery_id in runnable if self._schedule.is_due(delivery_id)]
-        for delivery_id in due:
-            self._send(delivery_id)
-            self._schedule.sent_again(delivery_id)
-        self._schedule.keep(frozenset(runnable))
-        return len(due)
+        """Send for what is runnable and does not rest, unless messages enough for it are under way."""
+        self._more_waits = False
+        if self._schedule.waits:
+            return 0
+        under_way = self._messages.waiting()
+        if under_way < ENOUGH:
+            runnable = self._catalogue.runnable()
+            due = tuple(islice((one for one in runnable if not self._schedule.rests(one)), ENOUGH))
+            for delivery_id in due[under_way:]:
+                self._messages.send(delivery_id)
+            self._more_waits = len(due) == ENOUGH
+            return len(due[under_way:])
+        self._more_waits = True
+        return 0
 
     def keep_on(self, stop: Event) -> None:
         """Hand on and sweep until told to stop; whatever goes wrong is logged, and tried again."""

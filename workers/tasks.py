@@ -9,6 +9,7 @@ from celery.signals import setup_logging, worker_shutdown, worker_shutting_down
 from ingest.bootstrap.logs import tell
 from ingest.config import read_settings
 from workers.app import app
+from workers.messages import CeleryMessages
 from workers.process import WorkerProcess, require_pool
 
 WORKER = WorkerProcess()
@@ -16,8 +17,12 @@ WORKER = WorkerProcess()
 
 @app.task(name="earkiv.advance")
 def advance(delivery_id: str) -> None:
-    """Drive one delivery as far as it goes. A doubled message does nothing; a fault comes back through the sweeper."""
-    WORKER.turns.take(delivery_id)
+    """Drive the delivery whose turn it is as far as it goes; `delivery_id` says for which the message was sent.
+
+    A message with nothing left to do does nothing; a fault comes back through the sweeper.
+    """
+    _ = delivery_id
+    WORKER.turns.take()
 
 
 class OpenArchive(bootsteps.StartStopStep):
@@ -26,7 +31,7 @@ class OpenArchive(bootsteps.StartStopStep):
     def start(self, parent: Any) -> None:  # noqa: ANN401 - celery's worker
         """Open the archive. Raises EarkivError."""
         require_pool(parent.pool_cls.__module__)
-        WORKER.open(advance.delay)
+        WORKER.open(CeleryMessages(app, advance.delay))
 
 
 app.steps["worker"].add(OpenArchive)

@@ -1,12 +1,15 @@
-"""Whose turn it is: takes a delivery once at a time, and leaves it alone for a while after a fault.
+"""Takes the delivery whose turn it is, each once at a time, and leaves one alone for a while after a fault.
 
 Each attempt is written to the operations log before it begins, and so outlives a worker that the work kills. The more
 often a delivery was attempted, the longer it rests, also after a restart; at last a person must act. What a delivery
-has no part in, an outage of a store, the database or a full disk, neither counts nor grows. Finding that a delivery
-still rests is no attempt: many workers that look at it do not make it rest longer.
+has no part in, an outage of a store, the database or a full disk, neither counts nor grows: while it lasts, a worker
+tries one delivery now and then, and lets the others wait. Finding that a delivery still rests is no attempt: many
+workers that look at it do not make it rest longer.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Event, Lock
 from typing import Final
@@ -27,7 +30,7 @@ from ingest.errors import (
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.runner import advance_under
 from ingest.ports import Lease
-from workers.schedule import LONGEST_SECONDS, Schedule
+from workers.schedule import LONGEST_SECONDS, OUTAGE_SECONDS, Schedule
 
 ATTEMPT: Final = "Attempt"
 """What stands in the operations log when an attempt begins."""
@@ -35,8 +38,6 @@ MOST_ATTEMPTS: Final = 50
 """After the first dozen, an attempt comes once an hour: this is about two days."""
 NOT_IN_VAIN: Final = (*OUTAGES, HandedBack)
 """Ends of attempts that say nothing of the delivery."""
-OUTAGE_SECONDS: Final = 20.0
-"""How long a delivery rests at most that met an outage: the work goes on well within a minute after its end."""
 
 logger = logging.getLogger(__name__)
 
@@ -55,41 +56,58 @@ class Turns:
         """Take nothing more, and give back what is under way as soon as that can be done without loss."""
         self._stopping.set()
 
-    def take(self, delivery_id: str) -> None:
-        """Drive a delivery as far as it goes; do nothing when it is over, rests, or is another's.
+    def take(self) -> None:
+        """Drive the delivery whose turn it is as far as it goes; nothing when none is due, or during an outage.
 
         A fault of the machine is written to the operations log and not raised: the sweeper comes back to it.
         Raises EarkivError when the catalogue itself does not answer.
         """
+        if not (self._schedule.waits or self._stopping.is_set()):
+            any(self._took(delivery_id) for delivery_id in self._archive.ports.catalogue.runnable())
+
+    def _took(self, delivery_id: str) -> bool:
+        """Take a delivery; False when it rests, is over, or is another's: then the next one may be taken."""
+        with self._alone(delivery_id) as alone:
+            return alone and not self._schedule.rests(delivery_id) and self._took_alone(delivery_id)
+
+    @contextmanager
+    def _alone(self, delivery_id: str) -> Iterator[bool]:
+        """Say whether no other thread of this process is at that delivery, nor will be in the `with` block."""
         with self._lock:
-            if delivery_id in self._under_way:
-                return
+            alone = delivery_id not in self._under_way
             self._under_way.add(delivery_id)
         try:
-            with self._schedule.turn(delivery_id):
-                if not (self._schedule.rests(delivery_id) or self._stopping.is_set()):
-                    self._take_alone(delivery_id)
+            yield alone
         finally:
-            self._under_way.discard(delivery_id)
+            if alone:
+                self._under_way.discard(delivery_id)
 
-    def _take_alone(self, delivery_id: str) -> None:
+    def _took_alone(self, delivery_id: str) -> bool:
         catalogue = self._archive.ports.catalogue
         delivery = catalogue.delivery(delivery_id)
         if is_over(delivery):
-            return
+            return False
         begun = len(catalogue.logged(delivery_id, ATTEMPT))
         vain = self._in_vain(delivery_id, begun)
+        if self._must_rest(delivery, vain):
+            return False
+        lease = catalogue.acquire(delivery_id, self._archive.owner)
+        if lease is None:
+            return False
+        self._begin(lease, delivery.step)
+        self._attempt(lease, begun + 1, vain + 1)
+        return True
+
+    def _must_rest(self, delivery: Delivery, vain: int) -> bool:
         left = rest_after(vain) - self._schedule.uptime
         if vain >= MOST_ATTEMPTS:
-            told = {"delivery": delivery_id, "step": delivery.step, "attempts": vain}
+            told = {"delivery": delivery.id, "step": delivery.step, "attempts": vain}
             logger.error("a delivery was attempted too often in vain and waits for an operator", extra=told)
-            self._schedule.rest(delivery_id, LONGEST_SECONDS)
+            left = LONGEST_SECONDS
             self._give_up(delivery, vain)
-        elif left > 0:
-            self._schedule.rest(delivery_id, left)
-        elif lease := catalogue.acquire(delivery_id, self._archive.owner):
-            self._begin(lease, delivery.step)
-            self._attempt(lease, begun + 1, vain + 1)
+        if left > 0:
+            self._schedule.rest(delivery.id, left)
+        return left > 0
 
     def _give_up(self, delivery: Delivery, vain: int) -> None:
         """Let the catalogue know, once: whoever looks for what waits for a person finds it there."""
@@ -123,19 +141,27 @@ class Turns:
         ports = replace(self._archive.ports, readings=Readings(), is_stopping=self._stopping.is_set)
         try:
             advance_under(lease, ports)
+            self._schedule.met_none()
         except LeaseLost:
             logger.info("a delivery was taken over by another worker", extra={"delivery": delivery_id})
         except HandedBack:
             logger.info("a delivery was handed back, since this process stops", extra={"delivery": delivery_id})
         except OUTAGES as fault:
             logger.warning("a delivery waits until the outage is over", extra=_told(lease, nth, fault))
-            self._schedule.rest(delivery_id, min(rest_after(nth), OUTAGE_SECONDS))
+            self._wait_out(delivery_id, nth)
         except TransientError as fault:
             logger.warning("a delivery is tried again later", extra=_told(lease, nth, fault))
             self._schedule.rest(delivery_id, rest_after(in_vain))
         except PermanentError as fault:
             logger.exception("a delivery waits until this is mended", extra=_told(lease, nth, fault))
             self._schedule.rest(delivery_id, LONGEST_SECONDS)
+
+    def _wait_out(self, delivery_id: str, nth: int) -> None:
+        self._schedule.met_outage()
+        self._schedule.rest(delivery_id, min(rest_after(nth), OUTAGE_SECONDS))
+        # Where it alone meets the outage (it is too large for the room that is left), the others need not wait for it.
+        with suppress(EarkivError):
+            self._archive.ports.catalogue.step_back(delivery_id)
 
 
 def _told(lease: Lease, nth: int, fault: EarkivError) -> dict[str, object]:

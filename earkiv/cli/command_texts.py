@@ -47,6 +47,15 @@ HELP_KEYS = Text(sv="Nycklar till producenternas system.", en="Keys for the prod
 HELP_KEYS_CREATE = Text(sv="Gör en nyckel och visar den, en gång.", en="Makes a key and shows it, once.")
 HELP_KEYS_LIST = Text(sv="Listar nycklarna.", en="Lists the keys.")
 HELP_KEYS_REVOKE = Text(sv="Återkallar en nyckel.", en="Takes a key back.")
+HELP_QUOTAS = Text(sv="Kvoter: vad producenter får ha på väg in.", en="Quotas: what producers may have under way.")
+HELP_QUOTAS_SET = Text(
+    sv="Bestämmer vad en producent får ha på väg in; utan tal gäller ingen gräns.",
+    en="Says how much a producer may have under way; without numbers there is no bound.",
+)
+HELP_QUOTAS_LIST = Text(sv="Listar kvoterna.", en="Lists the quotas.")
+HELP_QUOTA_PRODUCER = Text(sv="Producenten som kvoten gäller.", en="The producer that the quota is for.")
+HELP_QUOTA_DELIVERIES = Text(sv="Högst så många leveranser.", en="At most so many deliveries.")
+HELP_QUOTA_BYTES = Text(sv="Högst så många byte.", en="At most so many bytes.")
 HELP_PRODUCER = Text(sv="Producenten som nyckeln är för.", en="The producer that the key is for.")
 HELP_ROLE = Text(
     sv="I vilken roll nyckeln används: producer levererar, archivist ändrar överenskommelser och rättar metadata, "

@@ -12,6 +12,7 @@ import typer
 from earkiv.cli import command_texts as texts
 from earkiv.cli.help_texts import in_language
 from earkiv.cli.language import Voice
+from earkiv.cli.quota_commands import quotas_app
 from earkiv.cli.scan_state import ScanState
 from earkiv.cli.session import opened
 from earkiv.cli.signing_commands import signing_app
@@ -71,6 +72,7 @@ app.add_typer(schemas_app, name="schemas")
 keys_app = typer.Typer(help=texts.HELP_KEYS.sv, rich_markup_mode=None)
 app.add_typer(keys_app, name="keys")
 app.add_typer(signing_app, name="signing-key")
+app.add_typer(quotas_app, name="quotas")
 
 
 def build(voice: Voice) -> Callable[[Sequence[str]], int]:

@@ -14,6 +14,7 @@ from ingest.application.carried_webhooks import Webhooks, carry_webhooks_over, w
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.bootstrap import former_catalogue, rebuilding
 from ingest.domain.keys import ApiKey
+from ingest.domain.quotas import Quota
 from ingest.errors import EarkivError
 
 
@@ -28,6 +29,8 @@ def rebuild_catalogue(session: Session) -> int:
         rebuilt = rebuild(archive.ports, report, former.undecided)
         for key in former.keys:
             archive.ports.catalogue.add_key(key)
+        for quota in former.quotas:
+            archive.ports.catalogue.set_quota(quota)
         carry_webhooks_over(former.webhooks, archive.ports.catalogue)
     page, voice = session.page(), session.voice
     packages, deliveries = (count_text(n, voice.language) for n in (rebuilt.packages, rebuilt.deliveries))
@@ -50,6 +53,7 @@ class _Former:
 
     undecided: tuple[Undecided, ...] = ()
     keys: tuple[ApiKey, ...] = ()
+    quotas: tuple[Quota, ...] = ()
     webhooks: Webhooks = field(default_factory=Webhooks)
 
 
@@ -63,7 +67,10 @@ def _former(session: Session) -> _Former:
             if catalogue is None:
                 return _Former()
             return _Former(
-                undecided=undecided_in(catalogue), keys=catalogue.api_keys(), webhooks=webhooks_in(catalogue)
+                undecided=undecided_in(catalogue),
+                keys=catalogue.api_keys(),
+                quotas=catalogue.quotas(),
+                webhooks=webhooks_in(catalogue),
             )
     except EarkivError as fault:
         if session.settings.database is not None:

@@ -44,6 +44,15 @@ KEY_COLUMNS: Final = (
     Text(sv="senast använd", en="last used"),
     Text(sv="anteckning", en="note"),
 )
+QUOTA: Final = Text(
+    sv="{producer}: leveranser {deliveries}, byte {bytes}", en="{producer}: deliveries {deliveries}, bytes {bytes}"
+)
+QUOTA_SET: Final = Text(
+    sv="{producer} får nu ha så mycket på väg in: leveranser {deliveries}, byte {bytes}.",
+    en="{producer} may now have so much under way: deliveries {deliveries}, bytes {bytes}.",
+)
+ANY_NUMBER: Final = Text(sv="hur många som helst", en="any number")
+NO_QUOTAS: Final = Text(sv="Ingen producent har någon kvot.", en="No producer has a quota.")
 IN_USE: Final = Text(sv="aldrig", en="never")
 REVOKED: Final = Text(sv="återkallad", en="revoked")
 

@@ -162,6 +162,9 @@ class Client:
             if answer is not None and answer.status_code not in _TRY_AGAIN:
                 return answer
             wait = max(pause, _retry_after(answer))
+            if answer is not None and answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+                # It answers, and will take this too once it has done with what it was sent before.
+                deadline = self.monotonic() + wait + self.target.patience_seconds
             if self.monotonic() + wait > deadline:
                 said = {"address": self.target.address, "why": why}
                 raise StoreUnavailable(texts.NO_ANSWER.sv.format(**said), texts.NO_ANSWER.en.format(**said))

@@ -34,16 +34,35 @@ def running(archive: Archive) -> Iterator["Runner"]:
         runner.stop()
 
 
+class Calls:
+    """Messages within this process; None ends the thread that takes it."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[str | None] = SimpleQueue()
+
+    def send(self, delivery_id: str | None) -> None:
+        """Call a thread, or end it."""
+        self._queue.put(delivery_id)
+
+    def waiting(self) -> int:
+        """Say how many calls no thread has taken yet."""
+        return self._queue.qsize()
+
+    def next(self) -> str | None:
+        """Wait for a call."""
+        return self._queue.get()
+
+
 class Runner:
-    """A thread that relays and sweeps, threads that take what it sends, and one that tells producers."""
+    """A thread that relays and sweeps, threads that it calls, and one that tells producers."""
 
     def __init__(self, archive: Archive) -> None:
         """Prepare; nothing runs yet."""
         schedule = Schedule(time.monotonic)
-        self._ids: SimpleQueue[str | None] = SimpleQueue()
+        self._calls = Calls()
         self._turns = Turns(archive, schedule)
         self._stopping = Event()
-        relay = Relay(archive.ports.catalogue, schedule, self._ids.put)
+        relay = Relay(archive.ports.catalogue, schedule, self._calls)
         self._relay = Thread(target=relay.keep_on, args=(self._stopping,), name="relay", daemon=True)
         courier = Courier(archive)
         self._courier = Thread(target=courier.keep_on, args=(self._stopping,), name="courier", daemon=True)
@@ -59,7 +78,7 @@ class Runner:
         self._stopping.set()
         self._turns.stop()
         for _ in self._takers:
-            self._ids.put(None)
+            self._calls.send(None)
         deadline = time.monotonic() + STOP_SECONDS
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -74,15 +93,13 @@ class Runner:
         return (self._relay, self._courier, *self._takers)
 
     def _take(self) -> None:
-        while (delivery_id := self._ids.get()) is not None:
+        while self._calls.next() is not None:
             if self._stopping.is_set():
                 return
             try:
-                self._turns.take(delivery_id)
+                self._turns.take()
             except EarkivError as fault:
-                logger.warning(
-                    "a delivery cannot be taken right now", extra={"delivery": delivery_id, **logged_of(fault)}
-                )
+                logger.warning("no delivery can be taken right now", extra=logged_of(fault))
             except Exception:
                 # A thread that ended here would leave deliveries that nobody takes.
-                logger.exception("a delivery met a fault of the program", extra={"delivery": delivery_id})
+                logger.exception("a delivery met a fault of the program")

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -45,13 +45,13 @@ class Body:
         self._digests = {name: _ALGORITHMS[name]() for name in self._expected}
 
     @property
-    def stated_size(self) -> int:
-        """How many bytes the client says that it sends; 0 when it does not say."""
+    def stated_size(self) -> int | None:
+        """How many bytes the client says that it sends; None when it does not say."""
         stated = self._request.headers.get("content-length", "")
-        return int(stated[:_MOST_DIGITS]) if stated.isascii() and stated.isdigit() else 0
+        return int(stated[:_MOST_DIGITS]) if stated.isascii() and stated.isdigit() else None
 
-    def chunks(self) -> Iterator[bytes]:
-        """Give the bytes as they come, from a thread that the server lent.
+    def chunks(self, came: Callable[[int], None] = lambda _: None) -> Iterator[bytes]:
+        """Give the bytes as they come, from a thread that the server lent; `came` hears of those that are dealt with.
 
         Raises ClientGone, and at the end Problem (422) when they are not those that Repr-Digest states.
         """
@@ -64,6 +64,7 @@ class Body:
                 digest.update(chunk)
             if chunk:
                 yield chunk
+                came(len(chunk))
             if not message.get("more_body", False):
                 break
         if any(self._digests[name].digest() != stated for name, stated in self._expected.items()):

@@ -56,7 +56,7 @@ _TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=d
             "headers": documents.LOCATION,
             "description": "A repeat: the delivery that it is the same as.",
         },
-        **answers(400, 401, 403, 408, 409, 413, 415, 422, 503),
+        **answers(400, 401, 403, 408, 409, 413, 415, 422, 429, 503),
     },
     openapi_extra=CASE_OR_PACKAGE,
 )

@@ -83,7 +83,13 @@ class Delivery(_Document):
     package: str | None = Field(description="The package, once it is stored: in the archive, or in the test store.")
     repeatOf: str | None  # noqa: N815 - a name of the wire
     receivedAt: str = Field(examples=["2026-11-29T10:00:00+00:00"])  # noqa: N815 - a name of the wire
-    queue: int | None = Field(description="How many deliveries wait before it; null when it does not wait.")
+    queue: int | None = Field(
+        description="How many deliveries have their turn before it, those under way too; null when it does not wait."
+    )
+    expectedAt: str | None = Field(  # noqa: N815 - a name of the wire
+        description="When it may be decided, an estimate; null when it does not wait, or too little is known.",
+        examples=["2026-11-29T10:05:00+00:00"],
+    )
 
 
 class Event(_Document):
@@ -280,6 +286,7 @@ LOCATION: Final = {"Location": header("The path of the delivery.", {"type": "str
 _LANGUAGE: Final = header("The language of the texts.", {"type": "string", "enum": ["sv", "en"]})
 _HEADERS: Final = {
     401: {"WWW-Authenticate": header("How to show a key.", {"type": "string"})},
+    429: {"Retry-After": header("After so many seconds it is worth trying again.", {"type": "integer"})},
     503: {"Retry-After": header("After so many seconds it is worth trying again.", {"type": "integer"})},
 }
 
@@ -297,6 +304,7 @@ _MEANING: Final = {
     415: "A media type that is not read.",
     422: "The content is wrong; `findings` say what and where. Or the body is not what Repr-Digest states. "
     "Or nothing can be sent there.",
+    429: "The producer has as much under way as its quota allows; try again after `Retry-After` seconds.",
     460: "The bytes are not what Upload-Checksum states; none of them is kept.",
     428: "`If-Match` is missing: it names the version that is changed.",
     500: "A fault in the archive, which its operator has to mend.",

@@ -20,6 +20,8 @@ from ingest.errors import (
     CatalogueUnavailable,
     EarkivError,
     OutOfSpace,
+    QuotaReached,
+    QuotaTooSmall,
     StoreReadOnly,
     TransientError,
     UnknownSubject,
@@ -57,6 +59,7 @@ class ProblemType(StrEnum):
     UNSUPPORTED = "unsupported-media-type"
     DIGEST = "digest-mismatch"
     SILENT = "request-timeout"
+    QUOTA = "quota-reached"
     BUSY = "too-busy"
     UNAVAILABLE = "unavailable"
     FAULT = "internal-fault"
@@ -99,6 +102,10 @@ def of_fault(fault: EarkivError) -> Problem:
         case UnknownSubject():
             # In the same words as what is another's.
             return not_found()
+        case QuotaReached():
+            return _over_quota()
+        case QuotaTooSmall():
+            return _never_within_quota()
         case OutOfSpace() | StoreReadOnly() | TransientError() | CatalogueUnavailable():
             # What exactly is broken is told to the operator, in the log.
             return unavailable()
@@ -130,6 +137,25 @@ def unavailable() -> Problem:
         title=texts.UNAVAILABLE,
         detail=texts.UNAVAILABLE_DETAIL,
         headers={"Retry-After": str(RETRY_SECONDS)},
+    )
+
+
+def _over_quota() -> Problem:
+    return Problem(
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+        type=ProblemType.QUOTA,
+        title=texts.QUOTA,
+        detail=texts.QUOTA_DETAIL,
+        headers={"Retry-After": str(RETRY_SECONDS)},
+    )
+
+
+def _never_within_quota() -> Problem:
+    return Problem(
+        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        type=ProblemType.TOO_LARGE,
+        title=texts.TOO_LARGE,
+        detail=texts.LARGER_THAN_QUOTA,
     )
 
 

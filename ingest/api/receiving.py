@@ -1,7 +1,7 @@
 """What a request brings, landed in staging as it comes and settled when all of it has come."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -101,15 +101,16 @@ def receive(delivering: Delivering[AnswerT]) -> AnswerT:
     if delivering.request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         raise _unsupported(texts.ENCODED_DETAIL)
     body = Body(delivering.request, delivering.service.idle_seconds)
-    ports = delivering.service.archive.ports
-    ports.staging.prove_room(body.stated_size)
-    match media_type:
-        case "application/json":
-            return _from_json(delivering, body)
-        case "multipart/form-data":
-            return _from_form(delivering, body)
-        case _:
-            return _from_container(delivering, body)
+    arrivals, stated = delivering.service.arrivals, body.stated_size
+    with arrivals.room.promised(stated or 0) as promise, arrivals.arriving(delivering.sender, stated) as arrival:
+        chunks = body.chunks(promise.came)
+        match media_type:
+            case "application/json":
+                return _from_json(delivering, arrival, chunks)
+            case "multipart/form-data":
+                return _from_form(delivering, arrival, chunks)
+            case _:
+                return _from_container(delivering, arrival, chunks)
 
 
 def _unsupported(detail: Text) -> Problem:
@@ -121,11 +122,10 @@ def _unsupported(detail: Text) -> Problem:
     )
 
 
-def _from_json(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
+def _from_json(delivering: Delivering[AnswerT], arrival: Arrival, chunks: Iterator[bytes]) -> AnswerT:
     ports = delivering.service.archive.ports
     with ExitStack() as lent:
-        case = whole(body.chunks(), MAX_BYTES, lent)
-        arrival = lent.enter_context(delivering.service.arrivals.arriving(delivering.sender))
+        case = whole(chunks, MAX_BYTES, lent)
         return _settled(case, Landing(arrival=arrival, ports=ports), delivering)
 
 
@@ -138,12 +138,11 @@ def _settled(case: Whole, landing: Landing, delivering: Delivering[AnswerT]) -> 
         return delivering.purpose.push(push, landing, delivering.under(push.agreement))
 
 
-def _from_container(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
+def _from_container(delivering: Delivering[AnswerT], arrival: Arrival, chunks: Iterator[bytes]) -> AnswerT:
     ports, agreement = delivering.service.archive.ports, delivering.under()
     name = _named(delivering.asked.name)
-    with delivering.service.arrivals.arriving(delivering.sender) as arrival:
-        source = land_container(arrival, name, body.chunks(), ports)
-        return delivering.purpose.container(arrival, source, agreement, ports)
+    source = land_container(arrival, name, chunks, ports)
+    return delivering.purpose.container(arrival, source, agreement, ports)
 
 
 def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
@@ -151,7 +150,9 @@ def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
     ports, agreement = delivering.service.archive.ports, delivering.under()
     upload = _finished(upload_id, delivering)
     _named(upload.name or UNNAMED)
-    with delivering.service.arrivals.arriving(delivering.sender) as arrival, ExitStack() as lent:
+    body = Body(delivering.request, delivering.service.idle_seconds)
+    arriving = delivering.service.arrivals.arriving(delivering.sender, body.stated_size or 0, upload.length)
+    with arriving as arrival, ExitStack() as lent:
         source = container_from(upload, arrival, ports)
         if delivering.asked.sha256 not in {None, source.sha256}:
             raise Problem(
@@ -164,7 +165,7 @@ def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
         if not content_type.startswith("multipart/form-data"):
             return delivering.purpose.container(arrival, source, agreement, ports)
         form = _Form(delivering, arrival, lent, source)
-        for part in parts(Body(delivering.request, delivering.service.idle_seconds).chunks(), content_type):
+        for part in parts(body.chunks(), content_type):
             form.take(part)
         return form.settled()
 
@@ -188,10 +189,10 @@ def _named(name: str) -> str:
     return name
 
 
-def _from_form(delivering: Delivering[AnswerT], body: Body) -> AnswerT:
-    with delivering.service.arrivals.arriving(delivering.sender) as arrival, ExitStack() as lent:
+def _from_form(delivering: Delivering[AnswerT], arrival: Arrival, chunks: Iterator[bytes]) -> AnswerT:
+    with ExitStack() as lent:
         form = _Form(delivering, arrival, lent)
-        for part in parts(body.chunks(), delivering.request.headers["content-type"]):
+        for part in parts(chunks, delivering.request.headers["content-type"]):
             form.take(part)
         return form.settled()
 

@@ -84,6 +84,15 @@ TOO_MANY_PARTS: Final = Text(
     sv="Ett formulär får ha högst {most} delar; skicka så många dokument i ett paket (ZIP eller TAR).",
     en="A form may have {most} parts at most; send so many documents in a package (ZIP or TAR).",
 )
+LARGER_THAN_QUOTA: Final = Text(
+    sv="Det som skickas är större än allt som producenten får ha på väg in. Dela upp det, eller be arkivet om mer.",
+    en="What is sent is larger than all that the producer may have under way. Divide it, or ask the archive for more.",
+)
+QUOTA: Final = Text(sv="Kvoten är full", en="The quota is full")
+QUOTA_DETAIL: Final = Text(
+    sv="Producenten har så mycket på väg in som den får. Inget av detta har tagits emot; skicka igen om en stund.",
+    en="The producer has as much under way as it may. Nothing of this has been taken in; send it again in a while.",
+)
 UNSUPPORTED: Final = Text(sv="Formatet stöds inte", en="The format is not supported")
 UNSUPPORTED_DETAIL: Final = Text(
     sv="Skicka application/json, multipart/form-data, eller ett paket som application/zip eller application/x-tar.",

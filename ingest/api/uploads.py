@@ -65,7 +65,7 @@ async def abilities() -> Response:
     "",
     status_code=HTTPStatus.CREATED,
     response_class=Response,
-    responses=answers(400, 401, 403, 409, 412, 422, 460, 503),
+    responses=answers(400, 401, 403, 409, 412, 413, 422, 429, 460, 503),
     openapi_extra=CREATION,
 )
 async def create(request: Request, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
@@ -83,7 +83,7 @@ def _created(request: Request, caller: Caller, service: Service) -> Response:
         name=_name(metadata),
         metadata=metadata,
     )
-    upload = begin(announced, ports)
+    upload = begin(announced, service.arrivals.room, ports)
     if request.headers.get("content-type", "") == _BYTES:
         upload = _received(upload, request, service)
     headers = {"Location": f"/v1/uploads/{upload.id}", **_progress(upload)}

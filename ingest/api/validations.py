@@ -22,7 +22,7 @@ _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=
     "",
     status_code=HTTPStatus.OK,
     response_model=None,
-    responses={200: {"model": documents.DryRun}, **answers(400, 401, 403, 408, 413, 415, 422, 503)},
+    responses={200: {"model": documents.DryRun}, **answers(400, 401, 403, 408, 413, 415, 422, 429, 503)},
     openapi_extra=CASE_OR_PACKAGE,
 )
 async def validate(request: Request, service: Served, caller: Validator, wishes: Wishes) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.application.room import Room
 from ingest.application.submit_delivery import discard, taken_over
+from ingest.application.within_quota import require_fit
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer
 from ingest.errors import EarkivError, LeaseLost, UnknownSubject, logged_of
@@ -54,18 +56,21 @@ class Arrivals:
         self._ports = ports
         self._under_way: set[str] = set()
         self._left: dict[str, Lease | None] = {}
+        self.room = Room(ports)
 
     @contextmanager
-    def arriving(self, sender: Sender) -> Iterator[Arrival]:
+    def arriving(self, sender: Sender, stated: int | None, uploaded: int = 0) -> Iterator[Arrival]:
         """Open an upload for the `with` block; what has not become a delivery at its end is let go.
 
-        Which agreement it comes under may turn out while it lands. Raises EarkivError.
+        `stated` is how many bytes its request says that it brings, `uploaded` how many were uploaded for it before.
+        Which agreement it comes under may turn out while it lands. Raises QuotaReached and QuotaTooSmall before
+        anything of it is kept, EarkivError.
         """
         upload = self._upload(sender)
         lease: Lease | None = None
         self._under_way.add(upload.id)
         try:
-            self._ports.catalogue.open_upload(upload)
+            require_fit(self._ports.catalogue.open_within_quota(upload, stated, uploaded))
             lease = self._leased(upload.id)
             yield Arrival(upload=upload, lease=lease, request_key=sender.request_key)
         except (LeaseLost, UnknownSubject):

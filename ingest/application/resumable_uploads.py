@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
+from ingest.application.room import Room
+from ingest.application.within_quota import require_fit
 from ingest.domain.uploads import Segment, Upload
 from ingest.errors import UnknownSubject
 from ingest.pipeline.step import Ports
@@ -31,9 +33,9 @@ class Announced:
     metadata: str
 
 
-def begin(announced: Announced, ports: Ports) -> Upload:
-    """Begin an upload. Raises OutOfSpace when staging has no room for what is announced."""
-    ports.staging.prove_room(announced.length)
+def begin(announced: Announced, room: Room, ports: Ports) -> Upload:
+    """Begin an upload. Raises OutOfSpace when staging has no room for it, QuotaReached, QuotaTooSmall."""
+    room.prove(announced.length)
     now = ports.clock.now()
     upload = Upload(
         id=ports.ids.new(),
@@ -44,7 +46,7 @@ def begin(announced: Announced, ports: Ports) -> Upload:
         created_at=now,
         expires_at=now + LIFETIME,
     )
-    ports.catalogue.begin_upload(upload)
+    require_fit(ports.catalogue.begin_within_quota(upload))
     return upload
 
 

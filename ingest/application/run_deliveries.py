@@ -51,7 +51,7 @@ def run_pending(owner: str, ports: Ports) -> tuple[Parked, ...]:
     """Drive everything that is runnable; a fault with one delivery does not stop the others."""
     ports.catalogue.sent([row for row, _ in ports.catalogue.pending(limit=1000)])
     parked = []
-    for delivery_id in ports.catalogue.runnable():
+    for delivery_id in tuple(ports.catalogue.runnable()):
         try:
             finish(delivery_id, owner, ports)
         except EarkivError as error:

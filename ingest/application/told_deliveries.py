@@ -3,16 +3,20 @@
 from typing import Any, Final
 
 from ingest.application.told_packages import timeline_document
-from ingest.domain.decisions import is_over
 from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.waiting import LATELY, expected_at
 from ingest.pipeline.step import Ports
 
 _STORED: Final = (DeliveryState.ARCHIVED, DeliveryState.TESTED)
 
 
 def delivery_document(delivery: Delivery, ports: Ports) -> dict[str, Any]:
-    """Give a delivery as the API tells it; `queue` is how many came before it, None once nothing waits."""
+    """Give a delivery as the API tells it; `queue` is how many have their turn before it, None unless it waits.
+
+    `expectedAt` is an estimate, None when too little has been decided lately to make one.
+    """
     identity = delivery.identity
+    place = None if delivery.is_final else ports.catalogue.place(delivery.id)
     return {
         "id": delivery.id,
         "delivery": identity.delivery if identity else None,
@@ -27,13 +31,16 @@ def delivery_document(delivery: Delivery, ports: Ports) -> dict[str, Any]:
         "package": delivery.package if delivery.state in _STORED else None,
         "repeatOf": delivery.repeat_of,
         "receivedAt": delivery.received_at.isoformat(),
-        "queue": _ahead_of(delivery, ports),
+        "queue": place,
+        "expectedAt": _expected(place, ports),
     }
 
 
-def _ahead_of(delivery: Delivery, ports: Ports) -> int | None:
-    waiting = () if is_over(delivery) else ports.catalogue.runnable()
-    return waiting.index(delivery.id) if delivery.id in waiting else None
+def _expected(place: int | None, ports: Ports) -> str | None:
+    if place is None:
+        return None
+    expected = expected_at(place, ports.catalogue.decided_lately(LATELY), ports.clock.now())
+    return expected.isoformat() if expected else None
 
 
 def events_document(delivery_id: str, after: int, limit: int, ports: Ports) -> dict[str, Any]:

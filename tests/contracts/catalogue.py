@@ -16,6 +16,8 @@ from tests.contracts.catalogue_keys import KeysContract
 from tests.contracts.catalogue_leases import PATIENCE, LeasesContract, Stopwatch
 from tests.contracts.catalogue_objects import ObjectsContract
 from tests.contracts.catalogue_operations import OperationsContract
+from tests.contracts.catalogue_queue import QueueContract
+from tests.contracts.catalogue_quotas import QuotasContract
 from tests.contracts.catalogue_round_trips import RoundTripsContract
 from tests.contracts.catalogue_uploads import UploadsContract
 from tests.contracts.catalogue_values import Opening
@@ -25,6 +27,8 @@ from tests.contracts.catalogue_webhooks import WebhooksContract
 class CatalogueContract(
     DeliveriesContract,
     LeasesContract,
+    QueueContract,
+    QuotasContract,
     ObjectsContract,
     HoldingsContract,
     KeysContract,

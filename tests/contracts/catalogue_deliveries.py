@@ -22,6 +22,7 @@ from tests.contracts.catalogue_values import (
     number,
     received,
     staged,
+    taken,
     tested,
     upload,
 )
@@ -199,12 +200,16 @@ class DeliveriesContract:
         catalogue.commit(lease, Transition(before=delivery, after=after))
         assert catalogue.decision(delivery.id, RECEIVE, 2) == "{}"
 
-    def test_a_message_waits_for_what_is_not_over(self, catalogue: Catalogue) -> None:
-        first, _ = received(catalogue, "a")
+    def test_a_message_waits_for_what_is_not_over_and_nobody_works_on(self, catalogue: Catalogue) -> None:
+        first, held = received(catalogue, "a")
         second, lease = received(catalogue, "b")
+        assert catalogue.pending(10) == ()
+        catalogue.release(held)
+        catalogue.release(lease)
         assert [delivery for _, delivery in catalogue.pending(10)] == [first.id, second.id]
         assert len(catalogue.pending(1)) == 1
         refused = moved(replace(second, refused=True), DeliveryState.REJECTED, "")
+        lease = taken(catalogue, second.id)
         catalogue.commit(lease, Transition(before=second, after=refused))
         assert [delivery for _, delivery in catalogue.pending(10)] == [first.id]
         catalogue.sent([row for row, _ in catalogue.pending(10)])
@@ -213,9 +218,13 @@ class DeliveriesContract:
 
     def test_a_message_read_before_a_transition_does_not_answer_for_it(self, catalogue: Catalogue) -> None:
         delivery, lease = received(catalogue)
+        catalogue.release(lease)
         read_before = [row for row, _ in catalogue.pending(10)]
+        assert read_before
         after = moved(delivery, DeliveryState.CHECKING, "examine_objects")
+        lease = taken(catalogue, delivery.id)
         catalogue.commit(lease, Transition(before=delivery, after=after))
+        catalogue.release(lease)
         catalogue.sent(read_before)
         assert [waiting for _, waiting in catalogue.pending(10)] == [delivery.id]
 

@@ -161,4 +161,4 @@ class HoldingsContract:
         assert catalogue.staged(delivery.id) == (staged(0), staged(1))
         assert catalogue.conversions(delivery.id) == (converted(1),)
         assert catalogue.examinations(delivery.id) == ()
-        assert catalogue.runnable() == ()
+        assert tuple(catalogue.runnable()) == ()

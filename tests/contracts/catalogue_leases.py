@@ -145,10 +145,10 @@ class LeasesContract:
         with other_process(address, delivery.id, "there") as (worker, fence):
             assert fence == lease.fence + 1
             assert catalogue.acquire(delivery.id, "here") is None
-            assert catalogue.runnable() == ()
+            assert tuple(catalogue.runnable()) == ()
             worker.kill()
             worker.wait()
-            assert catalogue.runnable() == (delivery.id,)
+            assert tuple(catalogue.runnable()) == (delivery.id,)
             taken = catalogue.acquire(delivery.id, "here")
             assert taken is not None
             assert taken.fence == fence + 1
@@ -178,9 +178,9 @@ class LeasesContract:
         catalogue.acquire(delivery.id, ELSEWHERE.owner)
         assert catalogue.acquire(delivery.id, OWNER) is None
         stopwatch.seconds = PATIENCE - 0.1
-        assert catalogue.runnable() == ()
+        assert tuple(catalogue.runnable()) == ()
         stopwatch.seconds = PATIENCE
-        assert catalogue.runnable() == (delivery.id,)
+        assert tuple(catalogue.runnable()) == (delivery.id,)
         assert catalogue.acquire(delivery.id, OWNER) is not None
 
     def test_a_beating_worker_is_alive(self, catalogue: Catalogue, stopwatch: Stopwatch) -> None:
@@ -218,4 +218,4 @@ class LeasesContract:
                 delivery = replace(upload(state, minute=-minute), state=state, version=2)
                 catalogue.restore(delivery, (), (), ())
         expected = (DeliveryState.PRESERVING, DeliveryState.CHECKING, DeliveryState.RECEIVED)
-        assert catalogue.runnable() == tuple(number(state) for state in expected)
+        assert tuple(catalogue.runnable()) == tuple(number(state) for state in expected)

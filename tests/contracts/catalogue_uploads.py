@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from ingest.domain.quotas import Fit
 from ingest.domain.uploads import Segment, Upload
 from ingest.errors import UnknownSubject
 from ingest.ports import Catalogue
@@ -26,8 +27,7 @@ class UploadsContract:
     """Part of the catalogue's contract; the whole gives `catalogue`."""
 
     def test_an_upload_grows_where_it_is_and_nowhere_else(self, catalogue: Catalogue) -> None:
-        catalogue.begin_upload(UPLOAD)
-        catalogue.begin_upload(UPLOAD)
+        assert catalogue.begin_within_quota(UPLOAD) is Fit.NOW
         assert catalogue.upload("u1") == UPLOAD
         assert catalogue.extend_upload("u1", 0, (FIRST,))
         assert not catalogue.extend_upload("u1", 0, (SECOND,))
@@ -36,7 +36,7 @@ class UploadsContract:
         assert (found.segments, found.offset, found.is_finished) == ((FIRST, SECOND), 10, True)
 
     def test_one_that_is_forgotten_is_unknown(self, catalogue: Catalogue) -> None:
-        catalogue.begin_upload(UPLOAD)
+        catalogue.begin_within_quota(UPLOAD)
         catalogue.forget_upload("u1")
         catalogue.forget_upload("u1")
         with pytest.raises(UnknownSubject):
@@ -47,6 +47,6 @@ class UploadsContract:
     def test_those_whose_time_is_over_are_listed_oldest_first(self, catalogue: Catalogue) -> None:
         days = {"a": 3, "b": 1, "c": 2}
         for name, lasting in days.items():
-            catalogue.begin_upload(replace(UPLOAD, id=name, expires_at=NOON + timedelta(days=lasting)))
+            catalogue.begin_within_quota(replace(UPLOAD, id=name, expires_at=NOON + timedelta(days=lasting)))
         expired = catalogue.expired_uploads(NOON + timedelta(days=2, seconds=1))
         assert [upload.id for upload in expired] == ["b", "c"]

@@ -89,12 +89,20 @@ def package_of(delivery: Delivery) -> ArchivedPackage:
     )
 
 
-def received(catalogue: Catalogue, name: str = "a", minute: int = 0) -> tuple[Delivery, Lease]:
-    """Upload a delivery and take it in, under a lease that is kept."""
-    delivery = upload(name, minute)
-    catalogue.open_upload(delivery)
-    lease = catalogue.acquire(delivery.id, OWNER)
+def taken(catalogue: Catalogue, delivery_id: str) -> Lease:
+    """Take a lease that nobody has."""
+    lease = catalogue.acquire(delivery_id, OWNER)
     assert lease is not None
+    return lease
+
+
+def received(
+    catalogue: Catalogue, name: str = "a", minute: int = 0, sender: str | None = None
+) -> tuple[Delivery, Lease]:
+    """Upload a delivery and take it in, under a lease that is kept."""
+    delivery = replace(upload(name, minute), sender=sender)
+    catalogue.open_upload(delivery)
+    lease = taken(catalogue, delivery.id)
     after = moved(delivery, DeliveryState.RECEIVED, RECEIVE)
     catalogue.commit(lease, Transition(before=delivery, after=after))
     return after, lease

@@ -7,12 +7,16 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from celery import Celery
+from kombu.exceptions import OperationalError
 
 from ingest.bootstrap import reading, writing
 from ingest.pipeline.plan import PLAN
 from tests.features.worker_process import Deployment, built, redis_server, stop, wait_for, worker
+from workers.messages import CeleryMessages
 from workers.relay import Relay
 from workers.schedule import Schedule
 
@@ -90,7 +94,8 @@ def test_a_worker_killed_in_the_middle_is_followed_by_one_that_finishes(deployme
 def test_a_broker_that_lost_everything_has_lost_nothing(deployment: Deployment, tmp_path: Path) -> None:
     delivery = deployment.submit(built(tmp_path / "push", documents=3))
     with writing(deployment.settings) as archive:
-        assert Relay(archive.ports.catalogue, Schedule(lambda: 0.0), deployment.send).hand_on() == 1
+        messages = SimpleNamespace(send=deployment.send, waiting=deployment.messages)
+        assert Relay(archive.ports.catalogue, Schedule(lambda: 0.0), messages).hand_on() == 1
         assert archive.ports.catalogue.pending(limit=10) == ()
     assert deployment.messages() == 1
     deployment.broker.flushall()
@@ -130,6 +135,22 @@ def _told(deployment: Deployment, delivery: str) -> tuple[object, ...]:
         catalogue = archive.ports.catalogue
         files = sorted(path for path in (deployment.home / "archive").rglob("*") if path.is_file())
         return catalogue.delivery(delivery), catalogue.events(delivery), catalogue.journal_records(), files
+
+
+def test_the_broker_is_asked_how_many_messages_wait(deployment: Deployment) -> None:
+    app = Celery("asking", broker=deployment.environment["EARKIV_BROKER_URL"])
+    app.conf.task_default_queue = "earkiv"
+    messages = CeleryMessages(app, deployment.send)
+    assert messages.waiting() == 0
+    messages.send("a")
+    messages.send("b")
+    assert messages.waiting() == deployment.messages() == 2
+
+
+def test_a_broker_that_is_away_is_told_as_such(tmp_path: Path) -> None:
+    messages = CeleryMessages(Celery("asking", broker=f"redis+socket://{tmp_path}/none"), print)
+    with pytest.raises(OperationalError):
+        messages.waiting()
 
 
 def test_a_worker_that_cannot_open_its_archive_ends_and_says_why(deployment: Deployment, tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ class Broker:
         if strike is Strike.FAULT_AFTER:
             raise OperationalError("the broker's answer was lost")
 
+    def waiting(self) -> int:
+        """Say how many messages nobody has taken yet. Raises OperationalError."""
+        strike = self._exposure.before(PLACE, "waiting")
+        if strike in (Strike.FAULT_BEFORE, Strike.FAULT_AFTER):
+            raise OperationalError("the broker is away")
+        self._exposure.after(strike)
+        return len(self._messages)
+
     def receive(self) -> str:
         """Wait for a message; the oldest is not always the first."""
         while True:

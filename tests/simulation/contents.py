@@ -63,3 +63,8 @@ def _json(content: Content, place: dict[str, str]) -> bytes:
         "case": {**case, "records": [record]},
     }
     return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def sender_of(name: str) -> str:
+    """Give the registered producer that sends what bears that name."""
+    return f"system of {name}"

@@ -41,13 +41,17 @@ class Befalling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One simulation: everything that its seed decides beforehand; after `until` seconds nothing goes wrong."""
+    """One simulation: everything that its seed decides beforehand; after `until` seconds nothing goes wrong.
+
+    `quota` is how many deliveries each sender may have under way, None for any number.
+    """
 
     until: float
     workers: int
     serving: int
     serving_works: bool
     replicas: int
+    quota: int | None
     tasks: tuple[Task, ...]
     mishaps: tuple[Befalling, ...]
 
@@ -63,6 +67,7 @@ def drawn_plan(random: Random) -> Plan:
         serving=random.choice((1, 1, 2)),
         serving_works=random.random() < 0.3,
         replicas=random.choice((1, 1, 1, 2)),
+        quota=random.choice((None, None, 1)),
         tasks=_tasks(random),
         mishaps=tuple(sorted(mishaps, key=lambda one: one.at)),
     )

@@ -118,7 +118,7 @@ class Program:
     def work(self, broker: Broker) -> None:
         """Start what a worker is: a thread that relays and sweeps, and threads that take what is sent."""
         stage, schedule = self._stage, Schedule(lambda: self._stage.now)
-        relay = Relay(self.catalogue, schedule, broker.send)
+        relay = Relay(self.catalogue, schedule, broker)
         turns = Turns(self.archive, schedule)
         stage.spawn(f"relay of {self.process.name}", self.process, lambda: relay.keep_on(Told(stage)))
         for number in range(THREADS):
@@ -130,7 +130,7 @@ def _take(broker: Broker, turns: Turns) -> None:
     while True:
         delivery_id = broker.receive()
         try:
-            turns.take(delivery_id)
+            turns.take()
         except EarkivError:
             continue  # The task failed: its message is gone, as Celery acknowledges what failed.
         except Dead:

@@ -9,7 +9,7 @@ from ingest.application.deliver_push import Landing, deliver_push
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.errors import EarkivError
 from ingest.formats.pushed_case import read_push
-from tests.simulation.contents import Content, Form
+from tests.simulation.contents import Content, Form, sender_of
 from tests.simulation.plan import Task
 from tests.simulation.processes import Program
 from tests.simulation.site import Site
@@ -76,6 +76,8 @@ class Producer:
             return NoAnswer(why="connection cut")
         finally:
             me.process = self.process
+        if self._site.is_beyond_quota(sender_of(content.name)):
+            stage.failures.append(f"{content.name} was taken in beyond its sender's quota")
         if not weather.is_calm(stage.now) and weather.random.random() < weather.rates.fault_after * 5:
             return NoAnswer(why="answer lost")
         return answer
@@ -86,15 +88,15 @@ def deliver(content: Content, program: Program) -> Answer:
     ports, arrivals = program.archive.ports, program.arrivals
     agreement = ports.catalogue.agreement(DEFAULT_AGREEMENT.id)
     assert agreement
-    sender = Sender(producer=None, agreement=agreement)
-    ports.staging.prove_room(len(content.sent))
-    if content.form is Form.PUSH:
-        push = read_push(content.sent)
-        assert not isinstance(push, tuple), push
-        with arrivals.arriving(sender) as arrival:
+    sender = Sender(producer=sender_of(content.name), agreement=agreement)
+    size = len(content.sent)
+    with arrivals.room.promised(size) as promise, arrivals.arriving(sender, size) as arrival:
+        promise.came(size)
+        if content.form is Form.PUSH:
+            push = read_push(content.sent)
+            assert not isinstance(push, tuple), push
             return deliver_push(push, Landing(arrival=arrival, ports=ports), agreement)
-    name = f"{content.name}.zip"
-    with arrivals.arriving(sender) as arrival:
+        name = f"{content.name}.zip"
         source = land_container(arrival, name, (content.sent,), ports)
         if content.form is Form.CONTAINER_LEFT:
             return leave_to_workers(arrival, source, agreement, ports)

@@ -9,9 +9,11 @@ from typing import assert_never
 
 from ingest.adapters.sql.catalogue import SqlCatalogue
 from ingest.adapters.sql.leases import PATIENCE_SECONDS, Watch
+from ingest.domain.quotas import Quota
 from ingest.errors import EarkivError, UnknownSubject
 from ingest.pipeline.step import Ports
 from tests.simulation.broker import Broker
+from tests.simulation.contents import sender_of
 from tests.simulation.exposure import CONVERTER, EXAMINER, STAGING, Exposed, Exposure, Written
 from tests.simulation.founded import Founded, ports_of
 from tests.simulation.plan import Befalling, Mishap, Plan
@@ -50,6 +52,8 @@ class Site:
 
     def open(self) -> None:
         """Start every process, and let befall them what is planned."""
+        for sender in {sender_of(content.name) for task in self._plan.tasks for _, content in task.contents}:
+            self.bare.catalogue.set_quota(Quota(producer=sender, deliveries=self._plan.quota))
         for number in range(self._plan.workers):
             self._start(f"worker-{number}")
         for number in range(self._plan.serving):
@@ -60,6 +64,11 @@ class Site:
         """Give a process that takes in deliveries now; None when a producer finds none."""
         up = [p for slot, p in self.programs.items() if slot.startswith("service") and p.is_up and p.process.alive]
         return self._random.choice(up) if up else None
+
+    def is_beyond_quota(self, sender: str) -> bool:
+        """Whether a sender has more under way than it may."""
+        under_way = [one for one in self.bare.catalogue.unfinished() if one.sender == sender]
+        return self._plan.quota is not None and len(under_way) > self._plan.quota
 
     def is_decided(self, delivery_id: str) -> bool:
         """Whether nothing more will happen to a delivery, or it is gone."""

@@ -17,6 +17,8 @@ from ingest.adapters.sql.objects import SqlObjects
 from ingest.adapters.sql.operations import SqlOperations
 from ingest.adapters.sql.outbox import SqlOutbox
 from ingest.adapters.sql.postgres import READ_ONLY, postgres_engine, server_url
+from ingest.adapters.sql.queue import SqlQueue
+from ingest.adapters.sql.quotas import SqlQuotas
 from ingest.adapters.sql.schema import bring_up_to_date, require_current
 from ingest.adapters.sql.uploads import SqlUploads
 from ingest.adapters.sql.webhooks import SqlWebhooks
@@ -31,6 +33,7 @@ _ALONE: Final = "mode=ro&immutable=1"
 class SqlCatalogue(
     SqlDeliveries,
     SqlLeases,
+    SqlQueue,
     SqlObjects,
     SqlConversions,
     SqlHoldings,
@@ -39,6 +42,7 @@ class SqlCatalogue(
     SqlUploads,
     SqlWebhooks,
     SqlOperations,
+    SqlQuotas,
 ):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 

@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.leases import lease_lost, require_fence, unknown_delivery
+from ingest.adapters.sql.queue import next_turn
 from ingest.adapters.sql.rows import decoded, delivery_row, encoded, storable
 from ingest.adapters.sql.tables import (
+    UNDER_WAY,
     conversions,
     decisions,
     deliveries,
@@ -36,14 +38,14 @@ from ingest.ports import Lease
 _BODY = select(deliveries.c.body).where(deliveries.c.id == bindparam("delivery"))
 _UPLOADS = (
     select(deliveries.c.body)
-    .where(deliveries.c.state == DeliveryState.UPLOADING.value, deliveries.c.source == bindparam("name"))
+    .where(
+        text(UNDER_WAY),
+        deliveries.c.state == DeliveryState.UPLOADING.value,
+        deliveries.c.source == bindparam("name"),
+    )
     .order_by(deliveries.c.received_at, deliveries.c.id)
 )
-_UNFINISHED = (
-    select(deliveries.c.body)
-    .where(deliveries.c.state.not_in([state.value for state in FINAL_STATES]))
-    .order_by(deliveries.c.received_at, deliveries.c.id)
-)
+_UNFINISHED = select(deliveries.c.body).where(text(UNDER_WAY)).order_by(deliveries.c.received_at, deliveries.c.id)
 _OF_IDENTITY = (
     select(deliveries.c.body)
     .where(
@@ -208,7 +210,7 @@ class SqlDeliveries:
         """
         with self._database.writing() as connection:
             require_fence(connection, lease)
-            _move(connection, transition)
+            _move(connection, self._database, transition)
             add_events(connection, self._database, lease.delivery, transition.events)
             add_findings(connection, lease.delivery, transition.findings)
             _add_generated(connection, self._database, lease.delivery, transition.generated)
@@ -246,10 +248,12 @@ class SqlDeliveries:
             return tuple(connection.scalars(_LOGGED, {"of": delivery_id, "what": outcome}).all())
 
 
-def _move(connection: Connection, transition: Transition) -> None:
+def _move(connection: Connection, database: Database, transition: Transition) -> None:
     before, after = transition.before, transition.after
     row = delivery_row(after)
     del row["id"]
+    if before.state is DeliveryState.UPLOADING:
+        row["turn"] = next_turn(connection, database, after.sender)
     try:
         found = connection.execute(_MOVE, {**row, "moved": before.id, "before": before.version}).rowcount
     except IntegrityError as error:

@@ -12,37 +12,28 @@ from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.tables import deliveries, leases, workers
 from ingest.adapters.sql.tallies import add_tallies
 from ingest.adapters.sql.workers_alive import Sighting, is_dead
-from ingest.domain.deliveries import DeliveryState
 from ingest.domain.tallies import Counted, Tally
 from ingest.errors import EarkivError, LeaseLost, UnknownSubject
 from ingest.ports import Lease, WorkerIdentity
 
 PATIENCE_SECONDS: Final = 30.0
-RUNNABLE: Final = (DeliveryState.RECEIVED, DeliveryState.CHECKING, DeliveryState.PRESERVING)
 
 _HOLDING = leases.outerjoin(workers, workers.c.owner == leases.c.owner)
-_WORKER = (workers.c.boot_id, workers.c.pid, workers.c.started, workers.c.beats)
+WORKER: Final = (workers.c.boot_id, workers.c.pid, workers.c.started, workers.c.beats)
 _HELD = (
-    select(leases.c.fence, leases.c.owner, *_WORKER)
+    select(leases.c.fence, leases.c.owner, *WORKER)
     .select_from(_HOLDING)
     .where(leases.c.delivery == bindparam("delivery"))
     .with_for_update(of=leases)  # on PostgreSQL; SQLite has one writer at a time anyway
 )
-_WAITING = (
-    select(deliveries.c.id, leases.c.owner, *_WORKER)
-    .select_from(
-        deliveries.outerjoin(leases, leases.c.delivery == deliveries.c.id).outerjoin(
-            workers, workers.c.owner == leases.c.owner
-        )
-    )
-    .where(deliveries.c.state.in_([state.value for state in RUNNABLE]))
-    .order_by(deliveries.c.received_at, deliveries.c.id)
-)
-_ENROLLED = select(workers.c.owner, *_WORKER)
+_ENROLLED = select(workers.c.owner, *WORKER)
 _IDLE = _ENROLLED.where(workers.c.owner.not_in(select(leases.c.owner).where(leases.c.owner.is_not(None))))
 _FENCE = select(leases.c.owner, leases.c.fence).where(leases.c.delivery == bindparam("delivery")).with_for_update()
+_TURN = select(deliveries.c.turn).where(deliveries.c.id == bindparam("at")).scalar_subquery()
 _GRANT = (
-    update(leases).where(leases.c.delivery == bindparam("at")).values(owner=bindparam("to"), fence=leases.c.fence + 1)
+    update(leases)
+    .where(leases.c.delivery == bindparam("at"))
+    .values(owner=bindparam("to"), fence=leases.c.fence + 1, turn=_TURN)
 )
 _KNOWN = select(deliveries.c.id).where(deliveries.c.id == bindparam("delivery"))
 _GIVE_BACK = (
@@ -169,12 +160,6 @@ class SqlLeases:
         except EarkivError:
             self._unsettled[delivery_id] = owner
             raise
-
-    def runnable(self) -> tuple[str, ...]:
-        """List deliveries that a worker could take now (not final, not held, no living lease), oldest first."""
-        with self._database.reading() as connection:
-            waiting = [(row[0], Holder._make(row[1:])) for row in connection.execute(_WAITING)]
-        return tuple(delivery for delivery, holder in waiting if self._watch.finds_free(holder, self._database))
 
     def living(self) -> tuple[str, ...]:
         """List the workers that are not known to be dead, whether they hold anything or not."""

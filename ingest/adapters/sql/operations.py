@@ -1,34 +1,29 @@
 """What an operator asks for: what was done, what is to be done, and who is there to do it."""
 
-from typing import Final
-
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import func, select, text, type_coerce
 
 from ingest.adapters.sql.engine import Database
-from ingest.adapters.sql.leases import Holder, Watch
-from ingest.adapters.sql.tables import Instant, deliveries, leases, outbox, workers
+from ingest.adapters.sql.leases import WORKER, Holder, Watch
+from ingest.adapters.sql.tables import UNDER_WAY, Instant, deliveries, leases, outbox, workers
 from ingest.adapters.sql.tallies import SUMS, tally_of
-from ingest.domain.deliveries import FINAL_STATES, DeliveryState
+from ingest.domain.deliveries import DeliveryState
 from ingest.domain.standing import OpenWork
 from ingest.domain.tallies import Tally
 
-_OPEN: Final = [state.value for state in DeliveryState if state not in FINAL_STATES]
 _MOVED = func.coalesce(deliveries.c.moved_at, deliveries.c.received_at)
-_WORKER = (workers.c.boot_id, workers.c.pid, workers.c.started, workers.c.beats)
-# The states are named one by one: so both databases find the few that are open by the index.
 _OPEN_WORK = (
-    select(deliveries.c.id, deliveries.c.state, _MOVED, deliveries.c.fault, leases.c.owner, *_WORKER)
+    select(deliveries.c.id, deliveries.c.state, _MOVED, deliveries.c.fault, leases.c.owner, *WORKER)
     .select_from(
         deliveries.outerjoin(leases, leases.c.delivery == deliveries.c.id).outerjoin(
             workers, workers.c.owner == leases.c.owner
         )
     )
-    .where(deliveries.c.state.in_(_OPEN))
+    .where(text(UNDER_WAY))
     .order_by(_MOVED, deliveries.c.id)
 )
 _NOW = select(type_coerce(func.current_timestamp(), Instant()))
 _MESSAGES = select(func.count()).select_from(outbox)
-_WORKERS = select(workers.c.owner, *_WORKER)
+_WORKERS = select(workers.c.owner, *WORKER)
 
 
 class SqlOperations:

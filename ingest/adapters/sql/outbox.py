@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, select
 
 from ingest.adapters.sql.engine import Database
-from ingest.adapters.sql.tables import outbox
+from ingest.adapters.sql.tables import leases, outbox
 
-_PENDING = select(outbox.c.number, outbox.c.delivery).order_by(outbox.c.number).limit(bindparam("most"))
+_PENDING = (
+    select(outbox.c.number, outbox.c.delivery)
+    .select_from(outbox.outerjoin(leases, leases.c.delivery == outbox.c.delivery))
+    .where(leases.c.owner.is_(None))
+    .order_by(outbox.c.number)
+    .limit(bindparam("most"))
+)
 _SENT = delete(outbox).where(outbox.c.number == bindparam("number"))
 
 
@@ -17,7 +23,7 @@ class SqlOutbox:
     _database: Database
 
     def pending(self, limit: int) -> tuple[tuple[int, str], ...]:
-        """List (row, delivery id) not yet sent, oldest first."""
+        """List (row, delivery id) not yet sent that nobody works on, oldest first."""
         with self._database.reading() as connection:
             return tuple((row, delivery) for row, delivery in connection.execute(_PENDING, {"most": limit}))
 

@@ -49,6 +49,7 @@ def delivery_row(delivery: Delivery) -> Row:
         "version": delivery.version,
         "received_at": delivery.received_at,
         "source": storable(delivery.source.name),
+        "sender": None if delivery.sender is None else storable(delivery.sender),
         "producer": storable(delivery.identity.producer) if delivery.identity else None,
         "delivery": storable(delivery.identity.delivery) if delivery.identity else None,
         "trial": delivery.is_trial,

@@ -97,6 +97,9 @@ deliveries = Table(
     Column("repeat_of", String),
     Column("package", String),
     Column("generation", Integer, nullable=False),
+    Column("sender", String),
+    Column("stated", BigInteger, nullable=False, server_default="0"),
+    Column("turn", BigInteger, nullable=False, server_default="0"),
     Column("body", Text, nullable=False),
     # By the database's own clock, which all processes share; null until it has moved for the first time.
     Column("moved_at", Instant),
@@ -115,8 +118,23 @@ Index(
     sqlite_where=text("repeat_of IS NULL"),
     postgresql_where=text("repeat_of IS NULL"),
 )
-Index("deliveries_state", deliveries.c.state, deliveries.c.received_at)
 Index("deliveries_delivery", deliveries.c.delivery)
+
+
+def _index_where(name: str, condition: str, *columns: Column[Any]) -> None:
+    """Index some rows only; a query uses it whose condition says the same in the same words."""
+    Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+QUEUED = "state IN ('received', 'checking', 'preserving')"
+"""What waits for a worker, in its turn."""
+UNDER_WAY = "state IN ('uploading', 'received', 'checking', 'held', 'preserving')"
+"""What a producer has under way."""
+DECIDED = "state IN ('archived', 'rejected', 'quarantined', 'repeated')"
+"""What is over."""
+_index_where("deliveries_queue", QUEUED, deliveries.c.turn, deliveries.c.received_at, deliveries.c.id)
+_index_where("deliveries_under_way", UNDER_WAY, deliveries.c.sender, deliveries.c.stated)
+_index_where("deliveries_decided", DECIDED, deliveries.c.moved_at)
 Index("deliveries_package", deliveries.c.package)
 
 objects = Table(
@@ -217,6 +235,23 @@ leases = Table(
     _delivery(),
     Column("owner", String, index=True),
     Column("fence", Integer, nullable=False),
+    Column("turn", BigInteger, nullable=False, index=True, server_default="0"),
+)
+
+# How much each producer may have under way.
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("producer", String, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# The last turn that each producer was given; "" is whoever showed no key.
+producer_turns = Table(
+    "producer_turns",
+    metadata,
+    Column("producer", String, primary_key=True),
+    Column("turn", BigInteger, nullable=False),
 )
 
 workers = Table(
@@ -277,6 +312,9 @@ uploads = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("expires_at", Instant, nullable=False, index=True),
+    Column("sender", String, index=True),
+    Column("length", BigInteger, nullable=False, server_default="0"),
+    Column("left", BigInteger, nullable=False, server_default="0"),
     Column("body", Text, nullable=False),
 )
 

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from ingest.adapters.sql.engine import Database
-from ingest.adapters.sql.rows import decoded, encoded
+from ingest.adapters.sql.rows import Row, decoded, encoded, storable
 from ingest.adapters.sql.tables import uploads
 from ingest.domain.uploads import Segment, Upload
 from ingest.errors import UnknownSubject
 
 _BODY = select(uploads.c.body).where(uploads.c.id == bindparam("named"))
+_TO_COME = select(func.coalesce(func.sum(uploads.c.left), 0))
 _LOCKED = _BODY.with_for_update()
 _EXPIRED = select(uploads.c.body).where(uploads.c.expires_at < bindparam("before")).order_by(uploads.c.expires_at)
 _GROW: Final = update(uploads).where(uploads.c.id == bindparam("named"))
@@ -22,12 +23,6 @@ class SqlUploads:
     """Resumable uploads."""
 
     _database: Database
-
-    def begin_upload(self, upload: Upload) -> None:
-        """Record an upload of which nothing has come yet; the same again is no error."""
-        row = {"id": upload.id, "expires_at": upload.expires_at, "body": encoded(upload)}
-        with self._database.writing() as connection:
-            connection.execute(self._database.insert_new(uploads), row)
 
     def upload(self, upload_id: str) -> Upload:
         """Give an upload. Raises UnknownSubject."""
@@ -50,8 +45,15 @@ class SqlUploads:
             if before.offset != offset:
                 return False
             after = replace(before, segments=(*before.segments, *segments))
-            connection.execute(_GROW, {"named": upload_id, "body": encoded(after)})
+            left = after.length - after.offset
+            connection.execute(_GROW, {"named": upload_id, "body": encoded(after), "left": left})
         return True
+
+    def bytes_to_come(self) -> int:
+        """Say how many bytes of all uploads together were announced and have not come yet."""
+        with self._database.reading() as connection:
+            left: int = connection.execute(_TO_COME).scalar_one()
+        return left
 
     def forget_upload(self, upload_id: str) -> None:
         """Strike an upload off; one that is gone already is no error."""
@@ -62,6 +64,18 @@ class SqlUploads:
         """List the uploads whose time was over before `now`."""
         with self._database.reading() as connection:
             return tuple(decoded(body, Upload) for body in connection.scalars(_EXPIRED, {"before": now}))
+
+
+def upload_row(upload: Upload) -> Row:
+    """Give an upload's row."""
+    return {
+        "id": upload.id,
+        "expires_at": upload.expires_at,
+        "sender": None if upload.sender is None else storable(upload.sender),
+        "length": upload.length,
+        "left": upload.length - upload.offset,
+        "body": encoded(upload),
+    }
 
 
 def _unknown(upload_id: str) -> UnknownSubject:

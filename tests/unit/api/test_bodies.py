@@ -148,10 +148,10 @@ def test_a_client_that_falls_silent_has_gone() -> None:
         anyio.run(main)
 
 
-SIZES = {"12": 12, "": 0, "tolv": 0, "-1": 0, "١٢": 0, "9" * 5000: int("9" * 18)}
+SIZES = {"12": 12, "0": 0, "": None, "tolv": None, "-1": None, "١٢": None, "9" * 5000: int("9" * 18)}
 
 
 @pytest.mark.parametrize(("said", "size"), SIZES.items())
-def test_a_size_counts_only_as_plain_digits(said: str, size: int) -> None:
+def test_a_size_counts_only_as_plain_digits(said: str, size: int | None) -> None:
     raw = [(b"content-length", said.encode())]
     assert Body(Request({"type": "http", "headers": raw}), 60).stated_size == size

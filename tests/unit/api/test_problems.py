@@ -29,14 +29,17 @@ STATUSES: dict[type[EarkivError], int] = {
     errors.StoreUnavailable: 503,
     errors.CatalogueUnavailable: 503,
     errors.LeaseLost: 503,
+    errors.QuotaReached: 429,
     errors.HomeLocked: 503,
     errors.ToolFailed: 503,
     errors.ScannerBrokeOff: 503,
     errors.PermanentError: 500,
     errors.ProgramFault: 500,
+    errors.Exhausted: 500,
     errors.ConfigurationError: 500,
     errors.UnknownSubject: 404,
     errors.SourceUnreadable: 500,
+    errors.QuotaTooSmall: 413,
     errors.OutOfSpace: 503,
     errors.StoreReadOnly: 503,
     errors.InvalidKey: 500,
@@ -62,7 +65,7 @@ def test_a_fault_gives_its_status_and_tells_nothing_of_the_machine(kind: type[Ea
     given, headers, document = told(of_fault(kind(INSIDE, INSIDE)))
     assert (given, document["status"]) == (status, status)
     assert headers["content-type"] == "application/problem+json"
-    assert ("retry-after" in headers) is (status == 503)
+    assert ("retry-after" in headers) is (status in {429, 503})
     assert not [piece for piece in INSIDE.split() if piece in json.dumps(document)]
 
 

@@ -11,6 +11,7 @@ from ingest.application.arriving import Arrivals, Sender
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import Delivery
+from ingest.domain.quotas import Fit
 from ingest.errors import LeaseLost
 from ingest.ports import Catalogue
 from tests.fakes.small_archive import settings_of
@@ -28,9 +29,10 @@ class Overtaken:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._catalogue, name)
 
-    def open_upload(self, delivery: Delivery) -> None:
-        self._catalogue.open_upload(delivery)
-        self._happens(delivery.id)
+    def open_within_quota(self, upload: Delivery, stated: int | None, uploaded: int = 0) -> Fit:
+        fit = self._catalogue.open_within_quota(upload, stated, uploaded)
+        self._happens(upload.id)
+        return fit
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def _arrive(archive: Archive, happens: Callable[[str], object]) -> None:
     ports = replace(archive.ports, catalogue=Overtaken(archive.ports.catalogue, happens))
-    with Arrivals(archive.owner, ports).arriving(SENDER):
+    with Arrivals(archive.owner, ports).arriving(SENDER, 0):
         pass
 
 

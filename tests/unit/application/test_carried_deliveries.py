@@ -65,7 +65,7 @@ def test_a_delivery_under_way_goes_on_after_a_rebuild(home: Path, tmp_path: Path
     assert rebuild_at(home) == 0
     with writing(settings_of(home)) as archive:
         assert undecided_in(archive.ports.catalogue) == before
-        assert archive.ports.catalogue.runnable() == (begun,)
+        assert tuple(archive.ports.catalogue.runnable()) == (begun,)
         assert [delivery for _, delivery in archive.ports.catalogue.pending(10)] == [begun]
         assert finish(begun, archive.owner, archive.ports).state is DeliveryState.ARCHIVED
         assert len(archive.ports.catalogue.packages()) == 2

@@ -83,7 +83,7 @@ def test_a_stuck_delivery_is_parked_and_the_others_go_on(archive: Archive, tmp_p
     assert archive.ports.catalogue.delivery(ended).state is DeliveryState.ARCHIVED
     assert run_pending(archive.owner, archive.ports) == ()
     assert archive.ports.catalogue.delivery(parked.delivery).state is DeliveryState.ARCHIVED
-    assert archive.ports.catalogue.runnable() == ()
+    assert tuple(archive.ports.catalogue.runnable()) == ()
     assert archive.ports.catalogue.pending(limit=10) == ()
 
 

@@ -91,7 +91,7 @@ def test_a_folder_has_landed_when_its_id_is_given(folder: Path, archive: Archive
     assert delivery.state is DeliveryState.RECEIVED
     assert (delivery.source.name, delivery.source.kind) == ("leverans", "folder")
     assert landed(archive, delivery.id) == files(folder)
-    assert archive.ports.catalogue.runnable() == (delivery.id,)
+    assert tuple(archive.ports.catalogue.runnable()) == (delivery.id,)
 
 
 def test_an_upload_that_was_cut_off_goes_on_where_it_was(folder: Path, archive: Archive) -> None:

@@ -1,7 +1,7 @@
 """The relay: what is sent, what is forgotten, and what happens when the broker is away."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Event, Timer
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 from kombu.exceptions import OperationalError
 
 from ingest.errors import CatalogueUnavailable
-from workers.relay import ROUND_SECONDS, Relay
+from workers.relay import ENOUGH, ROUND_SECONDS, Relay
 from workers.schedule import Schedule
 
 
@@ -19,7 +19,7 @@ class Outbox:
     """The part of a catalogue that the relay uses, in memory."""
 
     rows: dict[int, str]
-    waiting: tuple[str, ...] = ()
+    waiting: list[str] = field(default_factory=list)
     forgotten: list[int] = field(default_factory=list)
 
     def pending(self, limit: int) -> tuple[tuple[int, str], ...]:
@@ -30,39 +30,79 @@ class Outbox:
             self.forgotten.append(row)
             del self.rows[row]
 
-    def runnable(self) -> tuple[str, ...]:
-        return self.waiting
+    def runnable(self) -> Iterator[str]:
+        return iter(self.waiting)
 
 
-def _relay(outbox: Any, send: Any) -> Relay:
-    return Relay(outbox, Schedule(lambda: 0.0), send)
+@dataclass(slots=True)
+class Broker:
+    """Messages, in memory; `faults` come first."""
+
+    queue: list[str] = field(default_factory=list)
+    faults: list[Exception] = field(default_factory=list)
+    on_sent: Callable[[], None] = lambda: None
+
+    def send(self, delivery_id: str) -> None:
+        if self.faults:
+            raise self.faults.pop()
+        self.queue.append(delivery_id)
+        self.on_sent()
+
+    def waiting(self) -> int:
+        return len(self.queue)
 
 
-def test_the_outbox_is_sent_in_order_and_then_forgotten() -> None:
-    outbox, sent = Outbox({1: "a", 2: "b"}), list[str]()
-    assert _relay(outbox, sent.append).hand_on() == 2
-    assert sent == ["a", "b"]
+def _relay(outbox: Any, broker: Broker, schedule: Schedule | None = None) -> Relay:
+    return Relay(outbox, schedule or Schedule(lambda: 0.0), broker)
+
+
+def test_a_call_of_the_outbox_is_answered_and_then_forgotten() -> None:
+    outbox, broker = Outbox({1: "a", 2: "b"}, ["b", "a"]), Broker()
+    relay = _relay(outbox, broker)
+    assert relay.hand_on() == 2
+    assert broker.queue == ["b", "a"]
     assert outbox.forgotten == [1, 2]
+    assert relay.hand_on() == 0
 
 
-def test_nothing_is_forgotten_that_could_not_be_sent() -> None:
-    outbox = Outbox({1: "a"})
-
-    def away(_: str) -> None:
-        raise OperationalError
-
+def test_what_could_not_be_sent_is_sent_by_the_next_sweep() -> None:
+    outbox, broker = Outbox({1: "a"}, ["a"]), Broker(faults=[OperationalError()])
+    relay = _relay(outbox, broker)
     with pytest.raises(OperationalError):
-        _relay(outbox, away).hand_on()
-    assert outbox.rows == {1: "a"}
-
-
-def test_the_sweep_sends_what_waits_unless_it_was_sent_just_now() -> None:
-    outbox, sent = Outbox({1: "a"}, waiting=("a", "b")), list[str]()
-    relay = _relay(outbox, sent.append)
-    relay.hand_on()
+        relay.hand_on()
     assert relay.sweep() == 1
+    assert broker.queue == ["a"]
+
+
+def test_as_many_messages_are_under_way_as_there_is_work_for_and_no_more() -> None:
+    outbox, broker = Outbox({}, ["a", "b", "c"]), Broker(["x"])
+    relay = _relay(outbox, broker)
+    assert relay.sweep() == 2
     assert relay.sweep() == 0
-    assert sent == ["a", "b"]
+    assert broker.queue == ["x", "b", "c"]
+    broker.queue.clear()
+    assert relay.sweep() == 3
+
+
+def test_however_much_waits_the_queue_stays_short_and_is_filled_up_each_round() -> None:
+    outbox, broker = Outbox({}, [f"d-{n}" for n in range(5000)]), Broker()
+    relay = _relay(outbox, broker)
+    assert relay.sweep() == ENOUGH
+    assert relay.hand_on() == 0
+    del broker.queue[:10]
+    assert relay.hand_on() == 10
+    assert len(broker.queue) == ENOUGH
+
+
+def test_nothing_is_sent_for_what_rests_or_during_an_outage() -> None:
+    outbox, broker, schedule = Outbox({}, ["a", "b"]), Broker(), Schedule(lambda: 0.0)
+    schedule.rest("a", 5)
+    relay = _relay(outbox, broker, schedule)
+    assert relay.sweep() == 1
+    assert broker.queue == ["b"]
+    broker.queue.clear()
+    schedule.met_outage()
+    assert relay.sweep() == 0
 
 
 @pytest.mark.parametrize(
@@ -77,18 +117,11 @@ def test_the_sweep_sends_what_waits_unless_it_was_sent_just_now() -> None:
 def test_whatever_fails_is_told_and_tried_again(
     fault: Exception, logged: tuple[int, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    outbox, sent, stop = Outbox({1: "a"}), list[str](), Event()
-    faults = [fault]
-
-    def send(delivery: str) -> None:
-        if faults:
-            raise faults.pop()
-        sent.append(delivery)
-        stop.set()
-
+    outbox, stop = Outbox({1: "a"}, ["a"]), Event()
+    broker = Broker(faults=[fault], on_sent=stop.set)
     Timer(20 * ROUND_SECONDS, stop.set).start()
-    _relay(outbox, send).keep_on(stop)
-    assert sent == ["a"]
+    _relay(outbox, broker).keep_on(stop)
+    assert broker.queue == ["a"]
     (record,) = caplog.records
     assert record.levelno == logged[0]
     assert record.getMessage().startswith(logged[1])

@@ -28,8 +28,8 @@ from ingest.ports import Catalogue
 from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
 from tests.unit.workers.test_schedule import Wrist
-from workers.schedule import LONGEST_SECONDS, Schedule
-from workers.turns import ATTEMPT, MOST_ATTEMPTS, OUTAGE_SECONDS, Turns
+from workers.schedule import LONGEST_SECONDS, OUTAGE_SECONDS, Schedule
+from workers.turns import ATTEMPT, MOST_ATTEMPTS, Turns
 
 
 class Broken:
@@ -100,10 +100,10 @@ def _break(archive: Archive, fault: EarkivError) -> tuple[Archive, Broken]:
 
 def test_a_delivery_is_driven_to_its_end_and_a_second_message_does_nothing(archive: Archive, delivery: str) -> None:
     turns = Turns(archive, Schedule(Wrist()))
-    turns.take(delivery)
+    turns.take()
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
     events = archive.ports.catalogue.events(delivery)
-    turns.take(delivery)
+    turns.take()
     assert archive.ports.catalogue.events(delivery) == events
     assert len(archive.ports.catalogue.packages()) == 1
 
@@ -119,7 +119,7 @@ def test_deliveries_taken_at_once_are_not_mixed_up(archive: Archive, tmp_path: P
         deliveries.append(submit(handover, archive.ports))
     turns = Turns(archive, Schedule(Wrist()))
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(turns.take, [*deliveries, *deliveries]))
+        list(threads.map(lambda _: turns.take(), [*deliveries, *deliveries]))
     packages = archive.ports.catalogue.packages()
     assert sorted((p.delivery_id, p.title) for p in packages) == sorted(
         (delivery, case.title) for delivery, case in zip(deliveries, crowded.cases, strict=True)
@@ -135,8 +135,8 @@ def test_a_transient_fault_is_logged_and_tried_again_after_longer_and_longer_pau
     turns = Turns(broken, schedule)
     pauses = []
     for _ in range(4):
-        turns.take(delivery)
-        turns.take(delivery)
+        turns.take()
+        turns.take()
         before = clock.now
         while schedule.rests(delivery):
             clock.now += 1
@@ -144,7 +144,7 @@ def test_a_transient_fault_is_logged_and_tried_again_after_longer_and_longer_pau
     assert examiner.asked == 4
     assert pauses == [2, 4, 8, 16]
     assert [outcome for _, outcome in _faults(settings)] == ["ToolFailed"] * 4
-    Turns(archive, schedule).take(delivery)
+    Turns(archive, schedule).take()
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
 
 
@@ -154,16 +154,16 @@ def test_a_permanent_fault_is_logged_and_the_delivery_rests_for_an_hour(
     broken, examiner = _break(archive, ConfigurationError("fel", "wrong"))
     clock = Wrist()
     schedule = Schedule(clock)
-    Turns(broken, schedule).take(delivery)
+    Turns(broken, schedule).take()
     state = _state(archive, delivery)
     clock.now += LONGEST_SECONDS - 1
-    assert not schedule.is_due(delivery)
-    Turns(broken, schedule).take(delivery)
+    assert schedule.rests(delivery)
+    Turns(broken, schedule).take()
     assert examiner.asked == 1
     assert _state(archive, delivery) is state
     assert [outcome for _, outcome in _faults(settings)] == ["ConfigurationError"]
     clock.now += 1
-    assert schedule.is_due(delivery)
+    assert not schedule.rests(delivery)
 
 
 @pytest.mark.parametrize("outage", [OutOfSpace, StoreUnavailable, CatalogueUnavailable])
@@ -176,7 +176,7 @@ def test_an_outage_is_waited_for_however_long_it_lasts_and_never_for_long(
     turns = Turns(broken, schedule)
     pauses = []
     for _ in range(MOST_ATTEMPTS + 5):
-        turns.take(delivery)
+        turns.take()
         before = clock.now
         while schedule.rests(delivery):
             clock.now += 1
@@ -184,15 +184,62 @@ def test_an_outage_is_waited_for_however_long_it_lasts_and_never_for_long(
     assert examiner.asked == MOST_ATTEMPTS + 5
     assert pauses[:3] == [2, 4, 8]
     assert set(pauses[4:]) == {OUTAGE_SECONDS}
-    Turns(archive, schedule).take(delivery)
+    Turns(archive, schedule).take()
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
+
+
+@pytest.fixture
+def two(archive: Archive, tmp_path: Path) -> list[str]:
+    """Two deliveries of one producer, the older one first."""
+    crowded = crowd(cases=2, documents=1, size=100)
+    agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id)
+    assert agreement
+    ids = []
+    for number, case in enumerate(crowded.cases):
+        build_case_push(replace(crowded, cases=(case,), identity=f"two-{number}"), tmp_path / f"two-{number}")
+        handover = Handover(path=tmp_path / f"two-{number}", agreement=agreement, owner=archive.owner)
+        ids.append(submit(handover, archive.ports))
+    return ids
+
+
+def test_during_an_outage_one_delivery_is_tried_and_not_all(archive: Archive, two: list[str]) -> None:
+    broken, examiner = _break(archive, StoreUnavailable("avbrott", "outage"))
+    clock = Wrist()
+    turns = Turns(broken, Schedule(clock))
+    for _ in range(10):
+        turns.take()
+    assert examiner.asked == 1
+    clock.now += 2
+    turns.take()
+    turns.take()
+    assert examiner.asked == 2
+    assert [_state(archive, one) for one in two] == [DeliveryState.CHECKING] * 2
+
+
+def test_one_that_alone_meets_an_outage_lets_the_others_go_first(archive: Archive, two: list[str]) -> None:
+    clock = Wrist()
+    schedule = Schedule(clock)
+    broken, _ = _break(archive, OutOfSpace("full", "full"))
+    Turns(broken, schedule).take()
+    assert tuple(archive.ports.catalogue.runnable()) == (two[1], two[0])
+    clock.now += 2
+    Turns(archive, schedule).take()
+    assert [_state(archive, one) for one in two] == [DeliveryState.CHECKING, DeliveryState.ARCHIVED]
+    assert not schedule.waits
+
+
+def test_one_that_rests_lets_the_next_go_first(archive: Archive, two: list[str]) -> None:
+    schedule = Schedule(Wrist())
+    schedule.rest(two[0], 5)
+    Turns(archive, schedule).take()
+    assert [_state(archive, one) for one in two] == [DeliveryState.RECEIVED, DeliveryState.ARCHIVED]
 
 
 def test_an_attempt_that_cannot_be_written_down_is_none_and_keeps_no_lease(archive: Archive, delivery: str) -> None:
     forgetful = replace(archive, ports=replace(archive.ports, catalogue=Forgetful(archive.ports.catalogue)))
     with pytest.raises(CatalogueUnavailable):
-        Turns(forgetful, Schedule(Wrist())).take(delivery)
-    assert delivery in archive.ports.catalogue.runnable()
+        Turns(forgetful, Schedule(Wrist())).take()
+    assert delivery in tuple(archive.ports.catalogue.runnable())
 
 
 def _taken_in_vain(archive: Archive, delivery: str, attempts: int) -> None:
@@ -201,6 +248,7 @@ def _taken_in_vain(archive: Archive, delivery: str, attempts: int) -> None:
         lease = archive.ports.catalogue.acquire(delivery, archive.owner)
         assert lease
         archive.ports.catalogue.log_attempt(lease, "receive_submission", ATTEMPT, "")
+        archive.ports.catalogue.release(lease)
 
 
 def test_a_new_worker_waits_before_it_takes_what_others_died_of(archive: Archive, delivery: str) -> None:
@@ -208,18 +256,18 @@ def test_a_new_worker_waits_before_it_takes_what_others_died_of(archive: Archive
     clock = Wrist()
     schedule = Schedule(clock)
     turns = Turns(archive, schedule)
-    turns.take(delivery)
+    turns.take()
     assert _state(archive, delivery) is DeliveryState.RECEIVED
     assert schedule.rests(delivery)
     clock.now += 32
-    turns.take(delivery)
+    turns.take()
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
 
 
 def test_to_find_that_it_must_wait_is_no_attempt(archive: Archive, delivery: str) -> None:
     _taken_in_vain(archive, delivery, 5)
     for _ in range(10):
-        Turns(archive, Schedule(Wrist())).take(delivery)
+        Turns(archive, Schedule(Wrist())).take()
     assert len(archive.ports.catalogue.logged(delivery, ATTEMPT)) == 5
     assert _state(archive, delivery) is DeliveryState.RECEIVED
 
@@ -229,7 +277,7 @@ def test_how_often_an_upload_was_gone_on_with_is_no_attempt(archive: Archive, de
         lease = archive.ports.catalogue.acquire(delivery, archive.owner)
         assert lease
         archive.ports.catalogue.release(lease)
-    Turns(archive, Schedule(Wrist())).take(delivery)
+    Turns(archive, Schedule(Wrist())).take()
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
 
 
@@ -239,7 +287,7 @@ def test_a_delivery_that_was_taken_too_often_waits_for_an_operator(archive: Arch
     turns = Turns(archive, Schedule(clock))
     for _ in range(3):
         clock.now += LONGEST_SECONDS
-        turns.take(delivery)
+        turns.take()
     assert _state(archive, delivery) is DeliveryState.RECEIVED
     (work,) = archive.ports.catalogue.open_work()
     assert standing_of(work, LONGEST_SECONDS) is Standing.PARKED
@@ -270,22 +318,22 @@ def test_told_to_stop_it_hands_back_after_the_batch_under_way_and_the_next_worke
     stopped = replace(archive, ports=replace(archive.ports, examiner=examiner, batch=1))
     turns = Turns(stopped, Schedule(Wrist()))
     examiner.stop = turns.stop
-    turns.take(delivery)
-    turns.take(delivery)
+    turns.take()
+    turns.take()
     assert examiner.asked == 1
-    assert delivery in archive.ports.catalogue.runnable()
+    assert delivery in tuple(archive.ports.catalogue.runnable())
     staged = archive.ports.catalogue.staged(delivery)
     assert len(archive.ports.catalogue.unexamined(delivery, 100)) == len(staged) - 1
     assert [outcome for _, outcome in _faults(settings)] == ["HandedBack"]
     (work,) = archive.ports.catalogue.open_work()
     assert standing_of(work, LONGEST_SECONDS) is Standing.QUEUED
-    Turns(archive, Schedule(Wrist())).take(delivery)
+    Turns(archive, Schedule(Wrist())).take()
     assert _state(archive, delivery) is DeliveryState.ARCHIVED
 
 
 def test_one_that_is_told_to_stop_takes_nothing_more(archive: Archive, delivery: str) -> None:
     turns = Turns(archive, Schedule(Wrist()))
     turns.stop()
-    turns.take(delivery)
+    turns.take()
     assert _state(archive, delivery) is DeliveryState.RECEIVED
     assert archive.ports.catalogue.logged(delivery, ATTEMPT) == ()

@@ -1,18 +1,21 @@
 """The tables: made once, migrated by Alembic, the same as the code expects."""
 
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Select, text
+from sqlalchemy.dialects import sqlite
 
-from ingest.adapters.sql import schema, tables
+from ingest.adapters.sql import queue, schema, tables
 from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.adapters.sql.engine import Database, sqlite_engine
 from ingest.errors import ConfigurationError, DamageFound, EarkivError
@@ -110,3 +113,20 @@ def test_an_entry_that_cannot_be_read_is_damage(path: Path) -> None:
     change(path, "UPDATE deliveries SET body = '{}'")
     with open_catalogue(path) as catalogue, pytest.raises(DamageFound, match="Delivery"):
         catalogue.delivery(upload().id)
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (queue._WAITING, "deliveries_queue"),  # noqa: SLF001 - the statement itself is judged
+        (queue._BEFORE, "deliveries_queue"),  # noqa: SLF001
+        (queue._DECIDED, "deliveries_decided"),  # noqa: SLF001
+        (queue._COME, "leases_turn"),  # noqa: SLF001
+    ],
+)
+def test_the_queue_is_read_by_its_indexes_alone(path: Path, statement: Select[Any], index: str) -> None:
+    with open_catalogue(path), sqlite3.connect(path) as connection:
+        said = str(statement.compile(dialect=sqlite.dialect()))
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {said}", ["1"] * said.count("?")).fetchall()
+    assert index in plan[0][-1]
+    assert "TEMP B-TREE" not in str(plan)

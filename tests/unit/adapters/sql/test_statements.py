@@ -20,6 +20,15 @@ def statements() -> Iterator[ClauseElement]:
                 yield value
 
 
+PARTIAL = {
+    "deliveries_decided",
+    "deliveries_identity",
+    "deliveries_queue",
+    "deliveries_under_way",
+    "objects_unexamined",
+}
+
+
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_every_statement_can_be_said(dialect: Dialect) -> None:
     said = [str(statement.compile(dialect=dialect)) for statement in statements()]
@@ -33,7 +42,7 @@ def test_every_table_can_be_made(dialect: Dialect) -> None:
         assert table.name in str(CreateTable(table).compile(dialect=dialect))
         for index in table.indexes:
             said = str(CreateIndex(index).compile(dialect=dialect))
-            assert ("WHERE" in said) == (index.name in {"deliveries_identity", "objects_unexamined"})
+            assert ("WHERE" in said) == (index.name in PARTIAL)
 
 
 def test_a_grant_locks_the_lease_where_there_are_many_writers() -> None:

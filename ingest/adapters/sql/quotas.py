@@ -1,0 +1,76 @@
+"""Quotas of producers, and uploads that begin within them."""
+
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, func, select, text
+
+from ingest.adapters.sql.engine import Database
+from ingest.adapters.sql.rows import decoded, delivery_row, encoded, storable
+from ingest.adapters.sql.tables import UNDER_WAY, deliveries, quotas, uploads
+from ingest.adapters.sql.uploads import upload_row
+from ingest.domain.deliveries import Delivery
+from ingest.domain.quotas import Fit, Quota, UnderWay, claimed, fit
+from ingest.domain.uploads import Upload
+
+# Locked: of those who begin at the same instant, each sees what the others have begun.
+_QUOTA = select(quotas.c.body).where(quotas.c.producer == bindparam("of")).with_for_update()
+_DELIVERIES = select(func.count(), func.coalesce(func.sum(deliveries.c.stated), 0)).where(
+    text(UNDER_WAY), deliveries.c.sender == bindparam("of")
+)
+_UPLOADS = select(func.coalesce(func.sum(uploads.c.length), 0)).where(uploads.c.sender == bindparam("of"))
+_ALL: Final = select(quotas.c.body).order_by(quotas.c.producer)
+
+
+class SqlQuotas:
+    """What producers may have under way."""
+
+    _database: Database
+
+    def set_quota(self, quota: Quota) -> None:
+        """Let a quota hold from now on, in place of any other of its producer; one without bounds lifts it."""
+        row = {"producer": storable(quota.producer), "body": encoded(quota)}
+        with self._database.writing() as connection:
+            connection.execute(delete(quotas).where(quotas.c.producer == row["producer"]))
+            if (quota.deliveries, quota.bytes) != (None, None):
+                connection.execute(quotas.insert(), row)
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """List the quotas by producer."""
+        with self._database.reading() as connection:
+            return tuple(decoded(body, Quota) for body in connection.scalars(_ALL))
+
+    def open_within_quota(self, upload: Delivery, stated: int | None, uploaded: int = 0) -> Fit:
+        """Register an upload (state `uploading`) unless it does not fit into its producer's quota now.
+
+        It counts for the bytes that its request states, and for those uploaded before, which were let in before.
+        """
+        with self._database.writing() as connection:
+            quota = _quota_of(connection, upload.sender)
+            size = claimed(quota, stated)
+            found = _fit(connection, quota, UnderWay(deliveries=1, bytes=size))
+            if found is Fit.NOW:
+                connection.execute(deliveries.insert(), {**delivery_row(upload), "stated": size + uploaded})
+        return found
+
+    def begin_within_quota(self, upload: Upload) -> Fit:
+        """Record an upload of which nothing has come yet unless it does not fit into its producer's quota now."""
+        with self._database.writing() as connection:
+            quota = _quota_of(connection, upload.sender)
+            found = _fit(connection, quota, UnderWay(deliveries=0, bytes=upload.length))
+            if found is Fit.NOW:
+                connection.execute(self._database.insert_new(uploads), upload_row(upload))
+        return found
+
+
+def _quota_of(connection: Connection, sender: str | None) -> Quota | None:
+    body = None if sender is None else connection.scalar(_QUOTA, {"of": storable(sender)})
+    return None if body is None else decoded(body, Quota)
+
+
+def _fit(connection: Connection, quota: Quota | None, more: UnderWay) -> Fit:
+    if quota is None:
+        return Fit.NOW
+    of = {"of": storable(quota.producer)}
+    count, size = connection.execute(_DELIVERIES, of).one()
+    waiting: int = connection.execute(_UPLOADS, of).scalar_one()
+    return fit(quota, UnderWay(deliveries=count, bytes=size + waiting), more)
