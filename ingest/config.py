@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from ingest.adapters.clamd import ClamdAddress, parse_address
 from ingest.adapters.log_lines import LogForm
@@ -58,6 +59,8 @@ class Settings:
     `database` is the address of the server's PostgreSQL; None = this is an embedded archive. `former_database` is
     that of the catalogue before it, from which `rebuild` carries over what storage does not hold.
 
+    `identity_issuer` vouches for clients by tokens that are meant for `identity_audience`; both None = nobody does.
+
     `test_days` is for how long a test delivery is kept.
 
     `stores` says where objects lie that do not lie in `home`; `receivers` where webhooks may be sent.
@@ -94,6 +97,8 @@ class Settings:
     log: LogForm | None = None
     database: Secret | None = None
     former_database: Secret | None = None
+    identity_issuer: str | None = None
+    identity_audience: str | None = None
     stores: StoreSettings = field(default_factory=StoreSettings)
     receivers: Receivers = field(default_factory=Receivers)
     unknown: tuple[str, ...] = ()
@@ -132,6 +137,8 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         stuck_minutes=reader.number("EARKIV_STUCK_MINUTES", 60, _MAX_WAIT),
         database=reader.database("EARKIV_DATABASE"),
         former_database=reader.database("EARKIV_FORMER_DATABASE"),
+        identity_issuer=reader.issuer("EARKIV_OIDC_ISSUER"),
+        identity_audience=reader.text("EARKIV_OIDC_AUDIENCE", "") or None,
         stores=reader.stores(),
         receivers=Receivers(
             networks=reader.networks("EARKIV_WEBHOOK_NETWORKS"), hosts=reader.hosts("EARKIV_WEBHOOK_HOSTS")
@@ -139,6 +146,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         unknown=reader.unknown(),
     )
     reader.require_patience(settings)
+    reader.require_audience(settings)
     reader.complain()
     return settings
 
@@ -178,6 +186,13 @@ class _Reader:
     def database(self, name: str) -> Secret | None:
         """Read the address of a PostgreSQL database, which may hold a password, and so is never shown."""
         return self._parsed(name, None, _database, "en adress, postgresql://…", "an address, postgresql://…")
+
+    def issuer(self, name: str) -> str | None:
+        sv, en = (
+            "en adress, https://… (http:// bara till den egna datorn)",
+            "an address, https://… (http:// on loopback)",
+        )
+        return self._parsed(name, None, _issuer, sv, en)
 
     def clamd(self, name: str) -> ClamdAddress | None:
         sv, en = "unix:/sökväg eller tcp:dator:port", "unix:/path or tcp:host:port"
@@ -221,6 +236,16 @@ class _Reader:
                 (f"{name} är {answer} men {sv} ({patience})", f"{name} is {answer} but {en} ({patience})")
             )
 
+    def require_audience(self, settings: Settings) -> None:
+        """Refuse to believe tokens that may have been meant for others."""
+        if (settings.identity_issuer is None) != (settings.identity_audience is None):
+            self._mistakes.append(
+                (
+                    "EARKIV_OIDC_ISSUER och EARKIV_OIDC_AUDIENCE ska anges båda eller ingen",
+                    "EARKIV_OIDC_ISSUER and EARKIV_OIDC_AUDIENCE must be given both or neither",
+                )
+            )
+
     def complain(self) -> None:
         if self._mistakes:
             sv, en = ("; ".join(texts) + "." for texts in zip(*self._mistakes, strict=True))
@@ -244,6 +269,14 @@ def _address(value: str) -> Secret:
     if not (scheme and separator and rest):
         raise ValueError("no address")
     return Secret(value)
+
+
+def _issuer(value: str) -> str:
+    parts = urlsplit(value)
+    is_near = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not (parts.scheme == "https" or is_near) or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("no issuer")
+    return value
 
 
 def _database(value: str) -> Secret:

@@ -9,6 +9,7 @@ EarkivError
 │   ├── LeaseLost           another worker has taken the work over; this one must stop
 │   ├── HandedBack          this process is told to stop; the work goes on in another, or at the next start
 │   ├── QuotaReached        a producer has as much under way as it may have
+│   ├── IdentityProviderUnavailable  whoever vouches for clients did not give the keys to prove it
 │   ├── HomeLocked          another process is writing to this archive
 │   └── ToolFailed          a tool (identifier, scanner, pool) died or did not answer
 │       └── ScannerBrokeOff   the virus scanner did so over one file, having been reached before
@@ -69,6 +70,10 @@ class HandedBack(TransientError):
 
 class QuotaReached(TransientError):
     """A producer has as much under way as it may have: once some of it is decided, more is taken."""
+
+
+class IdentityProviderUnavailable(TransientError):
+    """The identity provider did not give the keys by which its tokens are proved: nobody is refused for that."""
 
 
 class HomeLocked(TransientError):

@@ -34,6 +34,16 @@ class KeyLedger(Protocol):
         """Let a sender's name for a request stand for this content; False when it stands for other content."""
 
 
+class IdentityProvider(Protocol):
+    """Who vouches for clients that show a token instead of a key of the archive's."""
+
+    issuer: str
+    """By what name the provider signs."""
+
+    def client_of(self, token: str, now: datetime) -> str | None:
+        """Give the client that a token names, None when it proves nothing. Raises IdentityProviderUnavailable."""
+
+
 class UploadLedger(Protocol):
     """Resumable uploads, and how far each has come."""
 

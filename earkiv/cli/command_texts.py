@@ -67,6 +67,10 @@ HELP_HOLDER = Text(
     sv="Vem hos arkivet som håller nyckeln; namnet står på allt som ändras med den.",
     en="Who at the archive holds the key; the name stands on all that is changed with it.",
 )
+HELP_CLIENT = Text(
+    sv="Klientens namn hos identitetsleverantören: ingen nyckel görs, klienten visar en token därifrån.",
+    en="The client's name at the identity provider: no key is made, the client shows a token from there.",
+)
 HELP_KEY_AGREEMENT = Text(
     sv="Överenskommelse som nyckeln får leverera enligt; den första gäller när inget annat sägs.",
     en="Agreement that the key may deliver under; the first holds where nothing else is said.",

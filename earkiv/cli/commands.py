@@ -45,6 +45,7 @@ Holder = Annotated[str, typer.Option("--holder", metavar="NAME", help=texts.HELP
 Agreements = Annotated[
     list[str] | None, typer.Option("--agreement", metavar="ID", help=texts.HELP_KEY_AGREEMENT.sv, show_default=False)
 ]
+IdentityClient = Annotated[str, typer.Option("--client", metavar="NAME", help=texts.HELP_CLIENT.sv, show_default=False)]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=texts.HELP_NOTE.sv, show_default=False)]
 Scan = Annotated[ScanState | None, typer.Option("--scan", help=texts.HELP_SCAN.sv, show_default=False)]
 Discard = Annotated[str | None, typer.Option("--discard", metavar="ID", help=texts.HELP_DISCARD.sv, show_default=False)]
@@ -244,6 +245,7 @@ def keys_create(
     producer: Producer = "",
     holder: Holder = "",
     agreement: Agreements = None,
+    client: IdentityClient = "",
     note: Note = "",
     as_json: Json = False,
     lang: Lang = None,
@@ -252,7 +254,8 @@ def keys_create(
     from earkiv.cli import keys
 
     wanted = keys.wanted_key(role, producer, holder, agreement or ())
-    return keys.create_key(wanted, note, opened(lang, as_json))
+    session = opened(lang, as_json)
+    return keys.admit(client, wanted, note, session) if client else keys.create_key(wanted, note, session)
 
 
 @keys_app.command("list", help=texts.HELP_KEYS_LIST.sv)

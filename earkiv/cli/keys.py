@@ -8,9 +8,10 @@ from earkiv.cli.endings import FINE, WrongUse
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Printing, Session, print_json
 from ingest.adapters.system import RandomIds, SystemClock
-from ingest.application.manage_keys import ProducersKey, StaffKey, Wanted, issue_key
+from ingest.application.manage_keys import ProducersKey, StaffKey, Vouched, Wanted, admit_client, issue_key
 from ingest.bootstrap import establishing, keeping, reading
 from ingest.domain.keys import ApiKey, Role
+from ingest.errors import ConfigurationError
 
 
 def establish_archive(session: Session) -> int:
@@ -31,6 +32,21 @@ def create_key(wanted: Wanted, note: str, session: Session) -> int:
         return FINE
     session.note(session.voice(texts.KEY_CREATED))
     session.page().print(issued.secret)
+    return FINE
+
+
+def admit(client: str, wanted: Wanted, note: str, session: Session) -> int:
+    """Let a client of the identity provider in. Raises ConfigurationError where none is named, or it is in already."""
+    issuer = session.settings.identity_issuer
+    if issuer is None:
+        raise ConfigurationError(texts.NO_ISSUER.sv, texts.NO_ISSUER.en)
+    vouched = Vouched(issuer=issuer, client=client)
+    with keeping(session.settings) as archive:
+        key = admit_client(wanted, vouched, note, archive.ports.catalogue, RandomIds(), SystemClock().now())
+    if session.printing is Printing.JSON:
+        print_json(_document(key))
+        return FINE
+    session.page().print(session.voice(texts.CLIENT_ADMITTED).format(client=client, id=key.id))
     return FINE
 
 
@@ -70,6 +86,7 @@ def _document(key: ApiKey) -> dict[str, Any]:
         "role": key.role.value,
         "producer": key.producer or None,
         "holder": key.holder or None,
+        "client": key.client or None,
         "agreements": list(key.agreements),
         "actions": [action.value for action in key.actions],
         "note": key.note,

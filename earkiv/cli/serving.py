@@ -19,6 +19,7 @@ from ingest.bootstrap import Archive, writing
 from ingest.bootstrap.logs import tell
 from ingest.config import Settings
 from ingest.errors import ConfigurationError
+from ingest.network_ports import IdentityProvider
 from workers.upkeep import Upkeep
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def serve(host: str, port: int, session: Session) -> int:
             archive=archive,
             arrivals=Arrivals(archive.owner, archive.ports),
             api_key=session.settings.api_key,
+            identity_provider=_identity_provider(session.settings),
             metrics_key=session.settings.metrics_key,
             stuck_seconds=60.0 * session.settings.stuck_minutes,
             is_ready=is_ready,
@@ -56,6 +58,15 @@ def serve(host: str, port: int, session: Session) -> int:
             session.note(session.voice(texts.SERVING).format(**where))
         Server(service, _DRAIN_SECONDS).run([listener])
     return FINE
+
+
+def _identity_provider(settings: Settings) -> IdentityProvider | None:
+    """Give who vouches for clients beside the archive's own keys, if anybody does."""
+    if settings.identity_issuer is None or settings.identity_audience is None:
+        return None
+    from ingest.adapters.identity_provider import OidcProvider  # noqa: PLC0415 - where one is named alone
+
+    return OidcProvider(settings.identity_issuer, settings.identity_audience)
 
 
 def _require_fitting_key(session: Session, form: LogForm) -> None:

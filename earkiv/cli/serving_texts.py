@@ -28,6 +28,14 @@ KEY_CREATED: Final = Text(
     sv="Nyckeln visas bara nu; ge den på ett säkert sätt till den som den är för:",
     en="The key is shown only now; give it in a safe way to whom it is for:",
 )
+CLIENT_ADMITTED: Final = Text(
+    sv="Klienten {client} är insläppt ({id}): den visar en token från identitetsleverantören i stället för en nyckel.",
+    en="The client {client} has been let in ({id}): it shows a token of the identity provider's in place of a key.",
+)
+NO_ISSUER: Final = Text(
+    sv="Ange vem som går i god för klienter: EARKIV_OIDC_ISSUER och EARKIV_OIDC_AUDIENCE.",
+    en="Say who vouches for clients: EARKIV_OIDC_ISSUER and EARKIV_OIDC_AUDIENCE.",
+)
 MIXED_KEY: Final = Text(
     sv="--producer och --agreement hör till en producents nyckel, --holder till en nyckel för arkivets egna.",
     en="--producer and --agreement belong to a producer's key, --holder to a key for the archive's own people.",

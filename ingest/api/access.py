@@ -11,13 +11,14 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from ingest.api import texts
 from ingest.api.problems import Problem, ProblemType, malformed, not_found
 from ingest.api.service import Service
-from ingest.application.manage_keys import hash_of
+from ingest.application.manage_keys import hash_of, hash_of_client
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.domain.deliveries import Delivery
 from ingest.domain.findings import Text
-from ingest.domain.keys import Action, Caller, Operation, Role, holder_of
+from ingest.domain.keys import Action, ApiKey, Caller, Operation, Role, holder_of
 
-_BEARER = HTTPBearer(auto_error=False, description="A key of the archive's.")
+_BEARER = HTTPBearer(auto_error=False, description="A key of the archive's, or a token of its identity provider's.")
+_DOTS_IN_TOKENS: Final = 2
 
 
 def service_of(request: Request) -> Service:
@@ -41,8 +42,7 @@ def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentia
     expected = service.api_key.reveal() if service.api_key else ""
     if expected and compare_digest(shown.encode(), expected.encode()):
         return _BOOTSTRAP
-    catalogue = service.archive.ports.catalogue
-    key = catalogue.key_of(hash_of(shown)) if shown else None
+    key = _key_shown(shown, service)
     if key is None or not key.is_in_force:
         raise Problem(
             status=HTTPStatus.UNAUTHORIZED,
@@ -51,8 +51,19 @@ def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentia
             detail=texts.UNAUTHORIZED_DETAIL,
             headers={"WWW-Authenticate": 'Bearer realm="earkiv"'},
         )
-    catalogue.note_use(key.id, service.archive.ports.clock.now())
+    service.archive.ports.catalogue.note_use(key.id, service.archive.ports.clock.now())
     return holder_of(key)
+
+
+def _key_shown(shown: str, service: Service) -> ApiKey | None:
+    """Find the key by what was shown: itself, or a token of the identity provider's that names its client."""
+    ports, provider = service.archive.ports, service.identity_provider
+    if provider is not None and shown.count(".") == _DOTS_IN_TOKENS:
+        client = provider.client_of(shown, ports.clock.now())
+        key = ports.catalogue.key_of(hash_of_client(provider.issuer, client)) if client else None
+        return key if key is not None and key.client == client else None
+    key = ports.catalogue.key_of(hash_of(shown)) if shown else None
+    return key if key is not None and not key.client else None
 
 
 def watcher_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:

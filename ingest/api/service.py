@@ -16,6 +16,7 @@ from ingest.application.arriving import Arrivals
 from ingest.application.published_keys import PublishedKeys
 from ingest.bootstrap import Archive
 from ingest.domain.findings import Text
+from ingest.network_ports import IdentityProvider
 
 AnswerT = TypeVar("AnswerT")
 
@@ -60,6 +61,8 @@ class Following:
 class Service:
     """The archive as the API has it; `api_key` None lets nobody in, `is_ready` says whether work goes on.
 
+    `identity_provider` vouches for clients that show a token of its instead of a key, None = there is none.
+
     `metrics_key` opens `/metrics` and nothing else. A delivery that nothing hinders and that has not moved for
     `stuck_seconds` is told as stuck there.
 
@@ -72,6 +75,7 @@ class Service:
     api_key: Secret | None
     is_ready: Callable[[], bool]
     metrics_key: Secret | None = None
+    identity_provider: IdentityProvider | None = None
     stuck_seconds: float = 3600.0
     idle_seconds: float = 60.0
     patience_seconds: float = 5.0

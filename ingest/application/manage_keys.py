@@ -42,20 +42,49 @@ class StaffKey:
 Wanted = ProducersKey | StaffKey
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vouched:
+    """A client, and the identity provider that vouches for it."""
+
+    issuer: str
+    client: str
+
+
 def hash_of(secret: str) -> str:
     """Give what is kept of a key."""
     return sha256(secret.encode()).hexdigest()
 
 
+def hash_of_client(issuer: str, client: str) -> str:
+    """Give by what a client is found that an identity provider vouches for."""
+    return sha256(f"{issuer}\n{client}".encode()).hexdigest()
+
+
+def admit_client(wanted: Wanted, vouched: Vouched, note: str, catalogue: Catalogue, ids: Ids, now: datetime) -> ApiKey:
+    """Let a client in that an identity provider vouches for. Raises ConfigurationError, also where it is in already."""
+    known_by = hash_of_client(vouched.issuer, vouched.client)
+    if catalogue.key_of(known_by) is not None:
+        raise ConfigurationError(
+            f"Klienten {vouched.client} är redan insläppt; spärra den först.",
+            f"The client {vouched.client} has been let in already; revoke it first.",
+        )
+    blank = replace(_blank(known_by, note, ids, now), client=vouched.client)
+    key = _for_producer(blank, wanted, catalogue) if isinstance(wanted, ProducersKey) else _for_staff(blank, wanted)
+    catalogue.add_key(key)
+    return key
+
+
 def issue_key(wanted: Wanted, note: str, catalogue: Catalogue, ids: Ids, now: datetime) -> Issued:
     """Make a key, with a note for people. Raises ConfigurationError where it would be nobody's, or open nothing."""
     secret = _PREFIX + ids.secret()
-    blank = ApiKey(
-        id=ids.new(), sha256=hash_of(secret), producer="", agreements=(), actions=(), note=note, created_at=now
-    )
+    blank = _blank(hash_of(secret), note, ids, now)
     key = _for_producer(blank, wanted, catalogue) if isinstance(wanted, ProducersKey) else _for_staff(blank, wanted)
     catalogue.add_key(key)
     return Issued(secret=secret, key=key)
+
+
+def _blank(known_by: str, note: str, ids: Ids, now: datetime) -> ApiKey:
+    return ApiKey(id=ids.new(), sha256=known_by, producer="", agreements=(), actions=(), note=note, created_at=now)
 
 
 def _for_producer(blank: ApiKey, wanted: ProducersKey, catalogue: Catalogue) -> ApiKey:

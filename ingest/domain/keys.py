@@ -60,6 +60,9 @@ class ApiKey:
     A producer's names the agreements that it may deliver under, the default first; all others name their `holder`, a
     person or an office. Every key has 256 random bits, so that its hash needs no salt and no slowness. `last_used` is
     exact to the hour.
+
+    Where `client` is not "", nothing secret is shown: the identity provider vouches for the client of that name, and
+    `sha256` is that of the provider's and the client's names.
     """
 
     id: str
@@ -73,6 +76,7 @@ class ApiKey:
     last_used: datetime | None = None
     role: Role = Role.PRODUCER
     holder: str = ""
+    client: str = ""
 
     @property
     def is_in_force(self) -> bool:

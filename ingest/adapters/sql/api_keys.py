@@ -48,8 +48,11 @@ class SqlApiKeys:
         return None if body is None else decoded(body, ApiKey)
 
     def revoke_key(self, key_id: str, at: datetime) -> None:
-        """Let a key open nothing from now on; one revoked before keeps its time. Raises UnknownSubject."""
-        self._change(key_id, lambda key: key if key.revoked_at else replace(key, revoked_at=at))
+        """Let a key open nothing from now on; one revoked before keeps its time. Raises UnknownSubject.
+
+        A client of that name may be let in again afterwards.
+        """
+        self._change(key_id, lambda key: key if key.revoked_at else _revoked(key, at))
 
     def note_use(self, key_id: str, at: datetime) -> None:
         """Remember that a key was used, exact to the hour. Raises UnknownSubject."""
@@ -73,7 +76,12 @@ class SqlApiKeys:
             before = decoded(body, ApiKey)
             after = changed(before)
             if after != before:
-                connection.execute(_CHANGE, {"named": key_id, "body": encoded(after)})
+                connection.execute(_CHANGE, {"named": key_id, "sha256": after.sha256, "body": encoded(after)})
+
+
+def _revoked(key: ApiKey, at: datetime) -> ApiKey:
+    known_by = f"revoked {key.id}" if key.client else key.sha256
+    return replace(key, revoked_at=at, sha256=known_by)
 
 
 def _is_news(key: ApiKey, at: datetime) -> bool:
