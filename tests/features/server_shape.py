@@ -46,6 +46,7 @@ class Server:
             "EARKIV_BROKER_URL": f"redis+socket://{self.broker}",
             "EARKIV_BATCH_SIZE": "5",
             "EARKIV_WORKERS": "1",
+            "EARKIV_WEBHOOK_NETWORKS": "127.0.0.1/32",
             **(self.stores or at_hand),
             **self.around,
             **settings,

@@ -11,6 +11,8 @@ from tests.features.api_client import case_push, document
 from tests.features.archives import packages
 from tests.features.front_door import Door
 from tests.features.serving import serving
+from tests.features.webhook_flow import told
+from tests.servers.webhook_receiver import receiving
 
 _MOST_DOCUMENTS = 60
 _PATIENCE_SECONDS = 60.0
@@ -18,10 +20,13 @@ _PATIENCE_SECONDS = 60.0
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_takes_in_until_it_is_told_to_stop(tmp_path: Path, number: signal.Signals) -> None:
-    with serving(tmp_path / "home") as server:
+    with receiving() as receiver, serving(tmp_path / "home", EARKIV_WEBHOOK_NETWORKS="127.0.0.1/32") as server:
+        secret = server.http.post("/v1/webhooks", json={"url": receiver.url}).json()["secret"]
         answer = server.http.post("/v1/deliveries", json=case_push("a-1", document(b"Hej!")))
         assert answer.status_code == 202
         server.wait_for(answer.headers["location"], "archived")
+        heard = [told(got, secret)["type"] for got in receiver.wait_for(2)]
+        assert heard == ["delivery.received", "delivery.accepted"]
         server.process.send_signal(number)
         out, err = server.process.communicate(timeout=_PATIENCE_SECONDS)
     assert (server.process.returncode, out) == (0, "")

@@ -10,8 +10,10 @@ import pytest
 from tests.features.api_client import case_push, document
 from tests.features.server_shape import AGREEMENT, Server, server
 from tests.features.serving import Serving
+from tests.features.webhook_flow import told
 from tests.features.worker_process import redis_server
 from tests.servers.postgres import Postgres
+from tests.servers.webhook_receiver import receiving
 
 
 @pytest.fixture
@@ -28,7 +30,14 @@ def test_cases_pushed_at_one_machine_are_archived_by_two_others(shared: Server) 
     shared.establish()
     key = shared.key("Stadsbyggnadsnämnden")
     other = shared.key("Socialnämnden")["key"]
-    with shared.worker("one"), shared.worker("two"), shared.api("two", key["key"]) as api:
+    with (
+        receiving() as receiver,
+        shared.worker("one"),
+        shared.worker("two"),
+        shared.api("two", key["key"]) as api,
+    ):
+        wanted = {"url": receiver.url, "events": ["delivery.accepted"]}
+        secret = api.http.post("/v1/webhooks", json=wanted).json()["secret"]
         answers = [api.http.post("/v1/deliveries", json=_pushed(n)) for n in range(8)]
         assert {answer.status_code for answer in answers} == {202}
         places = [answer.headers["location"] for answer in answers]
@@ -37,6 +46,10 @@ def test_cases_pushed_at_one_machine_are_archived_by_two_others(shared: Server) 
         receipt = api.http.get(f"{places[0]}/receipt").json()
         assert (receipt["outcome"], receipt["producer"]) == ("accepted", "Stadsbyggnadsnämnden")
         assert receipt["agreement"]["id"] == AGREEMENT
+
+        heard = [told(got, secret)["data"] for got in receiver.wait_for(8)]
+        assert {one["id"] for one in heard} == {place.rpartition("/")[2] for place in places}
+        assert [one["cursor"] for one in heard] == sorted(one["cursor"] for one in heard)
 
         others = {"Authorization": f"Bearer {other}"}
         for path in (places[0], f"{places[0]}/events", f"{places[0]}/receipt"):
