@@ -16,6 +16,7 @@ from earkiv.cli.quota_commands import quotas_app
 from earkiv.cli.scan_state import ScanState
 from earkiv.cli.session import opened
 from earkiv.cli.signing_commands import signing_app
+from earkiv.cli.webhook_commands import webhooks_app
 from ingest.config import Language
 from ingest.domain.keys import Role
 
@@ -74,6 +75,7 @@ keys_app = typer.Typer(help=texts.HELP_KEYS.sv, rich_markup_mode=None)
 app.add_typer(keys_app, name="keys")
 app.add_typer(signing_app, name="signing-key")
 app.add_typer(quotas_app, name="quotas")
+app.add_typer(webhooks_app, name="webhooks")
 
 
 def build(voice: Voice) -> Callable[[Sequence[str]], int]:

@@ -16,6 +16,8 @@ from ingest.network_ports import WebhookLedger
 
 def webhook_signs(settings: Settings, voice: Voice) -> Iterator[Sign]:
     """Look at every webhook; an archive that is not there, or has none, has nothing to say."""
+    if settings.receivers.networks and not settings.receivers.hosts:
+        yield Sign(state=State.WARN, text=voice(texts.NETWORKS_FOR_ALL))
     if settings.database is None and not Home(root=settings.home).archive.is_dir():
         return
     try:

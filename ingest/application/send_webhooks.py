@@ -4,6 +4,7 @@ A subscription is claimed, then a message is sent, then its answer recorded. Who
 runs out: the same message comes again, with the same id. One that failed holds up its own subscription alone.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -12,6 +13,8 @@ from ingest.domain.webhook_progress import answered, claimed, passed_over, relea
 from ingest.domain.webhooks import Attempt, Notice, Outcome, Subscription, SubscriptionStatus, message, trial_message
 from ingest.errors import UnknownSubject
 from ingest.pipeline.step import Ports
+
+logger = logging.getLogger(__name__)
 
 PAGE: Final = 100
 TURN_SECONDS: Final = 30.0
@@ -59,6 +62,9 @@ def _send(mine: Subscription, notice: Notice, ports: Ports) -> Subscription | No
     answer = ports.messenger.send(message(mine, notice, ports.clock.now()))
     attempt = Attempt(at=ports.clock.now(), answer=answer)
     after = ports.catalogue.amend_subscription(mine.id, lambda one: answered(one, mine.cursor, notice.number, attempt))
+    if after is not None and after.status is SubscriptionStatus.FAILING:
+        told = {"origin": after.id, "outcome": answer.outcome.value, "attempts": after.failures}
+        logger.warning("a webhook is given up until its producer asks for a replay", extra=told)
     return after if answer.outcome is Outcome.TAKEN else None
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.domain.webhooks import Attempt, Outcome, Subscription, SubscriptionStatus
 
-CLAIM: Final = timedelta(minutes=2)
+CLAIM: Final = timedelta(minutes=1)
 """So long one sender has a subscription to itself; when it dies meanwhile, another one goes on after that."""
 MOST_FAILURES: Final = 26
 _FIRST: Final = timedelta(seconds=5)

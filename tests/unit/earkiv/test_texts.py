@@ -5,17 +5,29 @@ import string
 import pytest
 
 from earkiv import demo_texts
-from earkiv.cli import command_texts, scan_texts, serving_texts, store_texts, texts
+from earkiv.cli import command_texts, scan_texts, serving_texts, store_texts, texts, webhook_texts
 from earkiv.cli.language import Voice
 from earkiv.cli.vocabulary import said
 from earkiv.pushing import texts as pushing_texts
 from ingest.api import texts as api_texts
+from ingest.api import webhook_texts as api_webhook_texts
 from ingest.config import Language
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Text
 from ingest.domain.provenance import EventOutcome, EventType
 
-SAYING = (api_texts, command_texts, demo_texts, pushing_texts, scan_texts, serving_texts, store_texts, texts)
+SAYING = (
+    api_texts,
+    command_texts,
+    demo_texts,
+    pushing_texts,
+    scan_texts,
+    serving_texts,
+    store_texts,
+    texts,
+    webhook_texts,
+    api_webhook_texts,
+)
 EVERY = [
     pytest.param(text, id=f"{module.__name__}.{name}")
     for module in SAYING
