@@ -9,7 +9,6 @@ from tests.features.webhook_flow import subscribed, telling
 def test_an_operator_sees_every_webhook_and_can_remove_one(tmp_path: Path) -> None:
     door = Door(home=tmp_path / "home")
     with telling(tmp_path / "home", working=False) as client:
-        assert door.run("webhooks", "list", "--lang", "en").out == "There are no webhooks.\n"
         made = subscribed(client, "https://mottagare.example/hooks")
         (listed,) = door.run("webhooks", "list", "--json").document
         assert (listed["id"], listed["producer"], listed["url"]) == (made["id"], None, made["url"])
@@ -17,4 +16,3 @@ def test_an_operator_sees_every_webhook_and_can_remove_one(tmp_path: Path) -> No
         assert made["id"] in door.run("webhooks", "list").out
         assert door.run("webhooks", "remove", made["id"]).code == 0
         assert client.http.get(f"/v1/webhooks/{made['id']}").status_code == 404
-        assert door.run("webhooks", "remove", made["id"]).code == 2
