@@ -1,13 +1,18 @@
 """The command line as a person or a script uses it: a process of its own, an archive of its own."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from earkiv.cli import run as run_command
 from tests.architecture.source_tree import REPOSITORY
 
 SAMPLES = REPOSITORY / "samples" / "deliveries"
@@ -48,8 +53,19 @@ class Door:
             encoding="utf-8",
             check=False,
         )
-        assert "Traceback" not in done.stdout + done.stderr
-        return Answer(code=done.returncode, out=done.stdout, err=done.stderr)
+        return _answer(done.returncode, done.stdout, done.stderr)
+
+    def ask(self, *arguments: str | Path, **settings: str) -> Answer:
+        """Run one command that only reads, in this process: what is asked over and over need not start each time."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            for name in os.environ.keys() - self.environment().keys():
+                patch.delenv(name)
+            for name, value in self.environment(**settings).items():
+                patch.setenv(name, value)
+            patch.chdir(REPOSITORY)
+            code = run_command([*map(str, arguments)])
+        return _answer(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
     def environment(self, **settings: str) -> dict[str, str]:
         """The environment of a command: no settings but ours."""
@@ -60,3 +76,8 @@ class Door:
         }
         own = {"EARKIV_HOME": str(self.home), "EARKIV_TOOLS": os.devnull, "PYTHONPATH": str(REPOSITORY)}
         return kept | own | self.settings | settings
+
+
+def _answer(code: int, out: str, err: str) -> Answer:
+    assert "Traceback" not in out + err
+    return Answer(code=code, out=out, err=err)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -127,12 +128,13 @@ def test_a_file_that_may_not_grow_is_a_full_disk(home: Path, small: Path, big: P
 
 def test_a_full_disk_at_any_moment(tmp_path: Path, small: Path, big: Path) -> None:
     """Disks of growing size are full at ever later moments; room made, the next run ends the work."""
-    faults, disks = 0, tmp_path / "disk"
+    faults, disks, began = 0, tmp_path / "disk", tmp_path / "began"
+    first = archives.hand_over_one(began, small)
+    before = archives.ocfl_tree(began)
     for spare in range(64, 4 * 1024, 512):
         home = disks / "home"
         with disk(disks, "64m"):
-            first = archives.hand_over_one(home, small)
-            before = archives.ocfl_tree(home)
+            shutil.copytree(began, home)
             free = os.statvfs(disks).f_bavail * os.statvfs(disks).f_frsize
             (disks / "ballast").write_bytes(bytes(free - spare * 1024))
             ended = bound(home, big)["ingest"]
