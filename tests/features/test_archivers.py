@@ -50,6 +50,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "bsdtar zip": "bsdtar --format=zip -cf $OUT .",
     "bsdtar zip, stored": "bsdtar --format=zip --options zip:compression=store -cf $OUT .",
     "bsdtar zip, ZIP64": "bsdtar --format=zip --options zip:zip64 -cf $OUT .",
+    "bsdtar zip to a pipe": "bsdtar --format=zip -cf - . | cat > $OUT",
 }
 OLD_FORMS: Final[Mapping[str, str]] = {
     "tar v7": "tar --format=v7 -cf $OUT .",

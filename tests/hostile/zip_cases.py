@@ -24,6 +24,7 @@ FILES = package()
 TEXT = as_text(FILES)
 LINK, FIFO, SETUID, SETGID, FOLDER = 0o120777, 0o010644, 0o104755, 0o102755, 0o040755
 ZEROS = bytes(64 << 20)
+_BLOCK = 10_240
 
 
 def cases() -> Iterator[Case]:
@@ -49,6 +50,19 @@ def made(**changes: object) -> Callable[[], bytes]:
 
 def laid(**layout: object) -> Callable[[], bytes]:
     return lambda: zip_of(last(), Layout(**layout))  # type: ignore[arg-type]  # as above
+
+
+def filled(more: int = 0) -> bytes:
+    """The good package, filled with zeros to a whole block, as bsdtar writes into a pipe, and `more` of them."""
+    whole = zip_of(last())
+    return whole + bytes(-len(whole) % _BLOCK + more)
+
+
+def _filled_twice() -> bytes:
+    """An end record whose comment is another one and the zeros after it."""
+    whole = zip_of(last())
+    zeros = bytes(-(len(whole) + 22) % _BLOCK)
+    return whole[:-2] + struct.pack("<H", 22 + len(zeros)) + whole[-22:] + zeros
 
 
 def _contradictions() -> Iterator[Case]:
@@ -94,6 +108,10 @@ def _stray() -> Iterator[Case]:
     yield refused("zip-prefix-html", laid(before=b"<html><script>alert(1)</script>"), "PKG-15")
     yield refused("zip-suffix", laid(after=b"mer"), "PKG-15")
     yield refused("zip-suffix-zeros", laid(after=bytes(512)), "PKG-15")
+    yield refused("zip-filled-by-a-byte-too-few", lambda: filled(-1), "PKG-15")
+    yield refused("zip-filled-by-a-whole-block", lambda: filled(_BLOCK), "PKG-15")
+    yield refused("zip-filled-with-more-than-zeros", lambda: filled()[:-1] + b"\1", "PKG-15")
+    yield refused("zip-filled-and-ended-twice", partial(_filled_twice), "PKG-14")
     yield refused("zip-suffix-zip", lambda: zip_of(last()) + zipped({b"a": b"b"}), "PKG-15")
     yield refused("zip-before-directory", laid(between=b"dolt"), "PKG-15")
     yield refused("zip-after-directory", laid(before_end=b"dolt"), "PKG-15")
@@ -206,6 +224,7 @@ def _bombs() -> Iterator[Case]:
 def _honest() -> Iterator[Case]:
     yield accepted("zip-plain", lambda: zip_of(last()), TEXT)
     yield accepted("zip-deflated", made(method=8), TEXT)
+    yield accepted("zip-filled", filled, TEXT)
     yield accepted("zip-comment", laid(end={"comment": "Från diariet åäö\r\n".encode("cp437")}), TEXT)
     yield accepted("zip-entry-comment", made(central={"comment": b"handling 1"}), TEXT)
     yield accepted("zip-directory-order", laid(order=(1, 0)), TEXT)

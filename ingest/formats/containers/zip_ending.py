@@ -25,6 +25,8 @@ _LOCATOR: Final = struct.Struct("<IIQI")
 _END_MARK: Final = b"PK\x05\x06"
 _WIDE_END_MARK: Final = 0x06064B50
 _LOCATOR_MARK: Final = 0x07064B50
+_BLOCK: Final = 10_240
+"""bsdtar fills what it writes into a pipe with zeros to a whole number of these, whatever the format."""
 _RECORD_MARKS: Final = (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07")
 
 
@@ -77,22 +79,33 @@ def leads_to_directory(ranges: Ranges) -> bool:
     return False
 
 
-def _ends_in(tail: bytes) -> Iterator[int]:
-    """Give the places of end records whose comment goes to the end."""
-    at = tail.find(_END_MARK)
+def _ends_in(tail: bytes, earliest: int | None = None) -> Iterator[int]:
+    """Give the places of end records whose comment goes to the end, or to the `earliest` byte of nothing at least."""
+    at, most = tail.find(_END_MARK), len(tail)
+    least = most if earliest is None else earliest
     while at >= 0:
-        if at + _END.size <= len(tail) and at + _END.size + _END.unpack_from(tail, at)[-1] == len(tail):
+        if at + _END.size <= most and least <= at + _END.size + _END.unpack_from(tail, at)[-1] <= most:
             yield at
         at = tail.find(_END_MARK, at + 1)
 
 
+def _filled_from(tail: bytes, size: int) -> int:
+    """Give the first place in a file's tail from where all may be zeros that fill its last block."""
+    if size % _BLOCK:
+        return len(tail)
+    return max(len(tail.rstrip(b"\0")), len(tail) - _BLOCK + 1)
+
+
 def _end_record(ranges: Ranges) -> tuple[Span, _Stated]:
-    """Find the record whose comment ends with the file. Two that do, or a comment that hides records, are refused."""
+    """Find the record whose comment ends with the file, or with zeros that fill its last block.
+
+    Two that do, or a comment that hides records, are refused.
+    """
     tail_at = max(0, ranges.size - _END.size - MAX_16)
     tail = ranges.read(tail_at, ranges.size - tail_at)
-    at = _only_end(tail)
-    _, disk, start_disk, here, entries, length, start, _ = _END.unpack_from(tail, at)
-    comment = tail[at + _END.size :]
+    at = _only_end(tail, _filled_from(tail, ranges.size))
+    _, disk, start_disk, here, entries, length, start, comment_length = _END.unpack_from(tail, at)
+    comment = tail[at + _END.size :][:comment_length]
     if any(mark in comment for mark in _RECORD_MARKS):
         raise ContainerDamaged.whole(AMBIGUOUS, "the comment holds records of a ZIP file")
     if not is_text(comment):
@@ -101,8 +114,8 @@ def _end_record(ranges: Ranges) -> tuple[Span, _Stated]:
     return span, _Stated(disks=(disk, start_disk), entries=(here, entries), length=length, start=start)
 
 
-def _only_end(tail: bytes) -> int:
-    found, is_marked = list(_ends_in(tail)), _END_MARK in tail
+def _only_end(tail: bytes, earliest: int) -> int:
+    found, is_marked = list(_ends_in(tail, earliest)), _END_MARK in tail
     if len(found) > 1:
         raise ContainerDamaged.whole(AMBIGUOUS, "two end records")
     if not found and is_marked:
