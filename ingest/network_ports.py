@@ -155,3 +155,7 @@ class QueueLedger(Protocol):
 
     def decided_lately(self, limit: int) -> tuple[datetime, ...]:
         """Give when the last deliveries were decided, at most `limit` of them, newest first."""
+
+
+class NetworkLedger(KeyLedger, UploadLedger, QuotaLedger, QueueLedger, WebhookLedger, Protocol):
+    """All that the network service asks of the catalogue beyond deliveries."""

@@ -28,7 +28,7 @@ from ingest.domain.packages import (
     StagedObject,
 )
 from ingest.domain.provenance import PreservationEvent
-from ingest.network_ports import KeyLedger, QueueLedger, QuotaLedger, UploadLedger, WebhookLedger
+from ingest.network_ports import NetworkLedger
 from ingest.operator_ports import OperationsLedger
 from ingest.trial_ports import TrialLedger
 
@@ -286,11 +286,7 @@ class Catalogue(
     ObjectLedger,
     HoldingsLedger,
     Outbox,
-    KeyLedger,
-    UploadLedger,
-    QuotaLedger,
-    QueueLedger,
-    WebhookLedger,
+    NetworkLedger,
     OperationsLedger,
     Protocol,
 ):

