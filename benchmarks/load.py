@@ -52,7 +52,7 @@ class Loaded:
 def main() -> int:
     """Measure what the command line asks for; 0 also when a target is missed."""
     asked = _parser().parse_args()
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.disable(logging.INFO)
     measured = []
     with TemporaryDirectory(prefix="earkiv-load-", dir=asked.scratch) as name:
         scratch = Path(name)
