@@ -12,7 +12,8 @@ EarkivError
 │   ├── IdentityProviderUnavailable  whoever vouches for clients did not give the keys to prove it
 │   ├── HomeLocked          another process is writing to this archive
 │   └── ToolFailed          a tool (identifier, scanner, pool) died or did not answer
-│       └── ScannerBrokeOff   the virus scanner did so over one file, having been reached before
+│       ├── ScannerBrokeOff   the virus scanner did so over one file, having been reached before
+│       └── KilledFromOutside  the process that worked on one file was killed, and by none of the archive's bounds
 └── PermanentError          a person has to act first
     ├── ProgramFault        the program itself is wrong about something; one delivery waits, the others go on
     ├── Exhausted           a delivery was taken so often in vain that it is tried no more by itself
@@ -89,6 +90,14 @@ class ToolFailed(TransientError):
 
 class ScannerBrokeOff(ToolFailed):
     """The virus scanner was reached, and died, erred or fell silent while it looked at one file."""
+
+
+class KilledFromOutside(ToolFailed):
+    """A process that worked on the file `ordinal` was killed, and by no bound of the archive's."""
+
+    def __init__(self, sv: str, en: str, ordinal: int | None = None) -> None:
+        super().__init__(sv, en)
+        self.ordinal = ordinal
 
 
 class PermanentError(EarkivError):

@@ -25,7 +25,7 @@ class Examiner(Protocol):
         """Name, version and signature version of the format identifier, for PREMIS."""
 
     def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
-        """Examine a batch, answered in order. Raises ToolFailed, ScannerBrokeOff; nothing runs on then."""
+        """Examine a batch, in order; nothing runs on after ToolFailed, ScannerBrokeOff, KilledFromOutside."""
 
     def prove_scanner(self) -> None:
         """Let the virus scanner look at something harmless. Raises ToolFailed when it does not."""
@@ -37,7 +37,7 @@ class NestedOpener(Protocol):
     def listing(self, staging: ObjectStore, request: NestedRequest) -> NestedListing | None:
         """List what a container holds and all that is wrong with it; None when it is no container.
 
-        Raises ToolFailed, ObjectMissing, OutOfSpace.
+        Raises ToolFailed, KilledFromOutside, ObjectMissing, OutOfSpace.
         """
 
 
@@ -49,7 +49,8 @@ class Converter(Protocol):
     ) -> tuple[Conversion, ...]:
         """Convert a batch of a delivery that has cost so much, answered in order; a failure leaves nothing in staging.
 
-        Raises ToolFailed, ObjectMissing, and ScannerBrokeOff over a copy.
+        A tool killed from outside is told as KILLED: the caller decides whether to ask again. Raises ToolFailed,
+        ObjectMissing, and ScannerBrokeOff over a copy.
         """
 
 

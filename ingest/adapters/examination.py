@@ -34,7 +34,7 @@ from ingest.adapters.shares import (
 )
 from ingest.adapters.unscanned import Unscanned
 from ingest.domain.packages import Examination, ExaminationRequest
-from ingest.errors import EarkivError, ToolFailed
+from ingest.errors import EarkivError, KilledFromOutside, ToolFailed
 from ingest.pipeline.scan_breaks import proven
 from ingest.ports import ObjectStore
 from ingest.tool_ports import VirusScanner
@@ -129,7 +129,11 @@ class PooledExaminer:
         return replace(answer, inside=seen.inside, conformances=seen.conformances)
 
     def _look_alone(self, work: LookWork) -> Seen:
-        """Look thoroughly; a process that is killed from outside is no answer, and the look is begun once more."""
+        """Look thoroughly; a process that is killed from outside is no answer, and the look is begun once more.
+
+        Raises KilledFromOutside, ToolFailed.
+        """
+        was_killed = False
         for _ in range(_LOOKS):
             try:
                 return self._lone.submit(look_again, work).result(timeout=self._patience)
@@ -139,6 +143,8 @@ class PooledExaminer:
                 self._require_alive(self._lone)
                 if not was_killed:
                     break
+        if was_killed and not work.lent.request.deadly:
+            raise _killed_over(work.lent)
         return ended(work.designation, work.bounds)
 
     def prove_scanner(self) -> None:
@@ -215,7 +221,8 @@ class PooledExaminer:
     def _examine_alone(self, lone: LocalObject) -> Examination:
         """Examine one object with ever less of what reads it; who dies of it in the end is told as not scanned.
 
-        That may refuse a delivery: a process that somebody kills once more in the end is a fault. Raises ToolFailed.
+        That may refuse a delivery: a process that somebody kills once more in the end is a fault, until it has been one
+        so often that it is the object's. Raises KilledFromOutside, ToolFailed.
         """
         was_killed = False
         for work in (identify_share, identify_share, scan_share):
@@ -224,8 +231,8 @@ class PooledExaminer:
                 return answers[0]
             was_killed = self._lone.was_killed
             self._require_alive(self._lone)
-        if was_killed:
-            raise _dying()
+        if was_killed and not lone.request.deadly:
+            raise _killed_over(lone)
         return examined(lone, unread_by(Unscanned(reason=SCANNER_DIED)))
 
     def _require_alive(self, pool: SpawnPool) -> str:
@@ -237,6 +244,14 @@ class PooledExaminer:
             except (BrokenProcessPool, TimeoutError):
                 pool.restart()
         raise _dying()
+
+
+def _killed_over(lent: LocalObject) -> KilledFromOutside:
+    return KilledFromOutside(
+        "Processen som undersökte en fil dödades utifrån. Har maskinen för lite minne?",
+        "The process that examined a file was killed from outside. Is the machine short of memory?",
+        lent.request.ordinal,
+    )
 
 
 def _dying() -> ToolFailed:

@@ -19,7 +19,7 @@ from ingest.adapters.nested_work import NestedWork, open_nested
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.store_faults import faults_of
 from ingest.domain.nested import NestedBudget, NestedFault, NestedFaultKind, NestedListing, NestedRequest
-from ingest.errors import ToolFailed
+from ingest.errors import KilledFromOutside, ToolFailed
 from ingest.ports import ObjectStore
 
 _BYTES_PER_SECOND: Final = 16_000_000
@@ -77,8 +77,12 @@ class PooledNestedOpener:
             rmtree(folder, ignore_errors=True)
 
     def _opened(self, work: NestedWork) -> NestedListing | None:
-        """Open a container; a process that is killed from outside is no answer, and it is begun once more."""
+        """Open a container; a process that is killed from outside is no answer, and it is begun once more.
+
+        Raises KilledFromOutside, ToolFailed.
+        """
         self._make_room()
+        was_killed = False
         for _ in range(_TRIES):
             try:
                 return self._pool.submit(open_nested, work).result(timeout=self._patience)
@@ -88,6 +92,8 @@ class PooledNestedOpener:
                 if not was_killed:
                     break
         self._require_alive(work)
+        if was_killed:
+            raise _killed()
         fault = NestedFault(kind=NestedFaultKind.UNFINISHED, detail=ENDED)
         return NestedListing(faults=(fault,), seconds=work.seconds)
 
@@ -111,6 +117,13 @@ def _harmless() -> bytes:
     with ZipFile(content := BytesIO(), "w") as archive:
         archive.writestr("a", b"a")
     return content.getvalue()
+
+
+def _killed() -> KilledFromOutside:
+    return KilledFromOutside(
+        "Processen som öppnade en behållare i leveransen dödades utifrån. Har maskinen för lite minne?",
+        "The process that opened a container in the delivery was killed from outside. Is the machine short of memory?",
+    )
 
 
 def _silent() -> ToolFailed:

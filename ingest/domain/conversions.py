@@ -28,6 +28,7 @@ class ConversionFault(StrEnum):
     OUT_OF_BOUNDS = "went beyond its bounds"
     NOT_VALID = "result not valid"
     INFECTED = "result infected"
+    KILLED = "killed from outside"
     NOT_TRIED = "not tried: other files used up the time for conversions"
 
 

@@ -66,7 +66,8 @@ class ExaminationRequest:
     """A staged object to be examined: its key, the name it was delivered under, the digests wanted beside SHA-256.
 
     `signs` is the key of the object that this one is a signature of, "" where it is none; `unscanned` says why it is
-    not to be scanned, "" where it is.
+    not to be scanned, "" where it is. `deadly`: processes have been killed over it so often that once more tells of the
+    object, not of the machine.
     """
 
     ordinal: int
@@ -75,6 +76,7 @@ class ExaminationRequest:
     algorithms: tuple[DigestAlgorithm, ...]
     signs: str = ""
     unscanned: str = ""
+    deadly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

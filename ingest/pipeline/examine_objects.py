@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from ingest.domain.characteristics import signed_by
 from ingest.domain.conformance import Conformity
@@ -15,12 +14,14 @@ from ingest.domain.packages import Examination, ExaminationRequest, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
 from ingest.domain.scans import scan_told
+from ingest.errors import KilledFromOutside
 from ingest.pipeline.events import event
+from ingest.pipeline.kills import KILLS_OF_EXAMINERS, MOST_KILLS, note_kill, times
 from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
 from ingest.pipeline.nested import nested_events, open_nested_containers
 from ingest.pipeline.scan_breaks import SCANS_OF_FILES, scanned_patiently
 from ingest.pipeline.signatures import signature_events
-from ingest.pipeline.step import Decision, NoPlan, Ports, Step, Work, nothing_to_do
+from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
 from ingest.rules.claims import wanted_digests
 
 
@@ -41,7 +42,7 @@ def observe(work: Work) -> Facts:
     ports, delivery = work.ports, work.delivery
     wants = _wants(work)
     while batch := ports.catalogue.unexamined(delivery.id, ports.batch):
-        for examinations in scanned_patiently(work, SCANS_OF_FILES, _requests(batch, wants), _asked_of(ports)):
+        for examinations in scanned_patiently(work, SCANS_OF_FILES, _requests(batch, wants), _asked_by(work)):
             ports.catalogue.record_examinations(work.lease, examinations)
     open_nested_containers(work)
     return Facts(
@@ -91,8 +92,20 @@ def _wants(work: Work) -> _Wants:
     return _Wants(digests=digests, keys={o.path: o.key for o in staged})
 
 
-def _asked_of(ports: Ports) -> Callable[[Sequence[ExaminationRequest]], tuple[Examination, ...]]:
-    return partial(ports.examiner.examine, ports.staging)
+def _asked_by(work: Work) -> Callable[[Sequence[ExaminationRequest]], tuple[Examination, ...]]:
+    """Ask the examiner; count over which object its process is killed, and say which have had it happen too often."""
+    kills = times(work, KILLS_OF_EXAMINERS)
+
+    def ask(requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
+        told = [replace(one, deadly=True) if kills[one.ordinal] >= MOST_KILLS - 1 else one for one in requests]
+        try:
+            return work.ports.examiner.examine(work.ports.staging, told)
+        except KilledFromOutside as fault:
+            if fault.ordinal is not None:
+                note_kill(work, KILLS_OF_EXAMINERS, fault.ordinal, fault.en)
+            raise
+
+    return ask
 
 
 def _requests(batch: tuple[StagedObject, ...], wants: "_Wants") -> tuple[ExaminationRequest, ...]:

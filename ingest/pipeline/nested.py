@@ -11,12 +11,23 @@ from typing import Final
 
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery
-from ingest.domain.nested import NestedBounds, NestedListing, NestedRequest, budget_for, may_be_container, use_of
+from ingest.domain.nested import (
+    NestedBounds,
+    NestedFault,
+    NestedFaultKind,
+    NestedListing,
+    NestedRequest,
+    budget_for,
+    may_be_container,
+    use_of,
+)
 from ingest.domain.packages import Examination, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent
+from ingest.errors import KilledFromOutside
 from ingest.formats.containers import limits_of
 from ingest.pipeline.events import event
+from ingest.pipeline.kills import KILLS_OF_OPENERS, MOST_KILLS, TOO_OFTEN, note_kill, times
 from ingest.pipeline.names import EXAMINE_OBJECTS
 from ingest.pipeline.step import Work
 
@@ -40,10 +51,22 @@ def open_nested_containers(work: Work) -> None:
     for each, examination in _waiting(staged, examinations):
         work.pause()
         request = NestedRequest(key=each.key, size=each.size, budget=budget_for(bounds, each.size, used))
-        listing = work.ports.nested_opener.listing(work.ports.staging, request)
+        listing = _opened(work, each, request)
         if listing is not None:
             catalogue.record_examinations(work.lease, (replace(examination, nested=listing),))
             used.append(use_of(each.size, listing))
+
+
+def _opened(work: Work, each: StagedObject, request: NestedRequest) -> NestedListing | None:
+    """Open a container; one over which processes are killed again and again is told as one that was not opened."""
+    try:
+        return work.ports.nested_opener.listing(work.ports.staging, request)
+    except KilledFromOutside as fault:
+        note_kill(work, KILLS_OF_OPENERS, each.ordinal, fault.en)
+        if times(work, KILLS_OF_OPENERS)[each.ordinal] < MOST_KILLS:
+            raise
+        told = NestedFault(kind=NestedFaultKind.UNFINISHED, detail=TOO_OFTEN)
+        return NestedListing(faults=(told,), seconds=request.budget.seconds)
 
 
 def bounds_under(agreement: SubmissionAgreement, staged: Sequence[StagedObject]) -> NestedBounds:

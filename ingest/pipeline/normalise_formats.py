@@ -11,7 +11,7 @@ from datetime import datetime
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.aips import representations_of
 from ingest.domain.allowances import Effort
-from ingest.domain.conversions import Conversion, ConversionRequest, copy_paths
+from ingest.domain.conversions import Conversion, ConversionFault, ConversionRequest, NotConverted, copy_paths
 from ingest.domain.decisions import Advanced, Held, Rejected
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.findings import Finding, Verdict, verdict_of
@@ -19,6 +19,7 @@ from ingest.domain.format_policy import FormatPolicy, FormatRule, Target
 from ingest.domain.packages import DigitalObject
 from ingest.domain.provenance import Agent
 from ingest.pipeline.conversion_events import conversion_events
+from ingest.pipeline.kills import KILLS_OF_TOOLS, MOST_KILLS, killed_from_outside, note_kill, times
 from ingest.pipeline.names import BUILD_AIP, NORMALISE_FORMATS, NOTIFY_PRODUCER
 from ingest.pipeline.observed import digital_objects
 from ingest.pipeline.scan_breaks import SCANS_OF_COPIES, scanned_patiently
@@ -76,10 +77,27 @@ def _convert(work: Work, policy: FormatPolicy, objects: tuple[DigitalObject, ...
     def ask(asked: Sequence[ConversionRequest]) -> Sequence[Conversion]:
         return ports.converter.convert(ports.staging, asked, effort)
 
+    waiting = 0
     for start in range(0, len(requests), size):
         for made in scanned_patiently(work, SCANS_OF_COPIES, requests[start : start + size], ask):
-            ports.catalogue.record_conversions(work.lease, made)
-            effort = effort.after(made)
+            settled = _settled(work, made)
+            ports.catalogue.record_conversions(work.lease, settled)
+            effort, waiting = effort.after(settled), waiting + len(made) - len(settled)
+    if waiting:
+        raise killed_from_outside(waiting)
+
+
+def _settled(work: Work, made: Sequence[Conversion]) -> tuple[Conversion, ...]:
+    """Leave out what is to be tried again: that the tool was killed says nothing of the file until it is so often."""
+    killed = [one.ordinal for one in made if _was_killed(one)]
+    for ordinal in killed:
+        note_kill(work, KILLS_OF_TOOLS, ordinal, "the tool was killed from outside")
+    kills = times(work, KILLS_OF_TOOLS) if killed else {}
+    return tuple(one for one in made if not _was_killed(one) or kills[one.ordinal] >= MOST_KILLS)
+
+
+def _was_killed(one: Conversion) -> bool:
+    return isinstance(one.outcome, NotConverted) and one.outcome.reason is ConversionFault.KILLED
 
 
 def _requests(

@@ -5,7 +5,6 @@ before and after, will not do otherwise tomorrow: that file is not scanned. Each
 with nothing else of the delivery before the scanner, so that no file pays for its neighbour.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -13,6 +12,7 @@ from typing import TypeVar
 from ingest.domain.conversions import ConversionRequest
 from ingest.domain.packages import ExaminationRequest, ScanResult
 from ingest.errors import ScannerBrokeOff, ToolFailed
+from ingest.pipeline.kills import times
 from ingest.pipeline.step import Work
 from ingest.tool_ports import VirusScanner
 
@@ -61,7 +61,7 @@ def scanned_patiently(
             suspects = suspects.union(request.ordinal for request in together)
         else:
             yield answers
-    breaks = _breaks(work, counted_as)
+    breaks = times(work, counted_as)
     for request in sorted(requests, key=lambda request: breaks[request.ordinal]):
         if request.ordinal in suspects:
             yield _answer(work, counted_as, request, ask)
@@ -70,7 +70,7 @@ def scanned_patiently(
 def _answer(
     work: Work, counted_as: str, request: RequestT, ask: Callable[[Sequence[RequestT]], Sequence[AnswerT]]
 ) -> Sequence[AnswerT]:
-    breaks = _breaks(work, counted_as)[request.ordinal]
+    breaks = times(work, counted_as)[request.ordinal]
     while not is_given_up(breaks):
         work.ports.examiner.prove_scanner()
         try:
@@ -90,11 +90,6 @@ def _log(work: Work, outcome: str, detail: str) -> None:
     work.ports.catalogue.log_attempt(work.lease, work.delivery.step, outcome, detail)
 
 
-def _breaks(work: Work, counted_as: str) -> Counter[int]:
-    logged = work.ports.catalogue.logged(work.delivery.id, counted_as)
-    return Counter(int(detail.partition(":")[0]) for detail in logged)
-
-
 def _suspects(work: Work, counted_as: str) -> frozenset[int]:
     """Give the files that were before the scanner when it broke off, with others or alone: they are asked about alone.
 
@@ -103,5 +98,5 @@ def _suspects(work: Work, counted_as: str) -> frozenset[int]:
     logged = work.ports.catalogue.logged(work.delivery.id, _together(counted_as))
     reaches = (detail.partition(":")[0].partition("-") for detail in logged)
     return frozenset(number for first, _, last in reaches for number in range(int(first), int(last) + 1)).union(
-        _breaks(work, counted_as)
+        times(work, counted_as)
     )

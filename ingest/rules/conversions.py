@@ -14,6 +14,7 @@ _RULES = {
     ConversionFault.FAILED: "EARKIV-NRM-1",
     ConversionFault.TOOK_TOO_LONG: "EARKIV-NRM-1",
     ConversionFault.OUT_OF_BOUNDS: "EARKIV-NRM-1",
+    ConversionFault.KILLED: "EARKIV-NRM-1",
     ConversionFault.NOT_TRIED: "EARKIV-NRM-1",
     ConversionFault.TOOL_MISSING: "EARKIV-NRM-2",
     ConversionFault.NOT_VALID: "EARKIV-NRM-3",

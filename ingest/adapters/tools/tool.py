@@ -11,6 +11,10 @@ from ingest.domain.allowances import Allowance
 from ingest.domain.conversions import ConversionFault, ConversionRequest, NotConverted
 
 _TOLD: Final = 300
+_FROM_OUTSIDE: Final = frozenset({signal.SIGHUP, signal.SIGINT, signal.SIGKILL, signal.SIGTERM})
+"""Signals that somebody else sends: no bound of ours ends a tool by one, and no tool that crashes does."""
+_SHELL: Final = 128
+"""A shell that starts a program tells by its exit code, beyond this, which signal has ended that."""
 
 Made = Path | NotConverted
 """Where a tool has left its result (anything may lie there), or why it has none."""
@@ -48,12 +52,16 @@ def fault_of(ending: Ending, said: str) -> NotConverted | None:
     match ending:
         case Exited(code=0):
             return None
+        case Exited(code=code) if code - _SHELL in _FROM_OUTSIDE:
+            return NotConverted(reason=ConversionFault.KILLED, detail=f"signal {code - _SHELL}")
         case Exited(code=code):
             return NotConverted(reason=ConversionFault.FAILED, detail=f"exit code {code}: {said[-_TOLD:]}".rstrip(": "))
         case Stopped(bound=Bound.SECONDS | Bound.PROCESSOR):
             return NotConverted(reason=ConversionFault.TOOK_TOO_LONG)
         case Crashed(signal=signal.SIGXFSZ):
             return NotConverted(reason=ConversionFault.OUT_OF_BOUNDS, detail=Bound.BYTES)
+        case Crashed(signal=number) if number in _FROM_OUTSIDE:
+            return NotConverted(reason=ConversionFault.KILLED, detail=f"signal {number}")
         case Crashed(signal=number):
             return NotConverted(reason=ConversionFault.FAILED, detail=f"signal {number}")
         case Stopped(bound=bound):

@@ -96,6 +96,13 @@ def be_killed_once(work: NestedWork) -> NestedListing | None:
     return open_nested(work)
 
 
+def be_killed_of_any_but_the_harmless(work: NestedWork) -> NestedListing | None:
+    """Be killed from outside over every container but the one that proves that all is well."""
+    if work.path.name != "harmless.zip":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return open_nested(work)
+
+
 def open_with_little_room(work: NestedWork) -> NestedListing | None:
     """Open a container, and take no file in it of more than three bytes to disk."""
     vars(nested_work)["_LARGEST"] = 3

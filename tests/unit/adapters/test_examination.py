@@ -25,7 +25,7 @@ from ingest.adapters.unscanned import Unscanned
 from ingest.domain.characteristics import Observed, Trait
 from ingest.domain.fixity import DigestAlgorithm
 from ingest.domain.packages import Clean, Examination, ExaminationRequest, NotScanned
-from ingest.errors import ToolFailed
+from ingest.errors import KilledFromOutside, ToolFailed
 from ingest.tool_ports import VirusScanner
 from tests.unit.adapters.deadly import Deadly, Silent, be_killed_looking_once, die_looking
 from tests.unit.adapters.probes import files
@@ -114,8 +114,18 @@ def test_a_file_over_which_processes_are_killed_from_outside_is_a_fault(
     opened: Opened, staging: DirectoryStore, tmp_path: Path
 ) -> None:
     scanner = Deadly(tally=tmp_path / "tally", deaths=10**6, by=signal.SIGKILL)
-    with pytest.raises(ToolFailed):
+    with pytest.raises(KilledFromOutside) as fault:
         examine(opened(scanner), staging)
+    assert fault.value.ordinal == POISON
+
+
+def test_a_file_over_which_they_were_killed_too_often_before_is_told(
+    opened: Opened, staging: DirectoryStore, tmp_path: Path
+) -> None:
+    scanner = Deadly(tally=tmp_path / "tally", deaths=10**6, by=signal.SIGKILL)
+    deadly = ExaminationRequest(ordinal=0, key=f"{POISON:02d}", name="a.txt", algorithms=(), deadly=True)
+    (answer,) = opened(scanner).examine(staging, [deadly])
+    assert isinstance(answer.scan, NotScanned)
 
 
 @pytest.mark.ci

@@ -11,11 +11,12 @@ from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.nested import ENDED, PooledNestedOpener
 from ingest.adapters.nested_work import KINDS, OUT_OF_MEMORY, TOO_LARGE
 from ingest.domain.nested import NestedBudget, NestedFaultKind, NestedListing, NestedRequest
-from ingest.errors import ToolFailed
+from ingest.errors import KilledFromOutside, ToolFailed
 from ingest.formats.containers import limits, listing, members
 from tests.hostile.nested_cases import ordinary_zip
 from tests.hostile.zips import zipped
 from tests.unit.adapters.deadly import (
+    be_killed_of_any_but_the_harmless,
     be_killed_once,
     die_of_any,
     die_of_container,
@@ -73,6 +74,14 @@ def test_a_process_that_is_killed_from_outside_is_no_answer(
 ) -> None:
     monkeypatch.setattr(nested, "open_nested", be_killed_once)
     assert faults(opener.listing(*asked(tmp_path, ordinary_zip()))) == []
+
+
+def test_a_process_that_is_killed_again_over_a_container_is_a_fault_of_the_machine(
+    tmp_path: Path, opener: PooledNestedOpener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nested, "open_nested", be_killed_of_any_but_the_harmless)
+    with pytest.raises(KilledFromOutside):
+        opener.listing(*asked(tmp_path, ordinary_zip()))
 
 
 def test_a_file_that_is_too_large_is_digested_and_told(

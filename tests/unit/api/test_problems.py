@@ -34,6 +34,7 @@ STATUSES: dict[type[EarkivError], int] = {
     errors.HomeLocked: 503,
     errors.ToolFailed: 503,
     errors.ScannerBrokeOff: 503,
+    errors.KilledFromOutside: 503,
     errors.PermanentError: 500,
     errors.ProgramFault: 500,
     errors.Exhausted: 500,

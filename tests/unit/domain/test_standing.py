@@ -38,6 +38,7 @@ def test_what_a_person_or_a_producer_has_to_go_on_with_is_not_stuck() -> None:
         ("OutOfSpace", Standing.OUTAGE),
         ("ToolFailed", Standing.TOOL),
         ("ScannerBrokeOff", Standing.TOOL),
+        ("KilledFromOutside", Standing.TOOL),
         ("HomeLocked", Standing.RETRYING),
         ("ProgramFault", Standing.PARKED),
         ("DamageFound", Standing.PARKED),
