@@ -59,7 +59,7 @@ class Upkeep:
             logger.info("removed an upload of so many bytes, whose time was over", extra=told)
         for unknown in let_go_of_unknown(ports):
             logger.info("removed an upload of which the catalogue knows nothing", extra={"origin": unknown})
-        for expired in (*collect_trials(ports, ports.clock.now()), *collect_ownerless_trials(ports)):
+        for expired in (*collect_trials(ports, ports.clock.now()), *collect_ownerless_trials(ports, ports.clock.now())):
             delivery = expired.delivery.id if expired.delivery else None
             told = {"delivery": delivery, "package": expired.package, "count": len(expired.keys)}
             logger.info("removed objects from the test store", extra=told)

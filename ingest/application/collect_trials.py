@@ -12,6 +12,7 @@ from ingest.errors import UnknownSubject
 from ingest.formats.ocfl import object_root
 from ingest.formats.ocfl_layout import package_of_key
 from ingest.pipeline.step import Ports
+from ingest.pipeline.trials import TrialRegister
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,30 +51,40 @@ def _decided_at(delivery: Delivery, ports: Ports) -> datetime:
 
 
 def _keys_of(delivery: Delivery, ports: Ports) -> tuple[str, ...]:
-    folders = [chain_folder(Subject(kind=SubjectKind.DELIVERY, id=delivery.id))]
-    if delivery.package is not None:
-        package = Subject(kind=SubjectKind.PACKAGE, id=delivery.package)
-        folders = [object_root(delivery.package), chain_folder(package), *folders]
-    return tuple(key for folder in folders for key in ports.trials.keys(folder))
+    if delivery.package is None:
+        return tuple(ports.trials.keys(chain_folder(Subject(kind=SubjectKind.DELIVERY, id=delivery.id))))
+    content = ports.trials.keys(object_root(delivery.package))
+    return (*content, *_entries_of(delivery.package, delivery.id, ports))
 
 
-def collect_ownerless_trials(ports: Ports) -> tuple[Expired, ...]:
-    """Remove packages from the test store that no delivery is known of: what a rebuild did not find a receipt for.
+def collect_ownerless_trials(ports: Ports, now: datetime) -> tuple[Expired, ...]:
+    """Remove packages from the test store that no delivery is known of, once their time is up too.
 
-    Lists the whole test store. Raises EarkivError.
+    A catalogue that was put back from a backup has forgotten deliveries whose receipts still count for their time; what
+    has no entry in the journal was never acknowledged. Lists the whole test store. Raises EarkivError.
     """
-    return tuple(_ownerless(ports))
+    return tuple(_ownerless(ports, now))
 
 
-def _ownerless(ports: Ports) -> Iterator[Expired]:
+def _ownerless(ports: Ports, now: datetime) -> Iterator[Expired]:
     # Listed first: a package has its row in the catalogue before its first key, so what has none now never gets one.
-    listed = [
-        (package, tuple(keys)) for package, keys in groupby(ports.trials.keys("ocfl/"), package_of_key) if package
-    ]
-    for package, keys in listed:
-        if not _is_known(package, ports):
+    grouped = groupby(ports.trials.keys("ocfl/"), package_of_key)
+    listed = [(package, tuple(keys)) for package, keys in grouped if package]
+    for package, content in listed:
+        if _is_known(package, ports):
+            continue
+        told = TrialRegister(ports.trials).package(package)
+        if told is None or now - told.stored_at > ports.trial_age:
+            keys = (*content, *_entries_of(package, told.delivery_id if told else None, ports))
             ports.trials.delete(keys)
             yield Expired(delivery=None, package=package, keys=keys)
+
+
+def _entries_of(package: str, delivery_id: str | None, ports: Ports) -> tuple[str, ...]:
+    subjects = [Subject(kind=SubjectKind.PACKAGE, id=package)]
+    if delivery_id is not None:
+        subjects.append(Subject(kind=SubjectKind.DELIVERY, id=delivery_id))
+    return tuple(key for subject in subjects for key in ports.trials.keys(chain_folder(subject)))
 
 
 def _is_known(package: str, ports: Ports) -> bool:

@@ -181,9 +181,12 @@ def test_a_package_that_no_delivery_is_known_of_goes_from_the_test_store(
 ) -> None:
     kept, lost = archives.hand_over(home, built(tmp_path / "kept", "csip", as_kind("TEST")), trial)
     with archives.opened(home) as archive:
-        assert collect_ownerless_trials(archive.ports) == ()
+        now, later = archive.ports.clock.now(), archive.ports.clock.now() + timedelta(days=31)
+        assert collect_ownerless_trials(archive.ports, later) == ()
         archive.ports.catalogue.forget_trial(lost["deliveryId"])
-        (gone,) = collect_ownerless_trials(archive.ports)
+        assert collect_ownerless_trials(archive.ports, now) == ()
+        (gone,) = collect_ownerless_trials(archive.ports, later)
+        assert not [path for path in _stored(home, "test") if lost["deliveryId"] in path or lost["package"] in path]
         assert (gone.delivery, gone.package) == (None, lost["package"])
         assert receipt_of(kept["package"], archive.ports) == kept
         assert holding_in(kept_package(kept["package"], archive.ports)).open("METS.xml").read()
