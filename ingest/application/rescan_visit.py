@@ -14,7 +14,7 @@ from ingest.application.rescan_breaks import STEP, Breaks
 from ingest.application.scan_standings import scans_of, unscanned
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import Infected, NotScanned, ScanResult
-from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent, derived_id
+from ingest.domain.provenance import EventType, PreservationEvent, derived_id
 from ingest.domain.scans import ArchivedFile, Origin, scan_told
 from ingest.errors import DamageFound, ObjectMissing, SlotTaken
 from ingest.formats.wire import to_json
@@ -149,10 +149,11 @@ def _is_under_way(package: str, ports: Ports) -> bool:
 
 def _events(delivery: str, slot: Slot, answers: Scans, ports: Ports) -> Iterator[PreservationEvent]:
     """One event per outcome; the entry's place is in its id, since two entries may say the same of other files."""
-    outcomes: dict[tuple[EventOutcome, str], list[ArchivedFile]] = defaultdict(list)
+    scans: dict[ScanResult, list[ArchivedFile]] = defaultdict(list)
     for file, answer in answers.items():
-        outcomes[scan_told(answer)].append(file)
-    for (outcome, detail), files in outcomes.items():
+        scans[answer].append(file)
+    for result, files in scans.items():
+        outcome, detail = scan_told(result)
         yield PreservationEvent(
             id=derived_id(delivery, STEP, str(slot.sequence), outcome, detail),
             type=EventType.VIRUS_CHECK,
@@ -163,4 +164,5 @@ def _events(delivery: str, slot: Slot, answers: Scans, ports: Ports) -> Iterator
             agents=(ports.software,),
             objects=tuple(file.path for file in files if file.origin is Origin.DELIVERED),
             derived=tuple(file.path for file in files if file.origin is Origin.COPY),
+            scan=(result,),
         )

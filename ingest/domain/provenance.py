@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from ingest.domain.packages import ScanResult
 from ingest.domain.paths import PackagePath
 
 
@@ -89,7 +90,8 @@ class PreservationEvent:
     """One event: one per step and identical outcome, and one per deviating outcome (DESIGN §3).
 
     `objects` are the delivered paths that it concerns, and `derived` the AIP paths of the preservation copies; both
-    empty means every delivered object of the package. A normalization makes its `derived` of its `objects`.
+    empty means every delivered object of the package. A normalization makes its `derived` of its `objects`. `scan` is
+    what a virus check came to, once; empty for every other event.
     """
 
     id: str
@@ -101,6 +103,7 @@ class PreservationEvent:
     agents: tuple[Agent, ...]
     objects: tuple[PackagePath, ...] = ()
     derived: tuple[PackagePath, ...] = ()
+    scan: tuple[ScanResult, ...] = ()
 
 
 def derived_id(delivery: str, *parts: str) -> str:

@@ -6,12 +6,11 @@ What was found once stays found: a later scan that finds nothing takes it back f
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from ingest.domain.packages import UNTOLD, Clean, Infected, NotScanned, ScanResult
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import EventOutcome, EventType, PreservationEvent
-
-_NOTHING, _FOUND, _UNSCANNED = "nothing found by ", " found by ", "not scanned: "
 
 
 class Origin(StrEnum):
@@ -41,26 +40,29 @@ class ArchivedFile:
 
 
 def scan_told(result: ScanResult) -> tuple[EventOutcome, str]:
-    """Say how a virus check ended, as an event's outcome and detail."""
+    """Say how a virus check ended, as an event's outcome and detail: words for people, read by no program."""
     match result:
         case Clean(tool=tool):
-            return EventOutcome.SUCCESS, f"{_NOTHING}{tool}"
+            return EventOutcome.SUCCESS, f"nothing found by {tool}"
         case Infected(tool=tool, name=name):
-            return EventOutcome.FAIL, f"{name}{_FOUND}{tool}"
+            return EventOutcome.FAIL, f"{name} found by {tool}"
         case NotScanned(reason=reason):
-            return EventOutcome.WARNING, f"{_UNSCANNED}{reason}"
+            return EventOutcome.WARNING, f"not scanned: {reason}"
 
 
 def scan_heard(event: PreservationEvent) -> ScanResult:
-    """Give what a virus check says: the reverse of `scan_told`."""
-    match event.outcome:
-        case EventOutcome.SUCCESS:
-            return Clean(tool=event.detail.removeprefix(_NOTHING))
-        case EventOutcome.FAIL:
-            name, _, tool = event.detail.rpartition(_FOUND)
-            return Infected(tool=tool, name=name)
-        case EventOutcome.WARNING:
-            return NotScanned(reason=event.detail.removeprefix(_UNSCANNED))
+    """Give what a virus check came to; of one that only words tell of (an earlier version's), by its outcome."""
+    match event.scan, event.outcome:
+        case (result, *_), _:
+            return result
+        case _, EventOutcome.SUCCESS:
+            return Clean(tool=event.detail)
+        case _, EventOutcome.FAIL:
+            return Infected(tool="", name=event.detail)
+        case _, EventOutcome.WARNING:
+            return NotScanned(reason=event.detail)
+        case _, outcome:
+            assert_never(outcome)
 
 
 def known_scans(files: Sequence[ArchivedFile], events: Iterable[PreservationEvent]) -> dict[ArchivedFile, ScanResult]:

@@ -11,11 +11,10 @@ from datetime import datetime
 from ingest.domain.conformance import Conformance
 from ingest.domain.conversions import Conversion, ConversionFault, Converted, NotConverted
 from ingest.domain.deliveries import Delivery
-from ingest.domain.packages import DigitalObject
+from ingest.domain.packages import DigitalObject, ScanResult
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
-from ingest.domain.scans import scan_told
-from ingest.pipeline.events import event
+from ingest.pipeline.events import event, scan_event
 from ingest.pipeline.names import NORMALISE_FORMATS
 from ingest.pipeline.observed import conversion_event_id
 
@@ -76,21 +75,12 @@ def _outcome(conversion: Conversion) -> tuple[tuple[PackagePath, ...], EventOutc
 def _scans(
     delivery: Delivery, at: datetime, software: Agent, conversions: tuple[Conversion, ...]
 ) -> Iterator[PreservationEvent]:
-    outcomes: dict[tuple[EventOutcome, str], list[PackagePath]] = defaultdict(list)
+    scans: dict[ScanResult, list[PackagePath]] = defaultdict(list)
     for conversion in conversions:
         if isinstance(conversion.outcome, Converted):
-            outcomes[scan_told(conversion.outcome.scan)].append(conversion.aip_path)
-    for (outcome, detail), copies in outcomes.items():
-        told = event(
-            delivery=delivery,
-            step=NORMALISE_FORMATS,
-            type=EventType.VIRUS_CHECK,
-            at=at,
-            detail=detail,
-            agents=(software,),
-            outcome=outcome,
-        )
-        yield replace(told, derived=tuple(copies))
+            scans[conversion.outcome.scan].append(conversion.aip_path)
+    for result, copies in scans.items():
+        yield replace(scan_event(delivery, NORMALISE_FORMATS, at, result, software), derived=tuple(copies))
 
 
 def _verdict(conformance: Conformance) -> str:

@@ -10,12 +10,11 @@ from ingest.domain.conformance import Conformity
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.fixity import DigestAlgorithm
-from ingest.domain.packages import Examination, ExaminationRequest, StagedObject
+from ingest.domain.packages import Examination, ExaminationRequest, ScanResult, StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
-from ingest.domain.scans import scan_told
 from ingest.errors import KilledFromOutside
-from ingest.pipeline.events import event
+from ingest.pipeline.events import event, scan_event
 from ingest.pipeline.kills import KILLS_OF_EXAMINERS, MOST_KILLS, note_kill, times
 from ingest.pipeline.names import EXAMINE_OBJECTS, VALIDATE_PACKAGE
 from ingest.pipeline.nested import nested_events, open_nested_containers
@@ -159,21 +158,15 @@ def _format_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[Preserv
 
 
 def _scan_events(facts: Facts, paths: dict[int, PackagePath]) -> tuple[PreservationEvent, ...]:
-    outcomes: dict[tuple[EventOutcome, str], list[PackagePath]] = defaultdict(list)
+    scans: dict[ScanResult, list[PackagePath]] = defaultdict(list)
     for examination in facts.examinations:
-        outcomes[scan_told(examination.scan)].append(paths[examination.ordinal])
+        scans[examination.scan].append(paths[examination.ordinal])
     return tuple(
-        event(
-            delivery=facts.delivery,
-            step=EXAMINE_OBJECTS,
-            type=EventType.VIRUS_CHECK,
-            at=facts.at,
-            detail=detail,
-            agents=(facts.software,),
-            outcome=outcome,
+        replace(
+            scan_event(facts.delivery, EXAMINE_OBJECTS, facts.at, result, facts.software),
             objects=() if len(objects) == len(paths) else tuple(objects),
         )
-        for (outcome, detail), objects in outcomes.items()
+        for result, objects in scans.items()
     )
 
 

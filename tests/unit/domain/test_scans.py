@@ -31,12 +31,20 @@ def told(result: ScanResult, *files: ArchivedFile) -> PreservationEvent:
         agents=(),
         objects=tuple(file.path for file in files if file.origin is Origin.DELIVERED),
         derived=tuple(file.path for file in files if file.origin is Origin.COPY),
+        scan=(result,),
     )
 
 
 @pytest.mark.parametrize("result", [CLEAN, FOUND, LEFT])
 def test_what_is_told_is_heard_alike(result: ScanResult) -> None:
     assert scan_heard(told(result)) == result
+
+
+@pytest.mark.parametrize("result", [CLEAN, FOUND, LEFT])
+def test_what_only_words_tell_is_heard_by_its_outcome(result: ScanResult) -> None:
+    heard = scan_heard(replace(told(result), scan=()))
+    assert type(heard) is type(result)
+    assert scan_told(result)[1] in str(heard)
 
 
 def test_a_file_of_which_nothing_is_told_is_not_scanned() -> None:
