@@ -29,7 +29,12 @@ HELP_VERIFY = Text(
     en="Reads storage again and compares with inventory, METS and journal. Without ID: the whole archive.",
 )
 HELP_EXPORT = Text(
-    sv="Skriver ut ett paket som .zip, .tar eller mapp.", en="Writes a package out as .zip, .tar or a folder."
+    sv="Skriver ut ett paket som .zip, .tar eller mapp; med --all hela arkivet.",
+    en="Writes a package out as .zip, .tar or a folder; with --all the whole archive.",
+)
+HELP_EXPORT_ALL = Text(
+    sv="Hela arkivet med journalen, till en mapp; en avbruten export fortsätter.",
+    en="The whole archive with its journal, to a folder; an export that was cut off goes on.",
 )
 HELP_REBUILD = Text(
     sv="Återskapar katalogen ur det lagrade, och bara ur det.",

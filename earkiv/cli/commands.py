@@ -22,6 +22,8 @@ from ingest.domain.keys import Role
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=texts.HELP_PATHS.sv, show_default=False)]
 Id = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
+OneId = Annotated[str | None, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
+Everything = Annotated[bool, typer.Option("--all", help=texts.HELP_EXPORT_ALL.sv)]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help=texts.HELP_IDS.sv, show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help=texts.HELP_JSON.sv)]
 Lang = Annotated[Language | None, typer.Option("--lang", help=texts.HELP_LANG.sv, show_default=False)]
@@ -146,11 +148,11 @@ def verify(references: Ids = None, every: All = False, as_json: Json = False, la
 
 
 @app.command(help=texts.HELP_EXPORT.sv)
-def export(reference: Id, form: As, to: To, lang: Lang = None) -> int:
-    """Write a package out."""
-    from earkiv.cli.exports import export_package
+def export(form: As, to: To, reference: OneId = None, every: Everything = False, lang: Lang = None) -> int:
+    """Write a package out, or the whole archive."""
+    from earkiv.cli import exports
 
-    return export_package(reference, form.value, to, opened(lang, as_json=False))
+    return exports.export_chosen(reference, every, form.value, to, opened(lang, as_json=False))
 
 
 @app.command(help=texts.HELP_REBUILD.sv)

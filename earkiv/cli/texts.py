@@ -161,6 +161,20 @@ DOUBTFUL = Text(
     sv="TVEKSAMT: {count} underskrifter gäller, men med en nyckel som andra kan ha haft. De är inga skador:",
     en="DOUBTFUL: {count} signatures hold, but by a key that others may have had. They are no damage:",
 )
+ID_OR_ALL_TO_EXPORT = Text(
+    sv="Ange ett ID, eller --all för hela arkivet.", en="Give an ID, or --all for the whole archive."
+)
+EXPORTING = Text(sv="Skriver ut arkivet", en="Writing the archive out")
+EXPORTED_ALL = Text(
+    sv="{containers} paketgenerationer och {entries} journalposter, {size}, ligger i {path}. "
+    "SHA-256 för förteckningen: {manifest}",
+    en="{containers} generations of packages and {entries} journal entries, {size}, lie in {path}. "
+    "SHA-256 of the manifest: {manifest}",
+)
+LEFT_OUT = Text(
+    sv="{count} SAKNAS: de är skadade i alla kopior. Återställ dem och kör om, så läggs de till.",
+    en="{count} ARE MISSING: they are damaged in all copies. Restore them and run again, and they are added.",
+)
 EXPORTED = Text(sv="{count} filer skrevs till {path}.", en="{count} files were written to {path}.")
 REBUILT = Text(
     sv="Katalogen är återskapad ur arkivet: {packages} paket, {deliveries} avgjorda leveranser.",

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of
 from ingest.domain.paths import PackagePath
-from ingest.errors import SourceUnreadable
+from ingest.errors import ConfigurationError, SourceUnreadable
 from ingest.formats.packing import CONTAINERS, Outlet, outlet_to
 from ingest.formats.writing.bagit import BagFile, tag_files
 from ingest.formats.writing.fgs12 import (
@@ -52,6 +52,20 @@ def export(ports: Ports, reference: str, form: Form, target: Path) -> int:
         raise SourceUnreadable(
             f"{target} kan inte skrivas: {error.strerror}.", f"{target} cannot be written: {error.strerror}."
         ) from error
+
+
+def write_holding(holding: Holding, form: Form, outlet: Outlet) -> None:
+    """Write a package as CSIP or as a bag. Raises DamageFound, ObjectMissing; FGS 1.2 holds no whole package."""
+    match form:
+        case Form.CSIP:
+            _as_csip(holding, outlet, "")
+        case Form.BAGIT:
+            _as_bag(holding, outlet)
+        case Form.FGS_1_2:
+            raise ConfigurationError(
+                "FGS 1.2 rymmer inte allt som ett arkivpaket har; välj csip eller bagit.",
+                "FGS 1.2 does not hold all that an archived package has; choose csip or bagit.",
+            )
 
 
 def _root_of(holding: Holding, target: Path) -> str:

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 
-from ingest.domain.journal import Subject, entry_key
+from ingest.domain.journal import JournalRecord, Subject, entry_key
 from ingest.errors import DamageFound, EarkivError, TransientError
-from ingest.formats.journal import Entry, EntryDamaged, body_digest, decode_entry, header_digest, signed_bytes
+from ingest.formats.journal import (
+    Entry,
+    EntryDamaged,
+    body_digest,
+    decode_entry,
+    encode_entry,
+    header_digest,
+    signed_bytes,
+)
 from ingest.pipeline.step import Ports
 from ingest.ports import ObjectStore
 
@@ -20,6 +28,21 @@ def entries_backwards(subject: Subject, ports: Ports) -> Iterator[Entry]:
         entry = _genuine(entry_key(subject, sequence), digest, ports)
         digest = entry.header.previous
         yield entry
+
+
+def entry_bytes(record: JournalRecord, ports: Ports) -> tuple[str, bytes]:
+    """Give the key and the exact bytes of an entry that the catalogue remembers; its body may lawfully be gone.
+
+    Raises DamageFound where no replica has it as it was signed, and the fault itself where a store did not answer.
+    """
+    key = entry_key(record.header.subject, record.header.sequence)
+    for store in ports.replicas:
+        entry = readable_entry(store, key)
+        if entry is None or header_digest(entry.header) != record.digest:
+            continue
+        if entry.body is None or body_digest(entry.salt, entry.body) == entry.header.body:
+            return key, encode_entry(entry.header, entry.signature, entry.salt, entry.body)
+    raise _damaged(key, ports)
 
 
 def _genuine(key: str, digest: str, ports: Ports) -> Entry:

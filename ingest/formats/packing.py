@@ -1,15 +1,18 @@
 """Where an export goes: a folder, a ZIP or a TAR, told by the target's name; the same files, the same bytes in each."""
 
 import errno
+import fcntl
+import hashlib
 import os
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from shutil import copyfileobj, rmtree
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol
 
 from ingest.domain.paths import PackagePath
 
@@ -72,6 +75,79 @@ class TarOutlet:
         entry = tarfile.TarInfo(path)
         entry.size, entry.mtime, entry.mode = size, self._at, _FILE_MODE
         self._archive.addfile(entry, source)
+        # A source proves itself at its end, and nobody else reads that far: a TAR takes just the bytes that it expects.
+        if source.read(1):
+            raise OSError(errno.EIO, "longer than it was said to be", path)
+
+
+class WatchedOutlet:
+    """Puts a folder before every path, and remembers the SHA-256 of all that it passed on, by that path."""
+
+    def __init__(self, outlet: Outlet, folder: str) -> None:
+        """Pass on to this outlet; `folder` ends in `/`."""
+        self._outlet = outlet
+        self._folder = folder
+        self.written: dict[str, str] = {}
+
+    def add(self, path: PackagePath, size: int, source: BinaryIO) -> None:
+        """Write one file."""
+        watched = _Watched(source)
+        named = PackagePath(self._folder + path)
+        self._outlet.add(named, size, watched)
+        self.written[named] = watched.digest.hexdigest()
+
+
+class _Watched(BytesIO):
+    """A stream that is hashed while it is read."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        super().__init__()
+        self._source = source
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        chunk = self._source.read(-1 if size is None else size)
+        self.digest.update(chunk)
+        return chunk
+
+
+def members_of(container: Path) -> dict[str, str]:
+    """Read a TAR again and give the SHA-256 of every file in it by path. Raises OSError, tarfile.TarError."""
+    found: dict[str, str] = {}
+    with tarfile.open(container, "r:") as tarred:
+        for member in tarred:
+            source = tarred.extractfile(member)
+            if source is not None:
+                found[member.name] = _digest_of(source)
+    return found
+
+
+def _digest_of(source: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := source.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def durable(path: Path) -> None:
+    """Let a file that was written survive a power cut, and its name too. Raises OSError."""
+    for each in (path, path.parent):
+        descriptor = os.open(each, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Be the only one that writes an export into a folder. Raises BlockingIOError where another is at it."""
+    descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
