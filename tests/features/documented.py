@@ -23,10 +23,11 @@ def run(block: str, folder: Path, **variables: str) -> str:
 
     `earkiv` is the one of this environment.
     """
+    programs = f"{Path(sys.executable).parent}:{variables.get('PATH', os.environ['PATH'])}"
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", block],
         cwd=folder,
-        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", **variables},
+        env={**os.environ, **variables, "PATH": programs},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

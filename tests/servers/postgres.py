@@ -55,6 +55,11 @@ class Postgres:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
+    def programs(self) -> Path:
+        """Where its programs lie (`pg_dump` and the like)."""
+        return self._programs
+
+    @property
     def pid(self) -> int:
         """The server's first process. Raises ServerMissing while it does not run."""
         if self._process is None:
