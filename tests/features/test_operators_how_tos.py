@@ -79,8 +79,8 @@ def test_the_servers_database_is_dumped_and_restored_beside_what_the_stores_hold
             documented.run(dumped, tmp_path, **variables)
             second = api.http.post("/v1/deliveries", json=case_push("d-2", document(b"2"))).headers["location"]
             api.wait_for(second, "archived")
-        fresh = postgres.address(postgres.new_database())
-        said = documented.run(restored, tmp_path, **variables, NEW_DATABASE=fresh)
+        fresh, former = (postgres.address(postgres.new_database()) for _ in range(2))
+        said = documented.run(restored, tmp_path, **variables, NEW_DATABASE=fresh, FORMER_DATABASE=former)
         assert "Nämnden" in said
         anew = replace(shared, database=fresh)
         with anew.api("one", key) as api:
