@@ -29,6 +29,7 @@ _SWEDISH = {
     "digital signature validation": "kontroll av elektronisk underskrift",
     "deletion": "borttagning",
     "information package creation": "arkivpaket skapat",
+    "metadata modification": "metadata rättade",
     "replication": "lagrat och återläst",
     "accession": "upptaget i arkivet",
     "ingestion end": "mottagande avslutat",

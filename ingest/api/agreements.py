@@ -1,10 +1,9 @@
 """`/v1/agreements`: submission agreements, every version of them, and how an archivist makes the next one."""
 
-import re
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from ingest.api import agreement_documents as documents
@@ -14,6 +13,7 @@ from ingest.api.documents import answers, header
 from ingest.api.json_bodies import read_json_body
 from ingest.api.problems import Problem, ProblemType, not_found
 from ingest.api.service import Service
+from ingest.api.versions import IfMatch, outdated, seen_versions
 from ingest.application.edit_agreements import (
     EditAnswer,
     NotPermitted,
@@ -41,7 +41,6 @@ from ingest.formats.wire import from_json
 router = APIRouter(prefix="/v1/agreements", tags=["agreements"])
 MOST_BYTES: Final = 32 << 20
 _MOST: Final = 1 << 31
-_TAG: Final = re.compile(r'(?<!W/)"([1-9][0-9]{0,9})"')
 _READ: Final = (400, 401, 403, 404, 503)
 _WRITE: Final = (400, 401, 403, 408, 409, 413, 415, 422, 503)
 _ETAG: Final = {"ETag": header("The version, for `If-Match`.", {"type": "string", "pattern": '^"[0-9]+"$'})}
@@ -52,7 +51,6 @@ _WRITTEN: Final[dict[int | str, dict[str, Any]]] = {
 }
 From = Annotated[int | None, Query(alias="from", ge=1, le=_MOST, description="Otherwise the one before `to`.")]
 To = Annotated[int | None, Query(alias="to", ge=1, le=_MOST, description="Otherwise the newest.")]
-IfMatch = Annotated[str | None, Header(description="The ETag of the version that is changed.", max_length=200)]
 
 
 def _body(model: type[documents.ChangedTerms]) -> dict[str, Any]:
@@ -114,14 +112,7 @@ async def change(
     agreement_id: str, request: Request, service: Served, caller: AgreementEditor, if_match: IfMatch = None
 ) -> Response:
     """Make the next version of an agreement. `If-Match` names the version that it is made from."""
-    if if_match is None or if_match.strip() == "*":
-        raise Problem(
-            status=HTTPStatus.PRECONDITION_REQUIRED,
-            type=ProblemType.NEEDS_IF_MATCH,
-            title=texts.NEEDS_IF_MATCH,
-            detail=texts.NEEDS_IF_MATCH_DETAIL,
-        )
-    seen = tuple(int(version) for version in _TAG.findall(if_match))
+    seen = seen_versions(if_match)
 
     def changed() -> Response:
         terms = read_json_body(request, service, documents.ChangedTerms, MOST_BYTES)
@@ -195,7 +186,7 @@ def _answered(answer: EditAnswer) -> Response:
         case Unchanged(agreement=agreement):
             return _placed(agreement, HTTPStatus.OK)
         case Outdated(newest=there):
-            raise _problem(HTTPStatus.PRECONDITION_FAILED, ProblemType.OUTDATED, texts.OUTDATED, _outdated(there))
+            raise outdated(there.version)
         case Taken(id=agreement_id):
             said = texts.AGREEMENT_TAKEN_DETAIL
             detail = Text(sv=said.sv.format(id=agreement_id), en=said.en.format(id=agreement_id))
@@ -207,11 +198,6 @@ def _answered(answer: EditAnswer) -> Response:
             raise not_found()
         case NotPermitted():
             raise forbidden()
-
-
-def _outdated(newest: SubmissionAgreement) -> Text:
-    said = texts.OUTDATED_DETAIL
-    return Text(sv=said.sv.format(version=newest.version), en=said.en.format(version=newest.version))
 
 
 def _problem(status: HTTPStatus, type_: ProblemType, title: Text, detail: Text) -> Problem:

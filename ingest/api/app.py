@@ -3,7 +3,18 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from ingest.api import agreements, deliveries, health, metrics, packages, signing_keys, uploads, validations, webhooks
+from ingest.api import (
+    agreements,
+    corrections,
+    deliveries,
+    health,
+    metrics,
+    packages,
+    signing_keys,
+    uploads,
+    validations,
+    webhooks,
+)
 from ingest.api.bodies import ClientGone
 from ingest.api.installation_metrics import InstallationCollector
 from ingest.api.meters import Metered, Meters
@@ -22,7 +33,18 @@ def create_app(service: Service) -> FastAPI:
     meters.registry.register(InstallationCollector(service.archive.ports, service.stuck_seconds))
     app.state.registry = meters.registry
     app.add_middleware(Metered, meters=meters)
-    for module in (health, metrics, signing_keys, deliveries, uploads, validations, packages, agreements, webhooks):
+    for module in (
+        health,
+        metrics,
+        signing_keys,
+        deliveries,
+        uploads,
+        validations,
+        packages,
+        corrections,
+        agreements,
+        webhooks,
+    ):
         app.include_router(module.router)
     handle_problems(app)
     describe(app)

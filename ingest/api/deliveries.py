@@ -69,9 +69,9 @@ async def deliver(request: Request, service: Served, caller: Deliverer, wishes: 
 def _answered(answer: Answer, service: Service) -> Response:
     match answer:
         case Taken(id=delivery_id):
-            return _delivery(delivery_id, HTTPStatus.ACCEPTED, service)
+            return delivery_answer(delivery_id, HTTPStatus.ACCEPTED, service)
         case Repeat(id=delivery_id):
-            return _delivery(delivery_id, HTTPStatus.OK, service)
+            return delivery_answer(delivery_id, HTTPStatus.OK, service)
         case Refused(findings=findings):
             raise refused(findings)
         case KeyReused():
@@ -92,7 +92,8 @@ def _answered(answer: Answer, service: Service) -> Response:
             )
 
 
-def _delivery(delivery_id: str, status: HTTPStatus, service: Service) -> JSONResponse:
+def delivery_answer(delivery_id: str, status: HTTPStatus, service: Service) -> JSONResponse:
+    """Tell a delivery, with its address."""
     ports = service.archive.ports
     document = delivery_document(ports.catalogue.delivery(delivery_id), ports)
     return JSONResponse(document, status_code=status, headers={"Location": f"/v1/deliveries/{delivery_id}"})
@@ -106,7 +107,7 @@ def _followed(delivery_id: str, service: Served, caller: Follower) -> Delivery:
 @router.get("/{delivery_id}", responses={200: {"model": documents.Delivery}, **answers(401, 403, 404, 503)})
 def status(delivery_id: str, service: Served, caller: Follower) -> Response:
     """Tell where a delivery is."""
-    return _delivery(delivery_for(caller, delivery_id, service).id, HTTPStatus.OK, service)
+    return delivery_answer(delivery_for(caller, delivery_id, service).id, HTTPStatus.OK, service)
 
 
 @router.get(

@@ -283,6 +283,9 @@ def header(description: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 LOCATION: Final = {"Location": header("The path of the delivery.", {"type": "string", "pattern": "^/v1/deliveries/"})}
+GENERATION: Final = {
+    "ETag": header("The newest generation, for `If-Match`.", {"type": "string", "pattern": '^"[0-9]+"$'})
+}
 _LANGUAGE: Final = header("The language of the texts.", {"type": "string", "enum": ["sv", "en"]})
 _HEADERS: Final = {
     401: {"WWW-Authenticate": header("How to show a key.", {"type": "string"})},

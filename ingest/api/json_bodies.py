@@ -17,8 +17,8 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _SHOWN = 5
 
 
-def read_json_body(request: Request, service: Service, model: type[ModelT], most: int) -> ModelT:
-    """Read the body, in a thread that the server lent. Raises Problem (400, 413, 415, 422), ClientGone, OutOfSpace."""
+def json_content(request: Request, service: Service, most: int, lent: ExitStack) -> bytes:
+    """Take a JSON body in, in a thread that the server lent. Raises Problem (413, 415, 422), ClientGone, OutOfSpace."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if media_type != "application/json" or encoding not in ("", "identity"):
@@ -28,8 +28,13 @@ def read_json_body(request: Request, service: Service, model: type[ModelT], most
             title=texts.UNSUPPORTED,
             detail=texts.ONLY_JSON,
         )
+    return whole(Body(request, service.idle_seconds).chunks(), most, lent).read()
+
+
+def read_json_body(request: Request, service: Service, model: type[ModelT], most: int) -> ModelT:
+    """Take a body in and read it as one type. Raises Problem (400, 413, 415, 422), ClientGone, OutOfSpace."""
     with ExitStack() as lent:
-        content = whole(Body(request, service.idle_seconds).chunks(), most, lent).read()
+        content = json_content(request, service, most, lent)
     try:
         return model.model_validate_json(content)
     except ValidationError as error:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter
-from fastapi.responses import StreamingResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from ingest.api import documents
 from ingest.api.access import Reader, Served
@@ -30,10 +30,15 @@ _AS_IT_LIES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-@router.get("/{package_id}", response_model=None, responses={200: {"model": documents.Package}, **_MAY_FAIL})
-def package(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
+@router.get(
+    "/{package_id}",
+    response_model=None,
+    responses={200: {"model": documents.Package, "headers": documents.GENERATION}, **_MAY_FAIL},
+)
+def package(package_id: str, service: Served, caller: Reader) -> JSONResponse:
     """Tell all that is known of a package: where it came from, its files, copies and findings."""
-    return package_document(_seen(package_id, caller, service).package.package, service.archive.ports)
+    document = package_document(_seen(package_id, caller, service).package.package, service.archive.ports)
+    return JSONResponse(document, headers={"ETag": f'"{document["generation"]}"'})
 
 
 @router.get("/{package_id}/timeline", response_model=None, responses={200: {"model": documents.Timeline}, **_MAY_FAIL})

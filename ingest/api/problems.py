@@ -50,6 +50,7 @@ class ProblemType(StrEnum):
     AGREEMENT_UNUSABLE = "agreement-unusable"
     OUTDATED = "outdated"
     NEEDS_IF_MATCH = "precondition-required"
+    IN_OTHER_HANDS = "package-in-other-hands"
     KEY_REUSED = "idempotency-key-reused"
     TUS_VERSION = "tus-version"
     UPLOAD_OFFSET = "upload-offset"

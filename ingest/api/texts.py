@@ -132,8 +132,8 @@ FAULT_DETAIL: Final = Text(
 )
 NEEDS_IF_MATCH: Final = Text(sv="Ange vilken version ändringen utgår från", en="Say which version you change")
 NEEDS_IF_MATCH_DETAIL: Final = Text(
-    sv="Hämta överenskommelsen och skicka dess ETag i huvudet If-Match; så skriver ingen över någon annans ändring.",
-    en="Get the agreement and send its ETag in the header If-Match, so that nobody overwrites another's change.",
+    sv="Hämta det som ska ändras och skicka dess ETag i huvudet If-Match; så skriver ingen över någon annans ändring.",
+    en="Get what is to be changed and send its ETag in the header If-Match, so that nobody overwrites another's.",
 )
 OUTDATED: Final = Text(sv="Någon annan hann före", en="Somebody else was faster")
 OUTDATED_DETAIL: Final = Text(
@@ -146,6 +146,15 @@ AGREEMENT_TAKEN_DETAIL: Final = Text(
     en="The agreement {id} is there already, or is the program's own. Choose another id, or make a new version.",
 )
 UNUSABLE: Final = Text(sv="Överenskommelsen går inte att använda", en="The agreement cannot be used")
+IN_OTHER_HANDS: Final = Text(sv="Paketet är upptaget", en="The package is in other hands")
+IN_OTHER_HANDS_DETAIL: Final = Text(
+    sv="En leverans eller en annan rättelse är på väg in i paketet. Vänta tills den är klar, och utgå från det nya.",
+    en="A delivery or another correction is on its way into the package. Wait until it is done, and start from that.",
+)
+NO_REASON: Final = Text(
+    sv="Ange i reason varför metadata rättas, med högst 2000 tecken.",
+    en="Say in reason why the metadata is corrected, in 2000 characters at most.",
+)
 ONLY_JSON: Final = Text(sv="Skicka application/json.", en="Send application/json.")
 STATUS_SV: Final = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Metoden går inte att använda här",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ingest.application.generations import line_of
 from ingest.application.genuine_entries import entries_backwards
 from ingest.application.later_events import later_events
 from ingest.domain.deliveries import Delivery
@@ -72,9 +73,10 @@ class TimelineEntry:
 def timeline_of(reference: str, ports: Ports) -> tuple[TimelineEntry, ...]:
     """Tell what happened, in order. Raises UnknownSubject."""
     package_id, delivery_id = ports.catalogue.find(reference)
-    kept = ports.keeping(ports.catalogue.delivery(delivery_id))
-    events = (*ports.catalogue.events(delivery_id), *later_events(package_id, delivery_id, kept))
-    return tuple(_told(event) for event in events)
+    delivery = ports.catalogue.delivery(delivery_id)
+    recorded = (event for one in line_of(delivery, ports) for event in ports.catalogue.events(one.id))
+    later = later_events(package_id, delivery_id, ports.keeping(delivery))
+    return tuple(_told(event) for event in (*recorded, *later))
 
 
 def _told(event: PreservationEvent) -> TimelineEntry:

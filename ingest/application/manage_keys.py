@@ -104,7 +104,8 @@ def _for_producer(blank: ApiKey, wanted: ProducersKey, catalogue: Catalogue) -> 
 
 
 def _for_staff(blank: ApiKey, wanted: StaffKey) -> ApiKey:
-    if wanted.role is Role.PRODUCER or not wanted.holder.strip():
+    # The name is written into packages, where not every character can stand.
+    if wanted.role is Role.PRODUCER or not wanted.holder.strip() or not wanted.holder.isprintable():
         raise ConfigurationError(
             "En nyckel för arkivets egna behöver ett namn på den som håller den; en producents nyckel har producenten.",
             "A key for the archive's own people needs the name of who holds it; a producer's key has the producer.",

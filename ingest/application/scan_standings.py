@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ingest.application.generations import line_of
 from ingest.application.genuine_entries import entries_backwards
 from ingest.application.later_events import events_in
 from ingest.domain.conversions import Converted
@@ -17,9 +18,14 @@ _LATER_SCANS = frozenset({EntryType.OBJECTS_SCANNED, EntryType.INFECTION_FOUND})
 
 
 def scans_of(package: str | None, delivery: str, ports: Ports) -> dict[ArchivedFile, ScanResult]:
-    """Give what is known of every file of the generation that a delivery became. Raises DamageFound."""
-    later = () if package is None else _later_scans(package, delivery, ports)
-    return known_scans(_files(delivery, ports), (*ports.catalogue.events(delivery), *later))
+    """Give what is known of every file of the generation that a delivery became. Raises DamageFound.
+
+    A correction's files are those of the generation that it corrects, and so are their scans.
+    """
+    line = tuple(one.id for one in line_of(ports.catalogue.delivery(delivery), ports))
+    later = () if package is None else _later_scans(package, line, ports)
+    events = (event for one in line for event in ports.catalogue.events(one))
+    return known_scans(_files(delivery, ports), (*events, *later))
 
 
 def unscanned(scans: dict[ArchivedFile, ScanResult]) -> tuple[ArchivedFile, ...]:
@@ -77,21 +83,23 @@ def _copies(delivery: str, ports: Ports) -> Iterator[ArchivedFile]:
             )
 
 
-def _later_scans(package: str, delivery: str, ports: Ports) -> tuple[PreservationEvent, ...]:
-    """Give the scans that were made of this delivery's generation: the next has other bytes under the same names."""
+def _later_scans(package: str, line: tuple[str, ...], ports: Ports) -> tuple[PreservationEvent, ...]:
+    """Give the scans that were made of these deliveries' generations: the next has other bytes under the same names."""
     scans: list[Entry] = []
     for entry in entries_backwards(Subject(kind=SubjectKind.PACKAGE, id=package), ports):
         if entry.header.type in _LATER_SCANS:
             scans.append(entry)
         elif entry.header.type is EntryType.PACKAGE_STORED:
-            if _is_of(entry, delivery):
+            stored = _delivery_of(entry)
+            if stored == line[0]:
                 break
-            scans.clear()
+            if stored not in line:
+                scans.clear()
     return tuple(_oldest_first(scans))
 
 
-def _is_of(entry: Entry, delivery: str) -> bool:
-    return isinstance(entry.body, dict) and entry.body["delivery_id"] == delivery
+def _delivery_of(entry: Entry) -> str | None:
+    return entry.body["delivery_id"] if isinstance(entry.body, dict) else None
 
 
 def _oldest_first(backwards: list[Entry]) -> Iterator[PreservationEvent]:

@@ -17,7 +17,8 @@ class Aip:
     `id` is the package's UUID (OBJID is `urn:uuid:<id>`), `delivery` the archive's id of the delivery it came from.
     `objects` are in delivered order and hold their places; `derived` are the preservation copies made of them.
     `archive` preserves it, `software` made it.
-    `supersedes` names the package that this one replaces, None when it replaces none.
+    `supersedes` names the package that this one replaces, None when it replaces none. `corrected` is when its metadata
+    was corrected last, None where it is as it was made.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Aip:
     software: Agent
     supersedes: str | None = None
     derived: tuple[DerivedObject, ...] = ()
+    corrected: datetime | None = None
 
     @property
     def representations(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@
                     └──────────┴─────────┴───────────┴──→ rejected    checking → quarantined (infected)
     preserving → tested       (a test delivery: the whole way into the test store, and nothing of it is archived)
     received → repeated       (no new delivery: it is the same as an earlier one, whose answer it gets)
+    received → preserving     (a correction of the archive's own: no new content, so nothing to check)
     preserving → held, rejected   (the agreement asks so for what could not be copied for preservation)
 
 Final states are final. `received` promises durable staging only; custody passes at `archived`.
@@ -47,7 +48,7 @@ FINAL_STATES = frozenset(
 _S = DeliveryState
 _FOLLOWING: dict[DeliveryState, frozenset[DeliveryState]] = {
     _S.UPLOADING: frozenset({_S.RECEIVED}),
-    _S.RECEIVED: frozenset({_S.CHECKING, _S.REJECTED, _S.REPEATED}),
+    _S.RECEIVED: frozenset({_S.CHECKING, _S.PRESERVING, _S.REJECTED, _S.REPEATED}),
     _S.CHECKING: frozenset({_S.HELD, _S.PRESERVING, _S.REJECTED, _S.QUARANTINED}),
     _S.HELD: frozenset({_S.PRESERVING, _S.REJECTED}),
     _S.PRESERVING: frozenset({_S.HELD, _S.ARCHIVED, _S.TESTED, _S.REJECTED}),
@@ -59,6 +60,10 @@ _FOLLOWING: dict[DeliveryState, frozenset[DeliveryState]] = {
 }
 
 
+CORRECTION = "correction"
+"""The kind of source of a correction: not delivered by anybody, but made by the archive of what it has."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceContainer:
     """What was handed over: a folder, or a container with its own digest and size (bytes); the name is the producer's.
@@ -66,6 +71,7 @@ class SourceContainer:
     `key` is the container's staging key ("" for a folder, whose files are staged one by one); `side_car` the path
     under which a delivery note that came beside it is kept, "" when there was none. A folder has size and digest only
     if it was refused when it was handed over: the bytes of its files, and the SHA-256 of what was seen of them.
+    A correction's `name` is the archive's id of the delivery that it corrects; it has neither size nor digest.
     """
 
     name: str
@@ -130,6 +136,11 @@ class Delivery:
     def is_trial(self) -> bool:
         """Whether it is a test delivery (RECORDSTATUS TEST): it goes the whole way, and never into the archive."""
         return self.record_status is RecordStatus.TEST
+
+    @property
+    def corrects(self) -> str | None:
+        """The archive's id of the delivery whose metadata this one corrects; None where it is no correction."""
+        return self.source.name if self.source.kind == CORRECTION else None
 
     @property
     def is_final(self) -> bool:

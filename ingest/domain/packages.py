@@ -1,6 +1,7 @@
 """Packages: digital objects, their formats and scans, and where each lies in the AIP."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ingest.domain.characteristics import NOTHING, Observed
 from ingest.domain.conformance import Conformance
@@ -133,13 +134,17 @@ class DigitalObject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedFile:
-    """A metadata file that the archive itself made: its path in the AIP, its staging key and its fixity."""
+    """A metadata file that the archive itself made: its path in the AIP, its staging key and its fixity.
+
+    `created` is when, None = with the package.
+    """
 
     aip_path: PackagePath
     key: str
     size: int
     sha256: str
     mime_type: str = "text/xml"
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

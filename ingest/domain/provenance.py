@@ -25,6 +25,7 @@ class EventType(StrEnum):
     NORMALIZATION = "normalization"
     SIGNATURE_VALIDATION = "digital signature validation"
     INFORMATION_PACKAGE_CREATION = "information package creation"
+    METADATA_MODIFICATION = "metadata modification"
     REPLICATION = "replication"
     ACCESSION = "accession"
     INGESTION_END = "ingestion end"
@@ -49,6 +50,7 @@ _CODES = {
     EventType.NORMALIZATION: "nor",
     EventType.SIGNATURE_VALIDATION: "dig",
     EventType.INFORMATION_PACKAGE_CREATION: "ipc",
+    EventType.METADATA_MODIFICATION: "mem",
     EventType.REPLICATION: "rep",
     EventType.ACCESSION: "acc",
     EventType.INGESTION_END: "ine",

@@ -1,20 +1,13 @@
 """Write the AIP's METS, PREMIS and ERMS into staging, and check each by our own validator before it goes anywhere."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
 
 from ingest.domain.aips import Aip
 from ingest.domain.decisions import Advanced
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.packages import GeneratedFile
-from ingest.domain.paths import PackagePath
 from ingest.domain.provenance import Agent, EventType
-from ingest.errors import PermanentError
-from ingest.formats.validation import schema_errors
 from ingest.formats.writing.enclosures import ERMS_SCHEMA, erms_schema, readme, readme_path
 from ingest.formats.writing.erms import write_erms
 from ingest.formats.writing.mets import write_representation_mets, write_root_mets
@@ -23,10 +16,7 @@ from ingest.pipeline.events import event
 from ingest.pipeline.names import BUILD_AIP, STORE_AIP
 from ingest.pipeline.observed import digital_objects, preservation_copies
 from ingest.pipeline.step import Decision, Done, Step, Work
-
-CHUNK = 1 << 20
-IN_MEMORY = 8 * CHUNK
-METS, PREMIS, ERMS = "mets-csip-2.2", "premis-3.0", "erms-3.0"
+from ingest.pipeline.writing import ERMS, METS, PREMIS, Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +67,7 @@ def act(work: Work, decision: Advanced[Plan]) -> Done:
     The same program gives the same bytes; should another version repeat the act, its own files are what is recorded.
     """
     aip = _described(work, decision)
-    writing = _Writing(work)
+    writing = Writing(work)
     files = [
         writing.made("metadata/descriptive/erms.xml", ERMS, lambda sink: write_erms(sink, aip)),
         writing.made("metadata/preservation/premis.xml", PREMIS, lambda sink: write_premis(sink, aip)),
@@ -92,7 +82,7 @@ def act(work: Work, decision: Advanced[Plan]) -> Done:
     return Done(generated=tuple(files))
 
 
-def _representation(writing: "_Writing", aip: Aip, name: str) -> GeneratedFile:
+def _representation(writing: Writing, aip: Aip, name: str) -> GeneratedFile:
     path = f"representations/{name}/METS.xml"
     return writing.made(path, METS, lambda sink: write_representation_mets(sink, aip, name))
 
@@ -115,39 +105,6 @@ def _described(work: Work, decision: Advanced[Plan]) -> Aip:
         software=plan.software,
         derived=preservation_copies(delivery.id, staged, ports.catalogue.conversions(delivery.id)),
     )
-
-
-class _Writing:
-    """Writes into staging, then reads back through the validator."""
-
-    def __init__(self, work: Work) -> None:
-        self._folder = f"{work.delivery.id}/generated/{work.lease.fence}"
-        self._staging = work.ports.staging
-
-    def made(self, path: str, schema: str, write: Callable[[BinaryIO], None]) -> GeneratedFile:
-        """Write one file, validate it, and say what it became. Raises PermanentError when our own writer is wrong."""
-        key = f"{self._folder}/{path}"
-        with SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
-            sink = cast(BinaryIO, spool)
-            write(sink)
-            sink.seek(0)
-            fixity = self._staging.put(key, iter(partial(sink.read, CHUNK), b""))
-        with self._staging.local(key) as local:
-            errors = schema_errors(local, schema, limit=3)
-        if errors:
-            raise PermanentError(
-                f"E-arkivet skrev en {path} som inte följer {schema}: {errors[0].message}",
-                f"The archive wrote a {path} that does not follow {schema}: {errors[0].message}",
-            )
-        return GeneratedFile(aip_path=PackagePath(path), key=key, size=fixity.size, sha256=fixity.sha256)
-
-    def enclosed(self, path: str, content: bytes, mime_type: str) -> GeneratedFile:
-        """Enclose a file that follows no schema of ours."""
-        key = f"{self._folder}/{path}"
-        fixity = self._staging.put(key, (content,))
-        return GeneratedFile(
-            aip_path=PackagePath(path), key=key, size=fixity.size, sha256=fixity.sha256, mime_type=mime_type
-        )
 
 
 STEP = Step(name=BUILD_AIP, plan_type=Plan, observe=observe, decide=decide, act=act)

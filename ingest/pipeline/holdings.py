@@ -27,19 +27,23 @@ def inventory_of(work: Work, created: datetime, agent: str) -> Inventory:
     if delivery.package is None:
         message = f"delivery {delivery.id} has no package"
         raise AssertionError(message)
-    files = tuple(VersionFile(path=path, sha256=fixity.sha256) for path, (_, fixity) in _sources(work).items())
+    previous = previous_inventory(work)
+    made = {path: fixity.sha256 for path, (_, fixity) in _sources(work).items()}
+    kept = {} if delivery.corrects is None or previous is None else dict(previous.files)
+    files = tuple(VersionFile(path=PackagePath(path), sha256=digest) for path, digest in (kept | made).items())
     return write_inventory(
         package=delivery.package,
         generation=delivery.generation,
         created=created,
         message=f"delivery {delivery.id}",
         files=files,
-        previous=_previous(work),
+        previous=previous,
         agent=agent,
     )
 
 
-def _previous(work: Work) -> Inventory | None:
+def previous_inventory(work: Work) -> Inventory | None:
+    """Give the inventory of the generation before; None for the first. Raises DamageFound, ObjectMissing."""
     delivery = work.delivery
     if delivery.generation == 1 or delivery.package is None:
         return None
@@ -52,15 +56,20 @@ def _previous(work: Work) -> Inventory | None:
 
 
 def _sources(work: Work) -> dict[PackagePath, tuple[str, Fixity]]:
-    """Every file of the AIP by its path there, with its staging key and fixity."""
+    """Every file of the AIP that is not in the archive yet by its path there, with its staging key and fixity.
+
+    A correction has nothing but what was made for it: everything else stays where it is.
+    """
     delivery, ports = work.delivery, work.ports
+    made = {g.aip_path: (g.key, Fixity(size=g.size, sha256=g.sha256)) for g in ports.catalogue.generated(delivery.id)}
+    if delivery.corrects is not None:
+        return made
     staged = ports.catalogue.staged(delivery.id)
     reading = ports.readings.readable(delivery, staged, ports.staging)
     objects = digital_objects(reading, staged, ports.catalogue.examinations(delivery.id), delivery.source.side_car)
     copies = preservation_copies(delivery.id, staged, ports.catalogue.conversions(delivery.id))
     delivered = {o.place.aip_path: (o.key, Fixity(size=o.size, sha256=o.sha256)) for o in objects}
     derived = {o.place.aip_path: (o.key, Fixity(size=o.size, sha256=o.sha256)) for o in copies}
-    made = {g.aip_path: (g.key, Fixity(size=g.size, sha256=g.sha256)) for g in ports.catalogue.generated(delivery.id)}
     if overlap := (delivered.keys() & made.keys()) | (derived.keys() & (delivered | made).keys()):
         message = f"the archive's own files would hide delivered ones: {sorted(overlap)}"
         raise AssertionError(message)

@@ -8,12 +8,15 @@ build_aip            METS, PREMIS and ERMS of the AIP, checked before they go an
 store_aip            OCFL: content, inventory, side-car; then every byte is read back
 register_aip         the catalogue and the journal learn of the package
 notify_producer      the signed receipt; only now is the delivery archived, or refused
+
+A correction of metadata brings no content: it begins with `correct_metadata` and goes on at `store_aip`.
 """
 
 from typing import Any
 
 from ingest.pipeline import (
     build_aip,
+    correct_metadata,
     examine_objects,
     normalise_formats,
     notify_producer,
@@ -35,4 +38,4 @@ PLAN: tuple[Step[Any, Any], ...] = (
     notify_producer.STEP,
 )
 
-STEPS = {step.name: step for step in PLAN}
+STEPS = {step.name: step for step in (*PLAN, correct_metadata.STEP)}

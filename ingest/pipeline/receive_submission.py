@@ -9,7 +9,7 @@ from ingest.domain.deliveries import Delivery, DeliveryState, Identity, moved
 from ingest.domain.findings import Finding, Location, Violation
 from ingest.domain.packages import StagedObject
 from ingest.domain.provenance import Agent, EventOutcome, EventType, PreservationEvent, derived_id
-from ingest.domain.submissions import Reading, RecordStatus, Unreadable
+from ingest.domain.submissions import Reading, RecordStatus, Submission, Unreadable
 from ingest.pipeline.events import event
 from ingest.pipeline.identity import identity_of, unreadable_identity
 from ingest.pipeline.names import EXAMINE_OBJECTS, NOTIFY_PRODUCER, RECEIVE_SUBMISSION
@@ -105,7 +105,7 @@ def _read(delivery: Delivery, facts: Facts, reading: Reading, earlier: tuple[Del
         delivery,
         dialect=reading.submission.dialect,
         record_status=reading.submission.record_status,
-        title=_title(reading),
+        title=title_of(reading.submission),
     )
     living = tuple(d for d in earlier if not d.refused and not d.is_trial)
     if not living:
@@ -165,8 +165,8 @@ def _events(facts: Facts, outcome: EventOutcome) -> tuple[PreservationEvent, ...
     )
 
 
-def _title(reading: Reading) -> str:
-    submission = reading.submission
+def title_of(submission: Submission) -> str:
+    """Give what a delivery is called: by its own label, its first case or record, or its id."""
     titles = [item.title for item in (*submission.cases, *submission.records) if item.title]
     return submission.label or (titles[0] if titles else submission.delivery or "")
 

@@ -59,6 +59,7 @@ WITH_INPUT: Final = (
     "GET /v1/packages/{package_id}/files/{path}",
     "GET /v1/packages/{package_id}/mets",
     "GET /v1/packages/{package_id}/premis",
+    "POST /v1/packages/{package_id}/corrections",
     "POST /v1/agreements",
     "GET /v1/agreements/{agreement_id}",
     "GET /v1/agreements/{agreement_id}/versions",
@@ -74,7 +75,13 @@ WITH_INPUT: Final = (
 )
 LAST: Final = ("DELETE /v1/uploads/{upload_id}", "DELETE /v1/webhooks/{webhook_id}")
 OF_WHAT_IS_THERE: Final = tuple(operation for operation in WITH_INPUT if "{" in operation and operation not in LAST)
-OF_ARCHIVISTS: Final = frozenset({"POST /v1/agreements", "POST /v1/agreements/{agreement_id}/versions"})
+OF_ARCHIVISTS: Final = frozenset(
+    {
+        "POST /v1/agreements",
+        "POST /v1/agreements/{agreement_id}/versions",
+        "POST /v1/packages/{package_id}/corrections",
+    }
+)
 TRIED: Final = [
     *((operation, POSITIVE) for operation in WITHOUT_INPUT),
     *((operation, mode) for operation in WITH_INPUT for mode in (POSITIVE, NEGATIVE)),

@@ -31,6 +31,7 @@ WANTS: Final[dict[str, Operation | None]] = {
     "GET /v1/packages/{package_id}/files/{path}": _O.READ_PACKAGES,
     "GET /v1/packages/{package_id}/mets": _O.READ_PACKAGES,
     "GET /v1/packages/{package_id}/premis": _O.READ_PACKAGES,
+    "POST /v1/packages/{package_id}/corrections": _O.CORRECT_METADATA,
     "GET /v1/agreements": _O.READ_AGREEMENTS,
     "POST /v1/agreements": _O.EDIT_AGREEMENTS,
     "GET /v1/agreements/{agreement_id}": _O.READ_AGREEMENTS,

@@ -23,7 +23,7 @@ metadata/descriptive/erms.xml         ärenden och handlingar (CITS ERMS 3.0, sc
 metadata/preservation/premis.xml      vad som har hänt med filerna, när och genom vem (PREMIS 3)
 representations/<namn>/data/          de levererade filerna, oförändrade
 submission/                           leveransens egna beskrivningar, oförändrade
-documentation/                        leveransens dokumentation, och denna sida
+documentation/                        leveransens dokumentation, denna sida, och rättelser av metadata
 
 Paketet kom genom leverans {delivery} under överenskommelse {agreement}, version {version}.
 Generation {generation}, skapad {created}.
@@ -38,7 +38,7 @@ metadata/descriptive/erms.xml         cases and records (CITS ERMS 3.0, the sche
 metadata/preservation/premis.xml      what happened to the files, when and by whom (PREMIS 3)
 representations/<name>/data/          the delivered files, unchanged
 submission/                           the delivery's own descriptions, unchanged
-documentation/                        the delivery's documentation, and this page
+documentation/                        the delivery's documentation, this page, and corrections of metadata
 
 The package came by delivery {delivery} under agreement {agreement}, version {version}.
 Generation {generation}, made {created}.
@@ -54,6 +54,14 @@ def readme_path(aip: Aip) -> str:
     return path
 
 
+def correction_path(aip: Aip, generation: int) -> str:
+    """Give the correction that made a generation a name in `documentation/` that no delivered file has."""
+    folder = "documentation/corrections"
+    while any(o.place.aip_path.casefold().startswith(f"{folder}/") for o in aip.objects):
+        folder = folder.replace("corrections", "_corrections")
+    return f"{folder}/{generation:05d}.json"
+
+
 def readme(aip: Aip) -> bytes:
     """Write the page that says what the package is and where things lie, in Swedish and English."""
     return _TEXT.format(
@@ -62,7 +70,7 @@ def readme(aip: Aip) -> bytes:
         agreement=aip.agreement,
         version=aip.agreement_version,
         generation=aip.generation,
-        created=aip.created.isoformat(),
+        created=(aip.corrected or aip.created).isoformat(),
     ).encode()
 
 

@@ -105,7 +105,7 @@ def _label(aip: Aip) -> str | None:
 
 def _write_descriptive(mets: XmlWriter, aip: Aip, files: tuple[GeneratedFile, ...], ids: tuple[str, ...]) -> None:
     for file, one in zip(files, ids, strict=True):
-        attributes = {"ID": one, "CREATED": timestamp(aip.created), "STATUS": "CURRENT"}
+        attributes = {"ID": one, "CREATED": timestamp(file.created or aip.created), "STATUS": "CURRENT"}
         with mets.element(name("dmdSec"), attributes) as section:
             write_metadata_reference(section, aip, file, _ERMS)
 

@@ -74,7 +74,7 @@ def open_mets(sink: BinaryIO, *, objid: str, profile: str, label: str | None) ->
 
 def write_header(mets: XmlWriter, aip: Aip) -> None:
     """Write metsHdr (CSIP117, CSIP7 to CSIP16, AIPM3); a later generation is a change (CSIP8)."""
-    changed = timestamp(aip.created) if aip.generation > 1 else None
+    changed = timestamp(aip.corrected or aip.created) if aip.generation > 1 else None
     attributes = {
         "CREATEDATE": timestamp(aip.created),
         "LASTMODDATE": changed,
@@ -107,7 +107,7 @@ def _write_agent(header: XmlWriter, agent: HeaderAgent) -> None:
 
 def write_metadata_reference(section: XmlWriter, aip: Aip, file: GeneratedFile, kind: dict[str, str]) -> None:
     """Write mdRef to a metadata file (CSIP21 to CSIP30, CSIP35 to CSIP44); `kind` is its MDTYPE."""
-    facts = _facts(file.size, file.sha256, file.mime_type, timestamp(aip.created))
+    facts = _facts(file.size, file.sha256, file.mime_type, timestamp(file.created or aip.created))
     section.leaf(name("mdRef"), {**location(file.aip_path), **kind, **facts})
 
 
@@ -138,7 +138,7 @@ def write_file_section(mets: XmlWriter, aip: Aip, groups: Sequence[FileGroup], a
                     facts = _facts(copy.size, copy.sha256, media_type(copy), created)
                     _write_file(written, path, {"ID": xml_id(object_id(aip, copy)), **facts})
                 for file in group.generated:
-                    facts = _facts(file.size, file.sha256, file.mime_type, created)
+                    facts = _facts(file.size, file.sha256, file.mime_type, timestamp(file.created or aip.created))
                     one_id = derived_xml_id(aip, "generated", file.aip_path)
                     _write_file(written, file.aip_path, {"ID": one_id, **facts})
 

@@ -52,7 +52,7 @@ def write_premis(sink: BinaryIO, aip: Aip) -> None:
         for event in aip.events:
             _write_event(root, aip, event, ids)
         for agent in _agents(aip):
-            _write_agent(root, agent)
+            write_agent(root, agent)
 
 
 class _Identifiers:
@@ -180,21 +180,32 @@ def _write_location(writer: XmlWriter, path: str) -> None:
 
 def _write_event(root: XmlWriter, aip: Aip, event: PreservationEvent, ids: _Identifiers) -> None:
     with root.element(_name("event")) as written:
-        _write_identifier(written, "eventIdentifier", "UUID", event.id)
-        _write_term(written, "eventType", event.type.code, event.type.value)
-        written.leaf(_name("eventDateTime"), text=timestamp(event.at))
-        with written.element(_name("eventDetailInformation")) as detail:
-            detail.leaf(_name("eventDetail"), text=event.step)
-        with written.element(_name("eventOutcomeInformation")) as outcome:
-            _write_term(outcome, "eventOutcome", _OUTCOME_CODES[event.outcome], event.outcome.value)
-            if event.detail:
-                with outcome.element(_name("eventOutcomeDetail")) as detail:
-                    detail.leaf(_name("eventOutcomeDetailNote"), text=event.detail)
-        for agent in event.agents:
-            _write_linked_agent(written, agent)
+        _write_what_happened(written, event)
         if event.type is EventType.INFORMATION_PACKAGE_CREATION:
             _write_linked_object(written, aip.id, _OUTCOME)
         _write_linked_objects(written, event, ids)
+
+
+def write_package_event(root: XmlWriter, package: str, event: PreservationEvent) -> None:
+    """Write an event that is about a package as a whole. Raises ValueError for what XML cannot carry."""
+    with root.element(_name("event")) as written:
+        _write_what_happened(written, event)
+        _write_linked_object(written, package, _OUTCOME)
+
+
+def _write_what_happened(written: XmlWriter, event: PreservationEvent) -> None:
+    _write_identifier(written, "eventIdentifier", "UUID", event.id)
+    _write_term(written, "eventType", event.type.code, event.type.value)
+    written.leaf(_name("eventDateTime"), text=timestamp(event.at))
+    with written.element(_name("eventDetailInformation")) as detail:
+        detail.leaf(_name("eventDetail"), text=event.step)
+    with written.element(_name("eventOutcomeInformation")) as outcome:
+        _write_term(outcome, "eventOutcome", _OUTCOME_CODES[event.outcome], event.outcome.value)
+        if event.detail:
+            with outcome.element(_name("eventOutcomeDetail")) as detail:
+                detail.leaf(_name("eventOutcomeDetailNote"), text=event.detail)
+    for agent in event.agents:
+        _write_linked_agent(written, agent)
 
 
 def _write_linked_agent(event: XmlWriter, agent: Agent) -> None:
@@ -233,7 +244,8 @@ def _agents(aip: Aip) -> Iterable[Agent]:
     return {agent.id: agent for agent in (aip.archive, aip.software, *named)}.values()
 
 
-def _write_agent(root: XmlWriter, agent: Agent) -> None:
+def write_agent(root: XmlWriter, agent: Agent) -> None:
+    """Write an agent. Raises ValueError for what XML cannot carry."""
     with root.element(_name("agent")) as written:
         _write_identifier(written, "agentIdentifier", "local", agent.id)
         written.leaf(_name("agentName"), text=agent.name)

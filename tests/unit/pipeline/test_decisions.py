@@ -23,6 +23,7 @@ from ingest.pipeline import (
 from ingest.pipeline.evidence import Slot
 from ingest.pipeline.names import (
     BUILD_AIP,
+    CORRECT_METADATA,
     NORMALISE_FORMATS,
     NOTHING_MORE,
     NOTIFY_PRODUCER,
@@ -230,7 +231,7 @@ def test_what_is_infected_is_never_found_out_when_it_is_being_preserved() -> Non
 
 
 def test_the_plan_names_every_step_once_and_in_order() -> None:
-    assert tuple(STEPS) == tuple(step.name for step in PLAN)
+    assert tuple(STEPS) == (*(step.name for step in PLAN), CORRECT_METADATA)
     assert PLAN[0].name == "receive_submission"
     assert PLAN[-1].name == NOTIFY_PRODUCER
     assert STEPS[REGISTER_AIP] is register_aip.STEP
