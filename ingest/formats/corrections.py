@@ -230,11 +230,14 @@ def _named(said: Mapping[str, Any], kind: _Kind) -> set[str]:
 def _dates(
     before: tuple[TypedDate, ...], read: tuple[TypedDate, ...], said: Mapping[str, Any], kind: _Kind
 ) -> tuple[TypedDate, ...]:
-    """Keep the dates of which nothing is said."""
+    """Keep the dates of which nothing is said; `dates` that name a kind with a field of its own speak of that kind."""
     own = frozenset(kind.dates.values())
-    given = frozenset(term for name, term in kind.dates.items() if name in said)
+    listed = {date.get("type") for date in said.get("dates") or ()}
+    given = {term for name, term in kind.dates.items() if name in said} | (listed & own)
+    filled_in = {(term, kind.filler.get(name)) for name, term in kind.dates.items() if name not in said}
 
     def is_said(date: TypedDate) -> bool:
         return date.type in given or ("dates" in said and date.type not in own)
 
-    return (*(date for date in before if not is_said(date)), *(date for date in read if is_said(date)))
+    kept = (date for date in before if not is_said(date))
+    return (*kept, *(date for date in read if is_said(date) and (date.type, date.raw) not in filled_in))

@@ -87,7 +87,9 @@ class End:
     tool: str
 
 
-def _taken_in(catalogue: Catalogue) -> Callable[[str], bool]:
+def taken_in(catalogue: Catalogue) -> Callable[[str], bool]:
+    """Tell which delivery ids a catalogue knows."""
+
     def is_taken(delivery_id: str) -> bool:
         try:
             catalogue.delivery(delivery_id)
@@ -182,7 +184,7 @@ def _fitting(run: Run, tally: Tally, recording: Recording, tools: list[str]) -> 
         steady = replace(
             ports,
             clock=SteadyClock(run.program.hours),
-            ids=CountingIds(_taken_in(ports.catalogue), run.program.ids_before),
+            ids=CountingIds(taken_in(ports.catalogue), run.program.ids_before),
             examiner=examiner,
             converter=SteadyConverter(),
             software=replace(ports.software, version=run.program.version),

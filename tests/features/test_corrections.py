@@ -8,7 +8,9 @@ from typing import Any, Final
 import httpx
 import pytest
 
+from ingest.application.rescan_objects import Rescanned, rescan
 from ingest.domain.keys import Role
+from tests.fakes.scripted_scanner import ScriptedScanner
 from tests.features.api_client import Client, case_push, document, served
 from tests.features.api_keys import Header, key_for
 from tests.features.front_door import SAMPLES, Door
@@ -102,6 +104,7 @@ def _stays_as_it_is(home: Path, package: str) -> None:
     assert list((home / "archive" / "ocfl").rglob("v1/inventory.json"))
 
 
+@pytest.mark.ci
 def test_corrections_follow_each_other_also_after_a_rebuild_and_go_out_in_exports(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with served(home) as client:
@@ -144,6 +147,24 @@ def test_the_same_asked_again_is_the_same_and_another_is_told(tmp_path: Path) ->
         missing = client.http.post(f"/v1/packages/{package}/corrections", json=RIGHT, headers=anna)
         assert missing.status_code == 428
         assert client.http.get(f"/v1/packages/{package}").headers["etag"] == '"2"'
+
+
+def test_what_a_later_scan_found_stays_found(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as client:
+        package, anna = _archived(client), key_for(client, Role.ARCHIVIST, "Anna")
+        scanner = ScriptedScanner(deadly=b"ingen", evil=b"Hej!")
+        assert [type(one) for one in rescan([package], scanner, client.archive.owner, client.archive.ports)] == [
+            Rescanned
+        ]
+        before = client.http.get(f"/v1/packages/{package}").json()["virusScan"]
+        assert [(one["path"], one["generation"]) for one in before["infected"]] == [("documents/ansökan.txt", 1)]
+        client.receipt(_correct(client, anna, package).headers["location"])
+        after = client.http.get(f"/v1/packages/{package}").json()["virusScan"]
+        assert sorted((one["path"], one["generation"]) for one in after["infected"]) == [
+            ("documents/ansökan.txt", 1),
+            ("documents/ansökan.txt", 2),
+        ]
+        assert (after["clean"], after["notScanned"]) == (before["clean"], before["notScanned"])
 
 
 def test_while_one_is_under_way_another_waits_and_a_replacement_comes_after(tmp_path: Path) -> None:
@@ -201,6 +222,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(
     assert list(client.archive.ports.staging.keys("")) == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("sample", ["bygglov-fgs12", "skolarende-csip.zip", "flera-arenden-erms.zip"])
 def test_every_dialect_is_corrected_alike(tmp_path: Path, sample: str) -> None:
     home = tmp_path / "home"
