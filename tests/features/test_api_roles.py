@@ -39,10 +39,26 @@ WANTS: Final[dict[str, Operation | None]] = {
     "POST /v1/agreements/{agreement_id}/versions": _O.EDIT_AGREEMENTS,
     "GET /v1/agreements/{agreement_id}/versions/{version}": _O.READ_AGREEMENTS,
     "GET /v1/agreements/{agreement_id}/changes": _O.READ_AGREEMENTS,
+    "GET /v1/webhooks": _O.READ_WEBHOOKS,
+    "POST /v1/webhooks": _O.CHANGE_WEBHOOKS,
+    "GET /v1/webhooks/{webhook_id}": _O.READ_WEBHOOKS,
+    "DELETE /v1/webhooks/{webhook_id}": _O.CHANGE_WEBHOOKS,
+    "POST /v1/webhooks/{webhook_id}/secret": _O.CHANGE_WEBHOOKS,
+    "POST /v1/webhooks/{webhook_id}/test": _O.CHANGE_WEBHOOKS,
+    "POST /v1/webhooks/{webhook_id}/replay": _O.CHANGE_WEBHOOKS,
+    "GET /metrics": _O.READ_METRICS,
 }
 """What each operation of the API takes a role to be allowed; None = nothing, it is public."""
 MAY: Final = {
-    Role.PRODUCER: {_O.DELIVER, _O.VALIDATE, _O.READ_DELIVERIES, _O.READ_PACKAGES, _O.READ_AGREEMENTS},
+    Role.PRODUCER: {
+        _O.DELIVER,
+        _O.VALIDATE,
+        _O.READ_DELIVERIES,
+        _O.READ_PACKAGES,
+        _O.READ_AGREEMENTS,
+        _O.READ_WEBHOOKS,
+        _O.CHANGE_WEBHOOKS,
+    },
     Role.ARCHIVIST: {
         _O.VALIDATE,
         _O.READ_DELIVERIES,
@@ -53,6 +69,7 @@ MAY: Final = {
     },
     Role.OPERATOR: {_O.READ_METRICS},
 }
+NONE: Final = "finns-inte"
 PRODUCER: Final = "Byggnadsnämnden"
 
 
@@ -76,7 +93,13 @@ def there(client: Client, keys: dict[Role, Header]) -> dict[str, str]:
     place = {"delivery_id": taken.json()["id"], "package_id": package, "path": "METS.xml"}
     tus = {"Tus-Resumable": "1.0.0", "Upload-Length": "3"}
     upload = client.http.post("/v1/uploads", headers={**keys[Role.PRODUCER], **tus}).headers["location"]
-    return {**place, "agreement_id": "default", "version": "1", "upload_id": upload.rpartition("/")[2]}
+    return {
+        **place,
+        "agreement_id": "default",
+        "version": "1",
+        "upload_id": upload.rpartition("/")[2],
+        "webhook_id": NONE,
+    }
 
 
 def test_every_operation_is_in_the_table(client: Client) -> None:
@@ -94,7 +117,7 @@ def test_a_role_is_let_in_where_the_table_says_so(
     wanted = WANTS[operation]
     assert (status == httpx.codes.FORBIDDEN) is (wanted is not None and wanted not in MAY[role])
     if method == "GET" and status != httpx.codes.FORBIDDEN:
-        assert status == httpx.codes.OK
+        assert status == (httpx.codes.NOT_FOUND if NONE in path else httpx.codes.OK)
 
 
 @pytest.mark.parametrize("operation", [name for name, wanted in WANTS.items() if wanted])
