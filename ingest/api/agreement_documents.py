@@ -46,9 +46,20 @@ class Terms(_Document):
     contact: Words = Field("", description="Whom the producer turns to.", examples=["arkivet@example.se"])
     producers: list[Words] = Field([], description="Who may deliver; empty = anyone.")
     dialects: list[Dialect] = []
-    formats: list[Puid] = []
+    formats: list[Puid] = Field([], description="Accepted; empty = any.")
+    held_formats: list[Puid] = Field([], description="Accepted once a person has decided.")
+    refused_formats: list[Puid] = Field([], description="Never accepted.")
     max_bytes: Limit | None = None
     max_files: Limit | None = None
+    max_path_length: Limit | None = None
+    name_marks: Annotated[str, Field(max_length=200)] | None = Field(
+        None,
+        description="Characters that paths may have beside letters, digits and `/`; null = any.",
+        examples=[" ._-()"],
+    )
+    closed_until: str = Field(
+        "", pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", description="The last day on which the cases were closed."
+    )
     severities: list[tuple[RuleId, Severity]] = []
     hold: list[RuleId] = []
     new_generation_for: list[RecordStatus] = [RecordStatus.REPLACEMENT]

@@ -11,6 +11,7 @@ from typing import Any
 
 from cattrs.errors import BaseValidationError
 
+from ingest.application.agreement_versions import date_fault
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.nested import DEEPEST
 from ingest.domain.paths import UnsafePath, parse_path
@@ -49,13 +50,19 @@ def _read(path: Path) -> SubmissionAgreement:
         if _SCHEMAS in whole:
             whole[_SCHEMAS] = [_with_documents(schema, path.parent) for schema in whole[_SCHEMAS]]
         _require_depth(terms.get(_DEPTH, 0))
-        return from_json(whole, SubmissionAgreement)
+        return _with_a_day(from_json(whole, SubmissionAgreement))
     except _Unusable as error:
         raise ConfigurationError(f"{path}: {error.sv}", f"{path}: {error.en}") from error
     except (OSError, ValueError, TypeError, BaseValidationError) as error:
         raise ConfigurationError(
             f"{path} är ingen leveransöverenskommelse: {error}", f"{path} is no submission agreement: {error}"
         ) from error
+
+
+def _with_a_day(agreement: SubmissionAgreement) -> SubmissionAgreement:
+    if fault := date_fault(agreement):
+        raise _Unusable(fault.sv, fault.en)
+    return agreement
 
 
 def _require_own_terms(terms: Mapping[str, object]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.dates import Precision, parse_date
 from ingest.domain.findings import Text
 from ingest.domain.journal import EntryType, Subject, SubjectKind, entry_key
 from ingest.errors import SlotTaken
@@ -41,6 +42,18 @@ def write_version(
     append(ports, slot, EntryType.AGREEMENT_VERSION, to_json(numbered))
     ports.catalogue.add_agreement(numbered)
     return numbered
+
+
+def date_fault(agreement: SubmissionAgreement) -> Text | None:
+    """Say that the last day on which cases were closed is no day of the calendar; None when it is, or none is given."""
+    until = agreement.closed_until
+    date = parse_date(until)
+    if not until or (date is not None and date.precision is Precision.DAY):
+        return None
+    return Text(
+        sv=f"closed_until är {until!r} men ska vara en dag, som 2025-12-31.",
+        en=f"closed_until is {until!r} but must be a day, such as 2025-12-31.",
+    )
 
 
 def schema_fault(agreement: SubmissionAgreement, ports: Ports) -> Text | None:

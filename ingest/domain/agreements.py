@@ -17,6 +17,9 @@ class SubmissionAgreement:
     `content_schemas` are those that XML in a delivery is to follow, each for the XML it is registered for.
     `normalise` says whether preservation copies are made, by the archive's format policy. `nested_depth` is how deep
     ZIP and TAR that were delivered as content are opened and checked: 0 = not at all, 2 = also those that lie in them.
+    `held_formats` ask for a person before preserving, `refused_formats` are not taken, whatever `formats` says.
+    `max_path_length` is in characters; `name_marks` are those that paths may have beside letters, digits and `/`,
+    None = any. `closed_until` (a date, "" = any) is the last day on which the cases it is about were closed.
     `contact` is told to the producer. `by` and `reason` say who made this version and why; `by` is "" for what the
     archive's own folder of agreements, or the program, says.
     """
@@ -35,6 +38,11 @@ class SubmissionAgreement:
     content_schemas: tuple[ContentSchema, ...] = ()
     normalise: bool = True
     nested_depth: int = 0
+    held_formats: tuple[str, ...] = ()
+    refused_formats: tuple[str, ...] = ()
+    max_path_length: int | None = None
+    name_marks: str | None = None
+    closed_until: str = ""
     contact: str = ""
     by: str = ""
     reason: str = ""

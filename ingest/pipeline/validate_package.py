@@ -13,6 +13,7 @@ from ingest.pipeline.events import event
 from ingest.pipeline.names import NORMALISE_FORMATS, NOTIFY_PRODUCER, VALIDATE_PACKAGE
 from ingest.pipeline.observed import observed_files
 from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
+from ingest.rules.agreements import HELD_FORMAT
 from ingest.rules.judgement import Judged, judge
 
 _FIXITY = frozenset({"EARKIV-FIX-1", "EARKIV-FIX-2"})
@@ -63,7 +64,7 @@ def decide(facts: Facts) -> Decision[NoPlan]:
         refused = replace(facts.delivery, refused=True)
         after = moved(refused, DeliveryState.CHECKING, NOTIFY_PRODUCER)
         return Rejected(after=after, findings=facts.findings, events=_events(facts, EventOutcome.FAIL))
-    if {finding.rule for finding in found} & set(facts.agreement.hold):
+    if {finding.rule for finding in found} & {HELD_FORMAT, *facts.agreement.hold}:
         after = moved(facts.delivery, DeliveryState.HELD, NORMALISE_FORMATS)
         return Held(after=after, findings=facts.findings, events=_events(facts, EventOutcome.WARNING))
     after = moved(facts.delivery, DeliveryState.PRESERVING, NORMALISE_FORMATS)

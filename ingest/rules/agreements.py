@@ -1,14 +1,20 @@
 """Does the delivery keep to its submission agreement? Asked at ingest only."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.dates import parse_date
 from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import NotScanned
+from ingest.rules.chronology import is_before
 from ingest.rules.rule import Rule
+from ingest.rules.streams import judged_cases
 from ingest.rules.subjects import Judged, JudgedFile
 
 _DELIVERY = Location(file="")
+HELD_FORMAT: Final = "EARKIV-SA-12"
+"""The rule whose findings always ask for a person."""
 
 
 def foreign_format(judged: JudgedFile) -> Iterator[Violation]:
@@ -18,6 +24,37 @@ def foreign_format(judged: JudgedFile) -> Iterator[Violation]:
     if allowed and found is not None and not judged.describes and found.puid not in allowed:
         detail = f"{found.puid or '?'} {found.name} {found.version}".strip()
         yield Violation(rule="EARKIV-SA-2", location=judged.location, detail=detail)
+
+
+def refused_format(judged: JudgedFile) -> Iterator[Violation]:
+    """EARKIV-SA-11: content in a format (PUID) that the agreement refuses."""
+    yield from _of_format(judged, "EARKIV-SA-11", judged.agreement.refused_formats if judged.agreement else ())
+
+
+def held_format(judged: JudgedFile) -> Iterator[Violation]:
+    """EARKIV-SA-12: content in a format (PUID) of which the agreement wants a person to decide."""
+    yield from _of_format(judged, HELD_FORMAT, judged.agreement.held_formats if judged.agreement else ())
+
+
+def _of_format(judged: JudgedFile, rule: str, formats: tuple[str, ...]) -> Iterator[Violation]:
+    found = judged.file.format
+    if found is not None and found.puid in formats and not judged.describes:
+        yield Violation(
+            rule=rule, location=judged.location, detail=f"{found.puid} {found.name} {found.version}".strip()
+        )
+
+
+def unwanted_name(judged: JudgedFile) -> Iterator[Violation]:
+    """EARKIV-SA-13: a path that is longer than agreed, or has other characters than agreed."""
+    if judged.agreement is None:
+        return
+    path, longest, marks = judged.file.path, judged.agreement.max_path_length, judged.agreement.name_marks
+    if longest is not None and len(path) > longest:
+        yield Violation(rule="EARKIV-SA-13", location=judged.location, detail=f"{len(path)} > {longest}")
+    if marks is not None:
+        others = sorted({one for one in path if not one.isalnum() and one != "/" and one not in marks})
+        if others:
+            yield Violation(rule="EARKIV-SA-13", location=judged.location, detail=" ".join(others))
 
 
 def unscanned_file(judged: JudgedFile) -> Iterator[Violation]:
@@ -58,6 +95,18 @@ def foreign_dialect(judged: Judged) -> Iterator[Violation]:
         yield Violation(rule="EARKIV-SA-7", location=_DELIVERY, detail=dialect)
 
 
+def closed_too_late(judged: Judged) -> Iterator[Violation]:
+    """EARKIV-SA-14: a case that was closed after the last day that the agreement is about."""
+    until = parse_date(judged.agreement.closed_until) if judged.agreement else None
+    if until is None:
+        return
+    for one in judged_cases(judged):
+        closed = one.case.date("closed")
+        if closed is not None and closed.value is not None and not one.within and is_before(until, closed.value):
+            location = one.described.place(line=closed.line)
+            yield Violation(rule="EARKIV-SA-14", location=location, detail=f"{closed.raw} > {until.text}")
+
+
 def unregistered_agreement(judged: Judged) -> Iterator[Violation]:
     """EARKIV-SA-8: the delivery names an agreement, and the default one was used instead."""
     named = judged.reading.submission.agreement
@@ -70,6 +119,9 @@ def unregistered_agreement(judged: Judged) -> Iterator[Violation]:
 FILE_RULES: tuple[Rule[JudgedFile], ...] = (
     Rule(id="EARKIV-SA-2", check=foreign_format),
     Rule(id="EARKIV-SA-5", check=unscanned_file),
+    Rule(id="EARKIV-SA-11", check=refused_format),
+    Rule(id=HELD_FORMAT, check=held_format),
+    Rule(id="EARKIV-SA-13", check=unwanted_name),
 )
 PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     Rule(id="EARKIV-SA-3", check=too_many_bytes),
@@ -77,4 +129,5 @@ PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     Rule(id="EARKIV-SA-6", check=foreign_producer),
     Rule(id="EARKIV-SA-7", check=foreign_dialect),
     Rule(id="EARKIV-SA-8", check=unregistered_agreement),
+    Rule(id="EARKIV-SA-14", check=closed_too_late),
 )

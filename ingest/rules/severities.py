@@ -17,7 +17,7 @@ _ERRORS = (
     *_family("XML", 1, 2, 3, 4),
     *_family("FIX", 1, 2, 3, 4, 5, 6, 8, 9, 10, 15),
     *_family("CASE", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14),
-    *_family("SA", 1, 2, 3, 4, 5, 6, 7, 9, 10),
+    *_family("SA", 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 13, 14),
     *_family("DLV", 1),
     *_family("METS", 1, 2),
     *_family("ERMS", 2, 3, 5, 8, 15),
@@ -27,6 +27,7 @@ _ERRORS = (
 _WARNINGS = (
     *_family("PKG", 11, 16, 17, 18, 19),
     *_family("FIX", 7, 11, 12, 13),
+    *_family("SA", 12),
     *_family("DLV", 2, 3),
     *_family("METS", 5),
     *_family("FMT", 1, 2, 3, 4, 5),

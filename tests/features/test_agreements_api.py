@@ -103,6 +103,8 @@ def _at_once(calls: list[Any]) -> list[int]:
         ({"severities": [["EARKIV-SA-99", "error"]]}, 422),
         ({"hold": ["HITTEPÅ-1"]}, 422),
         ({"content_schemas": [{"root": "x", "documents": [{"name": "x.xsd", "text": "<"}]}]}, 422),
+        ({"closed_until": "2025-02-30"}, 422),
+        ({"closed_until": "2025"}, 400),
         ({"max_files": -1}, 400),
         ({"max_files": "10"}, 400),
         ({"nested_depth": 99}, 400),

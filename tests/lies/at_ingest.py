@@ -221,6 +221,10 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-SA-10": IngestLie(
         told=_with(_XML, _endless), terms={"content_schemas": [_REGISTERED]}, schemas={"blankett.xsd": _ASSERTING}
     ),
+    "EARKIV-SA-11": IngestLie(terms={"refused_formats": ["fmt/18"]}),
+    "EARKIV-SA-12": IngestLie(terms={"held_formats": ["fmt/18"]}),
+    "EARKIV-SA-13": IngestLie(terms={"name_marks": "._-"}),
+    "EARKIV-SA-14": IngestLie(terms={"closed_until": "1999-12-31"}),
 }
 
 

@@ -148,6 +148,13 @@ def test_what_the_archive_itself_knows_is_not_given(folder: Path, name: str) -> 
         read_agreements(folder)
 
 
+@pytest.mark.parametrize("day", ["2025-02-30", "2025", "i fjol"])
+def test_what_is_no_day_is_told(folder: Path, day: str) -> None:
+    (folder / "skola.json").write_text(json.dumps({"closed_until": day}), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="closed_until"):
+        read_agreements(folder)
+
+
 @pytest.mark.parametrize("kind", [SubmissionAgreement, ContentSchema])
 def test_the_reference_explains_every_term(kind: type[SubmissionAgreement | ContentSchema]) -> None:
     reference = (Path(__file__).parents[3] / "docs" / "reference" / "agreements.md").read_text(encoding="utf-8")

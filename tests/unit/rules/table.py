@@ -175,6 +175,22 @@ TABLE: Final[Mapping[str, Row]] = {
         kept=replace(SOUND, contents=(ContentCheck(path=CASES),)),
         broken=replace(SOUND, contents=(ContentCheck(path=CASES, unfinished="more time than it is granted"),)),
     ),
+    "EARKIV-SA-11": Row(
+        kept=agreed(SOUND, replace(AGREEMENT, refused_formats=("fmt/412",))),
+        broken=agreed(SOUND, replace(AGREEMENT, refused_formats=("fmt/276",))),
+    ),
+    "EARKIV-SA-12": Row(
+        kept=agreed(SOUND, replace(AGREEMENT, held_formats=("fmt/412",))),
+        broken=agreed(SOUND, replace(AGREEMENT, held_formats=("fmt/276",))),
+    ),
+    "EARKIV-SA-13": Row(
+        kept=agreed(SOUND, replace(AGREEMENT, name_marks=" ._-", max_path_length=200)),
+        broken=agreed(SOUND, replace(AGREEMENT, name_marks="")),
+    ),
+    "EARKIV-SA-14": Row(
+        kept=agreed(SOUND, replace(AGREEMENT, closed_until="2099-12-31")),
+        broken=agreed(SOUND, replace(AGREEMENT, closed_until="1999-12-31")),
+    ),
     "EARKIV-DLV-2": Row(kept=of_kind(RecordStatus.SUPPLEMENT, "UUID:0"), broken=of_kind(RecordStatus.SUPPLEMENT)),
     "EARKIV-DLV-3": Row(kept=SOUND, broken=of_kind(RecordStatus.OTHER)),
     "EARKIV-DLV-4": Row(kept=of_kind(RecordStatus.TEST), broken=agreed(of_kind(RecordStatus.TEST))),
@@ -310,6 +326,7 @@ MORE_BROKEN: Final[Mapping[str, tuple[Judged, ...]]] = {
     ),
     "EARKIV-CASE-13": (documented(replace(DOCUMENT, digest=stated(f"{SHA256}\n"))),),
     "EARKIV-SA-2": (agreed(holding(replace(FILE, format=FormatDesignation(puid=None)))),),
+    "EARKIV-SA-13": (agreed(SOUND, replace(AGREEMENT, max_path_length=3)),),
     "EARKIV-DLV-2": (of_kind(RecordStatus.VERSION),),
     "EARKIV-FMT-4": (
         holding(replace(FILE, format=FormatDesignation(puid=None, warning="identifier failed"))),
