@@ -24,6 +24,7 @@ _MAX_BATCH = 100_000
 _MAX_WAIT = 86_400
 _MAX_MEMORY_MIB = 1 << 20
 _MAX_DAYS = 3650
+_MAX_HOURS = 24 * 31
 _STREAM_BYTES = 2_000 << 20  # INSTREAM takes no more than 2 GiB, whatever clamd is told
 _SHOWN = 140
 _SECRET = frozenset(
@@ -53,6 +54,8 @@ class Settings:
 
     `metrics_key` opens `/metrics`, None = only whoever may see everything. A delivery that has not moved for
     `stuck_minutes`, though nothing is known to hinder it, is told as stuck.
+
+    A canary is sent every `canary_hours`, 0 = never, under `canary_agreement`.
 
     `log` says how lines of the log are written, None = for a person on a terminal, as JSON elsewhere.
 
@@ -95,6 +98,8 @@ class Settings:
     metrics_key: Secret | None = None
     stuck_minutes: int = 60
     log: LogForm | None = None
+    canary_hours: int = 0
+    canary_agreement: str = "default"
     database: Secret | None = None
     former_database: Secret | None = None
     identity_issuer: str | None = None
@@ -133,6 +138,8 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         test_days=reader.number("EARKIV_TEST_DAYS", 30, _MAX_DAYS),
         api_key=reader.key("EARKIV_API_KEY"),
         metrics_key=reader.key("EARKIV_METRICS_KEY"),
+        canary_hours=reader.number("EARKIV_CANARY_HOURS", 0, _MAX_HOURS, least=0),
+        canary_agreement=reader.text("EARKIV_CANARY_AGREEMENT", "default"),
         log=reader.log_form("EARKIV_LOG"),
         stuck_minutes=reader.number("EARKIV_STUCK_MINUTES", 60, _MAX_WAIT),
         database=reader.database("EARKIV_DATABASE"),

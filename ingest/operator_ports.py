@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from ingest.domain.canaries import CanaryRun
 from ingest.domain.standing import OpenWork
 from ingest.domain.tallies import Tally
 
@@ -14,6 +15,9 @@ class OperationsLedger(Protocol):
 
     def open_work(self) -> tuple[OpenWork, ...]:
         """Tell of every delivery that is not over or waits for a person, the one that moved last at the end."""
+
+    def last_canary(self) -> CanaryRun | None:
+        """Tell of the last canary that has come to its end in the test store, None when there is none."""
 
     def messages(self) -> int:
         """Count the messages that wait to be handed on."""

@@ -6,8 +6,10 @@ from contextlib import ExitStack
 from threading import Event, Thread
 
 from ingest.bootstrap import writing
+from ingest.bootstrap.traces import tracing
 from ingest.config import read_settings
 from ingest.errors import ConfigurationError
+from workers.canary import CanaryKeeper
 from workers.relay import Messages, Relay
 from workers.schedule import Schedule
 from workers.turns import Turns
@@ -36,13 +38,18 @@ class WorkerProcess:
 
     def open(self, messages: Messages) -> None:
         """Open the archive that the environment names, and relay. Raises EarkivError, and opens nothing then."""
-        archive = self._closing.enter_context(writing(read_settings(os.environ, os.cpu_count() or 1)))
+        settings = read_settings(os.environ, os.cpu_count() or 1)
+        traces = self._closing.enter_context(tracing(os.environ))
+        archive = self._closing.enter_context(writing(settings, traces.fit))
         schedule = Schedule(time.monotonic)
         self._turns = Turns(archive, schedule)
         stop = Event()
         relay, upkeep = Relay(archive.ports.catalogue, schedule, messages), Upkeep(archive)
         courier = Courier(archive)
-        for name, work in (("relay", relay.keep_on), ("upkeep", upkeep.keep_on), ("courier", courier.keep_on)):
+        threads = {"relay": relay.keep_on, "upkeep": upkeep.keep_on, "courier": courier.keep_on}
+        if settings.canary_hours:
+            threads["canary"] = CanaryKeeper(archive, settings.canary_agreement, settings.canary_hours).keep_on
+        for name, work in threads.items():
             thread = Thread(target=work, args=(stop,), name=name, daemon=True)
             thread.start()
             self._closing.callback(thread.join)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from earkiv.cli import canary_texts
 from earkiv.cli import command_texts as texts
 from earkiv.cli.help_texts import in_language
 from earkiv.cli.language import Voice
@@ -41,6 +42,7 @@ Address = Annotated[str, typer.Argument(metavar="URL", help=texts.HELP_ADDRESS.s
 PushAgreement = Annotated[
     str | None, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv, show_default=False)
 ]
+CanaryWait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=canary_texts.HELP_WAIT.sv)]
 Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=texts.HELP_WAIT.sv)]
 Producer = Annotated[str, typer.Option("--producer", metavar="NAME", help=texts.HELP_PRODUCER.sv, show_default=False)]
 KeyRole = Annotated[Role, typer.Option("--role", help=texts.HELP_ROLE.sv)]
@@ -217,6 +219,14 @@ def doctor(lang: Lang = None) -> int:
     from earkiv.cli.diagnosis import print_diagnosis
 
     return print_diagnosis(lang)
+
+
+@app.command(help=canary_texts.HELP_CANARY.sv)
+def canary(wait: CanaryWait = 300.0, as_json: Json = False, lang: Lang = None) -> int:
+    """Send a small test delivery the whole way."""
+    from earkiv.cli.canaries import run_canary
+
+    return run_canary(wait, opened(lang, as_json))
 
 
 @app.command(help=texts.HELP_PUSH.sv)

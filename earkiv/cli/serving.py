@@ -1,10 +1,12 @@
 """`earkiv serve`: the API over an embedded archive."""
 
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 
 from earkiv.cli import serving_texts as texts
 from earkiv.cli.endings import FINE
@@ -17,9 +19,11 @@ from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, writing
 from ingest.bootstrap.logs import tell
+from ingest.bootstrap.traces import tracing
 from ingest.config import Settings
 from ingest.errors import ConfigurationError
 from ingest.network_ports import IdentityProvider
+from workers.canary import CanaryKeeper
 from workers.upkeep import Upkeep
 
 logger = logging.getLogger(__name__)
@@ -39,7 +43,8 @@ def serve(host: str, port: int, session: Session) -> int:
     with (
         _stopped_in_order(),
         _listening(host, port) as listener,
-        writing(session.settings) as archive,
+        tracing(os.environ) as traces,
+        writing(session.settings, traces.fit) as archive,
         _worked_off(archive, session.settings) as is_ready,
     ):
         service = Service(
@@ -49,6 +54,7 @@ def serve(host: str, port: int, session: Session) -> int:
             identity_provider=_identity_provider(session.settings),
             metrics_key=session.settings.metrics_key,
             stuck_seconds=60.0 * session.settings.stuck_minutes,
+            traces=traces,
             is_ready=is_ready,
         )
         where = {"host": host, "port": listener.getsockname()[1]}
@@ -89,8 +95,24 @@ def _worked_off(archive: Archive, settings: Settings) -> Iterator[Callable[[], b
         return
     # Before anything arrives: later, what is being landed here has the same owner.
     Upkeep(archive).clear_away()
-    with running(archive) as runner:
+    with running(archive) as runner, _canaries(archive, settings):
         yield lambda: runner.is_working
+
+
+@contextmanager
+def _canaries(archive: Archive, settings: Settings) -> Iterator[None]:
+    """Send canaries on schedule, where there is one."""
+    stop = Event()
+    keeper = CanaryKeeper(archive, settings.canary_agreement, max(1, settings.canary_hours))
+    thread = Thread(target=keeper.keep_on, args=(stop,), name="canary", daemon=True)
+    if settings.canary_hours:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        if settings.canary_hours:
+            thread.join()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -21,6 +21,7 @@ from ingest.api.meters import Metered, Meters
 from ingest.api.openapi import describe
 from ingest.api.problems import answer, handle_problems, silent
 from ingest.api.service import Service
+from ingest.api.traced import Traced
 from ingest.api.upkeep import upkeep
 
 
@@ -33,6 +34,8 @@ def create_app(service: Service) -> FastAPI:
     meters.registry.register(InstallationCollector(service.archive.ports, service.stuck_seconds))
     app.state.registry = meters.registry
     app.add_middleware(Metered, meters=meters)
+    if service.traces.told is not None:
+        app.add_middleware(Traced, told=service.traces.told)
     for module in (
         health,
         metrics,

@@ -41,6 +41,9 @@ class InstallationCollector(Collector):
 def metrics_of(operations: Operations) -> Iterator[Metric]:
     """Give what was surveyed as metrics."""
     yield from _waiting(operations)
+    if operations.canary is not None:
+        yield _gauge("canary_age_seconds", "Since the last canary came through.", operations.canary.age_seconds)
+        yield _gauge("canary_seconds", "How long the last canary took.", operations.canary.took_seconds)
     yield _gauge("outbox_messages", "Messages that wait to be handed on to workers.", operations.messages)
     yield _gauge("workers", "Processes that may take leases and are not known to be dead.", operations.workers)
     room = GaugeMetricFamily(

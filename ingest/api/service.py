@@ -15,6 +15,7 @@ from ingest.api.problems import RETRY_SECONDS, Problem, ProblemType
 from ingest.application.arriving import Arrivals
 from ingest.application.published_keys import PublishedKeys
 from ingest.bootstrap import Archive
+from ingest.bootstrap.traces import Traces
 from ingest.domain.findings import Text
 from ingest.network_ports import IdentityProvider
 
@@ -76,6 +77,7 @@ class Service:
     is_ready: Callable[[], bool]
     metrics_key: Secret | None = None
     identity_provider: IdentityProvider | None = None
+    traces: Traces = field(default_factory=lambda: Traces(None))
     stuck_seconds: float = 3600.0
     idle_seconds: float = 60.0
     patience_seconds: float = 5.0

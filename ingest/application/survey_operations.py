@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ingest.domain.canaries import CanaryRun
 from ingest.domain.standing import OpenWork, Standing, standing_of
 from ingest.domain.tallies import Tally
 from ingest.pipeline.step import Ports
@@ -22,6 +23,7 @@ class Operations:
 
     tallies: tuple[Tally, ...]
     crowds: Mapping[Standing, Crowd]
+    canary: CanaryRun | None
     messages: int
     workers: int
     room: Mapping[str, int]
@@ -34,6 +36,7 @@ def survey_operations(ports: Ports, patience_seconds: float) -> Operations:
     return Operations(
         tallies=catalogue.tallies(),
         crowds=crowds_of(catalogue.open_work(), patience_seconds),
+        canary=catalogue.last_canary(),
         messages=catalogue.messages(),
         workers=catalogue.living_workers(),
         room={store.name: room for store in stores if (room := store.room()) is not None},

@@ -80,7 +80,8 @@ def _drive(lease: Lease, ports: Ports) -> Delivery:
     while not is_over(delivery := ports.catalogue.delivery(lease.delivery)):
         work = Work(delivery=delivery, lease=lease, ports=ports.keeping(delivery))
         work.pause()
-        _run_step(work)
+        with ports.around_step(work):
+            _run_step(work)
     return delivery
 
 

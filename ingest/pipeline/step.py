@@ -7,6 +7,7 @@ that `decide` returns; a machine that is broken raises.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Generic, TypeVar
@@ -40,6 +41,8 @@ class Ports:
 
     `is_stopping` says whether this process is told to stop, and should give back what it has under way.
 
+    `around_step` stands around each step that is carried out: traces.
+
     `batch` is how many objects one batch holds; `archive` and `software` are the agents named in what is written.
     """
 
@@ -63,6 +66,7 @@ class Ports:
     batch: int
     apart: PackageRegister | None = None
     is_stopping: Callable[[], bool] = lambda: False
+    around_step: "Callable[[Work], AbstractContextManager[None]]" = lambda _: nullcontext()
 
     @property
     def register(self) -> PackageRegister:

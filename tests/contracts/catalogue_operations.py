@@ -6,13 +6,25 @@ from dataclasses import replace
 import pytest
 
 from ingest.adapters.sql.processes import worker_here
+from ingest.domain.canaries import CANARY
 from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer, moved
+from ingest.domain.submissions import RecordStatus
 from ingest.domain.tallies import Counted, Tally
 from ingest.errors import LeaseLost
 from ingest.ports import Catalogue, Lease
 from tests.contracts.catalogue_leases import ELSEWHERE, PATIENCE, Stopwatch
-from tests.contracts.catalogue_values import OWNER, RECEIVE, Opening, finding, received, staged, upload
+from tests.contracts.catalogue_values import (
+    OWNER,
+    RECEIVE,
+    Opening,
+    finding,
+    identified,
+    number,
+    received,
+    staged,
+    upload,
+)
 
 EXAMINE = "examine_objects"
 
@@ -141,3 +153,25 @@ class OperationsContract:
         assert catalogue.living_workers() == 1
         assert catalogue.acquire(before.id, OWNER) is not None
         assert counted(catalogue, Counted.TAKEN_OVER) == {"": (1, 0)}
+
+    def test_the_last_canary_is_the_one_of_ours_that_came_through_last(self, catalogue: Catalogue) -> None:
+        assert catalogue.last_canary() is None
+        for name, sender in (("a", None), ("b", None), ("c", "Byggnadsnämnden")):
+            _test_delivery(catalogue, name, sender, DeliveryState.TESTED)
+        _test_delivery(catalogue, "d", None, DeliveryState.REJECTED)
+        last = catalogue.last_canary()
+        assert last is not None
+        assert last.delivery in {number("a"), number("b")}
+        assert 0 <= last.age_seconds < 60
+        assert last.took_seconds >= 0
+
+
+def _test_delivery(catalogue: Catalogue, name: str, sender: str | None, end: DeliveryState) -> None:
+    before = replace(upload(name), sender=sender, record_status=RecordStatus.TEST)
+    catalogue.open_upload(before)
+    lease = catalogue.acquire(before.id, OWNER)
+    assert lease is not None
+    for state in (DeliveryState.RECEIVED, DeliveryState.CHECKING, DeliveryState.PRESERVING, end):
+        after = identified(moved(before, state, RECEIVE), CANARY, attempt=ord(name))
+        catalogue.commit(lease, Transition(before=before, after=after))
+        before = after

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.features.api_client import case_push, document
+from tests.features.front_door import Door
 from tests.features.server_shape import AGREEMENT, Server, server
 from tests.features.serving import Serving
 from tests.features.webhook_flow import told
@@ -57,6 +58,8 @@ def test_cases_pushed_at_one_machine_are_archived_by_two_others(shared: Server) 
         assert api.http.post("/v1/deliveries", json=_pushed(0), headers=others).status_code == 202
 
         assert api.http.post("/v1/deliveries", json=_pushed(0)).status_code == 200
+        canary = Door(home=shared.root / "one", settings=shared.environment("one", EARKIV_CANARY_AGREEMENT=AGREEMENT))
+        assert canary.run("canary", "--json").document["state"] == "tested"
         assert shared.run("one", "keys", "revoke", key["id"]).code == 0
         assert api.http.get(places[0]).status_code == 401
     listed = shared.run("two", "list", "--json")

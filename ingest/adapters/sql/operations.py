@@ -4,9 +4,11 @@ from sqlalchemy import func, select, text, type_coerce
 
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.leases import WORKER, Holder, Watch
+from ingest.adapters.sql.rows import decoded
 from ingest.adapters.sql.tables import UNDER_WAY, Instant, deliveries, leases, outbox, workers
 from ingest.adapters.sql.tallies import SUMS, tally_of
-from ingest.domain.deliveries import DeliveryState
+from ingest.domain.canaries import CANARY, CanaryRun
+from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.standing import OpenWork
 from ingest.domain.tallies import Tally
 
@@ -20,6 +22,16 @@ _OPEN_WORK = (
     )
     .where(text(UNDER_WAY))
     .order_by(_MOVED, deliveries.c.id)
+)
+_CANARIES = (
+    select(deliveries.c.id, deliveries.c.received_at, deliveries.c.moved_at, deliveries.c.body)
+    .where(
+        deliveries.c.delivery == CANARY,
+        deliveries.c.state == DeliveryState.TESTED.value,
+        deliveries.c.moved_at.is_not(None),
+    )
+    .order_by(deliveries.c.moved_at.desc())
+    .limit(20)
 )
 _NOW = select(type_coerce(func.current_timestamp(), Instant()))
 _MESSAGES = select(func.count()).select_from(outbox)
@@ -51,6 +63,22 @@ class SqlOperations:
                 fault=fault or "",
             )
             for delivery, state, moved_at, fault, *holder in rows
+        )
+
+    def last_canary(self) -> CanaryRun | None:
+        """Tell of the last canary that has come to its end in the test store, None when there is none."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_CANARIES).all()
+            now = connection.execute(_NOW).scalar_one()
+        # A producer may call a test of its own so; ours comes with nobody's key.
+        ours = (row for row in rows if decoded(row.body, Delivery).sender is None)
+        last = next(ours, None)
+        if last is None:
+            return None
+        return CanaryRun(
+            delivery=last.id,
+            took_seconds=max(0.0, (last.moved_at - last.received_at).total_seconds()),
+            age_seconds=max(0.0, (now - last.moved_at).total_seconds()),
         )
 
     def messages(self) -> int:
