@@ -30,6 +30,7 @@ EarkivError
     └── DamageFound         stored bytes are not what was stored
 """
 
+from functools import lru_cache
 from typing import ClassVar
 
 
@@ -189,6 +190,7 @@ class DamageFound(PermanentError):
     remedy_en = "Run `earkiv verify --all` and restore the object from a copy."
 
 
+@lru_cache(maxsize=256)
 def fault_named(name: str) -> type[EarkivError] | None:
     """Give the fault of that name, as the operations log keeps it; None for what is none of ours."""
     return _named(EarkivError).get(name)

@@ -102,17 +102,17 @@ def _worked_off(archive: Archive, settings: Settings) -> Iterator[Callable[[], b
 @contextmanager
 def _canaries(archive: Archive, settings: Settings) -> Iterator[None]:
     """Send canaries on schedule, where there is one."""
-    stop = Event()
-    keeper = CanaryKeeper(archive, settings.canary_agreement, max(1, settings.canary_hours))
+    if not settings.canary_hours:
+        yield
+        return
+    stop, keeper = Event(), CanaryKeeper(archive, settings.canary_agreement, settings.canary_hours)
     thread = Thread(target=keeper.keep_on, args=(stop,), name="canary", daemon=True)
-    if settings.canary_hours:
-        thread.start()
+    thread.start()
     try:
         yield
     finally:
         stop.set()
-        if settings.canary_hours:
-            thread.join()
+        thread.join()
 
 
 def _listening(host: str, port: int) -> socket.socket:

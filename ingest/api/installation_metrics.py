@@ -66,6 +66,10 @@ def _waiting(operations: Operations) -> Iterator[Metric]:
         oldest.add_metric([standing.value], crowd.oldest_seconds)
     yield count
     yield oldest
+    states = GaugeMetricFamily("earkiv_open_deliveries_by_state", "The same, by state.", labels=["state"])
+    for state, number in operations.states.items():
+        states.add_metric([state.value], number)
+    yield states
 
 
 def _counted(tallies: Iterable[Tally]) -> Iterator[Metric]:

@@ -1,9 +1,11 @@
 """What an operator sees of the installation at a moment: counted, waiting, hindered; no value of a delivery."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.domain.canaries import CanaryRun
+from ingest.domain.deliveries import FINAL_STATES, DeliveryState
 from ingest.domain.standing import OpenWork, Standing, standing_of
 from ingest.domain.tallies import Tally
 from ingest.pipeline.step import Ports
@@ -22,6 +24,7 @@ class Operations:
     """What is done and what is to be done; `room` is by store, those left out that cannot tell, in bytes."""
 
     tallies: tuple[Tally, ...]
+    states: Mapping[DeliveryState, int]
     crowds: Mapping[Standing, Crowd]
     canary: CanaryRun | None
     messages: int
@@ -32,10 +35,12 @@ class Operations:
 def survey_operations(ports: Ports, patience_seconds: float) -> Operations:
     """Look at the installation; what has stood still for longer than the patience is stuck. Raises EarkivError."""
     catalogue = ports.catalogue
+    open_work = catalogue.open_work()
     stores = (ports.staging, ports.quarantine, *ports.replicas)
     return Operations(
         tallies=catalogue.tallies(),
-        crowds=crowds_of(catalogue.open_work(), patience_seconds),
+        states=states_of(open_work),
+        crowds=crowds_of(open_work, patience_seconds),
         canary=catalogue.last_canary(),
         messages=catalogue.messages(),
         workers=catalogue.living_workers(),
@@ -52,3 +57,9 @@ def crowds_of(open_work: tuple[OpenWork, ...], patience_seconds: float) -> dict[
         oldest = max(before.oldest_seconds, work.still_seconds)
         crowds[standing] = Crowd(count=before.count + 1, oldest_seconds=oldest)
     return crowds
+
+
+def states_of(open_work: tuple[OpenWork, ...]) -> dict[DeliveryState, int]:
+    """Count open deliveries by state; every state that is not final is named."""
+    found = Counter(work.state for work in open_work)
+    return {state: found[state] for state in DeliveryState if state not in FINAL_STATES}

@@ -63,6 +63,15 @@ class Database:
             self._once[table.name] = counted.on_conflict_do_nothing()
         return self._once[table.name]
 
+    def insert_adding(self, table: Table, *columns: str) -> Insert:
+        """Give the INSERT that adds what these columns say to a row that is there already; built once for a table."""
+        name = f"+{table.name}"
+        if name not in self._once:
+            insert = self.insert(table)
+            more = {column: table.c[column] + insert.excluded[column] for column in columns}
+            self._once[name] = insert.on_conflict_do_update(index_elements=[*table.primary_key], set_=more)
+        return self._once[name]
+
     def close(self) -> None:
         """Close every connection; SQLite then folds its log into the file."""
         self._engine.dispose()

@@ -21,9 +21,7 @@ def add_tallies(connection: Connection, database: Database, delivery_id: str, ad
     # In one order for everybody: whoever holds one row and waits for the next is never waited for in turn.
     rows = sorted((_row(tally, crc32(delivery_id.encode()) % SHARDS) for tally in added), key=_place)
     if rows:
-        insert = database.insert(tallies)
-        more = {name: tallies.c[name] + insert.excluded[name] for name in ("count", "amount")}
-        connection.execute(insert.on_conflict_do_update(index_elements=[*_KEY, tallies.c.shard], set_=more), rows)
+        connection.execute(database.insert_adding(tallies, "count", "amount"), rows)
 
 
 def _row(tally: Tally, shard: int) -> dict[str, str | int]:

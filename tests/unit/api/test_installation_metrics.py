@@ -7,7 +7,7 @@ from prometheus_client.metrics_core import Metric
 
 from ingest.api.installation_metrics import metrics_of
 from ingest.api.meters import Meters
-from ingest.application.survey_operations import Operations, crowds_of
+from ingest.application.survey_operations import Operations, crowds_of, states_of
 from ingest.domain.canaries import CanaryRun
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.standing import OpenWork, Standing
@@ -21,6 +21,7 @@ GUIDE = (REPOSITORY / "docs" / "how-to" / "operator.md").read_text(encoding="utf
 def metrics(*tallies: Tally, open_work: tuple[OpenWork, ...] = ()) -> Mapping[str, Metric]:
     operations = Operations(
         tallies=tallies,
+        states=states_of(open_work),
         crowds=crowds_of(open_work, 3600.0),
         canary=CanaryRun(delivery="d", took_seconds=2.0, age_seconds=60.0),
         messages=3,
@@ -63,6 +64,9 @@ def test_every_standing_is_told_with_its_number_and_its_stillest() -> None:
     oldest = {labels: n for (_, labels), n in values(told["earkiv_open_deliveries_oldest_seconds"]).items()}
     assert set(count) == set(oldest) == {standing.value for standing in Standing}
     assert (count["queued"], count["stuck"], count["parked"], count["held"]) == (2, 1, 1, 0)
+    states = values(told["earkiv_open_deliveries_by_state"])
+    assert states["earkiv_open_deliveries_by_state", "checking"] == 4
+    assert states["earkiv_open_deliveries_by_state", "held"] == 0
     assert (oldest["queued"], oldest["stuck"], oldest["parked"], oldest["held"]) == (20.0, 7200.0, 5.0, 0.0)
 
 
