@@ -10,6 +10,7 @@ from prometheus_client.registry import Collector
 from ingest.application.survey_operations import Operations, survey_operations
 from ingest.domain.standing import Standing
 from ingest.domain.tallies import BOUNDS_MS, Counted, Tally
+from ingest.domain.webhooks import SubscriptionStatus
 from ingest.errors import EarkivError
 from ingest.pipeline.step import Ports
 
@@ -52,6 +53,11 @@ def metrics_of(operations: Operations) -> Iterator[Metric]:
     for store, size in operations.room.items():
         room.add_metric([store], size)
     yield room
+    said = "Webhooks of producers, by whether messages are sent or were given up."
+    webhooks = GaugeMetricFamily("earkiv_webhooks", said, labels=["status"])
+    for status in SubscriptionStatus:
+        webhooks.add_metric([status.value], operations.webhooks.get(status, 0))
+    yield webhooks
     yield from _counted(operations.tallies)
 
 

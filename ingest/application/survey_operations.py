@@ -8,6 +8,7 @@ from ingest.domain.canaries import CanaryRun
 from ingest.domain.deliveries import FINAL_STATES, DeliveryState
 from ingest.domain.standing import OpenWork, Standing, standing_of
 from ingest.domain.tallies import Tally
+from ingest.domain.webhooks import SubscriptionStatus
 from ingest.pipeline.step import Ports
 
 
@@ -30,6 +31,7 @@ class Operations:
     messages: int
     workers: int
     room: Mapping[str, int]
+    webhooks: Mapping[SubscriptionStatus, int]
 
 
 def survey_operations(ports: Ports, patience_seconds: float) -> Operations:
@@ -44,6 +46,7 @@ def survey_operations(ports: Ports, patience_seconds: float) -> Operations:
         canary=catalogue.last_canary(),
         messages=catalogue.messages(),
         workers=catalogue.living_workers(),
+        webhooks=Counter(one.status for one in catalogue.subscriptions()),
         room={store.name: room for store in stores if (room := store.room()) is not None},
     )
 

@@ -26,12 +26,15 @@ HOST: Final = re.compile(
 _PLAIN: Final = re.compile(r"[!-~]+")
 _HOME: Final = ("localhost", "127.0.0.1", "::1")
 _GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
+_NEVER: Final[tuple[Network, ...]] = tuple(
+    ip_network(one) for one in ("100.100.100.200/32", "168.63.129.16/32", "192.0.0.192/32", "fd00:ec2::254/128")
+)
+"""What clouds tell their machines about themselves, secrets too, where that is not link-local."""
 _NOT_PUBLIC: Final[tuple[Network, ...]] = tuple(
     ip_network(one)
     for one in (
         "192.0.0.0/24",  # protocols
         "192.88.99.0/24",  # relays of 6to4
-        "168.63.129.16/32",  # what a cloud tells its machines about themselves
         "2001::/23",  # Teredo and other protocols
         "2001:db8::/32",
         "2002::/16",  # 6to4: an IPv4 address inside
@@ -103,18 +106,26 @@ class Receivers:
 
     def permits(self, address: Address, receiver: Receiver) -> bool:
         """Say whether a connection to an address may be made for a receiver."""
-        if address.is_multicast or address.is_link_local or address.is_unspecified:
+        if _is_barred(address):
             return False
         if any(address in network for network in self.networks):
             return receiver.scheme == "https" or address.is_loopback
         return receiver.scheme == "https" and receiver.port in PORTS and is_public(address)
 
 
+def _is_barred(address: Address) -> bool:
+    """Say whether an address is never connected to, whatever networks the operator names."""
+    if isinstance(address, IPv6Address) and (address.ipv4_mapped or address.sixtofour or address.teredo):
+        return True  # an IPv4 address inside, which is not looked at as one
+    special = address.is_multicast or address.is_link_local or address.is_unspecified
+    return special or any(address in network for network in _NEVER)
+
+
 def is_public(address: Address) -> bool:
     """Say whether an address lies on the public internet, and hides none that does not."""
     if isinstance(address, IPv6Address) and address not in _GLOBAL_UNICAST:
         return False  # also IPv4 inside IPv6: mapped, translated, site-local and whatever comes to be
-    return address.is_global and not address.is_multicast and not any(address in one for one in _NOT_PUBLIC)
+    return address.is_global and not _is_barred(address) and not any(address in one for one in _NOT_PUBLIC)
 
 
 def read_receiver(url: str) -> Receiver | ReceiverFault:

@@ -72,6 +72,7 @@ def test_what_was_archived_and_refused_is_counted(client: Client) -> None:
     assert value(samples, "outbox_messages") == 0
     assert value(samples, "workers") == 1
     assert value(samples, "store_room_bytes", store="staging") > 0
+    assert value(samples, "webhooks", status="failing") == 0
 
 
 def test_requests_are_counted_by_the_template_of_their_route(client: Client) -> None:

@@ -12,6 +12,7 @@ from ingest.domain.canaries import CanaryRun
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.standing import OpenWork, Standing
 from ingest.domain.tallies import BOUNDS_MS, Counted, Tally
+from ingest.domain.webhooks import SubscriptionStatus
 from tests.architecture.source_tree import REPOSITORY
 
 RULES = (REPOSITORY / "docs" / "how-to" / "alerts.yml").read_text(encoding="utf-8")
@@ -27,6 +28,7 @@ def metrics(*tallies: Tally, open_work: tuple[OpenWork, ...] = ()) -> Mapping[st
         messages=3,
         workers=2,
         room={"staging": 10},
+        webhooks={SubscriptionStatus.FAILING: 1},
     )
     return {metric.name: metric for metric in metrics_of(operations)}
 
@@ -95,3 +97,8 @@ def test_the_alert_rules_and_the_guide_name_metrics_that_there_are() -> None:
     standings = set(re.findall(r"standing=~?\"([a-z|-]+)\"", RULES))
     assert {one for some in standings for one in some.split("|")} <= {standing.value for standing in Standing}
     assert all(f"`{standing.value}`" in GUIDE for standing in Standing)
+
+
+def test_webhooks_are_counted_by_status_those_that_are_none_too() -> None:
+    told = values(metrics()["earkiv_webhooks"])
+    assert told == {("earkiv_webhooks", "active"): 0, ("earkiv_webhooks", "failing"): 1}

@@ -110,8 +110,22 @@ def test_networks_that_the_operator_names_are_reached_too_and_nothing_beside_the
         receiver = Receiver(scheme="https", host="x.example", port=port, target="/")
         assert INSIDE.permits(ip_address(address), receiver) is expected, address
     everything = Receivers(networks=(ip_network("0.0.0.0/0"), ip_network("::/0")))
-    assert not everything.permits(ip_address("169.254.169.254"), HTTPS)
-    assert not everything.permits(ip_address("fe80::1"), HTTPS)
+    assert everything.permits(ip_address("192.168.1.1"), HTTPS)
+    for address in (
+        "0.0.0.0",  # noqa: S104 - an address to be refused
+        "100.100.100.200",
+        "168.63.129.16",
+        "169.254.169.254",
+        "192.0.0.192",
+        "224.0.0.1",
+        "::ffff:169.254.169.254",
+        "2002:a9fe:a9fe::",
+        "2001:0:1::1",
+        "fd00:ec2::254",
+        "fe80::1",
+        "ff02::1",
+    ):
+        assert not everything.permits(ip_address(address), HTTPS), address
 
 
 def test_without_tls_only_this_machine_and_only_where_it_is_named() -> None:

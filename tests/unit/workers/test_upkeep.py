@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ingest.adapters.incoming import INCOMING
+from ingest.adapters.system import SystemClock
 from ingest.application.run_deliveries import finish
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
@@ -19,7 +21,8 @@ from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.errors import StoreUnavailable
 from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
-from workers.upkeep import TEMPORARY, Upkeep
+from tests.contracts.catalogue_webhooks import told
+from workers.upkeep import KEPT_NOTICES, TEMPORARY, Upkeep
 
 UNKNOWN = "6b0d6d3e-6f0b-4f8c-9b63-0c3a2b1f7a11"
 
@@ -48,6 +51,20 @@ def test_what_is_over_goes_and_what_is_under_way_or_unknown_stays(
     Upkeep(archive).clear_away()
     assert set(archive.ports.staging.keys("")) == kept | {f"{UNKNOWN}/container"}
     assert UNKNOWN in [getattr(record, "origin", "") for record in caplog.records]
+
+
+def test_what_producers_were_told_long_ago_is_forgotten(archive: Archive) -> None:
+    told(archive.ports.catalogue, "a")
+    Upkeep(archive).clear_away()
+    (notice,) = archive.ports.catalogue.all_notices()
+
+    class Later(SystemClock):
+        def now(self) -> datetime:
+            return notice.at + KEPT_NOTICES + timedelta(seconds=1)
+
+    Upkeep(replace(archive, ports=replace(archive.ports, clock=Later()))).clear_away()
+    assert archive.ports.catalogue.all_notices() == ()
+    assert archive.ports.catalogue.newest_notice("Exempelstaden") == 1
 
 
 def test_what_crashes_left_goes_when_it_is_old(archive: Archive, tmp_path: Path) -> None:
