@@ -115,8 +115,8 @@ class ProgramFault(PermanentError):
 class Exhausted(PermanentError):
     """A delivery was taken so often in vain that it is tried no more by itself; nothing of it is lost."""
 
-    remedy_sv = "Rätta det som hindrade den; den som förvaltar programmet kan låta den försökas på nytt."
-    remedy_en = "Mend what hindered it; whoever maintains the program can let it be tried anew."
+    remedy_sv = "Rätta det som hindrade den, och låt den försökas på nytt: `earkiv resume ID`."
+    remedy_en = "Mend what hindered it, and let it be tried anew: `earkiv resume ID`."
 
 
 class ConfigurationError(PermanentError):

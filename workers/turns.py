@@ -14,6 +14,7 @@ from dataclasses import replace
 from threading import Event, Lock
 from typing import Final
 
+from ingest.application.attempts import ATTEMPT, attempts_begun, attempts_in_vain
 from ingest.bootstrap import Archive
 from ingest.domain.decisions import is_over
 from ingest.domain.deliveries import Delivery
@@ -32,12 +33,8 @@ from ingest.pipeline.runner import advance_under
 from ingest.ports import Lease
 from workers.schedule import LONGEST_SECONDS, OUTAGE_SECONDS, Schedule
 
-ATTEMPT: Final = "Attempt"
-"""What stands in the operations log when an attempt begins."""
 MOST_ATTEMPTS: Final = 50
 """After the first dozen, an attempt comes once an hour: this is about two days."""
-NOT_IN_VAIN: Final = (*OUTAGES, HandedBack)
-"""Ends of attempts that say nothing of the delivery."""
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +84,9 @@ class Turns:
         delivery = catalogue.delivery(delivery_id)
         if is_over(delivery):
             return False
-        begun = len(catalogue.logged(delivery_id, ATTEMPT))
-        vain = self._in_vain(delivery_id, begun)
-        if self._must_rest(delivery, vain):
+        begun = attempts_begun(delivery_id, catalogue)
+        vain = attempts_in_vain(delivery_id, begun, catalogue)
+        if self._must_rest(delivery, begun, vain):
             return False
         lease = catalogue.acquire(delivery_id, self._archive.owner)
         if lease is None:
@@ -98,34 +95,27 @@ class Turns:
         self._attempt(lease, begun + 1, vain + 1)
         return True
 
-    def _must_rest(self, delivery: Delivery, vain: int) -> bool:
+    def _must_rest(self, delivery: Delivery, begun: int, vain: int) -> bool:
         left = rest_after(vain) - self._schedule.uptime
         if vain >= MOST_ATTEMPTS:
             told = {"delivery": delivery.id, "step": delivery.step, "attempts": vain}
             logger.error("a delivery was attempted too often in vain and waits for an operator", extra=told)
             left = LONGEST_SECONDS
-            self._give_up(delivery, vain)
+            self._give_up(delivery, begun)
         if left > 0:
             self._schedule.rest(delivery.id, left)
         return left > 0
 
-    def _give_up(self, delivery: Delivery, vain: int) -> None:
+    def _give_up(self, delivery: Delivery, begun: int) -> None:
         """Let the catalogue know, once: whoever looks for what waits for a person finds it there."""
         catalogue = self._archive.ports.catalogue
-        known = catalogue.logged(delivery.id, Exhausted.__name__)
-        lease = None if known else catalogue.acquire(delivery.id, self._archive.owner)
+        is_known = catalogue.logged(delivery.id, Exhausted.__name__)[-1:] == (str(begun),)
+        lease = None if is_known else catalogue.acquire(delivery.id, self._archive.owner)
         if lease is not None:
             try:
-                catalogue.log_attempt(lease, delivery.step, Exhausted.__name__, f"attempted {vain} times in vain")
+                catalogue.log_attempt(lease, delivery.step, Exhausted.__name__, str(begun))
             finally:
                 catalogue.release(lease)
-
-    def _in_vain(self, delivery_id: str, begun: int) -> int:
-        """Count the attempts in vain; those that failed for a store or a database say nothing of the delivery."""
-        if begun == 0:
-            return 0
-        logged = self._archive.ports.catalogue.logged
-        return max(0, begun - sum(len(logged(delivery_id, fault.__name__)) for fault in NOT_IN_VAIN))
 
     def _begin(self, lease: Lease, step: str) -> None:
         try:

@@ -3,7 +3,7 @@
 import time
 from typing import Final
 
-from earkiv.cli import canary_texts as texts
+from earkiv.cli import operator_texts as texts
 from earkiv.cli.endings import FAULT, FINE, REFUSED
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Printing, Session, print_json

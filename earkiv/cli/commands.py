@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from earkiv.cli import canary_texts
 from earkiv.cli import command_texts as texts
+from earkiv.cli import operator_texts
 from earkiv.cli.help_texts import in_language
 from earkiv.cli.language import Voice
 from earkiv.cli.quota_commands import quotas_app
@@ -42,7 +42,10 @@ Address = Annotated[str, typer.Argument(metavar="URL", help=texts.HELP_ADDRESS.s
 PushAgreement = Annotated[
     str | None, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv, show_default=False)
 ]
-CanaryWait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=canary_texts.HELP_WAIT.sv)]
+Deliveries = Annotated[
+    list[str], typer.Argument(metavar="ID", help=operator_texts.HELP_DELIVERIES.sv, show_default=False)
+]
+CanaryWait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=operator_texts.HELP_WAIT.sv)]
 Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=texts.HELP_WAIT.sv)]
 Producer = Annotated[str, typer.Option("--producer", metavar="NAME", help=texts.HELP_PRODUCER.sv, show_default=False)]
 KeyRole = Annotated[Role, typer.Option("--role", help=texts.HELP_ROLE.sv)]
@@ -221,12 +224,20 @@ def doctor(lang: Lang = None) -> int:
     return print_diagnosis(lang)
 
 
-@app.command(help=canary_texts.HELP_CANARY.sv)
+@app.command(help=operator_texts.HELP_CANARY.sv)
 def canary(wait: CanaryWait = 300.0, as_json: Json = False, lang: Lang = None) -> int:
     """Send a small test delivery the whole way."""
     from earkiv.cli.canaries import run_canary
 
     return run_canary(wait, opened(lang, as_json))
+
+
+@app.command(help=operator_texts.HELP_RESUME.sv)
+def resume(deliveries: Deliveries, lang: Lang = None) -> int:
+    """Let deliveries be tried anew."""
+    from earkiv.cli.resuming import resume_deliveries
+
+    return resume_deliveries(deliveries, opened(lang, as_json=False))
 
 
 @app.command(help=texts.HELP_PUSH.sv)

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from ingest.adapters.sql.leases import PATIENCE_SECONDS
 from ingest.adapters.sql.rows import decoded
 from ingest.adapters.sql.tables import deliveries, operations
+from ingest.application.attempts import ATTEMPT
 from ingest.application.collect_leftovers import collect_leftovers, discard_unowned, unowned
 from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState
 from tests.simulation.founded import founded
@@ -23,7 +24,6 @@ from tests.simulation.plan import Plan, drawn_plan
 from tests.simulation.producers import Producer, Told
 from tests.simulation.site import Site
 from tests.simulation.weather import Strike
-from workers.turns import ATTEMPT
 
 RECOVERY_SECONDS: Final = 60.0
 """So long after the last fault has ended, everything that was acknowledged must be decided."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ingest.application.attempts import ATTEMPT, resume
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
 from ingest.config import Settings, read_settings
@@ -29,7 +30,7 @@ from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
 from tests.unit.workers.test_schedule import Wrist
 from workers.schedule import LONGEST_SECONDS, OUTAGE_SECONDS, Schedule
-from workers.turns import ATTEMPT, MOST_ATTEMPTS, Turns
+from workers.turns import MOST_ATTEMPTS, Turns
 
 
 class Broken:
@@ -292,6 +293,29 @@ def test_a_delivery_that_was_taken_too_often_waits_for_an_operator(archive: Arch
     (work,) = archive.ports.catalogue.open_work()
     assert standing_of(work, LONGEST_SECONDS) is Standing.PARKED
     assert len(archive.ports.catalogue.logged(delivery, "Exhausted")) == 1
+
+
+def test_a_person_can_let_it_be_tried_anew_as_if_for_the_first_time(archive: Archive, delivery: str) -> None:
+    _taken_in_vain(archive, delivery, MOST_ATTEMPTS)
+    Turns(archive, Schedule(Wrist())).take()
+    assert resume(delivery, "a person", archive.ports)
+    broken, _ = _break(archive, ToolFailed("verktyg", "tool"))
+    schedule = Schedule(clock := Wrist())
+    Turns(broken, schedule).take()
+    clock.now += 2
+    assert not schedule.rests(delivery), "it rests as after a first attempt"
+    _taken_in_vain(archive, delivery, MOST_ATTEMPTS)
+    Turns(archive, Schedule(Wrist())).take()
+    assert len(archive.ports.catalogue.logged(delivery, "Exhausted")) == 2
+    assert resume(delivery, "a person", archive.ports)
+    Turns(archive, Schedule(Wrist())).take()
+    assert _state(archive, delivery) is DeliveryState.ARCHIVED
+    assert not resume(delivery, "a person", archive.ports)
+
+
+def test_what_is_under_way_cannot_be_resumed(archive: Archive, delivery: str) -> None:
+    assert archive.ports.catalogue.acquire(delivery, archive.owner)
+    assert not resume(delivery, "a person", archive.ports)
 
 
 class StoppedMeanwhile:

@@ -1,4 +1,4 @@
-"""What `earkiv canary` says, in both languages."""
+"""What `earkiv canary` and `earkiv resume` say, in both languages."""
 
 from typing import Final
 
@@ -22,4 +22,17 @@ REFUSED: Final = Text(
 NOT_YET: Final = Text(
     sv="Provleveransen {id} har inte kommit fram på {seconds} sekunder. Se efter med `earkiv doctor`; kör arbetarna?",
     en="The test delivery {id} has not come through in {seconds} seconds. Look with `earkiv doctor`; do workers run?",
+)
+HELP_RESUME: Final = Text(
+    sv="Låter leveranser som inte längre försöks av sig själva försökas på nytt.",
+    en="Lets deliveries that are tried no more by themselves be tried anew.",
+)
+HELP_DELIVERIES: Final = Text(sv="Arkivets id för leveransen.", en="The archive's id of the delivery.")
+RESUMED: Final = Text(
+    sv="Leveransen {id} försöks på nytt inom en timme, eller genast när en arbetare startas om.",
+    en="The delivery {id} is tried anew within an hour, or at once when a worker is restarted.",
+)
+NOT_RESUMED: Final = Text(
+    sv="Leveransen {id} är avgjord, väntar på ett beslut eller är redan under arbete.",
+    en="The delivery {id} is over, waits for a decision or is being worked on.",
 )
