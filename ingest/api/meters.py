@@ -46,7 +46,7 @@ class Meters:
         finally:
             self._in_flight.dec()
             self._received.inc(exchange.received)
-            method = scope["method"] if scope["method"] in _METHODS else _OTHER
+            method = method_of(scope)
             route = route_of(scope)
             self._answered.labels(method, route, str(exchange.status)).inc()
             seconds = perf_counter() - began
@@ -63,6 +63,12 @@ class Exchange:
     status: int = HTTPStatus.INTERNAL_SERVER_ERROR.value
     received: int = 0
     delivery: str | None = None
+
+
+def method_of(scope: Scope) -> str:
+    """Give the method of a request; one that is no method may say anything."""
+    method: str = scope["method"]
+    return method if method in _METHODS else _OTHER
 
 
 def route_of(scope: Scope) -> str:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from ingest.api import texts
 from ingest.api.languages import preferred
-from ingest.api.meters import route_of
+from ingest.api.meters import method_of, route_of
 from ingest.domain.findings import Finding, Text
 from ingest.errors import (
     CatalogueUnavailable,
@@ -198,7 +198,7 @@ def handle_problems(app: FastAPI) -> None:
     async def _fault(request: Request, fault: EarkivError) -> JSONResponse:
         problem = of_fault(fault)
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            told = {"method": request.method, "route": route_of(request.scope), **logged_of(fault)}
+            told = {"method": method_of(request.scope), "route": route_of(request.scope), **logged_of(fault)}
             logger.error("a request met a fault of the machine", extra=told, exc_info=fault)
         return answer(problem, request)
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ingest.api.meters import route_of
+from ingest.api.meters import method_of, route_of
 
 if TYPE_CHECKING:
     from ingest.adapters.tracing import OpenTelemetry
@@ -23,7 +23,7 @@ class Traced:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with self._told.request(scope["method"]) as span:
+        with self._told.request(method_of(scope)) as span:
 
             async def sending(message: Message) -> None:
                 if message["type"] == "http.response.start":
@@ -35,4 +35,4 @@ class Traced:
             finally:
                 route = route_of(scope)
                 span.set_attribute("http.route", route)
-                span.update_name(f"{scope['method']} {route}")
+                span.update_name(f"{method_of(scope)} {route}")

@@ -36,6 +36,45 @@ def test_every_event_is_a_constant_text_and_all_that_varies_is_a_field() -> None
     assert not [fault for path in sources for fault in faults(path, path.read_text(encoding="utf-8"))]
 
 
+def fields(tree: ast.Module) -> Iterator[str]:
+    """The fields that calls name where they are called."""
+    for call in calls(tree):
+        for keyword in call.keywords:
+            if keyword.arg == "extra" and isinstance(keyword.value, ast.Dict):
+                yield from keys(keyword.value)
+
+
+def keys(literal: ast.Dict) -> Iterator[str]:
+    for key in literal.keys:
+        if isinstance(key, ast.Constant):
+            yield str(key.value)
+
+
+def handed_on(tree: ast.Module) -> set[str]:
+    """The names of values that are handed to calls as their fields."""
+    given = (keyword.value for call in calls(tree) for keyword in call.keywords if keyword.arg == "extra")
+    return {value.id for value in given if isinstance(value, ast.Name)}
+
+
+def test_every_field_that_is_told_is_one_that_is_written() -> None:
+    unknown, known = [], 0
+    for path in (path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = handed_on(tree)
+        literals = (
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Dict)
+            and ast.unparse(node.targets[0]) in named
+        )
+        told = [*fields(tree), *(key for literal in literals for key in keys(literal))]
+        known += len(told)
+        unknown += [f"{relative(path)}: {field}" for field in told if field not in FIELDS]
+    assert known > 20
+    assert not unknown
+
+
 def test_a_text_that_is_put_together_is_found() -> None:
     here = REPOSITORY / "ingest" / "x.py"
     for wrong in ('logger.info("%s", name)', 'logger.info(f"{name}")', "logger.warning(str(fault))"):
