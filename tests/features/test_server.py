@@ -65,6 +65,7 @@ def test_cases_pushed_at_one_machine_are_archived_by_two_others(shared: Server) 
     listed = shared.run("two", "list", "--json")
     assert (listed.code, len(listed.document)) == (0, 9)
     assert shared.run("one", "verify", "--all").code == 0
+    assert "Deliveries under way: 0, and nothing hinders them" in shared.run("two", "doctor").out
 
 
 @pytest.mark.ci
