@@ -28,6 +28,7 @@ STATUSES: dict[type[EarkivError], int] = {
     errors.TransientError: 503,
     errors.StoreUnavailable: 503,
     errors.CatalogueUnavailable: 503,
+    errors.IdentityProviderUnavailable: 503,
     errors.LeaseLost: 503,
     errors.QuotaReached: 429,
     errors.HandedBack: 503,
