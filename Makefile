@@ -23,6 +23,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 	--default-index https://pypi.org/simple --custom-compile-command "make lock" \
 	--only-binary :all: --no-binary bagit --no-binary pairtree
 
+# Hundreds of processes start in the tests: whoever tells Python to keep no bytecode has each of them compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
