@@ -36,6 +36,18 @@ HELP_EXPORT_ALL = Text(
     sv="Hela arkivet med journalen, till en mapp; en avbruten export fortsätter.",
     en="The whole archive with its journal, to a folder; an export that was cut off goes on.",
 )
+HELP_WATCH = Text(
+    sv="Tar emot det som läggs i en mapp, och lägger kvittot bredvid.",
+    en="Takes in what is left in a folder, and puts the receipt beside it.",
+)
+HELP_DROPS = Text(
+    sv="Mappen; i den görs in, taken, done och refused.", en="The folder; in, taken, done and refused are made in it."
+)
+HELP_SETTLE = Text(
+    sv="Ta också det som inte har ändrats på så många sekunder, utan att vänta på NAMN.ready.",
+    en="Also take what has not changed for so many seconds, without waiting for NAME.ready.",
+)
+HELP_ONCE = Text(sv="Ta det som finns nu, och sluta.", en="Take what is there now, and end.")
 HELP_REBUILD = Text(
     sv="Återskapar katalogen ur det lagrade, och bara ur det.",
     en="Recreates the catalogue from storage, and from storage alone.",

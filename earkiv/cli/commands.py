@@ -25,6 +25,11 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=texts.HELP_PAT
 Id = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
 OneId = Annotated[str | None, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
 Everything = Annotated[bool, typer.Option("--all", help=texts.HELP_EXPORT_ALL.sv)]
+Drops = Annotated[Path, typer.Argument(metavar="FOLDER", help=texts.HELP_DROPS.sv, show_default=False)]
+Settle = Annotated[
+    float | None, typer.Option("--settle", metavar="SECONDS", min=1, help=texts.HELP_SETTLE.sv, show_default=False)
+]
+Once = Annotated[bool, typer.Option("--once", help=texts.HELP_ONCE.sv)]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help=texts.HELP_IDS.sv, show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help=texts.HELP_JSON.sv)]
 Lang = Annotated[Language | None, typer.Option("--lang", help=texts.HELP_LANG.sv, show_default=False)]
@@ -110,6 +115,18 @@ def ingest(paths: Paths, agreement: Agreement = "default", as_json: Json = False
     from earkiv.cli.intake import ingest_paths
 
     return ingest_paths(paths, agreement, opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_WATCH.sv)
+def watch(
+    folder: Drops, agreement: Agreement = "default", settle: Settle = None, once: Once = False, lang: Lang = None
+) -> int:
+    """Take in what is left in a folder."""
+    from earkiv.cli import watching
+
+    errand = watching.Errand(folder=folder, agreement=agreement, settle=settle)
+    work = watching.take_once if once else watching.watch
+    return work(errand, opened(lang, as_json=False))
 
 
 @app.command("list", help=texts.HELP_LIST.sv)

@@ -1,0 +1,103 @@
+"""What a watched folder's keeper does when the machine stumbles, or a person has to decide first."""
+
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from earkiv.cli import watching
+from earkiv.cli.session import Session, opened
+from earkiv.cli.watching import Errand, take_once
+from ingest.adapters.drop_folder import DropFolder
+from ingest.config import Language
+from ingest.errors import EarkivError, OutOfSpace, ProgramFault, SourceUnreadable
+
+Answer = Callable[[Path], dict[str, Any]]
+
+
+def dropped(root: Path, *names: str) -> None:
+    DropFolder(root)
+    for name in names:
+        (root / "in" / name).write_bytes(b"x")
+        (root / "in" / f"{name}.ready").touch()
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Session:
+    monkeypatch.setenv("EARKIV_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(watching, "require_schemas", lambda _session: None)
+    return opened(Language.ENGLISH, as_json=False)
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[str]:
+    """Let an archive that answers like this take drops in; the list holds what it was given."""
+    given: list[str] = []
+
+    def taken_in(paths: Sequence[Path], _agreement: str, _session: Session) -> Generator[dict[str, Any], None, None]:
+        for path in paths:
+            given.append(path.name)
+            yield answer(path)
+
+    monkeypatch.setattr(watching, "taken_in", taken_in)
+    return given
+
+
+def accepted(_path: Path) -> dict[str, Any]:
+    return {"outcome": "accepted", "signature": "s"}
+
+
+def failing(name: str, fault: EarkivError) -> Answer:
+    def answer(path: Path) -> dict[str, Any]:
+        if path.name == name:
+            raise fault
+        return accepted(path)
+
+    return answer
+
+
+def errand(root: Path) -> Errand:
+    return Errand(folder=root, agreement="default", settle=None)
+
+
+@pytest.mark.parametrize("fault", [SourceUnreadable("nej", "unreadable"), ProgramFault("nej", "a fault")])
+def test_a_drop_over_which_the_machine_stumbles_holds_up_no_other(
+    tmp_path: Path,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: EarkivError,
+) -> None:
+    dropped(tmp_path, "a", "b", "c")
+    given = answering(monkeypatch, failing("b", fault))
+    assert take_once(errand(tmp_path), session) == 2
+    assert sorted(given) == ["a", "b", "c"]
+    assert len(list((tmp_path / "done").iterdir())) == 2
+    assert fault.en in capsys.readouterr().err
+    answering(monkeypatch, accepted)
+    assert take_once(errand(tmp_path), session) == 0
+    assert len(list((tmp_path / "done").iterdir())) == 3
+
+
+def test_a_fault_of_the_whole_machine_ends_the_pass_and_everything_waits(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped(tmp_path, "a", "b")
+    answering(monkeypatch, failing("a", OutOfSpace("fullt", "full")))
+    with pytest.raises(OutOfSpace):
+        take_once(errand(tmp_path), session)
+    answering(monkeypatch, accepted)
+    assert take_once(errand(tmp_path), session) == 0
+    assert len(list((tmp_path / "done").iterdir())) == 2
+
+
+def test_a_drop_that_is_held_stays_until_it_is_decided(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped(tmp_path, "a")
+    answering(monkeypatch, lambda _path: {"outcome": "held", "signature": None})
+    assert take_once(errand(tmp_path), session) == 0
+    assert [*(tmp_path / "done").iterdir(), *(tmp_path / "refused").iterdir()] == []
+    answering(monkeypatch, lambda _path: {"outcome": "rejected", "signature": "s"})
+    assert take_once(errand(tmp_path), session) == 1
+    assert len(list((tmp_path / "refused").iterdir())) == 1
