@@ -14,11 +14,10 @@ from ingest.api.documents import answers
 from ingest.api.following import asks_to_follow, follow
 from ingest.api.openapi import CASE_OR_PACKAGE
 from ingest.api.problems import Problem, ProblemType, refused
-from ingest.api.receipt_pages import page_of, prefers_page
+from ingest.api.receipt_pages import receipt_response
 from ingest.api.receiving import Delivering, Purpose, receive
 from ingest.api.service import Service
 from ingest.application.arrivals import Answer, Conflict, KeyReused, Refused, Repeat, Taken
-from ingest.application.consult_archive import receipt_of
 from ingest.application.deliver_container import deliver_container
 from ingest.application.deliver_push import deliver_push
 from ingest.application.told_deliveries import delivery_document, events_document
@@ -145,7 +144,4 @@ def receipt(request: Request, delivery_id: str, service: Served, caller: Followe
             title=texts.NOT_DECIDED,
             detail=Text(sv=said.sv.format(state=delivery.state), en=said.en.format(state=delivery.state)),
         )
-    document = receipt_of(delivery_id, service.archive.ports)
-    if not prefers_page(request.headers.get("accept", "")):
-        return JSONResponse(document, headers={"Vary": "Accept"})
-    return page_of(document, request, service)
+    return receipt_response(delivery, request, service)

@@ -9,7 +9,7 @@ from ingest.application.genuine_entries import entries_backwards
 from ingest.application.later_events import later_events
 from ingest.domain.deliveries import Delivery
 from ingest.domain.holdings import ArchivedPackage
-from ingest.domain.journal import EntryType, Subject, SubjectKind
+from ingest.domain.journal import EntryType, Subject, SubjectKind, entry_key
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import UnknownSubject
 from ingest.formats.finding_documents import finding_document
@@ -34,6 +34,14 @@ def receipt_of(reference: str, ports: Ports) -> dict[str, Any]:
             receipt: dict[str, Any] = entry.body["receipt"]
             return receipt
     return _unsigned_note(delivery, ports)
+
+
+def receipt_size(delivery: Delivery, ports: Ports) -> int:
+    """Give the bytes of a delivery's receipt as it lies in the first store; 0 where there is none. Raises as `stat`."""
+    decided = ports.catalogue.delivery(delivery.repeat_of or delivery.id)
+    key = entry_key(Subject(kind=SubjectKind.DELIVERY, id=decided.id), 1)
+    found = ports.keeping(decided).replicas[0].stat(key)
+    return 0 if found is None else found.size
 
 
 def _unsigned_note(delivery: Delivery, ports: Ports) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """A receipt as a page, over the API and from the command line."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 from lxml import html
 
+from ingest.api import receipt_pages
 from tests.features.api_client import Client, case_push, document, served
 from tests.features.front_door import Door
 
@@ -37,6 +39,28 @@ def test_a_receipt_is_a_page_for_whoever_prefers_one(tmp_path: Path, language: s
     assert not list(tree.iter("img"))
     for word in (words, NAME, as_json["signature"], as_json["key"], as_json["files"][0]["sha256"]):
         assert word in said, word
+
+
+def test_a_large_receipt_says_the_same_and_is_made_beside_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(tmp_path / "home") as client:
+        location = client.post(json=case_push("d-1", document(b"Hej!", NAME))).headers["location"]
+        small = client.receipt(location), _page(client, location).content
+        monkeypatch.setattr(receipt_pages, "LARGE_BYTES", 1)
+        with client.service.reading, ThreadPoolExecutor() as pool:
+            waiting = pool.submit(_page, client, location)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=1)
+            client.service.reading.release()
+            try:
+                page = waiting.result(timeout=60)
+            finally:
+                client.service.reading.acquire()
+        as_json = client.http.get(f"{location}/receipt")
+    assert (as_json.json(), page.content) == small
+    for answer in (as_json, page):
+        assert int(answer.headers["content-length"]) == len(answer.content)
 
 
 def test_a_delivery_that_is_not_decided_is_a_problem_for_browsers_too(tmp_path: Path) -> None:

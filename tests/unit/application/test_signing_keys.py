@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from audit.verification import DamageKind, verify_packages
+from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.home import Home
 from ingest.adapters.signing import create_key, public_key
-from ingest.application.journal_keys import ARCHIVE, introduced_keys, signing_keys
+from ingest.application.journal_keys import ARCHIVE, introduced_keys, public_keys, signing_keys
 from ingest.application.manage_signing_keys import NewKey, add_signing_key, report_compromise
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.bootstrap import reading, rebuilding, signing, writing
@@ -206,6 +207,37 @@ def test_of_two_rotations_at_the_same_instant_both_are_made_one_after_the_other(
     new = NewKey(id=ours, public=public_key(home.keys, ours), introduced_by=first)
     add_signing_key(new, replace(ports, catalogue=overtaken))
     assert [key.id for key in known(home)] == [first, theirs, ours]
+
+
+class Away:
+    """A store that does not answer to writing, as long as it is away."""
+
+    def __init__(self, store: Any) -> None:
+        self._store, self.is_away = store, True
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def put(self, key: str, chunks: Any) -> Any:
+        if self.is_away:
+            raise StoreUnavailable("borta", "away")
+        return self._store.put(key, chunks)
+
+
+def test_a_key_signs_only_once_it_is_known_in_every_replica(home: Home, ports: Ports, tmp_path: Path) -> None:
+    second: Any = Away(DirectoryStore(shutil.copytree(home.archive, tmp_path / "second"), "second"))
+    both = replace(ports, replicas=(*ports.replicas, second))
+    first, fresh = ports.signer.key_id, create_key(home.keys)
+    with pytest.raises(StoreUnavailable):
+        rotate_key(fresh, home, both)
+    assert ports.signer.key_id == first
+    with signing(settings_of(home.root)) as started_since:
+        assert started_since.ports.signer.key_id == first
+    second.is_away = False
+    rotate_key(fresh, home, both)
+    assert ports.signer.key_id == fresh
+    for store in both.replicas:
+        assert list(public_keys((store,))) == [first, fresh]
 
 
 def test_damage_to_the_archives_own_chain_is_told_and_never_takes_work_or_verifying_away(
