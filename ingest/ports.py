@@ -236,13 +236,13 @@ class HoldingsLedger(PackageRegister, Protocol):
         """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject."""
 
     def agreement(self, agreement_id: str) -> SubmissionAgreement | None:
-        """Give the newest version of an agreement, None when it is not registered."""
+        """Give the newest version of an agreement that is in force, None when there is none."""
 
     def agreements(self) -> tuple[SubmissionAgreement, ...]:
-        """List the newest version of every agreement, by id."""
+        """List the newest version of every agreement, drafts too, by id."""
 
     def agreement_versions(self, agreement_id: str) -> tuple[SubmissionAgreement, ...]:
-        """List every version of an agreement, oldest first; none when it is not registered."""
+        """List every version of an agreement, drafts too, oldest first; none when it is not registered."""
 
     def agreement_version(self, agreement_id: str, version: int) -> SubmissionAgreement:
         """Give exactly that version of an agreement. Raises UnknownSubject."""

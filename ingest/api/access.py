@@ -12,7 +12,7 @@ from ingest.api import texts
 from ingest.api.problems import Problem, ProblemType, malformed, not_found
 from ingest.api.service import Service
 from ingest.application.manage_keys import hash_of, hash_of_client
-from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
+from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing, SubmissionAgreement
 from ingest.domain.deliveries import Delivery
 from ingest.domain.findings import Text
 from ingest.domain.keys import Action, ApiKey, Caller, Operation, Role, holder_of
@@ -120,11 +120,23 @@ def delivery_for(caller: Caller, delivery_id: str, service: Service) -> Delivery
     return delivery
 
 
-def agreement_for(caller: Caller, wanted: str | None, service: Service) -> SubmissionAgreement:
-    """Give the agreement that a delivery comes under. Raises Problem (400) for one that the caller may not use."""
+def agreement_for(caller: Caller, wanted: str | None, version: int | None, service: Service) -> SubmissionAgreement:
+    """Give the agreement that a delivery comes under, or the draft of it that is named.
+
+    Raises Problem (400) for one that the caller may not use, or a version that is neither in force nor a draft.
+    """
     agreement_id = wanted or next(iter(caller.agreements), "")
-    found = service.archive.ports.catalogue.agreement(agreement_id) if caller.may_use(agreement_id) else None
+    found = _usable(agreement_id, version, service) if caller.may_use(agreement_id) else None
     if found is None:
-        said = texts.NO_AGREEMENT
-        raise malformed(Text(sv=said.sv.format(id=agreement_id), en=said.en.format(id=agreement_id)))
+        said, named = texts.NO_AGREEMENT, agreement_id if version is None else f"{agreement_id} ({version})"
+        raise malformed(Text(sv=said.sv.format(id=named), en=said.en.format(id=named)))
     return found
+
+
+def _usable(agreement_id: str, version: int | None, service: Service) -> SubmissionAgreement | None:
+    catalogue = service.archive.ports.catalogue
+    in_force = catalogue.agreement(agreement_id)
+    if version is None or (in_force is not None and in_force.version == version):
+        return in_force
+    versions = catalogue.agreement_versions(agreement_id)
+    return next((one for one in versions if one.version == version and one.standing is Standing.DRAFT), None)

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ingest.domain.agreements import Standing
 from ingest.domain.content_schemas import XsdVersion
 from ingest.domain.findings import Severity
 from ingest.domain.nested import DEEPEST
@@ -44,6 +45,7 @@ class Terms(_Document):
 
     title: Words = ""
     contact: Words = Field("", description="Whom the producer turns to.", examples=["arkivet@example.se"])
+    standing: Standing = Field(Standing.IN_FORCE, description="A draft is for test deliveries that name it alone.")
     producers: list[Words] = Field([], description="Who may deliver; empty = anyone.")
     dialects: list[Dialect] = []
     formats: list[Puid] = Field([], description="Accepted; empty = any.")
@@ -94,6 +96,7 @@ class Listed(_Document):
 
     id: str
     version: int
+    standing: Standing
     title: str
 
 
@@ -107,6 +110,7 @@ class Version(_Document):
     """A version: when it was made, by whom and why."""
 
     version: int
+    standing: Standing
     at: str
     by: str | None
     reason: str | None

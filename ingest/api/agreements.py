@@ -62,7 +62,11 @@ def _body(model: type[documents.ChangedTerms]) -> dict[str, Any]:
 def listed(service: Served, caller: AgreementReader) -> dict[str, Any]:
     """List the newest version of every agreement that the key may be told."""
     found = readable_agreements(caller, service.archive.ports)
-    return {"agreements": [{"id": one.id, "version": one.version, "title": one.title} for one in found]}
+    return {
+        "agreements": [
+            {"id": one.id, "version": one.version, "standing": one.standing.value, "title": one.title} for one in found
+        ]
+    }
 
 
 @router.post(

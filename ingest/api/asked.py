@@ -8,17 +8,25 @@ from fastapi import Depends, Query
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The agreement to come under, a package's name, the finished upload that is the package, and what it must be."""
+    """The agreement to come under, a package's name, the finished upload that is the package, and what it must be.
+
+    `version` is the one of the agreement that is asked for, None = the one in force.
+    """
 
     agreement: str | None
     name: str
     upload: str | None
     sha256: str | None
+    version: int | None = None
 
 
 def asked(
     agreement: Annotated[
         str | None, Query(description="The submission agreement that it comes under.", max_length=200)
+    ] = None,
+    version: Annotated[
+        int | None,
+        Query(alias="agreementVersion", description="A draft of it, to be tried by a test delivery.", ge=1, le=1 << 31),
     ] = None,
     name: Annotated[str, Query(description="The name of a package that is sent as it is.", max_length=200)] = "package",
     upload: Annotated[
@@ -30,7 +38,7 @@ def asked(
     ] = None,
 ) -> Asked:
     """Read what is asked for."""
-    return Asked(agreement=agreement, name=name, upload=upload, sha256=sha256)
+    return Asked(agreement=agreement, name=name, upload=upload, sha256=sha256, version=version)
 
 
 Wishes = Annotated[Asked, Depends(asked)]

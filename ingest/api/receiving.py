@@ -78,7 +78,7 @@ class Delivering(Generic[AnswerT]):
 
     def under(self, named: str | None = None) -> SubmissionAgreement:
         """Give the agreement that was asked for, by the request or else by what it brings. Raises Problem (400)."""
-        return agreement_for(self.caller, self.asked.agreement or named, self.service)
+        return agreement_for(self.caller, self.asked.agreement or named, self.asked.version, self.service)
 
 
 def _request_key(header: str | None) -> str | None:

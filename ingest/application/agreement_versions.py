@@ -15,13 +15,14 @@ from ingest.pipeline.step import Ports
 
 
 def newest_version(agreement_id: str, ports: Ports) -> SubmissionAgreement | None:
-    """Give the newest version of an agreement, None when there is none.
+    """Give the newest version of an agreement, draft or in force; None when there is none.
 
     What the journal holds and the catalogue does not, after a kill between the two, is taken over first.
     """
     subject = chain_of(agreement_id)
     catch_up(ports, subject)
-    newest = ports.catalogue.agreement(agreement_id)
+    versions = ports.catalogue.agreement_versions(agreement_id)
+    newest = versions[-1] if versions else None
     for body in bodies_after(ports, subject, newest.version if newest else 0):
         newest = from_json(body, SubmissionAgreement)
         ports.catalogue.add_agreement(newest)

@@ -81,7 +81,7 @@ def change_agreement(terms: SubmissionAgreement, seen: tuple[int, ...], caller: 
         return NotPermitted()
     if terms.id == DEFAULT_AGREEMENT.id:
         return Taken(id=terms.id)
-    if ports.catalogue.agreement(terms.id) is None:
+    if not ports.catalogue.agreement_versions(terms.id):
         return NotThere()
     wanted = replace(terms, by=caller.name)
     newest = newest_version(wanted.id, ports)

@@ -88,7 +88,7 @@ def _blank(known_by: str, note: str, ids: Ids, now: datetime) -> ApiKey:
 
 
 def _for_producer(blank: ApiKey, wanted: ProducersKey, catalogue: Catalogue) -> ApiKey:
-    unknown = [one for one in wanted.agreements if catalogue.agreement(one) is None]
+    unknown = [one for one in wanted.agreements if not catalogue.agreement_versions(one)]
     if unknown or not wanted.agreements or not wanted.producer.strip():
         named = ", ".join(unknown) or "-"
         raise ConfigurationError(

@@ -41,6 +41,7 @@ def versions_document(versions: tuple[SubmissionAgreement, ...], ports: Ports) -
     return [
         {
             "version": one.version,
+            "standing": one.standing.value,
             "at": made[one.version].isoformat(),
             "by": one.by or None,
             "reason": one.reason or None,

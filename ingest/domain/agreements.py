@@ -1,10 +1,18 @@
 """Submission agreements (leveransöverenskommelser): what producer and archive have agreed on."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from ingest.domain.content_schemas import ContentSchema
 from ingest.domain.findings import Severity
 from ingest.domain.submissions import Dialect
+
+
+class Standing(StrEnum):
+    """Whether deliveries come under a version; a draft is tried by test deliveries that name it, and no others."""
+
+    IN_FORCE = "in force"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +28,8 @@ class SubmissionAgreement:
     `held_formats` ask for a person before preserving, `refused_formats` are not taken, whatever `formats` says.
     `max_path_length` is in characters; `name_marks` are those that paths may have beside letters, digits and `/`,
     None = any. `closed_until` (a date, "" = any) is the last day on which the cases it is about were closed.
-    `contact` is told to the producer. `by` and `reason` say who made this version and why; `by` is "" for what the
-    archive's own folder of agreements, or the program, says.
+    `standing` says whether it is in force. `contact` is told to the producer. `by` and `reason` say who made this version
+    and why; `by` is "" for what the archive's own folder of agreements, or the program, says.
     """
 
     id: str
@@ -44,6 +52,7 @@ class SubmissionAgreement:
     name_marks: str | None = None
     closed_until: str = ""
     contact: str = ""
+    standing: Standing = Standing.IN_FORCE
     by: str = ""
     reason: str = ""
 

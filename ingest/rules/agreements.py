@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing
 from ingest.domain.dates import parse_date
 from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import NotScanned
+from ingest.domain.submissions import RecordStatus
 from ingest.rules.chronology import is_before
 from ingest.rules.rule import Rule
 from ingest.rules.streams import judged_cases
@@ -116,6 +117,13 @@ def unregistered_agreement(judged: Judged) -> Iterator[Violation]:
         yield Violation(rule="EARKIV-SA-8", location=location, detail=named)
 
 
+def draft_in_earnest(judged: Judged) -> Iterator[Violation]:
+    """EARKIV-SA-15: a delivery that is no test, under a draft."""
+    agreement, kind = judged.agreement, judged.reading.submission.record_status
+    if agreement is not None and agreement.standing is Standing.DRAFT and kind is not RecordStatus.TEST:
+        yield Violation(rule="EARKIV-SA-15", location=_DELIVERY, detail=f"{agreement.id} {agreement.version}: {kind}")
+
+
 FILE_RULES: tuple[Rule[JudgedFile], ...] = (
     Rule(id="EARKIV-SA-2", check=foreign_format),
     Rule(id="EARKIV-SA-5", check=unscanned_file),
@@ -130,4 +138,5 @@ PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     Rule(id="EARKIV-SA-7", check=foreign_dialect),
     Rule(id="EARKIV-SA-8", check=unregistered_agreement),
     Rule(id="EARKIV-SA-14", check=closed_too_late),
+    Rule(id="EARKIV-SA-15", check=draft_in_earnest),
 )

@@ -17,7 +17,7 @@ _ERRORS = (
     *_family("XML", 1, 2, 3, 4),
     *_family("FIX", 1, 2, 3, 4, 5, 6, 8, 9, 10, 15),
     *_family("CASE", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14),
-    *_family("SA", 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 13, 14),
+    *_family("SA", 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 13, 14, 15),
     *_family("DLV", 1),
     *_family("METS", 1, 2),
     *_family("ERMS", 2, 3, 5, 8, 15),
@@ -35,7 +35,7 @@ _WARNINGS = (
     *_family("NRM", 1, 3, 5, 6, 7),
     *_family("NST", 1, 4, 6, 7, 8, 9, 10),
     *_family("PDFA", 1),
-    *_family("ERMS", 7, 9, 10, 11, 13, 14),
+    *_family("ERMS", 7, 9, 10, 11, 13, 14, 15),
     *_family("PM", 2, 3, 5, 6, 7),
 )
 _INFOS = (
@@ -66,8 +66,8 @@ MILDER: Mapping[str, Severity] = MappingProxyType(
 """Rules of others whose level alone would mislead: the published schema leaves open what the text demands, or
 whether there is anything to say is known to the producer alone (docs/reference/erms-rules.md)."""
 
-FIXED = frozenset({"EARKIV-PKG-13"})
-"""Rules that no agreement can make milder: what is infected never enters."""
+FIXED = frozenset({"EARKIV-PKG-13", "EARKIV-SA-15"})
+"""Rules that no agreement can make milder: what is infected never enters, and nothing is archived under a draft."""
 
 _BY_LEVEL = {Level.MUST: Severity.ERROR, Level.SHOULD: Severity.WARNING, Level.MAY: Severity.INFO}
 

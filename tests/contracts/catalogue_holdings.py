@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.format_policy import FormatPolicy, Target
 from ingest.domain.journal import EMPTY_CHAIN, ChainHead, Subject, SubjectKind
@@ -110,11 +110,14 @@ class HoldingsContract:
         assert catalogue.agreement("other") is None
         assert catalogue.agreement_versions("default") == (DEFAULT_AGREEMENT, second)
         assert catalogue.agreement_versions("other") == ()
+        draft = replace(second, version=3, standing=Standing.DRAFT)
+        catalogue.add_agreement(draft)
+        assert (catalogue.agreement("default"), catalogue.agreements()) == (second, (draft,))
         another = replace(second, id="another")
         catalogue.add_agreement(another)
-        assert catalogue.agreements() == (another, second)
+        assert catalogue.agreements() == (another, draft)
         with pytest.raises(UnknownSubject):
-            catalogue.agreement_version("default", 3)
+            catalogue.agreement_version("default", 4)
         with pytest.raises(ObjectExists):
             catalogue.add_agreement(replace(second, max_bytes=2))
 

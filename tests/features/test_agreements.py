@@ -55,7 +55,7 @@ DENIED = [
     ({"producers": ["ORG:5560000000", "ORG:5560000001"]}, "EARKIV-SA-6"),
     ({"max_files": 4}, "EARKIV-SA-4"),
     ({"max_bytes": 1000}, "EARKIV-SA-3"),
-    ({"refused_formats": ["fmt/18"]}, "EARKIV-SA-11"),
+    ({"refused_formats": ["fmt/43"]}, "EARKIV-SA-11"),
     ({"name_marks": ""}, "EARKIV-SA-13"),
     ({"max_path_length": 5}, "EARKIV-SA-13"),
     ({"closed_until": "1999-12-31"}, "EARKIV-SA-14"),

@@ -56,7 +56,7 @@ def test_an_agreement_is_made_changed_read_and_compared(tmp_path: Path) -> None:
             changes = client.http.get("/v1/agreements/skola/changes", params=asked, headers=anna).json()
             assert changes == {"id": "skola", "from": 1, "to": 2, "changes": [difference]}
         listed = client.http.get("/v1/agreements", headers=anna).json()["agreements"]
-        assert listed[-1] == {"id": "skola", "version": 2, "title": "Skolans ärenden"}
+        assert listed[-1] == {"id": "skola", "version": 2, "standing": "in force", "title": "Skolans ärenden"}
 
 
 def test_nobody_overwrites_what_they_have_not_seen(tmp_path: Path) -> None:
@@ -75,6 +75,33 @@ def test_nobody_overwrites_what_they_have_not_seen(tmp_path: Path) -> None:
         assert _change(client, bo, "*", max_files=30).status_code == 428
         body = {**TERMS, "reason": "x"}
         assert client.http.post("/v1/agreements/skola/versions", json=body, headers=bo).status_code == 428
+
+
+def test_a_draft_is_tried_by_test_deliveries_and_by_no_others(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as client:
+        anna = key_for(client, Role.ARCHIVIST, "Anna")
+        assert _create(client, anna).status_code == 201
+        assert _change(client, anna, '"1"', max_files=1, standing="draft").status_code == 201
+        listed = client.http.get("/v1/agreements", headers=anna).json()["agreements"]
+        assert [(one["id"], one["version"], one["standing"]) for one in listed][-1] == ("skola", 2, "draft")
+        receipts = {}
+        for version, status in ((None, "NEW"), (2, "NEW"), (2, "TEST"), (3, "TEST")):
+            asked = {"agreement": "skola"} if version is None else {"agreement": "skola", "agreementVersion": version}
+            case = case_push(f"d-{version}-{status}", document(b"Hej!"), recordStatus=status)
+            taken = client.post(json=case, params=asked)
+            if version == 3:
+                assert taken.status_code == 400
+            else:
+                receipts[version, status] = client.receipt(taken.headers["location"])
+        assert receipts[None, "NEW"]["agreement"] == {"id": "skola", "version": 1}
+        for kind in ("NEW", "TEST"):
+            assert receipts[2, kind]["agreement"] == {"id": "skola", "version": 2}
+            rules = {finding["rule"] for finding in receipts[2, kind]["findings"]}
+            assert "EARKIV-SA-4" in rules
+            assert ("EARKIV-SA-15" in rules) is (kind == "NEW")
+        assert _change(client, anna, '"2"', max_files=3, standing="in force").status_code == 201
+        last = client.post(json=case_push("d-last", document(b"Hej!")), params={"agreement": "skola"})
+        assert client.receipt(last.headers["location"])["agreement"]["version"] == 3
 
 
 def test_of_two_at_the_same_instant_one_is_written(tmp_path: Path) -> None:

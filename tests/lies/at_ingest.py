@@ -19,7 +19,7 @@ from ingest.ports import ObjectStore
 from ingest.tool_ports import Examiner
 from samples.documents.pdfa import pdf_a
 from tests.fakes.steady_converter import SteadyConverter
-from tests.features.archives import opened, settings_of, terms_of
+from tests.features.archives import opened, settings_of
 from tests.features.genuine_documents import LETTERS
 from tests.lies import folders
 from tests.lies.dialects import EARK, sound
@@ -225,6 +225,7 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-SA-12": IngestLie(terms={"held_formats": ["fmt/18"]}),
     "EARKIV-SA-13": IngestLie(terms={"name_marks": "._-"}),
     "EARKIV-SA-14": IngestLie(terms={"closed_until": "1999-12-31"}),
+    "EARKIV-SA-15": IngestLie(terms={"standing": "draft"}),
 }
 
 
@@ -246,7 +247,8 @@ def taken_in(lie: IngestLie, place: Path) -> Mapping[str, Any]:
         (place / str(number)).mkdir()
         folders_made.append(as_folder(package, place / str(number)))
     with writing(settings_of(home), _fitting(lie, folders_made[-1])) as archive:
-        agreement = terms_of(archive, DEFAULT_AGREEMENT.id if lie.terms is None else _AGREEMENT)
+        catalogue = archive.ports.catalogue
+        agreement = catalogue.agreement_versions(DEFAULT_AGREEMENT.id if lie.terms is None else _AGREEMENT)[-1]
         receipts = [ingest_path(folder, agreement, archive.owner, archive.ports) for folder in folders_made]
     return receipts[-1]
 

@@ -10,7 +10,7 @@ from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.objects import stage
 from ingest.adapters.sql.rows import Row, decoded, delivery_row, encoded, storable
 from ingest.adapters.sql.tables import agreements, deliveries, format_policies, journal_records, packages
-from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.agreements import Standing, SubmissionAgreement
 from ingest.domain.conversions import Conversion
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding
@@ -126,19 +126,18 @@ class SqlHoldings:
         return (found.package if archived else None), found.id
 
     def agreement(self, agreement_id: str) -> SubmissionAgreement | None:
-        """Give the newest version of an agreement, None when it is not registered."""
-        with self._database.reading() as connection:
-            body = connection.scalar(_AGREEMENTS.limit(1), {"of": storable(agreement_id)})
-        return None if body is None else decoded(body, SubmissionAgreement)
+        """Give the newest version of an agreement that is in force, None when there is none."""
+        versions = reversed(self.agreement_versions(agreement_id))
+        return next((one for one in versions if one.standing is Standing.IN_FORCE), None)
 
     def agreements(self) -> tuple[SubmissionAgreement, ...]:
-        """List the newest version of every agreement, by id."""
+        """List the newest version of every agreement, drafts too, by id."""
         with self._database.reading() as connection:
             newest = {row.id: row.body for row in connection.execute(_ALL_AGREEMENTS)}
         return tuple(decoded(body, SubmissionAgreement) for _, body in sorted(newest.items()))
 
     def agreement_versions(self, agreement_id: str) -> tuple[SubmissionAgreement, ...]:
-        """List every version of an agreement, oldest first; none when it is not registered."""
+        """List every version of an agreement, drafts too, oldest first; none when it is not registered."""
         with self._database.reading() as connection:
             bodies = connection.scalars(_AGREEMENTS, {"of": storable(agreement_id)}).all()
         return tuple(decoded(body, SubmissionAgreement) for body in reversed(bodies))

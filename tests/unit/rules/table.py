@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing
 from ingest.domain.characteristics import Characteristic, Observed, Signature, SignatureVerdict, Trait
 from ingest.domain.conformance import Conformance, Conformity
 from ingest.domain.content_schemas import ContentCheck, ContentFault
@@ -190,6 +190,10 @@ TABLE: Final[Mapping[str, Row]] = {
     "EARKIV-SA-14": Row(
         kept=agreed(SOUND, replace(AGREEMENT, closed_until="2099-12-31")),
         broken=agreed(SOUND, replace(AGREEMENT, closed_until="1999-12-31")),
+    ),
+    "EARKIV-SA-15": Row(
+        kept=agreed(of_kind(RecordStatus.TEST), replace(AGREEMENT, standing=Standing.DRAFT)),
+        broken=agreed(SOUND, replace(AGREEMENT, standing=Standing.DRAFT)),
     ),
     "EARKIV-DLV-2": Row(kept=of_kind(RecordStatus.SUPPLEMENT, "UUID:0"), broken=of_kind(RecordStatus.SUPPLEMENT)),
     "EARKIV-DLV-3": Row(kept=SOUND, broken=of_kind(RecordStatus.OTHER)),
