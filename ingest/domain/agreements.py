@@ -28,8 +28,8 @@ class SubmissionAgreement:
     `held_formats` ask for a person before preserving, `refused_formats` are not taken, whatever `formats` says.
     `max_path_length` is in characters; `name_marks` are those that paths may have beside letters, digits and `/`,
     None = any. `closed_until` (a date, "" = any) is the last day on which the cases it is about were closed.
-    `standing` says whether it is in force. `contact` is told to the producer. `by` and `reason` say who made this version
-    and why; `by` is "" for what the archive's own folder of agreements, or the program, says.
+    `standing` says whether it is in force. `contact` is told to the producer. `by` and `reason` say who made this
+    version and why; `by` is "" for what the archive's own folder of agreements, or the program, says.
     """
 
     id: str
