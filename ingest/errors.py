@@ -7,7 +7,7 @@ EarkivError
 │   ├── StoreUnavailable    an object store did not answer, or answered with a fault of its own
 │   ├── CatalogueUnavailable  the database did not answer or is busy
 │   ├── LeaseLost           another worker has taken the work over; this one must stop
-│   ├── HandedBack          this process is told to stop; the work goes on in another, or at the next start
+│   ├── HandedBack          this process stops, or others' turn has come; the work goes on later
 │   ├── QuotaReached        a producer has as much under way as it may have
 │   ├── IdentityProviderUnavailable  whoever vouches for clients did not give the keys to prove it
 │   ├── HomeLocked          another process is writing to this archive
@@ -67,7 +67,7 @@ class LeaseLost(TransientError):
 
 
 class HandedBack(TransientError):
-    """This process is told to stop, and gives back what it had under way; nothing is wrong."""
+    """This process stops, or others' turn has come: what it had under way is given back, and nothing is wrong."""
 
 
 class QuotaReached(TransientError):

@@ -150,6 +150,12 @@ class QueueLedger(Protocol):
     def step_back(self, delivery_id: str) -> None:
         """Let a delivery go behind all others of its producer; one that is gone is no error."""
 
+    def make_way(self, delivery_id: str) -> None:
+        """Let a delivery go behind all whose turn has come; one that is gone is no error."""
+
+    def has_come(self, delivery_id: str) -> bool:
+        """Say whether a delivery's turn has come: one that is as late or later has been taken already."""
+
     def place(self, delivery_id: str) -> int | None:
         """Say how many others have their turn before it, those under way too; None unless it waits for a worker."""
 

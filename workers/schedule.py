@@ -8,8 +8,32 @@ from collections.abc import Callable
 from typing import Final
 
 LONGEST_SECONDS: Final = 3600.0
+_READING: Final = 2
+"""Looks before the work itself: one when a step begins, one when it has read what it works on."""
 OUTAGE_SECONDS: Final = 20.0
 """How long an outage is waited for at most: the work goes on well within a minute after its end."""
+
+
+class Slice:
+    """The time that a delivery has until it makes way for others.
+
+    It begins with the second look: what comes before is often no more than reading again what was known already, and a
+    delivery that never got beyond it would never be done.
+    """
+
+    def __init__(self, monotonic: Callable[[], float], seconds: float) -> None:
+        self._monotonic = monotonic
+        self._seconds = seconds
+        self._looks = 0
+        self._begun = monotonic()
+
+    def is_used_up(self) -> bool:
+        """Look whether the time is over."""
+        self._looks += 1
+        now = self._monotonic()
+        if self._looks <= _READING:
+            self._begun = now
+        return now - self._begun >= self._seconds
 
 
 class Schedule:
@@ -37,6 +61,10 @@ class Schedule:
     def rests(self, delivery_id: str) -> bool:
         """Whether a delivery is to be left alone for now."""
         return self._resting.get(delivery_id, 0.0) > self._monotonic()
+
+    def slice_of(self, seconds: float) -> Slice:
+        """Give a slice of time."""
+        return Slice(self._monotonic, seconds)
 
     def met_outage(self) -> None:
         """Take nothing for a while, the longer the more attempts met an outage since one did not."""

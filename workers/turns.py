@@ -8,7 +8,7 @@ workers that look at it do not make it rest longer.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Event, Lock
@@ -35,6 +35,8 @@ from workers.schedule import LONGEST_SECONDS, OUTAGE_SECONDS, Schedule
 
 MOST_ATTEMPTS: Final = 50
 """After the first dozen, an attempt comes once an hour: this is about two days."""
+SLICE_SECONDS: Final = 30.0
+"""After so long a delivery makes way for another producer's that waits, between two batches."""
 
 logger = logging.getLogger(__name__)
 
@@ -128,14 +130,17 @@ class Turns:
         """Drive it; when that fails it was the nth attempt, and the how manieth `in_vain` unless it was an outage."""
         delivery_id = lease.delivery
         # A memory for this turn alone: with a shared one, threads would make each other read anew at every step.
-        ports = replace(self._archive.ports, readings=Readings(), is_stopping=self._stopping.is_set)
+        ports = replace(self._archive.ports, readings=Readings(), is_stopping=self._stops_at(delivery_id))
         try:
             advance_under(lease, ports)
             self._schedule.met_none()
         except LeaseLost:
             logger.info("a delivery was taken over by another worker", extra={"delivery": delivery_id})
         except HandedBack:
-            logger.info("a delivery was handed back, since this process stops", extra={"delivery": delivery_id})
+            logger.info("a delivery was handed back", extra={"delivery": delivery_id})
+            if not self._stopping.is_set():
+                with suppress(EarkivError):
+                    self._archive.ports.catalogue.make_way(delivery_id)
         except OUTAGES as fault:
             logger.warning("a delivery waits until the outage is over", extra=_told(lease, nth, fault))
             self._wait_out(delivery_id, nth)
@@ -145,6 +150,19 @@ class Turns:
         except PermanentError as fault:
             logger.exception("a delivery waits until this is mended", extra=_told(lease, nth, fault))
             self._schedule.rest(delivery_id, LONGEST_SECONDS)
+
+    def _stops_at(self, delivery_id: str) -> Callable[[], bool]:
+        """Give what tells when to hand a delivery back: this process stops, or it has had its time and others wait."""
+        time = self._schedule.slice_of(SLICE_SECONDS)
+        return lambda: self._stopping.is_set() or (time.is_used_up() and self._others_wait(delivery_id))
+
+    def _others_wait(self, delivery_id: str) -> bool:
+        """Whether the turn of another producer's delivery has come; those of the same producer never come before."""
+        catalogue = self._archive.ports.catalogue
+        taken = {delivery_id, *self._under_way}
+        due = (one for one in catalogue.runnable() if one not in taken and not self._schedule.rests(one))
+        first = next(due, None)
+        return first is not None and catalogue.has_come(first)
 
     def _wait_out(self, delivery_id: str, nth: int) -> None:
         self._schedule.met_outage()

@@ -39,7 +39,7 @@ class Ports:
     `trials` is the store of test deliveries, which are kept there for `trial_age`; `apart` is what knows of its
     packages and journal, in the ports of a test delivery alone.
 
-    `is_stopping` says whether this process is told to stop, and should give back what it has under way.
+    `is_stopping` says whether what is under way should be given back: this process stops, or others' turn has come.
 
     `around_step` stands around each step that is carried out: traces.
 
@@ -89,11 +89,11 @@ class Work:
     ports: Ports
 
     def pause(self) -> None:
-        """Stand between two things that may each be the last here. Raises HandedBack when told to stop."""
+        """Stand between two things that may each be the last here. Raises HandedBack when told to give it back."""
         if self.ports.is_stopping():
             raise HandedBack(
-                f"Leverans {self.delivery.id} lämnas över: processen ska stoppas.",
-                f"Delivery {self.delivery.id} is handed back: this process is told to stop.",
+                f"Leverans {self.delivery.id} lämnas över: processen ska stoppas, eller andras tur har kommit.",
+                f"Delivery {self.delivery.id} is handed back: this process stops, or others' turn has come.",
             )
 
 

@@ -79,6 +79,20 @@ class QueueContract:
         assert tuple(catalogue.runnable()) == (*others, first)
         catalogue.step_back(number("gone"))
 
+    def test_one_that_has_had_its_time_makes_way_for_others_and_stays_before_its_producers(
+        self, catalogue: Catalogue
+    ) -> None:
+        large, following = waiting(catalogue, "a", "a0", "a1")
+        lease = taken(catalogue, large)
+        assert not catalogue.has_come(following)
+        (other,) = waiting(catalogue, "b", "b0")
+        assert catalogue.has_come(other)
+        catalogue.release(lease)
+        catalogue.make_way(large)
+        assert tuple(catalogue.runnable()) == (other, large, following)
+        assert not catalogue.has_come(number("gone"))
+        catalogue.make_way(number("gone"))
+
     def test_a_place_is_how_many_come_before(self, catalogue: Catalogue) -> None:
         ids = waiting(catalogue, "a", *(f"a{n}" for n in range(4)))
         assert [catalogue.place(one) for one in ids] == [0, 1, 2, 3]

@@ -43,6 +43,7 @@ _DECIDED = (
     .limit(bindparam("most"))
 )
 _COME = select(func.coalesce(func.max(leases.c.turn), 0))
+_HAS_COME = select(deliveries.c.turn <= _COME.scalar_subquery()).where(deliveries.c.id == bindparam("of"))
 _SENDER = select(deliveries.c.sender).where(deliveries.c.id == bindparam("of"))
 _STEP_BACK = update(deliveries).where(deliveries.c.id == bindparam("at")).values(turn=bindparam("last"))
 
@@ -72,6 +73,17 @@ class SqlQueue:
             sender = connection.scalar(_SENDER, {"of": delivery_id})
             last = next_turn(connection, self._database, sender)
             connection.execute(_STEP_BACK, {"at": delivery_id, "last": last})
+
+    def make_way(self, delivery_id: str) -> None:
+        """Let a delivery go behind all whose turn has come; one that is gone is no error."""
+        with self._database.writing() as connection:
+            come: int = connection.execute(_COME).scalar_one()
+            connection.execute(_STEP_BACK, {"at": delivery_id, "last": come + 1})
+
+    def has_come(self, delivery_id: str) -> bool:
+        """Say whether a delivery's turn has come: one that is as late or later has been taken already."""
+        with self._database.reading() as connection:
+            return bool(connection.scalar(_HAS_COME, {"of": delivery_id}))
 
     def place(self, delivery_id: str) -> int | None:
         """Say how many others have their turn before it, those under way too; None unless it waits for a worker."""

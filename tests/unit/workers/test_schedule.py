@@ -56,6 +56,16 @@ def test_an_outage_is_waited_for_longer_and_longer_up_to_a_bound_until_it_is_ove
     assert not schedule.waits
 
 
+def test_a_slice_begins_when_what_is_worked_on_has_been_read() -> None:
+    clock = Wrist()
+    time = Schedule(clock).slice_of(30)
+    looks = []
+    for seconds in (0, 50, 29, 1, 100):
+        clock.now += seconds
+        looks.append(time.is_used_up())
+    assert looks == [False, False, False, True, True]
+
+
 def test_the_pause_after_an_attempt_grows_up_to_an_hour() -> None:
     assert [rest_after(attempt) for attempt in range(5)] == [0, 2, 4, 8, 16]
     assert rest_after(12) == rest_after(1_000_000) == LONGEST_SECONDS

@@ -30,7 +30,7 @@ from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
 from tests.unit.workers.test_schedule import Wrist
 from workers.schedule import LONGEST_SECONDS, OUTAGE_SECONDS, Schedule
-from workers.turns import MOST_ATTEMPTS, Turns
+from workers.turns import MOST_ATTEMPTS, SLICE_SECONDS, Turns
 
 
 class Broken:
@@ -316,6 +316,51 @@ def test_a_person_can_let_it_be_tried_anew_as_if_for_the_first_time(archive: Arc
 def test_what_is_under_way_cannot_be_resumed(archive: Archive, delivery: str) -> None:
     assert archive.ports.catalogue.acquire(delivery, archive.owner)
     assert not resume(delivery, "a person", archive.ports)
+
+
+class Slow:
+    """An examiner for whom each batch takes time."""
+
+    def __init__(self, examiner: Any, clock: Wrist) -> None:
+        self._examiner = examiner
+        self._clock = clock
+        self.asked = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._examiner, name)
+
+    def examine(self, *asked: Any) -> Any:
+        self.asked += 1
+        self._clock.now += SLICE_SECONDS
+        return self._examiner.examine(*asked)
+
+
+@pytest.mark.parametrize("sender", ["another", None])
+def test_a_large_delivery_makes_way_for_another_producers_after_its_time_and_not_for_its_own(
+    archive: Archive, two: list[str], settings: Settings, sender: str | None
+) -> None:
+    large, small = two
+    clock = Wrist()
+    examiner = Slow(archive.ports.examiner, clock)
+    slow = replace(archive, ports=replace(archive.ports, examiner=examiner, batch=1))
+    _belongs_to(settings, small, sender)
+    turns = Turns(slow, Schedule(clock))
+    turns.take()
+    files = len(archive.ports.catalogue.staged(large))
+    assert examiner.asked == (1 if sender else files)
+    first = next(iter(archive.ports.catalogue.runnable()))
+    assert first == small
+    assert [outcome for _, outcome in _faults(settings)] == (["HandedBack"] if sender else [])
+    for _ in range(2 * files):
+        turns.take()
+    assert [_state(archive, one) for one in two] == [DeliveryState.ARCHIVED] * 2
+
+
+def _belongs_to(settings: Settings, delivery: str, sender: str | None) -> None:
+    """Let a delivery stand in the queue as another producer's that has just come would."""
+    with sqlite3.connect(settings.home / "catalogue.sqlite") as connection:
+        if sender is not None:
+            connection.execute("UPDATE deliveries SET sender = ?, turn = 1 WHERE id = ?", (sender, delivery))
 
 
 class StoppedMeanwhile:
