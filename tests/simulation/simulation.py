@@ -31,9 +31,9 @@ WAKING_SECONDS: Final = 5.0
 LONG_AFTER: Final = timedelta(days=30)
 """When an upload that was cut off is old enough to be let go, whatever the clocks said."""
 EXPECTED_FAULTS: Final = frozenset(
-    {"StoreUnavailable", "CatalogueUnavailable", "OutOfSpace", "ToolFailed", "LeaseLost"}
+    {"StoreUnavailable", "CatalogueUnavailable", "OutOfSpace", "ToolFailed", "LeaseLost", "HandedBack"}
 )
-"""What the operations log may name: faults that were made here, and leases that were taken over."""
+"""What the operations log may name: faults that were made here, leases taken over, deliveries that made way."""
 _ALL: Final = select(deliveries.c.body).order_by(deliveries.c.id)
 _LOGGED: Final = (
     select(operations.c.outcome, operations.c.detail).where(operations.c.outcome != ATTEMPT).order_by(operations.c.id)
