@@ -17,7 +17,7 @@ from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Reading, Unreadable
 from ingest.domain.uploads import Upload
 from ingest.errors import UnknownSubject
-from ingest.formats.case_push import DESCRIPTOR, read_content
+from ingest.formats.case_push import DESCRIPTOR, read_held
 from ingest.formats.pushed_case import FromUpload, Inline, Part, Push, fault_of, unmatched
 from ingest.pipeline.staging_keys import object_key
 from ingest.pipeline.step import Ports
@@ -104,7 +104,7 @@ def _absent(push: Push, uploads: Mapping[str, Upload]) -> list[Violation]:
 
 def _impossible_dates(push: Push, agreement: SubmissionAgreement) -> list[Violation]:
     names = {document.path: document.size or 0 for document in push.documents}
-    match read_content(push.descriptor, DESCRIPTOR, names):
+    match read_held(push.descriptor, DESCRIPTOR, names):
         case Unreadable(violations=found):
             return list(found)
         case Reading() as reading:
