@@ -1,8 +1,6 @@
 """Turns, in a real embedded archive: once at a time, faults to the operations log, and an end to vain attempts."""
 
-import os
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +10,8 @@ import pytest
 
 from ingest.application.attempts import ATTEMPT, resume
 from ingest.application.submit_delivery import Handover, submit
-from ingest.bootstrap import Archive, writing
-from ingest.config import Settings, read_settings
+from ingest.bootstrap import Archive
+from ingest.config import Settings
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.standing import Standing, standing_of
@@ -61,26 +59,6 @@ class Forgetful:
 
     def log_attempt(self, *_: Any) -> Any:
         raise CatalogueUnavailable("katalog", "catalogue")
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return read_settings({"EARKIV_HOME": str(tmp_path / "home"), "EARKIV_WORKERS": "1", "EARKIV_TOOLS": os.devnull}, 1)
-
-
-@pytest.fixture
-def archive(settings: Settings) -> Iterator[Archive]:
-    with writing(settings) as opened:
-        yield opened
-
-
-@pytest.fixture
-def delivery(archive: Archive, tmp_path: Path) -> str:
-    build_case_push(crowd(cases=1, documents=2, size=100), tmp_path / "push")
-    handover = Handover(path=tmp_path / "push", agreement=DEFAULT_AGREEMENT, owner=archive.owner)
-    agreement = archive.ports.catalogue.agreement(DEFAULT_AGREEMENT.id)
-    assert agreement
-    return submit(replace(handover, agreement=agreement), archive.ports)
 
 
 def _state(archive: Archive, delivery: str) -> DeliveryState:
