@@ -1,6 +1,5 @@
 """`earkiv doctor`: what is configured, what is found, what is lacking; nothing is changed."""
 
-import os
 import platform
 import shutil
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from rich.text import Text as Line
 import schemas
 from earkiv.cli import texts
 from earkiv.cli.endings import FAULT, FINE
+from earkiv.cli.key_signs import key_signs
 from earkiv.cli.language import Voice
 from earkiv.cli.session import opened
 from earkiv.cli.signs import Sign, State, said_of
@@ -112,6 +112,7 @@ def _home(home: Home, settings: Settings, voice: Voice) -> Iterator[Sign]:
     if settings.database is not None:
         yield from catalogue_signs(settings, voice)
         yield _space(_nearest(home.root), voice)
+        yield from key_signs(home, settings, voice)
         return
     if not home.archive.is_dir():
         yield _sign(State.OK, voice(texts.HOME_ABSENT).format(home=home.root))
@@ -121,7 +122,7 @@ def _home(home: Home, settings: Settings, voice: Voice) -> Iterator[Sign]:
     yield _lock(home, voice)
     yield from catalogue_signs(settings, voice)
     yield _space(home.root, voice)
-    yield from _keys(home, voice)
+    yield from key_signs(home, settings, voice)
 
 
 def _lock(home: Home, voice: Voice) -> Sign:
@@ -142,14 +143,3 @@ def _space(folder: Path, voice: Voice) -> Sign:
     said: Text = texts.SPACE_LOW if low else texts.SPACE
     free, total = (size_text(size, voice.language) for size in (usage.free, usage.total))
     return _sign(State.WARN if low else State.OK, voice(said).format(free=free, total=total))
-
-
-def _keys(home: Home, voice: Voice) -> Iterator[Sign]:
-    keys = sorted(home.keys.glob("*.pem")) if os.access(home.keys, os.R_OK) else []
-    if not keys:
-        yield _sign(State.WARN, voice(texts.NO_KEY).format(folder=home.keys))
-    for path in keys:
-        if path.resolve().is_relative_to(home.root.resolve()):
-            yield _sign(State.WARN, voice(texts.KEY_AT_HOME).format(key=path.stem, path=path))
-        else:
-            yield _sign(State.OK, voice(texts.KEY_ELSEWHERE).format(key=path.stem))

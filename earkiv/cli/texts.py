@@ -291,14 +291,3 @@ SPACE_LOW = Text(
     sv="Utrymme: bara {free} ledigt av {total}; frigör mer innan nästa leverans",
     en="Space: only {free} free of {total}; free more before the next delivery",
 )
-NO_KEY = Text(
-    sv="Signeringsnyckel: ingen privat nyckel i {folder}; läsning och `rebuild` går, men inga nya kvitton",
-    en="Signing key: no private key in {folder}; reading and `rebuild` work, but no new receipts",
-)
-KEY_AT_HOME = Text(
-    sv="Signeringsnyckel {key}: ligger bara i arkivets mapp, så vitt earkiv vet; kopiera {path} till ett säkert ställe",
-    en="Signing key {key}: lies only in the archive's folder, as far as earkiv knows; copy {path} to a safe place",
-)
-KEY_ELSEWHERE = Text(
-    sv="Signeringsnyckel {key}: ligger utanför arkivets mapp", en="Signing key {key}: lies outside the archive's folder"
-)

@@ -121,6 +121,22 @@ def test_a_time_that_is_none_is_refused(tmp_path: Path, since: str, words: str) 
     assert (answer.code, words in answer.err) == (2, True), answer
 
 
+def test_the_doctor_says_which_key_signs_which_waits_and_which_is_missing(tmp_path: Path) -> None:
+    door = Door(home=tmp_path / "home")
+    assert door.run("establish").code == 0
+    (first,) = door.run("signing-key", "list", "--json").document
+    waiting = door.run("signing-key", "create", "--json").document["key"]
+    said = " ".join(door.run("doctor", "--lang", "en").out.split())
+    assert f"Signing key {first['key']}: signs now" in said
+    assert f"Signing key {waiting}: waits" in said
+    (tmp_path / "home" / "keys" / f"{first['key']}.pem").unlink()
+    assert f"{first['key']}: signs now, but does not lie in" in " ".join(door.run("doctor", "--lang", "en").out.split())
+    entry = tmp_path / "home" / "archive" / "journal" / "archive" / "ar" / "archive" / "00000001.json"
+    entry.write_bytes(b"{}")
+    torn = door.run("doctor", "--lang", "en")
+    assert (torn.code, "cannot be read from the journal" in torn.out) == (2, True)
+
+
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 def test_a_producer_checks_a_receipt_by_what_the_how_to_says(tmp_path: Path) -> None:
     folder, files = tmp_path / "producer", tmp_path / "files" / "documents"
