@@ -24,7 +24,7 @@ SENDERS = 8
 THREADS = 2
 """Deliveries that a worker works on at the same time, and so the library does here."""
 _LOOK_SECONDS = 0.05
-_DECIDED = {"archived", "rejected", "quarantined", "repeated"}
+_DECIDED = {"archived", "tested", "rejected", "quarantined", "repeated"}
 
 
 def library(material: Path, scratch: Path, meter: Meter) -> None:

@@ -5,11 +5,13 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ingest.application.collect_trials import collect_trials
 from samples.simulator.containers import write_zip
 from tests.features.api_client import Client, case_push, document, served
 from tests.features.archives import is_genuine, packages
@@ -319,6 +321,30 @@ def test_a_dry_run_plans_the_copies_that_are_then_wanted(client: Client, tmp_pat
     assert {file["why"]["reason"] for file in dry["files"] if not file["copy"]} >= {"no content"}
     distinct = {file["sha256"]: file["size"] for file in receipt["files"]}
     assert (dry["storage"]["files"], dry["storage"]["bytes"]) == (len(delivered), sum(distinct.values()))
+
+
+def test_a_test_delivery_is_told_apart_and_can_be_looked_at_until_it_expires(client: Client) -> None:
+    case = case_push("a-1", document(CONTENT), recordStatus="TEST")
+    location = client.post(json=case).headers["location"]
+    receipt = client.receipt(location)
+    assert (receipt["outcome"], receipt["test"], receipt["custodyPassed"]) == ("accepted", True, None)
+    told = client.http.get(location).json()
+    assert (told["status"], told["test"], told["package"]) == ("tested", True, receipt["package"])
+    place = f"/v1/packages/{receipt['package']}"
+    shown = client.http.get(place).json()
+    assert (shown["status"], shown["test"], shown["generation"]) == ("tested", True, 1)
+    for part in ("/mets", "/premis", "/files", "/files/METS.xml", "/timeline"):
+        assert client.http.get(f"{place}{part}").status_code == 200
+    assert client.post(json=case).status_code == 200
+    real = client.post(json=case_push("a-1", document(CONTENT)))
+    assert real.status_code == 202
+    assert client.receipt(real.headers["location"])["test"] is False
+    ports = client.archive.ports
+    assert len(ports.catalogue.packages()) == 1
+    assert len(collect_trials(ports, ports.clock.now() + timedelta(days=31))) == 1
+    for gone in (location, f"{location}/receipt", place, f"{place}/mets"):
+        assert client.http.get(gone).status_code == 404
+    assert client.http.get(real.headers["location"]).json()["status"] == "archived"
 
 
 def test_health_and_description_are_public(client: Client) -> None:

@@ -130,7 +130,7 @@ QUEUED = "state IN ('received', 'checking', 'preserving')"
 """What waits for a worker, in its turn."""
 UNDER_WAY = "state IN ('uploading', 'received', 'checking', 'held', 'preserving')"
 """What a producer has under way."""
-DECIDED = "state IN ('archived', 'rejected', 'quarantined', 'repeated')"
+DECIDED = "state IN ('archived', 'tested', 'rejected', 'quarantined', 'repeated')"
 """What is over."""
 _index_where("deliveries_queue", QUEUED, deliveries.c.turn, deliveries.c.received_at, deliveries.c.id)
 _index_where("deliveries_under_way", UNDER_WAY, deliveries.c.sender, deliveries.c.stated)

@@ -1,5 +1,6 @@
 """The tables: made once, migrated by Alembic, the same as the code expects."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from sqlalchemy.dialects import sqlite
 from ingest.adapters.sql import queue, schema, tables
 from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.adapters.sql.engine import Database, sqlite_engine
+from ingest.domain.deliveries import FINAL_STATES, DeliveryState
 from ingest.errors import ConfigurationError, DamageFound, EarkivError
 from tests.contracts.catalogue_values import upload
 
@@ -130,3 +132,10 @@ def test_the_queue_is_read_by_its_indexes_alone(path: Path, statement: Select[An
         plan = connection.execute(f"EXPLAIN QUERY PLAN {said}", ["1"] * said.count("?")).fetchall()
     assert index in plan[0][-1]
     assert "TEMP B-TREE" not in str(plan)
+
+
+def test_every_state_is_under_way_or_decided() -> None:
+    over, under_way = (frozenset(re.findall(r"'(\w+)'", said)) for said in (tables.DECIDED, tables.UNDER_WAY))
+    assert over == {state.value for state in FINAL_STATES}
+    assert over | under_way == {state.value for state in DeliveryState}
+    assert not over & under_way

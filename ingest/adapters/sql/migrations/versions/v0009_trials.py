@@ -8,6 +8,8 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
+DECIDED = "state IN ('archived', 'tested', 'rejected', 'quarantined', 'repeated')"
+
 
 def upgrade() -> None:
     """Mark test deliveries; until now every one of them was refused, as any other delivery may be."""
@@ -21,4 +23,12 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=no_repeat,
         postgresql_where=no_repeat,
+    )
+    op.drop_index("deliveries_decided", "deliveries")
+    op.create_index(
+        "deliveries_decided",
+        "deliveries",
+        ["moved_at"],
+        sqlite_where=sa.text(DECIDED),
+        postgresql_where=sa.text(DECIDED),
     )
