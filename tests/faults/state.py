@@ -14,10 +14,14 @@ from tests.faults.runs import settings_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """The OCFL tree by digest, journal keys, staging and quarantine, how deliveries ended, and any damage."""
+    """The OCFL tree by digest, journal keys, staging and quarantine, how deliveries ended, and any damage.
+
+    `trials` is all that lies in the test store, and of its OCFL tree the digests.
+    """
 
     ocfl: dict[str, str]
     journal: tuple[str, ...]
+    trials: dict[str, str]
     staging: tuple[str, ...]
     quarantine: tuple[str, ...]
     deliveries: tuple[str, ...]
@@ -34,6 +38,7 @@ def settled(home: Path) -> Settled:
         return Settled(
             ocfl={p: _digest(archive / p) for p in _files(archive) if p.startswith("ocfl/")},
             journal=tuple(p for p in _files(archive) if p.startswith("journal/")),
+            trials={p: _digest(home / "test" / p) if p.startswith("ocfl/") else "" for p in _files(home / "test")},
             staging=_files(home / "staging"),
             quarantine=_files(home / "quarantine"),
             deliveries=tuple(sorted(f"{attempt} {state}" for _, attempt, state in rows if state != "repeated")),

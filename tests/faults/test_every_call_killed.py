@@ -4,6 +4,7 @@ Here it is killed at every call before which anything had changed, so once in ea
 the slower tier at every call.
 """
 
+import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -77,6 +78,22 @@ def test_a_folder_that_cannot_be_read_is_refused_alike_whatever_the_moment(chose
     _each_of(chosen, established, source, quick_path, Asking.ONCE)
 
 
+@pytest.mark.ci
+@pytest.mark.timeout(1200)
+def test_a_test_delivery_killed_at_any_call_ends_alike(quick_path: Path) -> None:
+    """The same tree in the test store, and nothing of it in the archive."""
+    established = quick_path / "established"
+    establish(established, quick_path / "empty")
+    source = shutil.copytree(SAMPLES / QUICK, quick_path / "source")
+    case = source / "case.json"
+    case.write_text(json.dumps({**json.loads(case.read_text("utf-8")), "recordStatus": "TEST"}), encoding="utf-8")
+    _each_of(moments, established, source, quick_path, Asking.ONCE)
+    left = settled(quick_path / "undisturbed")
+    assert left.deliveries == ("1 rejected", "1 tested")
+    assert [path for path in left.trials if path.endswith("/v1/inventory.json.sha256")]
+    assert not [path for path in left.ocfl if "/v1/" in path]
+
+
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("chosen", [moments, AT_EVERY_CALL])
 def test_the_founding_of_an_archive_killed_at_any_call_ends_alike(chosen: Chosen, quick_path: Path) -> None:
@@ -132,4 +149,5 @@ def _same_end(end: End, undisturbed: End, found: Settled, expected: Settled, whe
     assert found.deliveries == expected.deliveries, where
     assert found.journal == expected.journal, where
     assert found.ocfl == expected.ocfl, where
+    assert found.trials == expected.trials, where
     assert found.damages == (), where
