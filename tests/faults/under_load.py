@@ -4,6 +4,7 @@ Producers push, and push again until they have an answer, as a producer does; wh
 is held against the archive when the faults are over.
 """
 
+import logging
 import signal
 import threading
 import time
@@ -21,6 +22,8 @@ from tests.features.serving import Serving
 from tests.servers.buckets import new_store
 from tests.servers.postgres import Postgres
 from tests.servers.s3 import S3Server
+
+logger = logging.getLogger(__name__)
 
 CASES: Final = 30
 RECOVERY_SECONDS: Final = 60.0
@@ -103,9 +106,11 @@ def judge(
             producer.start()
         time.sleep(2)
         fault(running)
+        over = time.monotonic()
         for producer in producers:
             producer.join()
         ends = _ends(history, running, seconds)
+        logger.info("all had come to their end %.1f s after the fault was over", time.monotonic() - over)
     finally:
         running.stop()
     assert history.unexpected == []
