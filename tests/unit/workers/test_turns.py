@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ingest.application.attempts import ATTEMPT, resume
+from ingest.application.attempts import ATTEMPT
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive
 from ingest.config import Settings
@@ -271,29 +271,6 @@ def test_a_delivery_that_was_taken_too_often_waits_for_an_operator(archive: Arch
     (work,) = archive.ports.catalogue.open_work()
     assert standing_of(work, LONGEST_SECONDS) is Standing.PARKED
     assert len(archive.ports.catalogue.logged(delivery, "Exhausted")) == 1
-
-
-def test_a_person_can_let_it_be_tried_anew_as_if_for_the_first_time(archive: Archive, delivery: str) -> None:
-    _taken_in_vain(archive, delivery, MOST_ATTEMPTS)
-    Turns(archive, Schedule(Wrist())).take()
-    assert resume(delivery, "a person", archive.ports)
-    broken, _ = _break(archive, ToolFailed("verktyg", "tool"))
-    schedule = Schedule(clock := Wrist())
-    Turns(broken, schedule).take()
-    clock.now += 2
-    assert not schedule.rests(delivery), "it rests as after a first attempt"
-    _taken_in_vain(archive, delivery, MOST_ATTEMPTS)
-    Turns(archive, Schedule(Wrist())).take()
-    assert len(archive.ports.catalogue.logged(delivery, "Exhausted")) == 2
-    assert resume(delivery, "a person", archive.ports)
-    Turns(archive, Schedule(Wrist())).take()
-    assert _state(archive, delivery) is DeliveryState.ARCHIVED
-    assert not resume(delivery, "a person", archive.ports)
-
-
-def test_what_is_under_way_cannot_be_resumed(archive: Archive, delivery: str) -> None:
-    assert archive.ports.catalogue.acquire(delivery, archive.owner)
-    assert not resume(delivery, "a person", archive.ports)
 
 
 class Slow:
