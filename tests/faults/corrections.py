@@ -21,19 +21,21 @@ ANNA = Caller(role=Role.ARCHIVIST, name="Anna Arkivarie")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correcting:
-    """What a child is to do: correct the only package, and die at a call, None never."""
+    """What a child is to do: correct the only package, and die at a call, None never; `watched` as for a run."""
 
     home: Path
     case: str
     die_at: int | None
+    watched: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """How a correction ended: the generation that the package has, and the calls that were made."""
+    """How a correction ended: the generation that the package has, the calls that were made, and the moments."""
 
     generation: int
     calls: tuple[str, ...]
+    moments: tuple[int, ...]
 
 
 def corrected(run: Correcting) -> Corrected | None:
@@ -43,7 +45,7 @@ def corrected(run: Correcting) -> Corrected | None:
 
 
 def _child(run: Correcting, answer: Connection) -> None:
-    tally = Tally(run.die_at)
+    tally = Tally(run.die_at, run.watched)
     correction = read_correction(json.dumps({"cases": [{"id": run.case, "title": "En rättad titel"}]}).encode())
     assert isinstance(correction, Correction)
     with writing(settings_for(run.home), _steady) as archive:
@@ -58,7 +60,7 @@ def _child(run: Correcting, answer: Connection) -> None:
         assert run_pending(archive.owner, ports) == ()
         found = archive.ports.catalogue.package(package)
         assert found is not None
-    answer.send(Corrected(generation=found.generation, calls=tuple(tally.calls)))
+    answer.send(Corrected(generation=found.generation, calls=tuple(tally.calls), moments=tuple(tally.moments)))
 
 
 def _steady(ports: Ports) -> Ports:
