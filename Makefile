@@ -13,8 +13,6 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 PYTEST := $(BIN)/python -m pytest
-# A file's tests run in one process, which makes what they share once.
-PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # The tests make thousands of small archives durable. Where memory has room for their folders, they wait for no disk.
 IN_MEMORY := $(shell awk '$$2 == "/dev/shm" && $$4 !~ /noexec/' /proc/mounts 2>/dev/null | grep -q . \
 	&& df -Pk /dev/shm | awk 'NR == 2 && $$4 > 8388608 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
@@ -38,7 +36,7 @@ demo: $(STAMPS)/schemas ## ingest sample deliveries into ./demo-archive (or EARK
 	@EARKIV_HOME="$${EARKIV_HOME:-./demo-archive}" $(BIN)/python -m earkiv.demo
 
 test: static $(STAMPS)/schemas ## lint, types, contracts and all tests that need nothing but pip, with the coverage gate
-	$(IN_MEMORY) $(PYTEST) $(PARALLEL) --cov --cov-report=term
+	$(IN_MEMORY) $(PYTEST) -n 2 --cov --cov-report=term
 
 check: static unit ## the quick look before a commit: lint, types, contracts, unit tests
 
@@ -49,7 +47,7 @@ static: $(STAMPS)/dev
 	$(BIN)/lint-imports --no-logo
 
 unit: $(STAMPS)/dev $(STAMPS)/schemas
-	$(IN_MEMORY) $(PYTEST) $(PARALLEL) tests/unit tests/architecture
+	$(IN_MEMORY) $(PYTEST) -n 2 tests/unit tests/architecture
 
 test-ci: $(STAMPS)/dev $(STAMPS)/schemas ## the slower tests, which `make test` leaves out
 	$(PYTEST) -n 2 -m ci --ignore=tests/wheel
