@@ -21,7 +21,7 @@ from ingest.domain.deliveries import FINAL_STATES, Delivery, DeliveryState
 from tests.simulation.founded import founded
 from tests.simulation.judge import faults_of
 from tests.simulation.plan import Plan, drawn_plan
-from tests.simulation.producers import Producer, Told
+from tests.simulation.producers import NoAnswer, Producer, Told
 from tests.simulation.site import Site
 from tests.simulation.weather import Strike
 
@@ -117,8 +117,12 @@ def _played(site: Site, plan: Plan, history: list[Told]) -> list[str]:
         if site.stage.failures:
             return site.stage.failures
         last = site.weather.calm_at if site.weather.is_calm(site.stage.now) else plan.until
-        if site.stage.now > max(last, *(told.at for told in history), 0.0) + RECOVERY_SECONDS:
-            return [f"not recovered {RECOVERY_SECONDS:.0f} s after {last:.1f}: {_unfinished(site)}"]
+        # What was taken in since then has a minute of its own. To be turned away is no progress: a producer that always
+        # is would go on for ever.
+        answered = (told.at for told in history if not isinstance(told.answer, NoAnswer))
+        if site.stage.now > max(last, *answered, 0.0) + RECOVERY_SECONDS:
+            waiting = [producer.process.name for producer in producers if not producer.is_done]
+            return [f"not recovered {RECOVERY_SECONDS:.0f} s after {last:.1f}: {_unfinished(site)}, waiting: {waiting}"]
     return []
 
 
