@@ -1,7 +1,9 @@
 """Quick looks and thorough ones: what little time and memory cannot settle is settled with more, or left out."""
 
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,14 @@ path, unknown = Path(sys.argv[1]), FormatDesignation(puid=None)
 assert QuickLooks(data_held())(path, None, unknown).inside == WANTS_MORE
 print(look_thoroughly(path, None, unknown, Thorough(seconds=9, growth=256 << 20)).inside.characteristics)
 """
+
+
+@pytest.fixture(autouse=True)
+def _little_garbage() -> Iterator[None]:
+    """A full collection in a process that has read all tests takes longer than a look is granted, and would end it."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def written(folder: Path, content: bytes) -> Path:
