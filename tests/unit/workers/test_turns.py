@@ -315,7 +315,10 @@ def _belongs_to(settings: Settings, delivery: str, sender: str | None) -> None:
     """Let a delivery stand in the queue as another producer's that has just come would."""
     with sqlite3.connect(settings.home / "catalogue.sqlite") as connection:
         if sender is not None:
-            connection.execute("UPDATE deliveries SET sender = ?, turn = 1 WHERE id = ?", (sender, delivery))
+            connection.execute(
+                "UPDATE deliveries SET sender = ?, turn = 1, received_at = '2999-01-01 00:00:00.000000' WHERE id = ?",
+                (sender, delivery),
+            )
 
 
 class StoppedMeanwhile:
