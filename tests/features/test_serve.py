@@ -30,12 +30,12 @@ def test_it_takes_in_until_it_is_told_to_stop(tmp_path: Path, number: signal.Sig
         server.process.send_signal(number)
         out, err = server.process.communicate(timeout=_PATIENCE_SECONDS)
     assert (server.process.returncode, out) == (0, "")
-    told = [json.loads(line) for line in err.splitlines()]
-    assert told[0] | {"event": "taking in deliveries", "host": "127.0.0.1", "level": "info"} == told[0]
-    (stored,) = (line for line in told if line.get("step") == "store_aip")
+    lines = [json.loads(line) for line in err.splitlines()]
+    assert lines[0] | {"event": "taking in deliveries", "host": "127.0.0.1", "level": "info"} == lines[0]
+    (stored,) = (line for line in lines if line.get("step") == "store_aip")
     assert answer.headers["location"].endswith(stored["delivery"])
     assert {"package", "owner", "outcome", "seconds"} <= stored.keys()
-    assert not [line for line in told if line["level"] != "info"]
+    assert not [line for line in lines if line["level"] != "info"]
 
 
 def test_for_a_person_it_writes_plain_lines(tmp_path: Path) -> None:
