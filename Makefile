@@ -49,8 +49,9 @@ static: $(STAMPS)/dev
 unit: $(STAMPS)/dev $(STAMPS)/schemas
 	$(IN_MEMORY) $(PYTEST) -n 2 tests/unit tests/architecture
 
+# Many of them wait for servers and outages: one process more than there are processors loses no time on that.
 test-ci: $(STAMPS)/dev $(STAMPS)/schemas ## the slower tests, which `make test` leaves out
-	$(PYTEST) -n 2 -m ci --ignore=tests/wheel
+	$(PYTEST) -n 3 -m ci --ignore=tests/wheel
 
 wheel-test: $(STAMPS)/dev ## build the wheel and test it, installed, from another directory
 	$(PYTEST) -m ci tests/wheel

@@ -31,7 +31,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 FEW: Final = 12
-MANY: Final = 200
+MANY: Final = 80
 POSITIVE, NEGATIVE = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 WITHOUT_INPUT: Final = (
     "GET /metrics",
