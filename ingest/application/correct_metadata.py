@@ -122,15 +122,19 @@ def correct_metadata(wanted: Wanted, caller: Caller, arrivals: Arrivals, ports: 
 
 
 def _standing(package_id: str, ports: Ports) -> _Standing | None:
+    """Look until the package is the same after the attempts as before: else these would be newer than it."""
     package = ports.catalogue.package(package_id)
-    if package is None:
-        return None
-    newest = ports.catalogue.delivery(package.delivery_id)
-    if newest.identity is None:
-        message = f"the archived delivery {newest.id} has no identity"
-        raise AssertionError(message)
-    attempts = ports.catalogue.attempts(newest.identity.producer, newest.identity.delivery)
-    return _Standing(package=package, newest=newest, identity=newest.identity, attempts=attempts, title=newest.title)
+    while package is not None:
+        newest = ports.catalogue.delivery(package.delivery_id)
+        if newest.identity is None:
+            message = f"the archived delivery {newest.id} has no identity"
+            raise AssertionError(message)
+        of = newest.identity
+        attempts = ports.catalogue.attempts(of.producer, of.delivery)
+        seen, package = package, ports.catalogue.package(package_id)
+        if package == seen:
+            return _Standing(package=seen, newest=newest, identity=of, attempts=attempts, title=newest.title)
+    return None
 
 
 def _sameness(wanted: Wanted, caller: Caller) -> str:
