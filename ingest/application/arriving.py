@@ -5,8 +5,8 @@ catalogue or staging does not answer, is let go by `tidy`; so is what a process 
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,19 +58,30 @@ class Arrivals:
         self._left: dict[str, Lease | None] = {}
         self.room = Room(ports)
 
-    @contextmanager
-    def arriving(self, sender: Sender, stated: int | None, uploaded: int = 0) -> Iterator[Arrival]:
+    def arriving(self, sender: Sender, stated: int | None, uploaded: int = 0) -> AbstractContextManager[Arrival]:
         """Open an upload for the `with` block; what has not become a delivery at its end is let go.
 
         `stated` is how many bytes its request says that it brings, `uploaded` how many were uploaded for it before.
         Which agreement it comes under may turn out while it lands. Raises QuotaReached and QuotaTooSmall before
         anything of it is kept, EarkivError.
         """
+        catalogue = self._ports.catalogue
+        return self._opened(sender, lambda upload: require_fit(catalogue.open_within_quota(upload, stated, uploaded)))
+
+    def begun_here(self, sender: Sender) -> AbstractContextManager[Arrival]:
+        """Open in a sender's name what the archive itself begins, as `arriving` does but outside any quota.
+
+        Raises EarkivError.
+        """
+        return self._opened(sender, self._ports.catalogue.open_upload)
+
+    @contextmanager
+    def _opened(self, sender: Sender, register: Callable[[Delivery], None]) -> Iterator[Arrival]:
         upload = self._upload(sender)
         lease: Lease | None = None
         self._under_way.add(upload.id)
         try:
-            require_fit(self._ports.catalogue.open_within_quota(upload, stated, uploaded))
+            register(upload)
             lease = self._leased(upload.id)
             yield Arrival(upload=upload, lease=lease, request_key=sender.request_key)
         except (LeaseLost, UnknownSubject):

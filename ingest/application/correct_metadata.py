@@ -184,7 +184,7 @@ def _on_dates(reading: Reading) -> list[Violation]:
 def _begun(standing: _Standing, wanted: Wanted, caller: Caller, arrivals: Arrivals, ports: Ports) -> Begun:
     newest = standing.newest
     terms = ports.catalogue.agreement_version(newest.agreement, newest.agreement_version)
-    with arrivals.arriving(Sender(producer=newest.sender, agreement=terms), stated=0) as arrival:
+    with arrivals.begun_here(Sender(producer=newest.sender, agreement=terms)) as arrival:
         upload = arrival.upload
         document = CorrectionDocument(
             package=wanted.package,

@@ -10,6 +10,7 @@ import pytest
 
 from ingest.application.rescan_objects import Rescanned, rescan
 from ingest.domain.keys import Role
+from ingest.domain.quotas import Quota
 from tests.fakes.scripted_scanner import ScriptedScanner
 from tests.features.api_client import Client, case_push, document, served
 from tests.features.api_keys import Header, key_for
@@ -147,6 +148,22 @@ def test_the_same_asked_again_is_the_same_and_another_is_told(tmp_path: Path) ->
         missing = client.http.post(f"/v1/packages/{package}/corrections", json=RIGHT, headers=anna)
         assert missing.status_code == 428
         assert client.http.get(f"/v1/packages/{package}").headers["etag"] == '"2"'
+
+
+def test_the_producers_quota_stops_no_correction(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as client:
+        ours = Door(home=tmp_path / "home").run(
+            "keys", "create", "--producer", "Nämnden", "--agreement", "default", "--json"
+        )
+        producer = {"Authorization": f"Bearer {ours.document['key']}"}
+        taken = client.post(json=case_push("d-1", document(b"Hej!")), headers=producer)
+        package = client.receipt(taken.headers["location"])["package"]
+        client.archive.ports.catalogue.set_quota(Quota(producer="Nämnden", deliveries=0, bytes=0))
+        refused = client.post(json=case_push("d-2", document(b"Hej!")), headers=producer)
+        assert refused.status_code == 413
+        answer = _correct(client, key_for(client, Role.ARCHIVIST, "Anna"), package)
+        assert answer.status_code == 202, answer.text
+        assert client.receipt(answer.headers["location"])["generation"] == 2
 
 
 def test_what_a_later_scan_found_stays_found(tmp_path: Path) -> None:
