@@ -15,7 +15,7 @@ from ingest.application.submit_delivery import discard, taken_over
 from ingest.application.within_quota import require_fit
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer
-from ingest.errors import EarkivError, LeaseLost, UnknownSubject, logged_of
+from ingest.errors import EarkivError, LeaseLost, ObjectMissing, UnknownSubject, logged_of
 from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.step import Ports
 from ingest.ports import Lease
@@ -84,9 +84,15 @@ class Arrivals:
             register(upload)
             lease = self._leased(upload.id)
             yield Arrival(upload=upload, lease=lease, request_key=sender.request_key)
-        except (LeaseLost, UnknownSubject):
+        except LeaseLost:
             self._clear(upload.id)
             raise
+        except (UnknownSubject, ObjectMissing) as fault:
+            if lease is None or self._ports.catalogue.holds(lease):
+                raise
+            # This process gave no sign of life for so long that another one's `tidy` let its upload go.
+            self._clear(upload.id)
+            raise _cleared_away(upload.id) from fault
         finally:
             self._end(upload.id, lease)
 
@@ -100,10 +106,7 @@ class Arrivals:
         except UnknownSubject:
             lease = None
         if lease is None:
-            raise LeaseLost(
-                f"Uppladdningen {upload_id} har redan städats bort; skicka på nytt.",
-                f"The upload {upload_id} has been cleared away already; send it anew.",
-            )
+            raise _cleared_away(upload_id)
         return lease
 
     def _upload(self, sender: Sender) -> Delivery:
@@ -162,3 +165,10 @@ class Arrivals:
 
 def _is_arriving(upload: Delivery) -> bool:
     return upload.state is DeliveryState.UPLOADING and upload.source == _ARRIVING
+
+
+def _cleared_away(upload_id: str) -> LeaseLost:
+    return LeaseLost(
+        f"Uppladdningen {upload_id} har redan städats bort; skicka på nytt.",
+        f"The upload {upload_id} has been cleared away already; send it anew.",
+    )
