@@ -2,11 +2,14 @@
 
 import inspect
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
+from ingest.adapters.sql.schema import MIGRATING
 from ingest.errors import CatalogueUnavailable
 from ingest.network_ports import KeyLedger
 from ingest.ports import Catalogue
@@ -47,6 +50,22 @@ def test_what_a_killed_server_had_committed_is_there_and_the_client_goes_on(post
         postgres.start()
         assert catalogue.delivery(upload("a").id) == upload("a")
         catalogue.open_upload(upload("b"))
+    postgres.drop_database(name)
+
+
+def test_whoever_migrates_is_waited_for_beyond_the_bounds_of_every_other_transaction(postgres: Postgres) -> None:
+    name = postgres.new_database()
+    bounds = quote("-c lock_timeout=1s -c statement_timeout=1s")
+    with ThreadPoolExecutor(1) as threads, postgres.connected(name) as first:
+        with first.transaction():
+            first.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATING])
+            second = threads.submit(open_catalogue, f"{postgres.address(name)}&options={bounds}")
+            while not first.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone():
+                assert not second.done(), second.exception()
+            first.execute("SELECT pg_sleep(2)")
+        with second.result() as catalogue:
+            catalogue.open_upload(upload("a"))
+            assert catalogue.delivery(upload("a").id) == upload("a")
     postgres.drop_database(name)
 
 

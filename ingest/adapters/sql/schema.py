@@ -12,12 +12,12 @@ from ingest.errors import CatalogueUnavailable, ConfigurationError
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _PAUSE_SECONDS: Final = 0.05
-_MIGRATING: Final = 0x6561726B6976
+MIGRATING: Final = 0x6561726B6976
 """The advisory lock of whoever migrates a catalogue on a server: `earkiv` in ASCII."""
 
 
 def bring_up_to_date(database: Database) -> None:
-    """Create or migrate the tables, in one transaction; two who come at once wait for each other.
+    """Create or migrate the tables, in one transaction; two who come at once wait for each other, however long.
 
     Raises ConfigurationError for a catalogue of a later version of the program.
     """
@@ -30,8 +30,11 @@ def bring_up_to_date(database: Database) -> None:
         _use_write_ahead_log(database)
     with database.writing() as connection:
         if not database.one_host:
+            # An index over a large table takes as long as it takes, and so does whoever migrates before this one.
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
             # A file has one writer at a time by itself; on a server, whoever comes second waits here.
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
         if revision(connection) != REVISION:
             _upgrade(connection)
 
