@@ -19,14 +19,24 @@ from earkiv.cli.wording import visible
 from ingest.adapters.drop_folder import Claim, DropFolder, Snapshot
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.domain.receipts import Outcome
-from ingest.errors import EarkivError, PermanentError, ProgramFault, SourceUnreadable
+from ingest.errors import (
+    DamageFound,
+    EarkivError,
+    InvalidKey,
+    ObjectExists,
+    ObjectMissing,
+    OutOfSpace,
+    ProgramFault,
+    SourceUnreadable,
+    TransientError,
+)
 
 _LOOK_SECONDS: Final = 2.0
 _FAULT_SECONDS: Final = 60.0
 _REST_SECONDS: Final = 3600.0
 """So often a drop that waits for a person, to decide or to mend something, is tried again."""
-_OF_ONE_DROP: Final = (SourceUnreadable, ProgramFault)
-"""Faults that have to do with one drop alone."""
+_OF_ONE_DROP: Final = (SourceUnreadable, ProgramFault, DamageFound, ObjectMissing, ObjectExists, InvalidKey)
+"""Faults that have to do with one drop alone, or may: whoever mends them is told, and the others go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +49,9 @@ class Errand:
 
 
 def watch(errand: Errand, session: Session) -> int:
-    """Watch until told to stop (SIGTERM, Ctrl-C). A fault of the machine is told, and tried again.
+    """Watch until told to stop (SIGTERM, Ctrl-C). A fault of the machine, a full disk too, is told, and tried again.
 
-    Raises WrongUse for an unknown agreement, EarkivError when the folder cannot be used.
+    Raises WrongUse for an unknown agreement, PermanentError when the folder or the archive cannot be used.
     """
     require_schemas(session)
     watcher = _Watcher(errand, session)
@@ -51,9 +61,7 @@ def watch(errand: Errand, session: Session) -> int:
             pause = _LOOK_SECONDS
             try:
                 watcher.take(stopping)
-            except PermanentError:
-                raise
-            except EarkivError as fault:
+            except (TransientError, OutOfSpace) as fault:
                 reason, remedy = fault_texts(fault)
                 session.note(f"{session.voice(reason)} {session.voice(remedy)}")
                 pause = _FAULT_SECONDS
@@ -127,6 +135,9 @@ class _Watcher:
                     self._put_off(claim, fault)
                     ended.faults += 1
                     return claims[number + 1 :]
+                except OutOfSpace:
+                    self._let_rest(claim)  # it may be too large for this disk, and the next may not
+                    raise
                 ended.refused += self._filed(claim, receipt)
                 if stopping.is_set():
                     break
@@ -136,6 +147,9 @@ class _Watcher:
         reason, remedy = map(self._session.voice, fault_texts(fault))
         said = self._session.voice(texts.PUT_OFF)
         self._session.note(said.format(name=visible(claim.path.name), reason=reason, remedy=remedy))
+        self._let_rest(claim)
+
+    def _let_rest(self, claim: Claim) -> None:
         self._resting[claim.place] = time.monotonic() + _REST_SECONDS
 
     def _rests(self, claim: Claim) -> bool:
@@ -147,7 +161,7 @@ class _Watcher:
         said = texts.TAKEN[Outcome(str(outcome))]
         self._session.page().print(visible(self._session.voice(said).format(name=claim.path.name)))
         if outcome == Outcome.HELD:
-            self._resting[claim.place] = time.monotonic() + _REST_SECONDS
+            self._let_rest(claim)
             return 0
         into = self._folder.done if outcome == Outcome.ACCEPTED else self._folder.refused
         self._folder.file(claim, json.dumps(receipt, ensure_ascii=False, indent=1).encode("utf-8", "replace"), into)

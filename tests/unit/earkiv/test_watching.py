@@ -1,5 +1,6 @@
 """What a watched folder's keeper does when the machine stumbles, or a person has to decide first."""
 
+import signal
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,21 @@ import pytest
 
 from earkiv.cli import watching
 from earkiv.cli.session import Session, opened
-from earkiv.cli.watching import Errand, take_once
+from earkiv.cli.watching import Errand, take_once, watch
 from ingest.adapters.drop_folder import DropFolder
 from ingest.config import Language
-from ingest.errors import EarkivError, OutOfSpace, ProgramFault, SourceUnreadable
+from ingest.errors import (
+    DamageFound,
+    EarkivError,
+    InvalidKey,
+    ObjectExists,
+    ObjectMissing,
+    OutOfSpace,
+    ProgramFault,
+    SourceUnreadable,
+    StoreReadOnly,
+    StoreUnavailable,
+)
 
 Answer = Callable[[Path], dict[str, Any]]
 
@@ -60,7 +72,17 @@ def errand(root: Path) -> Errand:
     return Errand(folder=root, agreement="default", settle=None)
 
 
-@pytest.mark.parametrize("fault", [SourceUnreadable("nej", "unreadable"), ProgramFault("nej", "a fault")])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        SourceUnreadable("nej", "unreadable"),
+        ProgramFault("nej", "a fault"),
+        DamageFound("nej", "damaged"),
+        ObjectMissing("nej", "missing"),
+        ObjectExists("nej", "taken"),
+        InvalidKey("nej", "too long a name"),
+    ],
+)
 def test_a_drop_over_which_the_machine_stumbles_holds_up_no_other(
     tmp_path: Path,
     session: Session,
@@ -89,6 +111,41 @@ def test_a_fault_of_the_whole_machine_ends_the_pass_and_everything_waits(
     answering(monkeypatch, accepted)
     assert take_once(errand(tmp_path), session) == 0
     assert len(list((tmp_path / "done").iterdir())) == 2
+
+
+@pytest.mark.parametrize("fault", [OutOfSpace("fullt", "the disk is full"), StoreUnavailable("nej", "no answer")])
+def test_a_fault_of_the_whole_machine_does_not_end_the_watch_and_the_other_drops_come_next(
+    tmp_path: Path,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: EarkivError,
+) -> None:
+    monkeypatch.setattr(watching, "_FAULT_SECONDS", 0.01)
+    monkeypatch.setattr(watching, "_LOOK_SECONDS", 0.01)
+    dropped(tmp_path, "a", "b")
+    faults = [fault]
+
+    def answer(path: Path) -> dict[str, Any]:
+        if faults:
+            raise faults.pop()
+        signal.raise_signal(signal.SIGTERM)
+        return accepted(path)
+
+    given = answering(monkeypatch, answer)
+    assert watch(errand(tmp_path), session) == 0
+    assert fault.en in capsys.readouterr().err
+    first, second = given
+    assert (first == second) is not isinstance(fault, OutOfSpace)
+
+
+def test_what_a_person_has_to_mend_for_every_drop_ends_the_watch(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped(tmp_path, "a")
+    answering(monkeypatch, failing("a", StoreReadOnly("nej", "read-only")))
+    with pytest.raises(StoreReadOnly):
+        watch(errand(tmp_path), session)
 
 
 def test_a_drop_that_is_held_stays_until_it_is_decided(
