@@ -2,7 +2,7 @@
 
     in/       where they write: a package `X`, its delivery note `X.json` where there is one, and last `X.ready`
     taken/    what is being taken in, each drop in a folder of its own that nobody else may enter
-    done/     what was accepted, with `receipt.json` beside it
+    done/     what was accepted, with `receipt.json` beside it (`earkiv-receipt.json` where the drop has that name)
     refused/  what was refused, likewise
 
 A drop is claimed by moving its marker; whatever was claimed is gone on with after a kill at any moment, and nothing is
@@ -23,6 +23,7 @@ from ingest.adapters.store_faults import faults_of
 
 READY: Final = ".ready"
 RECEIPT: Final = "receipt.json"
+OTHER_RECEIPT: Final = "earkiv-receipt.json"
 _UNFINISHED: Final = (READY, ".part", ".tmp", ".filepart", ".crdownload", ".json")
 """Names that are no drops: markers, what is still being written by usual programs, and delivery notes."""
 
@@ -104,9 +105,8 @@ class DropFolder:
 
     def _bring(self, name: str, folder: Path) -> None:
         """Move a drop after its marker: the note first, so that a package that is here has its note beside it."""
-        note = Path(name).stem + ".json"
         if not _mode(folder / name):
-            for moved in (note, name):
+            for moved in (_note_of(name), name):
                 if _is_file(self._in / moved) or (moved == name and _is_folder(self._in / moved)):
                     (self._in / moved).rename(folder / moved)
         sync_path(folder)
@@ -115,14 +115,27 @@ class DropFolder:
     def file(self, claim: Claim, receipt: bytes, into: Path) -> None:
         """Put a drop with its receipt into `done` or `refused`, both or neither."""
         with faults_of(claim.place):
-            beside = claim.place / f".{RECEIPT}.partial"
+            name = receipt_of(claim.path.name)
+            beside = claim.place / f".{name}.partial"
             beside.unlink(missing_ok=True)
             _write(beside, receipt)
-            beside.rename(claim.place / RECEIPT)
+            beside.rename(claim.place / name)
             sync_path(claim.place)
             claim.place.rename(into / claim.place.name)
             sync_path(into)
             sync_path(self._taken)
+
+
+def receipt_of(drop: str) -> str:
+    """Give the name of the receipt beside a drop of that name: another than that of the drop, and of its note.
+
+    It depends on the drop's name alone, so that after a kill the same receipt is written again.
+    """
+    return OTHER_RECEIPT if _note_of(drop).casefold() == RECEIPT else RECEIPT
+
+
+def _note_of(drop: str) -> str:
+    return Path(drop).stem + ".json"
 
 
 def _marked(names: list[str]) -> list[str]:

@@ -55,6 +55,37 @@ def test_a_filed_drop_has_its_receipt_beside_it_and_is_gone_from_everywhere_else
     assert (names(tmp_path / "in"), names(tmp_path / "taken"), names(tmp_path / "done")) == ([], [], [])
 
 
+@pytest.mark.parametrize("name", ["receipt.zip", "receipt.json", "Receipt.tar", "receipt"])
+def test_a_drop_that_is_called_as_its_receipt_is_kept_beside_it_after_a_kill_too(tmp_path: Path, name: str) -> None:
+    folder = DropFolder(tmp_path)
+    dropped(tmp_path, name, b"the package")
+    note = Path(name).with_suffix(".json").name
+    if note != name:
+        (tmp_path / "in" / note).write_bytes(b"the note")
+    folder.claim(name, "one")
+    (claim,) = folder.claims()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        cutting(monkeypatch, 3)  # the receipt is in place, the drop is not put away yet
+        with pytest.raises(Cut):
+            folder.file(claim, b"first", folder.done)
+    assert (claim.place / "earkiv-receipt.json").read_bytes() == b"first"
+    (again,) = DropFolder(tmp_path).claims()
+    folder.file(again, b"second", folder.done)
+    filed = {path.name: path.read_bytes() for path in (tmp_path / "done" / "one").iterdir() if path.suffix != ".ready"}
+    note_kept = {} if note == name else {note: b"the note"}
+    assert filed == {name: b"the package", "earkiv-receipt.json": b"second", **note_kept}
+
+
+def test_a_folder_that_is_called_as_a_receipt_is_filed(tmp_path: Path) -> None:
+    folder = DropFolder(tmp_path)
+    (tmp_path / "in" / "receipt.json").mkdir()
+    (tmp_path / "in" / "receipt.json.ready").touch()
+    folder.claim("receipt.json", "one")
+    (claim,) = folder.claims()
+    folder.file(claim, b"{}", folder.refused)
+    assert names(tmp_path / "refused" / "one") == ["earkiv-receipt.json", "receipt.json", "receipt.json.ready"]
+
+
 def test_links_pipes_and_hidden_or_unfinished_names_are_left_where_they_lie(tmp_path: Path) -> None:
     folder = DropFolder(tmp_path)
     secret = tmp_path / "secret.zip"
