@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing
 from ingest.domain.dates import parse_date
@@ -46,16 +47,23 @@ def _of_format(judged: JudgedFile, rule: str, formats: tuple[str, ...]) -> Itera
 
 
 def unwanted_name(judged: JudgedFile) -> Iterator[Violation]:
-    """EARKIV-SA-13: a path that is longer than agreed, or has other characters than agreed."""
+    """EARKIV-SA-13: a path that is longer than agreed, or has other characters than agreed.
+
+    A letter is one character however it is written: macOS delivers "å" as "a" and a ring (NFD).
+    """
     if judged.agreement is None:
         return
     path, longest, marks = judged.file.path, judged.agreement.max_path_length, judged.agreement.name_marks
-    if longest is not None and len(path) > longest:
-        yield Violation(rule="EARKIV-SA-13", location=judged.location, detail=f"{len(path)} > {longest}")
-    if marks is not None:
-        others = sorted({one for one in path if not one.isalnum() and one != "/" and one not in marks})
-        if others:
-            yield Violation(rule="EARKIV-SA-13", location=judged.location, detail=" ".join(others))
+    composed = normalize("NFC", path)
+    length = min(len(path), len(composed))
+    if longest is not None and length > longest:
+        yield Violation(rule="EARKIV-SA-13", location=judged.location, detail=f"{length} > {longest}")
+    if marks is not None and _others(path, marks) and (others := _others(composed, marks)):
+        yield Violation(rule="EARKIV-SA-13", location=judged.location, detail=" ".join(others))
+
+
+def _others(path: str, marks: str) -> list[str]:
+    return sorted({one for one in path if not one.isalnum() and one != "/" and one not in marks})
 
 
 def unscanned_file(judged: JudgedFile) -> Iterator[Violation]:

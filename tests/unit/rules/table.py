@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
+from unicodedata import normalize
 
 from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing
 from ingest.domain.characteristics import Characteristic, Observed, Signature, SignatureVerdict, Trait
@@ -77,6 +78,8 @@ CONFORMS: Final = Conformance(tool="validator 1", profile="PDF/A-2b", verdict=Co
 VIOLATES: Final = replace(CONFORMS, verdict=Conformity.VIOLATES, reasons=("6.2.2: no output intent",))
 UNDECIDED: Final = replace(CONFORMS, verdict=Conformity.UNDECIDED, reasons=("too large",))
 UNLISTED: Final = PackagePath("Content/1/över.pdf")
+DECOMPOSED: Final = PackagePath(normalize("NFD", "Content/åäö/överklagan-1.pdf"))
+"""As macOS writes it: longer than CASES in characters, but not as it is read."""
 MISPLACED: Final = ContentFault(line=7, xpath="/Leverans/Datum[1]", value="i går", reason="no date")
 PART: Final = replace(CASE, id="EXN 2021/17-1", system_id="a2", status=None, dates=(), records=())
 
@@ -290,6 +293,11 @@ MORE_KEPT: Final[Mapping[str, tuple[Judged, ...]]] = {
     "EARKIV-CASE-5": tuple(
         told(documented(replace(DOCUMENT, path=None)), rule) for rule in ("EARKIV-FIX-6", "EARKIV-CASE-6")
     ),
+    "EARKIV-SA-13": (
+        agreed(holding(observed(DECOMPOSED)), replace(AGREEMENT, name_marks="._-", max_path_length=len(CASES))),
+        agreed(holding(observed(PackagePath("Content/\u0915\u093c"))), replace(AGREEMENT, name_marks="._-\u093c")),
+        agreed(holding(observed(PackagePath("Content/\u0958"))), replace(AGREEMENT, name_marks="._-")),
+    ),
 }
 MORE_BROKEN: Final[Mapping[str, tuple[Judged, ...]]] = {
     "EARKIV-FIX-1": (
@@ -330,7 +338,10 @@ MORE_BROKEN: Final[Mapping[str, tuple[Judged, ...]]] = {
     ),
     "EARKIV-CASE-13": (documented(replace(DOCUMENT, digest=stated(f"{SHA256}\n"))),),
     "EARKIV-SA-2": (agreed(holding(replace(FILE, format=FormatDesignation(puid=None)))),),
-    "EARKIV-SA-13": (agreed(SOUND, replace(AGREEMENT, max_path_length=3)),),
+    "EARKIV-SA-13": (
+        agreed(SOUND, replace(AGREEMENT, max_path_length=3)),
+        agreed(holding(observed(DECOMPOSED)), replace(AGREEMENT, name_marks="._")),
+    ),
     "EARKIV-DLV-2": (of_kind(RecordStatus.VERSION),),
     "EARKIV-FMT-4": (
         holding(replace(FILE, format=FormatDesignation(puid=None, warning="identifier failed"))),
