@@ -5,16 +5,17 @@ from ingest.pipeline.step import Ports
 
 
 def line_of(delivery: Delivery, ports: Ports) -> tuple[Delivery, ...]:
-    """Give the delivery that brought a generation's content, the corrections since, and this one, oldest first."""
+    """Give the delivery that brought a generation's content, the corrections since, and this one, oldest first.
+
+    Those that a rebuild could not put back, since their receipts are damaged, are left out.
+    """
     if delivery.corrects is None or delivery.identity is None:
         return (delivery,)
-    attempts = ports.catalogue.attempts(delivery.identity.producer, delivery.identity.delivery)
-    first = ports.catalogue.delivery(delivery.corrects)
-    between = (
+    before = (
         one
-        for one in attempts
-        if one.corrects == first.id
+        for one in ports.catalogue.attempts(delivery.identity.producer, delivery.identity.delivery)
+        if delivery.corrects in {one.id, one.corrects}
         and one.state is DeliveryState.ARCHIVED
-        and first.generation < one.generation < delivery.generation
+        and one.generation < delivery.generation
     )
-    return (first, *between, delivery)
+    return (*before, delivery)
