@@ -6,6 +6,7 @@ from ingest.application.inspect_journal import ReadEntry, read_chain, signatures
 from ingest.application.inspect_storage import Inspector, Progress
 from ingest.application.restored_entries import decided_in
 from ingest.domain.journal import EntryType, SubjectKind
+from ingest.errors import ObjectExists
 from ingest.pipeline.step import Ports
 
 
@@ -36,5 +37,8 @@ def _is_restored(read: ReadEntry, ports: Ports) -> bool:
         return False
     if not decided.delivery.is_trial:  # nothing that lies here may count as archived, however it came here
         return False
-    ports.catalogue.restore(decided.delivery, decided.events, decided.findings, decided.staged, decided.conversions)
+    try:
+        ports.catalogue.restore(decided.delivery, decided.events, decided.findings, decided.staged, decided.conversions)
+    except ObjectExists:  # another receipt here is of the same attempt
+        return False
     return True

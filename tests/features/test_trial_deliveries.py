@@ -126,6 +126,21 @@ def test_a_damaged_test_store_is_no_damage_of_the_archive(home: Path, tmp_path: 
         assert (rebuilt.packages, rebuilt.trials, rebuilt.damages) == (1, 0, ())
 
 
+def test_two_receipts_of_one_attempt_in_the_test_store_do_not_end_a_rebuild(home: Path, tmp_path: Path) -> None:
+    first = built(tmp_path / "first", "fgs12", as_kind("TEST"))
+    _, real = archives.hand_over(home, first, built(tmp_path / "real", "fgs12"))
+    (entry,) = (home / "test" / "journal" / "delivery").rglob("*.json")
+    away = entry.rename(tmp_path / "away")
+    with rebuilding(archives.settings_of(home)) as archive:
+        assert rebuild(archive.ports).trials == 0
+    archives.hand_over_one(home, built(tmp_path / "other", "fgs12", _retitled_trial))
+    away.rename(entry)
+    with rebuilding(archives.settings_of(home)) as archive:
+        rebuilt = rebuild(archive.ports)
+        assert (rebuilt.packages, rebuilt.trials, rebuilt.damages) == (1, 1, ())
+    assert archives.packages(home) == (real["package"],)
+
+
 def _write_over(path: Path, content: bytes) -> None:
     path.unlink()
     path.write_bytes(content)
