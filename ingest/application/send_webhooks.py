@@ -41,10 +41,7 @@ def _try_out(mine: Subscription, test_id: str, ports: Ports) -> Subscription | N
 
 
 def _send_all(mine: Subscription, until: float, ports: Ports, may_go_on: Callable[[], bool]) -> None:
-    page = (
-        () if mine.status is SubscriptionStatus.FAILING else ports.catalogue.notices(mine.producer, mine.cursor, PAGE)
-    )
-    seen = mine.cursor
+    page, seen = _waiting(mine, ports)
     for notice in page:
         if notice.news.type in mine.types:
             if ports.clock.seconds() >= until or not may_go_on():
@@ -55,6 +52,15 @@ def _send_all(mine: Subscription, until: float, ports: Ports, may_go_on: Callabl
             mine = after
         seen = notice.number
     ports.catalogue.amend_subscription(mine.id, lambda one: _given_back(one, mine.cursor, seen, ports.clock.now()))
+
+
+def _waiting(mine: Subscription, ports: Ports) -> tuple[tuple[Notice, ...], int]:
+    """Give what is to be sent, and the number behind which it begins: the feed's last when nothing more is kept."""
+    if mine.status is SubscriptionStatus.FAILING:
+        return (), mine.cursor
+    newest = ports.catalogue.newest_notice(mine.producer)  # before the page: what is told meanwhile is not passed over
+    page = ports.catalogue.notices(mine.producer, mine.cursor, PAGE)
+    return page, mine.cursor if page else max(mine.cursor, newest)
 
 
 def _send(mine: Subscription, notice: Notice, ports: Ports) -> Subscription | None:

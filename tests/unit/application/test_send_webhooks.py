@@ -138,6 +138,30 @@ def test_a_replay_that_is_asked_for_meanwhile_is_not_lost(ports: Ports, scripted
     assert ports.catalogue.subscription(one.id).cursor == 3
 
 
+def test_a_replay_of_what_is_no_longer_kept_goes_to_the_end_of_the_feed(ports: Ports, scripted: Scripted) -> None:
+    one = _subscription(ports)
+    told(ports.catalogue, "a")
+    told(ports.catalogue, "b")
+    send_waiting(one.id, ports)
+    assert ports.catalogue.forget_notices(ports.clock.now() + timedelta(days=3650)) == 2
+    replay(one.id, "Exempelstaden", 0, ports)
+    assert ports.catalogue.due_subscriptions(ports.clock.now(), 10) == (one.id,)
+    send_waiting(one.id, ports)
+    assert (len(scripted.got), ports.catalogue.subscription(one.id).cursor) == (2, 2)
+    assert ports.catalogue.due_subscriptions(ports.clock.now(), 10) == ()
+
+
+def test_one_that_is_given_up_stays_where_it_was_when_it_is_tried_out(ports: Ports, scripted: Scripted) -> None:
+    one = _subscription(ports)
+    told(ports.catalogue, "a")
+    scripted.answers = [Answer(outcome=Outcome.GONE, status=410)]
+    send_waiting(one.id, ports)
+    ask_for_test(one.id, "Exempelstaden", ports)
+    ports.catalogue.forget_notices(ports.clock.now() + timedelta(days=3650))
+    send_waiting(one.id, ports)
+    assert (len(scripted.got), ports.catalogue.subscription(one.id).cursor) == (2, 0)
+
+
 def test_one_that_is_removed_meanwhile_is_no_fault(ports: Ports, scripted: Scripted) -> None:
     one = _subscription(ports)
     told(ports.catalogue, "a")
