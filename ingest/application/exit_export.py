@@ -77,7 +77,9 @@ def export_all(ports: Ports, form: Form, root: Path, report: Report) -> Exit:
 def _export_all(ports: Ports, form: Form, root: Path, report: Report) -> Exit:
     known = exported_so_far(root)
     _require_room_for(form, root, known)
+    (root / MANIFEST).unlink(missing_ok=True)  # an export that has one is finished
     begin_ledger(root, known)
+    durable(root / "packages.jsonl")
     written, left_out = 0, list[LeftOut]()
     for count, kept in enumerate(_generations(ports), 1):
         path = _place_of(kept.package)

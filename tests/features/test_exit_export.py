@@ -114,6 +114,23 @@ def test_a_second_run_writes_nothing_again_and_takes_in_what_is_new(home: Path, 
         assert {path: path.stat().st_mtime_ns for path in root.rglob("*.tar")} == before
 
 
+def test_a_second_run_that_is_cut_off_leaves_no_manifest_that_calls_it_finished(whole: Path, tmp_path: Path) -> None:
+    class CutError(Exception):
+        pass
+
+    def cut(_containers: int, _bytes: int) -> None:
+        raise CutError
+
+    root = tmp_path / "exit"
+    with opened(whole) as ports:
+        first = exported(ports, root)
+        with pytest.raises(CutError):
+            export_all(ports, Form.CSIP, root, cut)
+        assert not (root / MANIFEST).exists()
+        assert exported(ports, root) == first
+    listed(root)
+
+
 @pytest.mark.parametrize("cut", [1, 40])
 def test_a_line_that_was_cut_off_and_a_container_that_is_too_short_are_done_anew(
     whole: Path, tmp_path: Path, cut: int
@@ -169,6 +186,7 @@ def test_a_folder_with_other_things_or_another_form_or_another_run_is_left_alone
         exported(ports, tmp_path / "exit")
         with pytest.raises(SourceUnreadable, match="another form"):
             exported(ports, tmp_path / "exit", Form.BAGIT)
+        assert (tmp_path / "exit" / MANIFEST).exists()
         with (tmp_path / "exit" / ".lock").open("rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             with pytest.raises(SourceUnreadable, match="right now"):
