@@ -12,6 +12,7 @@ from ingest.errors import ObjectExists, UnknownSubject
 from ingest.ports import Catalogue
 from tests.contracts.catalogue_values import (
     archived,
+    as_trial,
     converted,
     event,
     finding,
@@ -95,6 +96,17 @@ class HoldingsContract:
         assert catalogue.find("EXN 2021/17") == (None, refused.id)
         catalogue.restore(archived("a"), (), (), ())
         assert catalogue.find("EXN 2021/17") == (number("package"), number("a"))
+
+    @pytest.mark.parametrize("state", [DeliveryState.CHECKING, DeliveryState.REJECTED])
+    def test_a_producers_id_means_what_was_meant_before_a_newer_test(
+        self, catalogue: Catalogue, state: DeliveryState
+    ) -> None:
+        test = as_trial(archived("t", minute=5))
+        catalogue.restore(replace(test, state=DeliveryState.TESTED), (), (), ())
+        assert catalogue.find("EXN 2021/17") == (None, test.id)
+        meant = replace(identified(upload("m"), "EXN 2021/17"), state=state)
+        catalogue.restore(meant, (), (), ())
+        assert catalogue.find("EXN 2021/17") == (None, meant.id)
 
     def test_what_is_not_archived_has_no_package_yet(self, catalogue: Catalogue) -> None:
         refused = replace(archived("a"), state=DeliveryState.REJECTED)

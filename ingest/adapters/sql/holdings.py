@@ -37,7 +37,8 @@ _CURRENT = (
     .order_by(packages.c.generation.desc())
     .limit(1)
 )
-# The archive's own ids come before a producer's, what is archived before what is not, the newest before the older.
+# The archive's own ids come before a producer's, what is archived before what is not, what is meant before what is
+# tried, the newest before the older.
 _FIND = (
     select(deliveries.c.id, deliveries.c.package, deliveries.c.state)
     .where(
@@ -50,6 +51,7 @@ _FIND = (
     .order_by(
         case((deliveries.c.id == bindparam("named"), 0), (deliveries.c.package == bindparam("named"), 1), else_=2),
         case((_ARCHIVED, 0), else_=1),
+        deliveries.c.trial,
         deliveries.c.generation.desc(),
         deliveries.c.received_at.desc(),
         deliveries.c.attempt.desc(),
@@ -113,7 +115,7 @@ class SqlHoldings:
         """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject.
 
         The package is None until the delivery is archived. A producer's id stands for its archived delivery, and for
-        its newest when none is archived.
+        its newest when none is archived; for a test delivery only when there is no other.
         """
         with self._database.reading() as connection:
             found = connection.execute(_FIND, {"named": storable(reference)}).one_or_none()
