@@ -234,10 +234,18 @@ def _dates(
     own = frozenset(kind.dates.values())
     listed = {date.get("type") for date in said.get("dates") or ()}
     given = {term for name, term in kind.dates.items() if name in said} | (listed & own)
-    filled_in = {(term, kind.filler.get(name)) for name, term in kind.dates.items() if name not in said}
 
     def is_said(date: TypedDate) -> bool:
         return date.type in given or ("dates" in said and date.type not in own)
 
     kept = (date for date in before if not is_said(date))
-    return (*kept, *(date for date in read if is_said(date) and (date.type, date.raw) not in filled_in))
+    return (*kept, *(date for date in _without_filler(read, said, kind) if is_said(date)))
+
+
+def _without_filler(read: tuple[TypedDate, ...], said: Mapping[str, Any], kind: _Kind) -> tuple[TypedDate, ...]:
+    """Leave out the dates that were filled in: each is the first of its kind, before what `dates` list."""
+    for name, term in kind.dates.items():
+        if name in kind.filler and name not in said:
+            first = next(place for place, date in enumerate(read) if date.type == term)
+            read = (*read[:first], *read[first + 1 :])
+    return read

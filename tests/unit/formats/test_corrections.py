@@ -87,6 +87,8 @@ def test_parts_and_loose_records_are_found_too() -> None:
         ({"closed": "2022-02-02"}, [("opened", "2020"), ("closed", "2022-02-02")]),
         ({"opened": None}, [("closed", "2021")]),
         ({"dates": [{"type": "closed", "date": "2023"}]}, [("opened", "2020"), ("closed", "2023")]),
+        ({"dates": [{"type": "closed", "date": "2000-01-01"}]}, [("opened", "2020"), ("closed", "2000-01-01")]),
+        ({"dates": [], "closed": "2000-01-01"}, [("opened", "2020"), ("closed", "2000-01-01")]),
         (
             {"dates": [{"type": "decision", "date": "2021-03"}]},
             [("opened", "2020"), ("closed", "2021"), ("decision", "2021-03")],
