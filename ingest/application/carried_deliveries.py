@@ -9,7 +9,8 @@ from ingest.domain.findings import Finding
 from ingest.domain.packages import Examination, GeneratedFile, StagedObject
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import UnknownSubject
-from ingest.ports import Catalogue
+from ingest.pipeline.staging_keys import fence_of
+from ingest.ports import Catalogue, Lease, ObjectStore
 
 _OWNER = "rebuild"
 
@@ -45,8 +46,8 @@ def undecided_in(catalogue: Catalogue) -> tuple[Undecided, ...]:
     )
 
 
-def carry_over(undecided: Undecided, catalogue: Catalogue) -> bool:
-    """Put a delivery where it was, so that its work goes on; say whether that was done.
+def carry_over(undecided: Undecided, catalogue: Catalogue, staging: ObjectStore) -> bool:
+    """Put a delivery where it was, so that its work goes on; say whether that was done. Raises StoreUnavailable.
 
     Nothing is done for one that is known already (it has been decided since), or whose identity another one has taken.
     """
@@ -59,10 +60,7 @@ def carry_over(undecided: Undecided, catalogue: Catalogue) -> bool:
     # The last transition is committed anew: it brings the generated files, and the message that calls for a worker.
     before = replace(delivery, version=delivery.version - 1)
     catalogue.restore(before, (), (), undecided.staged, undecided.conversions)
-    lease = catalogue.acquire(delivery.id, _OWNER)
-    if lease is None:
-        message = f"somebody else has the lease of {delivery.id} in a catalogue that nobody else uses"
-        raise AssertionError(message)
+    lease = _leased(delivery.id, max(map(fence_of, staging.keys(f"{delivery.id}/")), default=0), catalogue)
     transition = Transition(
         before=before,
         after=delivery,
@@ -76,6 +74,17 @@ def carry_over(undecided: Undecided, catalogue: Catalogue) -> bool:
         catalogue.commit_decision(lease, delivery.step, delivery.version, undecided.decision)
     catalogue.release(lease)
     return True
+
+
+def _leased(delivery_id: str, fence: int, catalogue: Catalogue) -> Lease:
+    """Take the lease until no later one has the keys in staging of what was made under `fence` or before."""
+    while True:
+        lease = catalogue.acquire(delivery_id, _OWNER)
+        if lease is None:
+            message = f"somebody else has the lease of {delivery_id} in a catalogue that nobody else uses"
+            raise AssertionError(message)
+        if lease.fence >= fence:
+            return lease
 
 
 def _is_taken(delivery: Delivery, catalogue: Catalogue) -> bool:

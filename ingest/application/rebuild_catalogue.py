@@ -73,7 +73,7 @@ def rebuild(
     name_unknown_keys(inspectors[0], judged)
     _register_the_rest(inspectors[0], ports, found)
     trials = restore_trials(ports)
-    carried = [one.delivery for one in undecided if carry_over(one, ports.catalogue)]
+    carried = [one.delivery for one in undecided if carry_over(one, ports.catalogue, ports.staging)]
     under_way = frozenset((delivery.package or "", delivery.generation) for delivery in carried)
     for inspector in inspectors:
         _compare_storage(inspector, found, under_way)

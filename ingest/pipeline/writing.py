@@ -10,6 +10,7 @@ from ingest.domain.packages import GeneratedFile
 from ingest.domain.paths import PackagePath
 from ingest.errors import PermanentError
 from ingest.formats.validation import schema_errors
+from ingest.pipeline.staging_keys import generated_folder
 from ingest.pipeline.step import Work
 
 CHUNK: Final = 1 << 20
@@ -25,7 +26,7 @@ class Writing:
     def __init__(self, work: Work, created: datetime | None = None) -> None:
         """Write under keys of this attempt alone."""
         self._created = created
-        self._folder = f"{work.delivery.id}/generated/{work.lease.fence}"
+        self._folder = generated_folder(work.delivery.id, work.lease.fence)
         self._staging = work.ports.staging
 
     def made(self, path: str, schema: str, write: Callable[[BinaryIO], None]) -> GeneratedFile:

@@ -17,6 +17,7 @@ from ingest.config import Language
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
 from ingest.errors import OutOfSpace, StoreUnavailable
+from ingest.pipeline.staging_keys import copy_key, generated_folder
 from ingest.pipeline.step import Ports
 from tests.fakes.small_archive import hand_over, pushed_case, settings_of
 from tests.unit.application.test_submit_delivery import FullAfter
@@ -72,6 +73,21 @@ def test_a_delivery_under_way_goes_on_after_a_rebuild(home: Path, tmp_path: Path
     assert rebuild_at(home) == 0
 
 
+def test_what_was_half_made_before_a_rebuild_is_in_nobodys_way(home: Path, tmp_path: Path) -> None:
+    """A batch of copies that was cut off lies in staging, unrecorded, and the backup may not know that lease."""
+    with writing(settings_of(home)) as archive:
+        begun = handed(pushed_case(tmp_path / "second", "NEW", "två", "PUSH-2"), archive, archive.ports)
+        for key in (copy_key(begun, 7, 1), f"{generated_folder(begun, 12)}/METS.xml"):
+            archive.ports.staging.put(key, (b"half a fi",))
+    assert rebuild_at(home) == 0
+    with writing(settings_of(home)) as archive:
+        lease = archive.ports.catalogue.acquire(begun, archive.owner)
+        assert lease is not None
+        assert lease.fence == 13
+        archive.ports.catalogue.release(lease)
+        assert finish(begun, archive.owner, archive.ports).state is DeliveryState.ARCHIVED
+
+
 def test_an_upload_that_was_cut_off_goes_on_after_a_rebuild(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -111,9 +127,9 @@ def test_what_is_known_or_taken_is_not_carried(home: Path, tmp_path: Path) -> No
         handed(pushed_case(tmp_path / "second", "NEW", "två", "PUSH-2"), archive, archive.ports)
         catalogue = archive.ports.catalogue
         (begun,) = undecided_in(catalogue)
-        assert not carry_over(begun, catalogue)
+        assert not carry_over(begun, catalogue, archive.ports.staging)
         first = catalogue.delivery(catalogue.packages()[0].delivery_id)
         other = replace(begun.delivery, id="0" * 8 + begun.delivery.id[8:], identity=first.identity)
-        assert not carry_over(replace(begun, delivery=other), catalogue)
+        assert not carry_over(replace(begun, delivery=other), catalogue, archive.ports.staging)
     with reading(settings_of(home)) as archive:
         assert len(archive.ports.catalogue.unfinished()) == 1
