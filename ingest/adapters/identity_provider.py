@@ -1,5 +1,6 @@
 """Access tokens of an OAuth 2.0 / OpenID Connect identity provider (RFC 9068), proved by the keys that it publishes."""
 
+import math
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -32,6 +33,9 @@ _LEEWAY_SECONDS: Final = 60
 _FRESH_SECONDS: Final = 3600.0
 _AGAIN_SECONDS: Final = 30.0
 """Keys that are asked for because of an unknown one are not asked for more often than so."""
+_UNANSWERED_SECONDS: Final = 10.0
+"""Where there are no keys yet, the provider that gave none is not asked again before."""
+_NO_KEYS: Final = (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError, KeyError, JoseError)
 _MOST_TOKEN: Final = 16 << 10
 _MOST_ANSWER: Final = 1 << 20
 
@@ -46,7 +50,8 @@ class OidcProvider:
         self._monotonic = monotonic
         self._lock = Lock()
         self._keys: KeySet | None = None
-        self._asked_at = 0.0
+        self._fault: Exception | None = None
+        self._asked_at = -math.inf
 
     def client_of(self, token: str, now: datetime) -> str | None:
         """Give the client that a token names, None when it proves nothing.
@@ -93,20 +98,33 @@ class OidcProvider:
         return self._asked_keys() if keys is None or self._are_older_than(_FRESH_SECONDS) else keys
 
     def _asked_keys(self) -> KeySet:
-        """Ask for the keys; one thread does, and where the provider is silent those we have go on being good."""
-        with self._lock:
-            if self._keys is not None and not self._are_older_than(_AGAIN_SECONDS):
-                return self._keys
-            try:
-                self._keys = self._published()
-            except (httpx.HTTPError, ValueError, TypeError, KeyError, JoseError) as error:
-                if self._keys is None:
-                    raise IdentityProviderUnavailable(
-                        f"Identitetsleverantören {self.issuer} lämnar inte ut sina nycklar: {error}",
-                        f"The identity provider {self.issuer} does not give its keys: {error}",
-                    ) from error
-            self._asked_at = self._monotonic()
-            return self._keys
+        """Ask for the keys; one thread does, and where the provider is silent those we have go on being good.
+
+        Whoever has keys, or knows that the provider gave none a moment ago, waits for no thread that asks.
+        """
+        if not self._lock.acquire(blocking=self._keys is None and self._fault is None):
+            return self._keys_in_hand()
+        try:
+            if self._are_older_than(_UNANSWERED_SECONDS if self._keys is None else _AGAIN_SECONDS):
+                self._ask()
+            return self._keys_in_hand()
+        finally:
+            self._lock.release()
+
+    def _ask(self) -> None:
+        try:
+            self._keys = self._published()
+        except _NO_KEYS as error:
+            self._fault = error
+        self._asked_at = self._monotonic()
+
+    def _keys_in_hand(self) -> KeySet:
+        if self._keys is None:
+            raise IdentityProviderUnavailable(
+                f"Identitetsleverantören {self.issuer} lämnar inte ut sina nycklar: {self._fault}",
+                f"The identity provider {self.issuer} does not give its keys: {self._fault}",
+            ) from self._fault
+        return self._keys
 
     def _published(self) -> KeySet:
         with httpx.Client(timeout=5.0, follow_redirects=False) as http:

@@ -5,6 +5,8 @@ import hmac
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -146,6 +148,73 @@ def test_a_provider_that_is_down_refuses_nobody(provider: Provider, client: Clie
         assert client.http.get("/v1/deliveries/x").status_code == 404, "keys of the archive's own go on being good"
     finally:
         provider.is_down = False
+
+
+def test_a_provider_that_gave_no_keys_is_not_asked_again_at_once(provider: Provider) -> None:
+    clock = [1.0]
+    theirs = OidcProvider(provider.address, AUDIENCE, lambda: clock[0])
+    provider.is_down, before = True, provider.asked
+    try:
+        for _ in range(3):
+            with pytest.raises(IdentityProviderUnavailable, match="503"):
+                theirs.client_of("a.b.c", NOW)
+        assert provider.asked == before + 1
+    finally:
+        provider.is_down = False
+    clock[0] += 11
+    assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+
+
+def test_nobody_waits_for_a_provider_that_gave_no_keys_a_moment_ago(provider: Provider) -> None:
+    clock = [1.0]
+    theirs = OidcProvider(provider.address, AUDIENCE, lambda: clock[0])
+    provider.is_down = True
+    try:
+        with pytest.raises(IdentityProviderUnavailable):
+            theirs.client_of("a.b.c", NOW)
+    finally:
+        provider.is_down = False
+    clock[0] += 11
+    with _asking(theirs, provider) as asked, pytest.raises(IdentityProviderUnavailable):
+        theirs.client_of("a.b.c", NOW)
+    assert asked.result(timeout=60) == "d"
+
+
+def test_whoever_has_keys_does_not_wait_for_newer_ones(provider: Provider) -> None:
+    clock = [1.0]
+    theirs = OidcProvider(provider.address, AUDIENCE, lambda: clock[0])
+    assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+    clock[0] += 7200
+    with _asking(theirs, provider) as asked:
+        assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+        assert theirs.client_of("a.b.c", NOW) is None
+        assert not asked.done()
+    assert asked.result(timeout=60) == "d"
+
+
+@contextmanager
+def _asking(theirs: OidcProvider, provider: Provider) -> Iterator[Future[str | None]]:
+    """Have a thread wait for the provider, which answers afterwards."""
+    before = provider.asked
+    provider.answers.clear()
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(theirs.client_of, provider.signed(client_id="d"), NOW)
+        try:
+            while provider.asked == before:
+                time.sleep(0.01)
+            yield asked
+        finally:
+            provider.answers.set()
+
+
+@pytest.mark.parametrize("address", ["https://id.example.se:port/keys", "https://[::1/keys", "/keys"])
+def test_keys_at_no_address_are_as_good_as_none(provider: Provider, address: str) -> None:
+    provider.keys_at = address
+    try:
+        with pytest.raises(IdentityProviderUnavailable):
+            OidcProvider(provider.address, AUDIENCE).client_of("a.b.c", NOW)
+    finally:
+        provider.keys_at = ""
 
 
 def test_keys_that_are_known_outlive_an_outage(provider: Provider) -> None:

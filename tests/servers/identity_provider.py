@@ -40,16 +40,28 @@ class RegisteredClient:
         return scope
 
 
+def _set() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
 @dataclass(kw_only=True)
 class Provider:
-    """What a test does with the provider; `keys` are those that it signs with, the newest last."""
+    """What a test does with the provider; `keys` are those that it signs with, the newest last.
+
+    It says that they lie at `keys_at` ("" = where they do), and while `answers` is not set it only listens.
+    """
 
     address: str = ""
     audience: str = AUDIENCE
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
     clients: dict[str, RegisteredClient] = field(default_factory=dict)
+    keys_at: str = ""
+    asked: int = 0
     asked_for_keys: int = 0
     is_down: bool = False
+    answers: threading.Event = field(default_factory=_set)
 
     def registered(self, name: str) -> "Prover":
         """Register a client, and give what it proves itself with."""
@@ -141,7 +153,9 @@ def _app(provider: Provider) -> Flask:
 
     @app.get("/.well-known/openid-configuration")
     def configuration() -> Any:
-        told = {"issuer": provider.address, "jwks_uri": f"{provider.address}/keys"}
+        provider.asked += 1
+        provider.answers.wait()
+        told = {"issuer": provider.address, "jwks_uri": provider.keys_at or f"{provider.address}/keys"}
         return ("down", 503) if provider.is_down else jsonify(told | {"token_endpoint": f"{provider.address}/token"})
 
     @app.get("/keys")
