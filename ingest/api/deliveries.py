@@ -128,13 +128,8 @@ async def events(
     return await to_thread.run_sync(events_document, followed.id, after, limit, service.archive.ports)
 
 
-@router.get(
-    "/{delivery_id}/receipt",
-    response_class=JSONResponse,
-    responses={**documents.RECEIPT, **answers(401, 403, 404, 503)},
-)
-def receipt(request: Request, delivery_id: str, service: Served, caller: Follower) -> Response:
-    """Give the signed receipt, once the delivery is decided: as JSON, or where that is preferred as a page to print."""
+def _decided(delivery_id: str, service: Served, caller: Follower) -> Delivery:
+    """Give the delivery of the path, once it has a receipt or note. Raises Problem (404)."""
     delivery = delivery_for(caller, delivery_id, service)
     if not is_over(delivery):
         said = texts.NOT_DECIDED_DETAIL
@@ -144,4 +139,14 @@ def receipt(request: Request, delivery_id: str, service: Served, caller: Followe
             title=texts.NOT_DECIDED,
             detail=Text(sv=said.sv.format(state=delivery.state), en=said.en.format(state=delivery.state)),
         )
-    return receipt_response(delivery, request, service)
+    return delivery
+
+
+@router.get(
+    "/{delivery_id}/receipt",
+    response_class=JSONResponse,
+    responses={**documents.RECEIPT, **answers(401, 403, 404, 503)},
+)
+async def receipt(request: Request, service: Served, decided: Annotated[Delivery, Depends(_decided)]) -> Response:
+    """Give the signed receipt, once the delivery is decided: as JSON, or where that is preferred as a page to print."""
+    return await receipt_response(decided, request, service)

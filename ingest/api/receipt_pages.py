@@ -1,26 +1,21 @@
 """A receipt, for programs as JSON and for people as a page: printed, kept, and shown to whoever asks."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
-from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import Final
 
+from anyio import to_thread
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
 
 from ingest.api.languages import preferred
 from ingest.api.service import Service
+from ingest.api.whole_answers import Made, told
 from ingest.application.consult_archive import receipt_of, receipt_size
 from ingest.application.shown_receipts import shown
 from ingest.domain.deliveries import Delivery
 from ingest.formats.html_elements import ENGLISH, SWEDISH
 from ingest.formats.receipt_page import POLICY, receipt_page
+from ingest.pipeline.step import Ports
 
-LARGE_BYTES: Final = 8 << 20
-"""From so many bytes on, some 20,000 files, a receipt is made alone."""
-_CHUNK: Final = 1 << 20
 _PAGE: Final = "text/html"
 _JSON: Final = frozenset({"application/json", "application/*"})
 _HEADERS: Final = {
@@ -55,44 +50,21 @@ def _quality(parameters: str) -> float:
     return 1.0
 
 
-def receipt_response(delivery: Delivery, request: Request, service: Service) -> Response:
+async def receipt_response(delivery: Delivery, request: Request, service: Service) -> Response:
     """Give a decided delivery's receipt as JSON or as a page, in the language that the client prefers.
 
-    A large one takes five times its size in memory while it is proven and written: so one of those is made at a time,
-    into a file, and sent from there, however slow the client is. Raises DamageFound, StoreUnavailable.
+    Raises DamageFound, StoreUnavailable, Problem (503) when a large one's turn does not come in time.
     """
-    if receipt_size(delivery, service.archive.ports) < LARGE_BYTES:
-        answer = _made(delivery, request, service)
-        return Response(b"".join(answer.pieces), media_type=answer.media_type, headers=answer.headers)
-    with service.reading, ExitStack() as closing:
-        file = closing.enter_context(TemporaryFile())
-        answer = _made(delivery, request, service)
-        file.writelines(answer.pieces)
-        closing.pop_all()
-    headers = {**answer.headers, "Content-Length": str(file.tell())}
-    return StreamingResponse(_sent(file), media_type=answer.media_type, headers=headers)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    pieces: Iterable[bytes]
-    media_type: str
-    headers: Mapping[str, str]
-
-
-def _made(delivery: Delivery, request: Request, service: Service) -> _Answer:
     ports = service.archive.ports
+    size = await to_thread.run_sync(receipt_size, delivery, ports)
+    return await told(size, lambda: _made(delivery, request, ports), service)
+
+
+def _made(delivery: Delivery, request: Request, ports: Ports) -> Made:
     receipt = receipt_of(delivery.id, ports)
     if not prefers_page(request.headers.get("accept", "")):
         content = json.dumps(receipt, ensure_ascii=False, separators=(",", ":")).encode()
-        return _Answer(pieces=(content,), media_type="application/json", headers={"Vary": "Accept"})
+        return Made(pieces=(content,), media_type="application/json", headers={"Vary": "Accept"})
     voice = SWEDISH if preferred(request.headers.get("accept-language", "")) == "sv" else ENGLISH
     headers = {**_HEADERS, "Content-Language": voice.code}
-    return _Answer(pieces=receipt_page(shown(receipt, ports), voice), media_type=_PAGE, headers=headers)
-
-
-def _sent(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while chunk := file.read(_CHUNK):
-            yield chunk
+    return Made(pieces=receipt_page(shown(receipt, ports), voice), media_type=_PAGE, headers=headers)

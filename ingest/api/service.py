@@ -25,6 +25,8 @@ MOST_ARRIVING: Final = 16
 """Deliveries that are being received at the same time."""
 MOST_FOLLOWING: Final = 200
 """Clients that follow deliveries at the same time."""
+MOST_TOLD: Final = 4
+"""Receipts that are read and told at the same time."""
 _MOST_LOOKS: Final = 4
 
 
@@ -34,6 +36,14 @@ def _places() -> anyio.Semaphore:
 
 def _threads() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(MOST_ARRIVING)
+
+
+def _alone() -> anyio.Semaphore:
+    return anyio.Semaphore(1)
+
+
+def _tellers() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(MOST_TOLD)
 
 
 def _followers() -> anyio.Semaphore:
@@ -68,7 +78,8 @@ class Service:
     `stuck_seconds` is told as stuck there.
 
     A client that sends nothing for `idle_seconds` has gone. One that finds no place in `patience_seconds` is sent away.
-    Large cases are read one at a time, by whoever holds `reading`. Once `stopping` is set nobody is held on to.
+    Large cases are read one at a time, by whoever holds `reading`, and large receipts told by whoever holds `telling`;
+    who waits for that holds no thread that all requests share. Once `stopping` is set nobody is held on to.
     """
 
     archive: Archive
@@ -85,6 +96,8 @@ class Service:
     places: anyio.Semaphore = field(default_factory=_places)
     threads: anyio.CapacityLimiter = field(default_factory=_threads)
     reading: Lock = field(default_factory=Lock)
+    telling: anyio.Semaphore = field(default_factory=_alone)
+    tellers: anyio.CapacityLimiter = field(default_factory=_tellers)
     following: Following = field(default_factory=Following)
     published: PublishedKeys = field(default_factory=PublishedKeys)
     stopping: Event = field(default_factory=Event)
@@ -94,15 +107,24 @@ class Service:
 
         Nobody who waits for a place holds a thread, so that everything else is still answered.
         """
+        return await self._in_turn(self.places, self.threads, work, texts.BUSY_DETAIL)
+
+    async def alone(self, work: Callable[[], AnswerT]) -> AnswerT:
+        """Do in a thread what tells a large receipt, one at a time. Raises Problem (503) as `in_a_place` does."""
+        return await self._in_turn(self.telling, self.tellers, work, texts.TELLING_DETAIL)
+
+    async def _in_turn(
+        self, places: anyio.Semaphore, threads: anyio.CapacityLimiter, work: Callable[[], AnswerT], detail: Text
+    ) -> AnswerT:
         try:
             with anyio.fail_after(self.patience_seconds):
-                await self.places.acquire()
+                await places.acquire()
         except TimeoutError as error:
-            raise busy(texts.BUSY_DETAIL) from error
+            raise busy(detail) from error
         try:
-            return await anyio.to_thread.run_sync(work, limiter=self.threads)
+            return await anyio.to_thread.run_sync(work, limiter=threads)
         finally:
-            self.places.release()
+            places.release()
 
 
 def busy(detail: Text) -> Problem:

@@ -116,6 +116,10 @@ BUSY_DETAIL: Final = Text(
     sv="Arkivet tar emot så många leveranser det kan på en gång. Försök igen om en stund.",
     en="The archive is taking in as many deliveries at a time as it can. Try again in a while.",
 )
+TELLING_DETAIL: Final = Text(
+    sv="Kvittot är stort, och ett sådant lämnas ut åt gången. Försök igen om en stund.",
+    en="The receipt is large, and one of those is given at a time. Try again in a while.",
+)
 MANY_FOLLOW_DETAIL: Final = Text(
     sv="Så många följer leveranser som kan på en gång. Fråga utan text/event-stream, eller försök igen om en stund.",
     en="As many follow deliveries as can at a time. Ask without text/event-stream, or try again in a while.",

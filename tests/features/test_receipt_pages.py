@@ -1,17 +1,23 @@
 """A receipt as a page, over the API and from the command line."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
+from threading import Event, Semaphore
 
 import httpx
 import pytest
 from lxml import html
 
-from ingest.api import receipt_pages
-from tests.features.api_client import Client, case_push, document, served
+from ingest.api import receipt_pages, whole_answers
+from ingest.application.consult_archive import receipt_of
+from ingest.pipeline.step import Ports
+from tests.features.api_client import Client, Json, case_push, document, served
+from tests.features.broken_requests import until
 from tests.features.front_door import Door
 
 NAME = "<img src=x onerror=alert(1)>.txt"
+_MORE_THAN_THREADS = 44
+"""The server has forty that all requests share."""
 
 
 def _page(client: Client, location: str, **headers: str) -> httpx.Response:
@@ -41,26 +47,47 @@ def test_a_receipt_is_a_page_for_whoever_prefers_one(tmp_path: Path, language: s
         assert word in said, word
 
 
-def test_a_large_receipt_says_the_same_and_is_made_beside_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_receipt_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with served(tmp_path / "home") as client:
         location = client.post(json=case_push("d-1", document(b"Hej!", NAME))).headers["location"]
         small = client.receipt(location), _page(client, location).content
-        monkeypatch.setattr(receipt_pages, "LARGE_BYTES", 1)
-        with client.service.reading, ThreadPoolExecutor() as pool:
-            waiting = pool.submit(_page, client, location)
-            with pytest.raises(TimeoutError):
-                waiting.result(timeout=1)
-            client.service.reading.release()
-            try:
-                page = waiting.result(timeout=60)
-            finally:
-                client.service.reading.acquire()
-        as_json = client.http.get(f"{location}/receipt")
+        monkeypatch.setattr(whole_answers, "LARGE_BYTES", 1)
+        as_json, page = client.http.get(f"{location}/receipt"), _page(client, location)
     assert (as_json.json(), page.content) == small
     for answer in (as_json, page):
         assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+def test_large_receipts_are_made_one_at_a_time_and_keep_no_other_request_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, go_on = Semaphore(0), Event()
+
+    def slowly(reference: str, ports: Ports) -> Json:
+        reading.release()
+        assert go_on.wait(timeout=60)
+        return receipt_of(reference, ports)
+
+    with served(tmp_path / "home", patience_seconds=2.0) as client:
+        location = client.post(json=case_push("d-1", document(b"Hej!", NAME))).headers["location"]
+        client.receipt(location)
+        monkeypatch.setattr(whole_answers, "LARGE_BYTES", 1)
+        monkeypatch.setattr(receipt_pages, "receipt_of", slowly)
+        with ThreadPoolExecutor(_MORE_THAN_THREADS) as pool:
+            asked = [pool.submit(client.http.get, f"{location}/receipt") for _ in range(_MORE_THAN_THREADS)]
+            try:
+                assert reading.acquire(timeout=60)
+                until(lambda: client.service.telling.statistics().tasks_waiting > 0)
+                assert client.http.get(location, timeout=30).status_code == 200
+                turned_away = [one.result(timeout=60) for one in wait(asked, 60, FIRST_COMPLETED).done]
+            finally:
+                go_on.set()
+            answers = [one.result(timeout=60) for one in asked]
+    for answer in turned_away:
+        assert (answer.status_code, answer.json()["type"]) == (503, "urn:earkiv:problem:too-busy")
+        assert "retry-after" in answer.headers
+    assert {answer.status_code for answer in answers} == {200, 503}
+    assert turned_away
 
 
 def test_a_delivery_that_is_not_decided_is_a_problem_for_browsers_too(tmp_path: Path) -> None:

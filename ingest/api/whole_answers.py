@@ -1,0 +1,60 @@
+"""Answers that are made whole before they are sent: few at a time, and of large ones one, into a file."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import IO, Final
+
+from anyio import to_thread
+from fastapi import Response
+from fastapi.responses import StreamingResponse
+
+from ingest.api.service import Service
+
+LARGE_BYTES: Final = 8 << 20
+"""From a receipt of so many bytes on, some 20,000 files, what it says is told alone."""
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What is to be sent; the pieces may be made as they are asked for."""
+
+    pieces: Iterable[bytes]
+    media_type: str
+    headers: Mapping[str, str]
+
+
+async def told(receipt_bytes: int, make: Callable[[], Made], service: Service) -> Response:
+    """Make an answer from a receipt of that size, and give it.
+
+    A large one takes five times its size in memory while the receipt is proven and the answer written: so one of those
+    is made at a time, into a file, and sent from there, however slow the client is. Nobody who waits for that holds a
+    thread. Raises what `make` does, and Problem (503) when its turn does not come in time.
+    """
+    if receipt_bytes < LARGE_BYTES:
+        return await to_thread.run_sync(_in_memory, make, limiter=service.tellers)
+    return await service.alone(lambda: _filed(make))
+
+
+def _in_memory(make: Callable[[], Made]) -> Response:
+    made = make()
+    return Response(b"".join(made.pieces), media_type=made.media_type, headers=made.headers)
+
+
+def _filed(make: Callable[[], Made]) -> Response:
+    with ExitStack() as closing:
+        file = closing.enter_context(TemporaryFile())
+        made = make()
+        file.writelines(made.pieces)
+        closing.pop_all()
+    headers = {**made.headers, "Content-Length": str(file.tell())}
+    return StreamingResponse(_sent(file), media_type=made.media_type, headers=headers)
+
+
+def _sent(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            yield chunk
