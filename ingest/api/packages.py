@@ -1,23 +1,28 @@
 """`/v1/packages`: what the archive holds of a producer's deliveries."""
 
 import base64
+import json
 import mimetypes
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from typing import Annotated, Any, BinaryIO, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse, StreamingResponse
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import StreamingResponse
 
 from ingest.api import documents
 from ingest.api.access import Reader, Served
 from ingest.api.documents import answers
 from ingest.api.problems import not_found
 from ingest.api.service import Service
+from ingest.api.whole_answers import Made, told
+from ingest.application.consult_archive import receipt_size
 from ingest.application.holdings import Holding, Kept, holding_in, kept_package
 from ingest.application.told_packages import package_document, timeline_document
 from ingest.domain.keys import Caller
 from ingest.errors import UnknownSubject
+from ingest.pipeline.step import Ports
 
 router = APIRouter(prefix="/v1/packages", tags=["packages"])
 METS: Final = "METS.xml"
@@ -30,15 +35,37 @@ _AS_IT_LIES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+def _seen(package_id: str, caller: Reader, service: Served) -> Kept:
+    """Accept the id of a package that is the caller's, archived or tested. Raises Problem (404)."""
+    ports = service.archive.ports
+    try:
+        found = kept_package(package_id, ports)
+    except UnknownSubject as fault:
+        raise not_found() from fault
+    if not caller.sees_deliveries_of(ports.catalogue.delivery(found.package.delivery_id).sender):
+        raise not_found()
+    return found
+
+
 @router.get(
     "/{package_id}",
     response_model=None,
     responses={200: {"model": documents.Package, "headers": documents.GENERATION}, **_MAY_FAIL},
 )
-def package(package_id: str, service: Served, caller: Reader) -> JSONResponse:
+async def package(service: Served, seen: Annotated[Kept, Depends(_seen)]) -> Response:
     """Tell all that is known of a package: where it came from, its files, copies and findings."""
-    document = package_document(_seen(package_id, caller, service).package.package, service.archive.ports)
-    return JSONResponse(document, headers={"ETag": f'"{document["generation"]}"'})
+    ports = service.archive.ports
+    return await told(await to_thread.run_sync(_receipt_size, seen, ports), lambda: _told(seen, ports), service)
+
+
+def _receipt_size(seen: Kept, ports: Ports) -> int | None:
+    return receipt_size(ports.catalogue.delivery(seen.package.delivery_id), ports)
+
+
+def _told(seen: Kept, ports: Ports) -> Made:
+    document = package_document(seen.package.package, ports)
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return Made(pieces=(content,), media_type="application/json", headers={"ETag": f'"{document["generation"]}"'})
 
 
 @router.get("/{package_id}/timeline", response_model=None, responses={200: {"model": documents.Timeline}, **_MAY_FAIL})
@@ -79,18 +106,6 @@ def file(package_id: str, path: str, service: Served, caller: Reader) -> Streami
     if path not in holding.inventory.files:
         raise not_found()
     return _file(holding, path)
-
-
-def _seen(package_id: str, caller: Caller, service: Service) -> Kept:
-    """Accept the id of a package that is the caller's, archived or tested. Raises Problem (404)."""
-    ports = service.archive.ports
-    try:
-        found = kept_package(package_id, ports)
-    except UnknownSubject as fault:
-        raise not_found() from fault
-    if not caller.sees_deliveries_of(ports.catalogue.delivery(found.package.delivery_id).sender):
-        raise not_found()
-    return found
 
 
 def _holding(package_id: str, caller: Caller, service: Service) -> Holding:

@@ -26,7 +26,7 @@ MOST_ARRIVING: Final = 16
 MOST_FOLLOWING: Final = 200
 """Clients that follow deliveries at the same time."""
 MOST_TOLD: Final = 4
-"""Receipts that are read and told at the same time."""
+"""Receipts that are read and told, or packages with theirs, at the same time."""
 _MOST_LOOKS: Final = 4
 
 
@@ -110,7 +110,7 @@ class Service:
         return await self._in_turn(self.places, self.threads, work, texts.BUSY_DETAIL)
 
     async def alone(self, work: Callable[[], AnswerT]) -> AnswerT:
-        """Do in a thread what tells a large receipt, one at a time. Raises Problem (503) as `in_a_place` does."""
+        """Do in a thread what reads a large receipt, one at a time. Raises Problem (503) as `in_a_place` does."""
         return await self._in_turn(self.telling, self.tellers, work, texts.TELLING_DETAIL)
 
     async def _in_turn(

@@ -117,8 +117,8 @@ BUSY_DETAIL: Final = Text(
     en="The archive is taking in as many deliveries at a time as it can. Try again in a while.",
 )
 TELLING_DETAIL: Final = Text(
-    sv="Kvittot är stort, och ett sådant lämnas ut åt gången. Försök igen om en stund.",
-    en="The receipt is large, and one of those is given at a time. Try again in a while.",
+    sv="Svaret bygger på ett stort kvitto, och ett sådant läses åt gången. Försök igen om en stund.",
+    en="The answer is made from a large receipt, and one of those is read at a time. Try again in a while.",
 )
 MANY_FOLLOW_DETAIL: Final = Text(
     sv="Så många följer leveranser som kan på en gång. Fråga utan text/event-stream, eller försök igen om en stund.",

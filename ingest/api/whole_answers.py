@@ -26,14 +26,14 @@ class Made:
     headers: Mapping[str, str]
 
 
-async def told(receipt_bytes: int, make: Callable[[], Made], service: Service) -> Response:
-    """Make an answer from a receipt of that size, and give it.
+async def told(receipt_bytes: int | None, make: Callable[[], Made], service: Service) -> Response:
+    """Make an answer from a receipt of that size, None = not known, and give it.
 
-    A large one takes five times its size in memory while the receipt is proven and the answer written: so one of those
-    is made at a time, into a file, and sent from there, however slow the client is. Nobody who waits for that holds a
-    thread. Raises what `make` does, and Problem (503) when its turn does not come in time.
+    A large one takes five times its size in memory while the receipt is proven and the answer written: so one of those,
+    or of those that may be, is made at a time, into a file, and sent from there, however slow the client is. Nobody who
+    waits for that holds a thread. Raises what `make` does, and Problem (503) when its turn does not come in time.
     """
-    if receipt_bytes < LARGE_BYTES:
+    if receipt_bytes is not None and receipt_bytes < LARGE_BYTES:
         return await to_thread.run_sync(_in_memory, make, limiter=service.tellers)
     return await service.alone(lambda: _filed(make))
 

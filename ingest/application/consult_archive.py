@@ -36,12 +36,15 @@ def receipt_of(reference: str, ports: Ports) -> dict[str, Any]:
     return _unsigned_note(delivery, ports)
 
 
-def receipt_size(delivery: Delivery, ports: Ports) -> int:
-    """Give the bytes of a delivery's receipt as it lies in the first store; 0 where there is none. Raises as `stat`."""
+def receipt_size(delivery: Delivery, ports: Ports) -> int | None:
+    """Give the bytes of a delivery's receipt as it lies in the first store; None where there is none. Raises as `stat`.
+
+    How long a note would be that stands in for it is not known before it is made.
+    """
     decided = ports.catalogue.delivery(delivery.repeat_of or delivery.id)
     key = entry_key(Subject(kind=SubjectKind.DELIVERY, id=decided.id), 1)
     found = ports.keeping(decided).replicas[0].stat(key)
-    return 0 if found is None else found.size
+    return None if found is None else found.size
 
 
 def _unsigned_note(delivery: Delivery, ports: Ports) -> dict[str, Any]:

@@ -3,7 +3,12 @@
 import hashlib
 from pathlib import Path
 
-from tests.features.api_client import Client, case_push, document, served
+import pytest
+
+from ingest.api import packages, whole_answers
+from ingest.application.told_packages import package_document
+from ingest.pipeline.step import Ports
+from tests.features.api_client import Client, Json, case_push, document, served
 from tests.features.front_door import Door
 
 CONTENT = "Ansökan om bygglov".encode()
@@ -31,6 +36,28 @@ def test_a_package_is_told_as_on_the_command_line_and_its_files_are_what_was_del
         assert bodies[kept] == CONTENT
         assert client.http.get(f"/v1/packages/{package}/mets").content == bodies["METS.xml"]
         assert b"premis:premis" in client.http.get(f"/v1/packages/{package}/premis").content
+
+
+def test_a_package_with_a_large_receipt_says_the_same_and_is_told_beside_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[int] = []
+
+    with served(tmp_path / "home") as client:
+        package = _archived(client)
+
+        def told(reference: str, ports: Ports) -> Json:
+            free.append(client.service.telling.value)
+            assert client.service.tellers.borrowed_tokens == 1
+            return package_document(reference, ports)
+
+        monkeypatch.setattr(packages, "package_document", told)
+        small = client.http.get(f"/v1/packages/{package}")
+        monkeypatch.setattr(whole_answers, "LARGE_BYTES", 1)
+        large = client.http.get(f"/v1/packages/{package}")
+    assert free == [1, 0]
+    assert (large.json(), large.headers["etag"]) == (small.json(), small.headers["etag"])
+    assert int(large.headers["content-length"]) == len(large.content)
 
 
 def test_no_browser_runs_what_was_delivered(tmp_path: Path) -> None:

@@ -10,8 +10,12 @@ from lxml import html
 
 from ingest.api import receipt_pages, whole_answers
 from ingest.application.consult_archive import receipt_of
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.findings import Severity
+from ingest.domain.keys import Role
 from ingest.pipeline.step import Ports
 from tests.features.api_client import Client, Json, case_push, document, served
+from tests.features.api_keys import key_for
 from tests.features.broken_requests import until
 from tests.features.front_door import Door
 
@@ -88,6 +92,28 @@ def test_large_receipts_are_made_one_at_a_time_and_keep_no_other_request_waiting
         assert "retry-after" in answer.headers
     assert {answer.status_code for answer in answers} == {200, 503}
     assert turned_away
+
+
+def test_a_note_of_unknown_length_is_made_as_a_large_receipt_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[int] = []
+
+    with served(tmp_path / "home") as client:
+        terms = SubmissionAgreement(
+            id="vänta", version=1, severities=(("EARKIV-SA-5", Severity.WARNING),), hold=("EARKIV-SA-5",)
+        )
+        client.archive.ports.catalogue.add_agreement(terms)
+        key = key_for(client, Role.PRODUCER, "Nämnden", "vänta")
+
+        def noted(reference: str, ports: Ports) -> Json:
+            free.append(client.service.telling.value)
+            return receipt_of(reference, ports)
+
+        monkeypatch.setattr(receipt_pages, "receipt_of", noted)
+        location = client.post(json=case_push("d-1", document(b"Hej!")), headers=key).headers["location"]
+        note = client.receipt(location)
+    assert (note["outcome"], set(free)) == ("held", {0})
 
 
 def test_a_delivery_that_is_not_decided_is_a_problem_for_browsers_too(tmp_path: Path) -> None:
