@@ -16,6 +16,7 @@ from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing, SubmissionAgre
 from ingest.domain.deliveries import Delivery
 from ingest.domain.findings import Text
 from ingest.domain.keys import Action, ApiKey, Caller, Operation, Role, holder_of
+from ingest.errors import UnknownSubject
 
 _BEARER = HTTPBearer(auto_error=False, description="A key of the archive's, or a token of its identity provider's.")
 _DOTS_IN_TOKENS: Final = 2
@@ -138,5 +139,8 @@ def _usable(agreement_id: str, version: int | None, service: Service) -> Submiss
     in_force = catalogue.agreement(agreement_id)
     if version is None or (in_force is not None and in_force.version == version):
         return in_force
-    versions = catalogue.agreement_versions(agreement_id)
-    return next((one for one in versions if one.version == version and one.standing is Standing.DRAFT), None)
+    try:
+        asked = catalogue.agreement_version(agreement_id, version)
+    except UnknownSubject:
+        return None
+    return asked if asked.standing is Standing.DRAFT else None

@@ -26,7 +26,12 @@ def asked(
     ] = None,
     version: Annotated[
         int | None,
-        Query(alias="agreementVersion", description="A draft of it, to be tried by a test delivery.", ge=1, le=1 << 31),
+        Query(
+            alias="agreementVersion",
+            description="A draft of it, to be tried by a test delivery.",
+            ge=1,
+            le=(1 << 31) - 1,
+        ),
     ] = None,
     name: Annotated[str, Query(description="The name of a package that is sent as it is.", max_length=200)] = "package",
     upload: Annotated[

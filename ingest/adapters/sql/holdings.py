@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, case, or_, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from ingest.adapters.sql.conversions import add_conversions
 from ingest.adapters.sql.deliveries import add_events, add_findings, forget
@@ -59,7 +59,11 @@ _FIND = (
     .limit(1)
 )
 _AGREEMENTS = select(agreements.c.body).where(agreements.c.id == bindparam("of")).order_by(agreements.c.version.desc())
-_ALL_AGREEMENTS = select(agreements.c.id, agreements.c.body).order_by(agreements.c.id, agreements.c.version)
+_VERSIONS = _AGREEMENTS.with_only_columns(agreements.c.version)
+_NEWEST = select(agreements.c.id, func.max(agreements.c.version).label("version")).group_by(agreements.c.id).subquery()
+_NEWEST_AGREEMENTS = select(agreements.c.id, agreements.c.body).join(
+    _NEWEST, and_(agreements.c.id == _NEWEST.c.id, agreements.c.version == _NEWEST.c.version)
+)
 _AGREEMENT = _AGREEMENTS.where(agreements.c.version == bindparam("nth"))
 _POLICIES = select(format_policies.c.body).order_by(format_policies.c.version.desc())
 _POLICY = _POLICIES.where(format_policies.c.version == bindparam("nth"))
@@ -129,13 +133,20 @@ class SqlHoldings:
 
     def agreement(self, agreement_id: str) -> SubmissionAgreement | None:
         """Give the newest version of an agreement that is in force, None when there is none."""
-        versions = reversed(self.agreement_versions(agreement_id))
-        return next((one for one in versions if one.standing is Standing.IN_FORCE), None)
+        # Each may hold whole schemas: no more of them are read than must be.
+        of = storable(agreement_id)
+        with self._database.reading() as connection:
+            for version in connection.scalars(_VERSIONS, {"of": of}).all():
+                body = connection.execute(_AGREEMENT, {"of": of, "nth": version}).scalar_one()
+                one = decoded(body, SubmissionAgreement)
+                if one.standing is Standing.IN_FORCE:
+                    return one
+        return None
 
     def agreements(self) -> tuple[SubmissionAgreement, ...]:
         """List the newest version of every agreement, drafts too, by id."""
         with self._database.reading() as connection:
-            newest = {row.id: row.body for row in connection.execute(_ALL_AGREEMENTS)}
+            newest = {row.id: row.body for row in connection.execute(_NEWEST_AGREEMENTS)}
         return tuple(decoded(body, SubmissionAgreement) for _, body in sorted(newest.items()))
 
     def agreement_versions(self, agreement_id: str) -> tuple[SubmissionAgreement, ...]:
