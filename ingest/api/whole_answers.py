@@ -11,6 +11,7 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from ingest.api.service import Service
+from ingest.pipeline.faults import full_told
 
 LARGE_BYTES: Final = 8 << 20
 """From a receipt of so many bytes on, some 20,000 files, what it says is told alone."""
@@ -31,7 +32,8 @@ async def told(receipt_bytes: int | None, make: Callable[[], Made], service: Ser
 
     A large one takes five times its size in memory while the receipt is proven and the answer written: so one of those,
     or of those that may be, is made at a time, into a file, and sent from there, however slow the client is. Nobody who
-    waits for that holds a thread. Raises what `make` does, and Problem (503) when its turn does not come in time.
+    waits for that holds a thread. Raises what `make` does, OutOfSpace, and Problem (503) when its turn does not
+    come in time.
     """
     if receipt_bytes is not None and receipt_bytes < LARGE_BYTES:
         return await to_thread.run_sync(_in_memory, make, limiter=service.tellers)
@@ -44,7 +46,7 @@ def _in_memory(make: Callable[[], Made]) -> Response:
 
 
 def _filed(make: Callable[[], Made]) -> Response:
-    with ExitStack() as closing:
+    with full_told(), ExitStack() as closing:
         file = closing.enter_context(TemporaryFile())
         made = make()
         file.writelines(made.pieces)

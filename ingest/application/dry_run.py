@@ -22,6 +22,7 @@ from ingest.domain.statistics import Statistics
 from ingest.domain.submissions import Dialect
 from ingest.formats.case_push import DESCRIPTOR
 from ingest.formats.pushed_case import Push
+from ingest.pipeline.faults import full_told
 from ingest.pipeline.step import Ports
 from ingest.rules.grouping import group
 
@@ -39,7 +40,7 @@ def judge_push(push: Push, landing: Landing, agreement: SubmissionAgreement) -> 
     objects = landed_objects(push, landing, agreement)
     if isinstance(objects, Refused):
         return DryRun(report=replace(_unreadable(()), findings=objects.findings))
-    with TemporaryDirectory(prefix="earkiv-dry-run-") as name:
+    with full_told(), TemporaryDirectory(prefix="earkiv-dry-run-") as name:
         folder = Path(name)
         for one in objects:
             target = folder / one.path
@@ -69,7 +70,7 @@ def _unreadable(found: tuple[Violation, ...]) -> Report:
 
 def judge_container(arrival: Arrival, source: SourceContainer, agreement: SubmissionAgreement, ports: Ports) -> DryRun:
     """Judge a container that has landed, and the delivery note beside it. Raises EarkivError."""
-    with TemporaryDirectory(prefix="earkiv-dry-run-") as name, ExitStack() as lent:
+    with full_told(), TemporaryDirectory(prefix="earkiv-dry-run-") as name, ExitStack() as lent:
         folder = Path(name)
         beside = [(str(note.path), note.key) for note in ports.catalogue.staged(arrival.upload.id)]
         for file, key in [(source.name, source.key), *beside]:

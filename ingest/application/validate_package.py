@@ -32,6 +32,7 @@ from ingest.formats.dialects import may_describe
 from ingest.formats.document_types import declared_in
 from ingest.formats.side_car import find_side_car
 from ingest.formats.views import ListedView, PackageView, UnwrappedView
+from ingest.pipeline.faults import full_told
 from ingest.rules.claims import wanted_digests
 from ingest.rules.examination import examine, examine_mets_alone
 from ingest.rules.grouping import group
@@ -76,18 +77,23 @@ class LocalFiles:
 
 
 def validate(path: Path, today: date | None = None) -> Report:
-    """Judge a folder, a container, or a METS file alone. Raises SourceUnreadable, never for bad content.
+    """Judge a folder, a container, or a METS file alone. Raises SourceUnreadable, OutOfSpace, never for bad content.
 
     `today` is held against dates that cannot lie ahead; None leaves them alone.
     """
     try:
-        if path.is_dir():
-            return _validate_folder(path, today)
-        if kind_of(path) is None:
-            return _validate_file(path, today)
-        return _validate_container(path, today)
+        with full_told():
+            return _validated(path, today)
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def _validated(path: Path, today: date | None) -> Report:
+    if path.is_dir():
+        return _validate_folder(path, today)
+    if kind_of(path) is None:
+        return _validate_file(path, today)
+    return _validate_container(path, today)
 
 
 def _validate_file(path: Path, today: date | None) -> Report:

@@ -33,6 +33,17 @@ def told(delivery_id: str) -> Iterator[None]:
         ) from fault
 
 
+@contextmanager
+def full_told() -> Iterator[None]:
+    """Turn the system's word that a disk or quota is full into OutOfSpace, and leave every other exception as it is."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in _FULL:
+            raise _of_the_machine(fault) from fault
+        raise
+
+
 def _of_the_machine(fault: OSError) -> EarkivError:
     if fault.errno in _FULL:
         return OutOfSpace("Disken är full.", "The disk is full.")

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -301,6 +302,18 @@ def test_a_dry_run_says_what_would_be_said_and_keeps_nothing(client: Client, tmp
     worse = client.http.post("/v1/validations", content=b"{", headers={"Content-Type": "application/json"})
     assert (worse.status_code, worse.json()["verdict"], worse.json()["plan"]) == (200, "invalid", None)
     assert client.archive.ports.catalogue.unfinished() == ()
+    assert list(client.archive.ports.staging.keys("")) == []
+
+
+def test_a_dry_run_for_which_the_disk_is_too_full_is_to_be_tried_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = shutil.copyfile
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "copyfile", lambda staged, _: copied(staged, "/dev/full"))
+        answer = client.http.post("/v1/validations", json=case_push("a-1", document(CONTENT)))
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:earkiv:problem:unavailable")
+    assert "retry-after" in answer.headers
     assert list(client.archive.ports.staging.keys("")) == []
 
 

@@ -57,6 +57,9 @@ def test_a_large_receipt_says_the_same(tmp_path: Path, monkeypatch: pytest.Monke
         small = client.receipt(location), _page(client, location).content
         monkeypatch.setattr(whole_answers, "LARGE_BYTES", 1)
         as_json, page = client.http.get(f"{location}/receipt"), _page(client, location)
+        with Path("/dev/full").open("w+b") as full:
+            monkeypatch.setattr(whole_answers, "TemporaryFile", lambda: full)
+            assert _page(client, location).status_code == 503
     assert (as_json.json(), page.content) == small
     for answer in (as_json, page):
         assert int(answer.headers["content-length"]) == len(answer.content)
