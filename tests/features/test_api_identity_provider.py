@@ -23,7 +23,10 @@ from tests.features.api_client import Client, case_push, document, served
 from tests.features.front_door import Door
 from tests.servers.identity_provider import AUDIENCE, Provider, new_key, providing
 
-NOW = datetime.now(UTC)
+
+def now() -> datetime:
+    """A token is judged when it is shown: the tests may run long after they were collected."""
+    return datetime.now(UTC)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +97,7 @@ def _base64(content: bytes) -> str:
         {"aud": None},
         {"exp": None},
         {"exp": int(time.time()) - 3600},
-        {"nbf": int(time.time()) + 3600},
+        {"nbf": int(time.time()) + 24 * 3600},
         {"client_id": None},
         {"client_id": 7},
         {"exp": "i morgon"},
@@ -102,8 +105,8 @@ def _base64(content: bytes) -> str:
 )
 def test_a_token_that_says_otherwise_proves_nothing(provider: Provider, wrong: dict[str, Any]) -> None:
     theirs = OidcProvider(provider.address, AUDIENCE)
-    assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
-    assert theirs.client_of(provider.signed(**{"client_id": "d", **wrong}), NOW) is None
+    assert theirs.client_of(provider.signed(client_id="d"), now()) == "d"
+    assert theirs.client_of(provider.signed(**{"client_id": "d", **wrong}), now()) is None
 
 
 def test_a_token_that_is_not_the_providers_proves_nothing(provider: Provider) -> None:
@@ -121,20 +124,20 @@ def test_a_token_that_is_not_the_providers_proves_nothing(provider: Provider) ->
         "..",
         token + "x" * 20_000,
     ):
-        assert theirs.client_of(forged, NOW) is None
+        assert theirs.client_of(forged, now()) is None
 
 
 def test_a_new_key_of_the_providers_is_asked_for_once(provider: Provider) -> None:
     clock = [1000.0]
     theirs = OidcProvider(provider.address, AUDIENCE, lambda: clock[0])
-    assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+    assert theirs.client_of(provider.signed(client_id="d"), now()) == "d"
     provider.keys.append(new_key("k2"))
     before = provider.asked_for_keys
-    assert theirs.client_of(provider.signed(client_id="d"), NOW) is None, "asked a moment ago"
+    assert theirs.client_of(provider.signed(client_id="d"), now()) is None, "asked a moment ago"
     clock[0] += 31
-    assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+    assert theirs.client_of(provider.signed(client_id="d"), now()) == "d"
     for _ in range(3):
-        assert theirs.client_of("a.b.c", NOW) is None
+        assert theirs.client_of("a.b.c", now()) is None
     assert provider.asked_for_keys == before + 1
 
 
@@ -142,7 +145,7 @@ def test_a_provider_that_is_down_refuses_nobody(provider: Provider, client: Clie
     provider.is_down = True
     try:
         with pytest.raises(IdentityProviderUnavailable):
-            OidcProvider(provider.address, AUDIENCE).client_of(provider.signed(client_id="d"), NOW)
+            OidcProvider(provider.address, AUDIENCE).client_of(provider.signed(client_id="d"), now())
         answer = client.http.get("/v1/deliveries/x", headers=shown(provider.signed(client_id="d")))
         assert (answer.status_code, "retry-after" in answer.headers) == (503, True)
         assert client.http.get("/v1/deliveries/x").status_code == 404, "keys of the archive's own go on being good"
@@ -157,12 +160,12 @@ def test_a_provider_that_gave_no_keys_is_not_asked_again_at_once(provider: Provi
     try:
         for _ in range(3):
             with pytest.raises(IdentityProviderUnavailable, match="503"):
-                theirs.client_of("a.b.c", NOW)
+                theirs.client_of("a.b.c", now())
         assert provider.asked == before + 1
     finally:
         provider.is_down = False
     clock[0] += 11
-    assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+    assert theirs.client_of(provider.signed(client_id="d"), now()) == "d"
 
 
 def test_nobody_waits_for_a_provider_that_gave_no_keys_a_moment_ago(provider: Provider) -> None:
@@ -171,23 +174,23 @@ def test_nobody_waits_for_a_provider_that_gave_no_keys_a_moment_ago(provider: Pr
     provider.is_down = True
     try:
         with pytest.raises(IdentityProviderUnavailable):
-            theirs.client_of("a.b.c", NOW)
+            theirs.client_of("a.b.c", now())
     finally:
         provider.is_down = False
     clock[0] += 11
     with _asking(theirs, provider) as asked, pytest.raises(IdentityProviderUnavailable):
-        theirs.client_of("a.b.c", NOW)
+        theirs.client_of("a.b.c", now())
     assert asked.result(timeout=60) == "d"
 
 
 def test_whoever_has_keys_does_not_wait_for_newer_ones(provider: Provider) -> None:
     clock = [1.0]
     theirs = OidcProvider(provider.address, AUDIENCE, lambda: clock[0])
-    assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+    assert theirs.client_of(provider.signed(client_id="d"), now()) == "d"
     clock[0] += 7200
     with _asking(theirs, provider) as asked:
-        assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
-        assert theirs.client_of("a.b.c", NOW) is None
+        assert theirs.client_of(provider.signed(client_id="d"), now()) == "d"
+        assert theirs.client_of("a.b.c", now()) is None
         assert not asked.done()
     assert asked.result(timeout=60) == "d"
 
@@ -198,7 +201,7 @@ def _asking(theirs: OidcProvider, provider: Provider) -> Iterator[Future[str | N
     before = provider.asked
     provider.answers.clear()
     with ThreadPoolExecutor() as pool:
-        asked = pool.submit(theirs.client_of, provider.signed(client_id="d"), NOW)
+        asked = pool.submit(theirs.client_of, provider.signed(client_id="d"), now())
         try:
             while provider.asked == before:
                 time.sleep(0.01)
@@ -212,7 +215,7 @@ def test_keys_at_no_address_are_as_good_as_none(provider: Provider, address: str
     provider.keys_at = address
     try:
         with pytest.raises(IdentityProviderUnavailable):
-            OidcProvider(provider.address, AUDIENCE).client_of("a.b.c", NOW)
+            OidcProvider(provider.address, AUDIENCE).client_of("a.b.c", now())
     finally:
         provider.keys_at = ""
 
@@ -220,11 +223,11 @@ def test_keys_at_no_address_are_as_good_as_none(provider: Provider, address: str
 def test_keys_that_are_known_outlive_an_outage(provider: Provider) -> None:
     clock = [1000.0]
     theirs = OidcProvider(provider.address, AUDIENCE, lambda: clock[0])
-    assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+    assert theirs.client_of(provider.signed(client_id="d"), now()) == "d"
     provider.is_down = True
     try:
         clock[0] += 7200
-        assert theirs.client_of(provider.signed(client_id="d"), NOW) == "d"
+        assert theirs.client_of(provider.signed(client_id="d"), now()) == "d"
     finally:
         provider.is_down = False
 
