@@ -10,6 +10,8 @@ from typing import Final
 LONGEST_SECONDS: Final = 3600.0
 _READING: Final = 2
 """Looks before the work itself: one when a step begins, one when it has read what it works on."""
+ASKING_SECONDS: Final = 1.0
+"""How often it is asked at most whether others wait, once a delivery has had its time."""
 OUTAGE_SECONDS: Final = 20.0
 """How long an outage is waited for at most: the work goes on well within a minute after its end."""
 
@@ -25,15 +27,18 @@ class Slice:
         self._monotonic = monotonic
         self._seconds = seconds
         self._looks = 0
-        self._begun = monotonic()
+        self._ends = monotonic() + seconds
 
     def is_used_up(self) -> bool:
-        """Look whether the time is over."""
+        """Look whether the time is over; if so it is said once a second, for whether others wait is dear to ask."""
         self._looks += 1
         now = self._monotonic()
         if self._looks <= _READING:
-            self._begun = now
-        return now - self._begun >= self._seconds
+            self._ends = now + self._seconds
+        if now < self._ends:
+            return False
+        self._ends = now + ASKING_SECONDS
+        return True
 
 
 class Schedule:

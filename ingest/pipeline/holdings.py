@@ -1,6 +1,7 @@
 """How an AIP's version is laid into a store, and how a copy is proved."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 
 from ingest.domain.paths import PackagePath
@@ -82,14 +83,28 @@ def copy_into(store: ObjectStore, inventory: Inventory, work: Work) -> None:
     root = object_root(inventory.package)
     for name, content in root_files(inventory):
         store.put(root + name, (content,))
-    for content_path, digest in inventory.new_content:
-        work.pause()
+    there = frozenset(store.keys(f"{root}v{inventory.generation}/content/"))
+    for object_key, digest in _unsettled(root, inventory, there):
+        # Not before what is only looked at again: where that takes long, no turn would get beyond it.
+        if object_key not in there:
+            work.pause()
         key, fixity = by_digest[digest]
-        store.adopt(root + content_path, work.ports.staging, key, fixity)
+        store.adopt(object_key, work.ports.staging, key, fixity)
     version = f"{root}v{inventory.generation}/"
     store.put(version + "inventory.json", (inventory.content,))
     store.put(version + inventory.side_car_name, (inventory.side_car,))
     set_root(store, inventory)
+
+
+def _unsettled(root: str, inventory: Inventory, there: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Give keys and digests of the new content that is not yet in a store for certain, in their order.
+
+    They come one by one, each when the one before it is durable, whoever the worker was. So what is there is settled,
+    but for the last: its worker may have been killed before it was synced or locked.
+    """
+    new = [(root + path, digest) for path, digest in inventory.new_content]
+    last = max((n for n, (key, _) in enumerate(new) if key in there), default=0)
+    return (one for n, one in enumerate(new) if n >= last or one[0] not in there)
 
 
 def set_root(store: ObjectStore, inventory: Inventory) -> None:

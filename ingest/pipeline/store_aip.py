@@ -87,14 +87,19 @@ def _name(software: Agent) -> str:
 
 
 def act(work: Work, decision: Advanced[Plan]) -> Done:
-    """Copy to each replica and read each copy back. Raises DamageFound when a copy is not what was staged."""
+    """Copy to each replica and read each copy back. Raises DamageFound when a copy is not what was staged.
+
+    Nothing is read back before all is copied: who is handed back while it copies reads nothing twice.
+    """
     plan = decision.plan
     inventory = inventory_of(work, plan.created, plan.agent)
     if inventory.sha256 != plan.inventory_sha256:
         message = f"the inventory of {work.delivery.id} is not the one that was decided"
         raise AssertionError(message)
-    for store in _stores(work, plan):
+    stores = _stores(work, plan)
+    for store in stores:
         copy_into(store, inventory, work)
+    for store in stores:
         read_back(store, inventory)
     return Done()
 

@@ -66,6 +66,16 @@ def test_a_slice_begins_when_what_is_worked_on_has_been_read() -> None:
     assert looks == [False, False, False, True, True]
 
 
+def test_that_a_slice_is_used_up_is_said_once_a_second() -> None:
+    clock = Wrist()
+    time = Schedule(clock).slice_of(30)
+    looks = []
+    for seconds in (0, 0, 30, 0.5, 0.25, 0.25, 0.5, 5):
+        clock.now += seconds
+        looks.append(time.is_used_up())
+    assert looks == [False, False, True, False, False, True, False, True]
+
+
 def test_the_pause_after_an_attempt_grows_up_to_an_hour() -> None:
     assert [rest_after(attempt) for attempt in range(5)] == [0, 2, 4, 8, 16]
     assert rest_after(12) == rest_after(1_000_000) == LONGEST_SECONDS
