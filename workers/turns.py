@@ -146,10 +146,10 @@ class Turns:
             self._wait_out(delivery_id, nth)
         except TransientError as fault:
             logger.warning("a delivery is tried again later", extra=_told(lease, nth, fault))
-            self._schedule.rest(delivery_id, rest_after(in_vain))
+            self._let_pass(delivery_id, rest_after(in_vain))
         except PermanentError as fault:
             logger.exception("a delivery waits until this is mended", extra=_told(lease, nth, fault))
-            self._schedule.rest(delivery_id, LONGEST_SECONDS)
+            self._let_pass(delivery_id, LONGEST_SECONDS)
 
     def _stops_at(self, delivery_id: str) -> Callable[[], bool]:
         """Give what tells when to hand a delivery back: this process stops, or it has had its time and others wait."""
@@ -166,8 +166,14 @@ class Turns:
 
     def _wait_out(self, delivery_id: str, nth: int) -> None:
         self._schedule.met_outage()
-        self._schedule.rest(delivery_id, min(rest_after(nth), OUTAGE_SECONDS))
-        # Where it alone meets the outage (it is too large for the room that is left), the others need not wait for it.
+        self._let_pass(delivery_id, min(rest_after(nth), OUTAGE_SECONDS))
+
+    def _let_pass(self, delivery_id: str, seconds: float) -> None:
+        """Let it rest, and its producer's others go first: it may be the only one that has to wait.
+
+        Where all of them have to, their turns have not come for that: whoever sends meanwhile stands before them.
+        """
+        self._schedule.rest(delivery_id, seconds)
         with suppress(EarkivError):
             self._archive.ports.catalogue.step_back(delivery_id)
 

@@ -26,6 +26,7 @@ from ingest.errors import (
 from ingest.ports import Catalogue
 from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
+from tests.contracts.catalogue_queue import waiting
 from tests.unit.workers.test_schedule import Wrist
 from workers.schedule import LONGEST_SECONDS, OUTAGE_SECONDS, Schedule
 from workers.turns import MOST_ATTEMPTS, SLICE_SECONDS, Turns
@@ -205,6 +206,19 @@ def test_one_that_alone_meets_an_outage_lets_the_others_go_first(archive: Archiv
     Turns(archive, schedule).take()
     assert [_state(archive, one) for one in two] == [DeliveryState.CHECKING, DeliveryState.ARCHIVED]
     assert not schedule.waits
+
+
+@pytest.mark.parametrize("fault", [ToolFailed, ConfigurationError])
+def test_who_sends_while_all_of_another_producers_fail_stands_before_them(
+    archive: Archive, two: list[str], fault: type[EarkivError]
+) -> None:
+    broken, examiner = _break(archive, fault("fel", "wrong"))
+    turns = Turns(broken, Schedule(Wrist()))
+    for _ in two:
+        turns.take()
+    assert examiner.asked == len(two)
+    (other,) = waiting(archive.ports.catalogue, "another", "other")
+    assert tuple(archive.ports.catalogue.runnable()) == (other, *two)
 
 
 def test_one_that_rests_lets_the_next_go_first(archive: Archive, two: list[str]) -> None:
