@@ -20,12 +20,14 @@ from ingest.domain.decisions import is_over
 from ingest.domain.deliveries import Delivery
 from ingest.domain.standing import OUTAGES
 from ingest.errors import (
+    DamageFound,
     EarkivError,
     Exhausted,
     HandedBack,
     LeaseLost,
     PermanentError,
     TransientError,
+    UnknownSubject,
     logged_of,
 )
 from ingest.pipeline.readings import Readings
@@ -83,8 +85,8 @@ class Turns:
 
     def _took_alone(self, delivery_id: str) -> bool:
         catalogue = self._archive.ports.catalogue
-        delivery = catalogue.delivery(delivery_id)
-        if is_over(delivery):
+        delivery = self._readable(delivery_id)
+        if delivery is None or is_over(delivery):
             return False
         begun = attempts_begun(delivery_id, catalogue)
         vain = attempts_in_vain(delivery_id, begun, catalogue)
@@ -96,6 +98,16 @@ class Turns:
         self._begin(lease, delivery.step)
         self._attempt(lease, begun + 1, vain + 1)
         return True
+
+    def _readable(self, delivery_id: str) -> Delivery | None:
+        """Read a delivery; one that is damaged or gone rests, and the others go on."""
+        try:
+            return self._archive.ports.catalogue.delivery(delivery_id)
+        except (DamageFound, UnknownSubject) as fault:
+            told = {"delivery": delivery_id, **logged_of(fault)}
+            logger.exception("a delivery cannot be read, and waits until this is mended", extra=told)
+            self._schedule.rest(delivery_id, LONGEST_SECONDS)
+            return None
 
     def _must_rest(self, delivery: Delivery, begun: int, vain: int) -> bool:
         left = rest_after(vain) - self._schedule.uptime

@@ -221,6 +221,22 @@ def test_who_sends_while_all_of_another_producers_fail_stands_before_them(
     assert tuple(archive.ports.catalogue.runnable()) == (other, *two)
 
 
+def test_one_that_cannot_be_read_lets_the_others_go_on(
+    archive: Archive, two: list[str], settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with sqlite3.connect(settings.home / "catalogue.sqlite") as connection:
+        connection.execute("UPDATE deliveries SET body = '{}' WHERE id = ?", (two[0],))
+    clock = Wrist()
+    schedule = Schedule(clock)
+    turns = Turns(archive, schedule)
+    turns.take()
+    turns.take()
+    assert _state(archive, two[1]) is DeliveryState.ARCHIVED
+    assert [vars(told)["delivery"] for told in caplog.records if told.exc_info] == [two[0]]
+    clock.now += LONGEST_SECONDS - 1
+    assert schedule.rests(two[0])
+
+
 def test_one_that_rests_lets_the_next_go_first(archive: Archive, two: list[str]) -> None:
     schedule = Schedule(Wrist())
     schedule.rest(two[0], 5)
