@@ -8,6 +8,7 @@ EarkivError
 │   ├── CatalogueUnavailable  the database did not answer or is busy
 │   ├── LeaseLost           another worker has taken the work over; this one must stop
 │   ├── HandedBack          this process stops, or others' turn has come; the work goes on later
+│   ├── CorrectionUnderWay  the archive is correcting the package that a delivery replaces; it waits for that
 │   ├── QuotaReached        a producer has as much under way as it may have
 │   ├── IdentityProviderUnavailable  whoever vouches for clients did not give the keys to prove it
 │   ├── HomeLocked          another process is writing to this archive
@@ -68,6 +69,13 @@ class LeaseLost(TransientError):
 
 class HandedBack(TransientError):
     """This process stops, or others' turn has come: what it had under way is given back, and nothing is wrong."""
+
+
+class CorrectionUnderWay(TransientError):
+    """The archive is correcting the package that a delivery replaces: the delivery goes on when that is done."""
+
+    remedy_sv = "Vänta: leveransen går vidare när rättelsen är arkiverad."
+    remedy_en = "Wait: the delivery goes on when the correction is archived."
 
 
 class QuotaReached(TransientError):

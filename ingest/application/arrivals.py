@@ -14,9 +14,8 @@ from ingest.domain.findings import Finding
 from ingest.pipeline import receive_submission
 from ingest.pipeline.names import RECEIVE_SUBMISSION
 from ingest.pipeline.readings import Readings
+from ingest.pipeline.receive_submission import CONFLICT
 from ingest.pipeline.step import NoPlan, Ports, Work
-
-CONFLICT = "EARKIV-DLV-1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

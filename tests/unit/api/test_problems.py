@@ -30,6 +30,7 @@ STATUSES: dict[type[EarkivError], int] = {
     errors.CatalogueUnavailable: 503,
     errors.IdentityProviderUnavailable: 503,
     errors.LeaseLost: 503,
+    errors.CorrectionUnderWay: 503,
     errors.QuotaReached: 429,
     errors.HandedBack: 503,
     errors.HomeLocked: 503,

@@ -6,15 +6,16 @@ import pytest
 
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.domain.decisions import Advanced, Rejected, Repeated
-from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer
+from ingest.domain.deliveries import CORRECTION, Delivery, DeliveryState, SourceContainer
 from ingest.domain.findings import Location, Severity, Violation
 from ingest.domain.provenance import EventOutcome, EventType, derived_id
 from ingest.domain.submissions import Reading, RecordStatus, Unreadable
 from ingest.pipeline.names import EXAMINE_OBJECTS, NOTHING_MORE, NOTIFY_PRODUCER
-from ingest.pipeline.receive_submission import Facts, decide
+from ingest.pipeline.receive_submission import Facts, correction_to_wait_for, decide
 from tests.unit.pipeline.facts import DIFFERENT, NOON, OTHER_ID, READING, RECEIVED, SAME, SOFTWARE, THIRD_ID, identity
 
 S = DeliveryState
+ID_OF_REFUSED = "7a0e6f0e-1b1c-4b86-8f5a-0d6f2f6c9a04"
 UNREADABLE = Unreadable(violations=(Violation(rule="EARKIV-PKG-1", location=Location(file="a.zip")),))
 
 
@@ -123,6 +124,54 @@ def test_a_replacement_is_the_next_generation_of_the_same_package() -> None:
 @pytest.mark.parametrize("state", [S.CHECKING, S.HELD, S.PRESERVING])
 def test_nothing_replaces_what_is_not_archived_yet(state: DeliveryState) -> None:
     assert isinstance(decide(facts(earlier(state, DIFFERENT), reading=as_kind(RecordStatus.REPLACEMENT))), Rejected)
+
+
+def refused_for_another(id: str = THIRD_ID) -> Delivery:  # noqa: A002 - as the field is called
+    return earlier(S.REJECTED, id=id)
+
+
+def test_a_refusal_for_another_in_the_way_is_the_answer_while_that_is_there() -> None:
+    before = (earlier(S.ARCHIVED, DIFFERENT), refused_for_another())
+    decision = decide(replace(facts(*before), conflicts=frozenset({THIRD_ID})))
+    assert isinstance(decision, Repeated)
+    assert decision.after.repeat_of == THIRD_ID
+
+
+def test_it_is_no_answer_when_the_other_was_refused_itself() -> None:
+    before = (earlier(S.REJECTED, DIFFERENT), refused_for_another())
+    assert isinstance(decide(replace(facts(*before), conflicts=frozenset({THIRD_ID}))), Advanced)
+
+
+def test_it_is_no_answer_when_the_other_may_be_followed_now() -> None:
+    before = (earlier(S.ARCHIVED, DIFFERENT), refused_for_another())
+    told = replace(facts(*before, reading=as_kind(RecordStatus.REPLACEMENT)), conflicts=frozenset({THIRD_ID}))
+    decision = decide(told)
+    assert isinstance(decision, Advanced)
+    assert (decision.after.package, decision.after.generation) == (derived_id(OTHER_ID, "package"), 4)
+
+
+def correction(state: DeliveryState) -> Delivery:
+    return replace(earlier(state, DIFFERENT, id=THIRD_ID), source=SourceContainer(name=OTHER_ID, kind=CORRECTION))
+
+
+REPLACING = as_kind(RecordStatus.REPLACEMENT)
+CORRECTED = (earlier(S.ARCHIVED, "c" * 64), correction(S.PRESERVING))
+
+
+def test_what_replaces_a_package_waits_for_the_archives_own_correction_alone() -> None:
+    assert correction_to_wait_for(facts(*CORRECTED, reading=REPLACING)) == CORRECTED[-1]
+    assert correction_to_wait_for(facts(*CORRECTED)) is None
+    assert correction_to_wait_for(facts(*CORRECTED[:1], correction(S.ARCHIVED), reading=REPLACING)) is None
+    assert correction_to_wait_for(facts(*CORRECTED[:1], reading=REPLACING)) is None
+    assert correction_to_wait_for(facts(earlier(S.CHECKING, DIFFERENT), reading=REPLACING)) is None
+
+
+def test_what_was_answered_does_not_wait_for_a_correction_but_what_a_correction_hindered_does() -> None:
+    archived = facts(earlier(S.ARCHIVED), CORRECTED[-1], reading=REPLACING)
+    assert correction_to_wait_for(archived) is None
+    assert isinstance(decide(archived), Repeated)
+    again = facts(*CORRECTED, refused_for_another(ID_OF_REFUSED), reading=REPLACING)
+    assert correction_to_wait_for(replace(again, conflicts=frozenset({ID_OF_REFUSED}))) == CORRECTED[-1]
 
 
 @pytest.mark.parametrize("kind", list(RecordStatus))
