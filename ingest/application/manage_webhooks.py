@@ -1,12 +1,12 @@
 """Let a producer say where it wants to be told, and change its mind. Another's webhook is as if it were not there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from ingest.domain.receivers import ReceiverFault
-from ingest.domain.webhook_progress import resumed
+from ingest.domain.webhook_progress import resumed, tried
 from ingest.domain.webhooks import (
     Attempt,
     NoticeType,
@@ -100,9 +100,9 @@ def renew_secret(webhook_id: str, producer: str | None, ports: Ports) -> Subscri
 
 
 def ask_for_test(webhook_id: str, producer: str | None, ports: Ports) -> Subscription:
-    """Let a test message be sent as soon as may be, whatever the status. Raises UnknownSubject."""
+    """Let a test message be sent soon, whatever the status, and nothing else sooner. Raises UnknownSubject."""
     test, now = ports.ids.new(), ports.clock.now()
-    return _changed(webhook_id, producer, lambda one: replace(one, test=test, next_at=now), ports)
+    return _changed(webhook_id, producer, lambda one: tried(one, test, now), ports)
 
 
 def replay(webhook_id: str, producer: str | None, after: int | None, ports: Ports) -> Subscription | NotThere:
@@ -141,7 +141,7 @@ def _own(subscription: Subscription, producer: str | None) -> Subscription:
 
 def webhook_document(subscription: Subscription, ports: Ports) -> dict[str, Any]:
     """Give a subscription as the API tells it; its secrets never."""
-    resting = subscription.failures > 0 and subscription.status is SubscriptionStatus.ACTIVE
+    rests_until = subscription.rests_until if subscription.status is SubscriptionStatus.ACTIVE else None
     return {
         "id": subscription.id,
         "url": subscription.url,
@@ -151,7 +151,7 @@ def webhook_document(subscription: Subscription, ports: Ports) -> dict[str, Any]
         "newest": ports.catalogue.newest_notice(subscription.producer),
         "failures": subscription.failures,
         "lastAttempt": _attempt_document(subscription.last),
-        "nextAttemptAt": _time(subscription.next_at) if resting else None,
+        "nextAttemptAt": _time(rests_until) if rests_until else None,
         "testWaits": subscription.test is not None,
         "createdAt": _time(subscription.created_at),
     }

@@ -35,9 +35,11 @@ def send_waiting(subscription_id: str, ports: Ports, may_go_on: Callable[[], boo
 
 
 def _try_out(mine: Subscription, test_id: str, ports: Ports) -> Subscription | None:
+    """Send a test and record the answer; None ends the turn."""
     answer = ports.messenger.send(trial_message(mine, test_id, ports.clock.now()))
     attempt = Attempt(at=ports.clock.now(), answer=answer)
-    return ports.catalogue.amend_subscription(mine.id, lambda one: tried_out(one, test_id, attempt))
+    after = ports.catalogue.amend_subscription(mine.id, lambda one: tried_out(one, test_id, attempt))
+    return after if answer.outcome is Outcome.TAKEN else None
 
 
 def _send_all(mine: Subscription, until: float, ports: Ports, may_go_on: Callable[[], bool]) -> None:

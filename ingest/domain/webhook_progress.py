@@ -53,21 +53,39 @@ def answered(subscription: Subscription, sent_from: int, number: int, attempt: A
         return None
     if attempt.answer.outcome is Outcome.TAKEN:
         claim = attempt.at + CLAIM
-        return replace(subscription, cursor=number, failures=0, last=attempt, next_at=claim)
+        return replace(subscription, cursor=number, failures=0, last=attempt, next_at=claim, rests_until=None)
     failures = subscription.failures + 1
     given_up = failures >= MOST_FAILURES or attempt.answer.outcome is Outcome.GONE
+    rests_until = attempt.at + pause_after(failures, subscription.id)
     return replace(
         subscription,
         status=SubscriptionStatus.FAILING if given_up else subscription.status,
         failures=failures,
         last=attempt,
-        next_at=attempt.at + pause_after(failures, subscription.id),
+        next_at=rests_until,
+        rests_until=rests_until,
+    )
+
+
+def tried(subscription: Subscription, test_id: str, now: datetime) -> Subscription:
+    """Let a test message be sent: at once unless a sender has the subscription, then after that one's turn."""
+    rests = subscription.next_at == subscription.rests_until
+    return replace(
+        subscription, test=test_id, next_at=min(now, subscription.next_at) if rests else subscription.next_at
     )
 
 
 def tried_out(subscription: Subscription, test_id: str, attempt: Attempt) -> Subscription | None:
-    """Give where it stands after an answer to a test message; None when another test is wanted by now."""
-    return replace(subscription, test=None, last=attempt) if subscription.test == test_id else None
+    """Give where it stands after an answer to a test message; None when another test is wanted by now.
+
+    A test is no attempt at a notice: one in vain is not counted, gives the subscription back, and leaves its pause.
+    """
+    if subscription.test != test_id:
+        return None
+    after = replace(subscription, test=None, last=attempt)
+    if attempt.answer.outcome is Outcome.TAKEN:
+        return after
+    return replace(after, next_at=after.rests_until or attempt.at)
 
 
 def passed_over(subscription: Subscription, sent_from: int, number: int) -> Subscription | None:
@@ -77,4 +95,6 @@ def passed_over(subscription: Subscription, sent_from: int, number: int) -> Subs
 
 def resumed(subscription: Subscription, cursor: int, now: datetime) -> Subscription:
     """Let it go on behind `cursor` at once, whatever failed before."""
-    return replace(subscription, status=SubscriptionStatus.ACTIVE, failures=0, cursor=cursor, next_at=now)
+    return replace(
+        subscription, status=SubscriptionStatus.ACTIVE, failures=0, cursor=cursor, next_at=now, rests_until=None
+    )

@@ -116,8 +116,10 @@ class SigningSecret:
 class Subscription:
     """A producer's wish to be told at `url`. `producer` None is whoever holds the embedded archive's own key.
 
-    `failures` counts the attempts in vain since the last notice was taken. Nothing is sent before `next_at`. `test` is
-    the id of a test message that is to be sent, once, whatever the status.
+    `failures` counts the attempts in vain since the last notice was taken. Nothing is sent before `next_at`, which a
+    sender moves ahead to have the subscription to itself; `rests_until` is when the pause after the last attempt in
+    vain is over, None when there was none. `test` is the id of a test message that is to be sent, once, whatever the
+    status.
     """
 
     id: str
@@ -132,6 +134,7 @@ class Subscription:
     failures: int = 0
     last: Attempt | None = None
     test: str | None = None
+    rests_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from ingest.adapters.webhook_sender import HttpWebhookSender
 from ingest.application.manage_webhooks import Subscribed, Wanted, ask_for_test, replay, subscribe, unsubscribe
 from ingest.application.send_webhooks import TURN_SECONDS, send_waiting
 from ingest.domain.receivers import Receivers
+from ingest.domain.webhook_progress import MOST_FAILURES
 from ingest.domain.webhooks import Answer, Message, NoticeType, Outcome, Subscription
 from ingest.pipeline.step import Ports
 from tests.contracts.catalogue_webhooks import told
@@ -181,3 +182,48 @@ def test_a_test_goes_first_and_once_whatever_its_answer(ports: Ports, scripted: 
     clock.at += timedelta(days=1)
     send_waiting(one.id, ports)
     assert [b"webhook.test" in message.body for message in scripted.got] == [True, False]
+
+
+def _asked_for_test(one: Subscription, ports: Ports) -> None:
+    ask_for_test(one.id, "Exempelstaden", ports)
+    send_waiting(one.id, ports)
+
+
+def test_tests_in_an_outage_neither_count_nor_shorten_a_pause(ports: Ports, scripted: Scripted, clock: Moving) -> None:
+    one = _subscription(ports)
+    told(ports.catalogue, "a")
+    scripted.answers = [REFUSED] * (MOST_FAILURES + 2)
+    send_waiting(one.id, ports)
+    resting = ports.catalogue.subscription(one.id)
+    for _ in range(MOST_FAILURES + 1):
+        _asked_for_test(one, ports)
+    assert [b"webhook.test" in message.body for message in scripted.got] == [False] + [True] * (MOST_FAILURES + 1)
+    after = ports.catalogue.subscription(one.id)
+    assert (after.status, after.failures, after.next_at) == (resting.status, 1, resting.next_at)
+    clock.at = resting.next_at
+    send_waiting(one.id, ports)
+    assert scripted.ids[-1] == scripted.ids[0]
+
+
+def test_a_test_that_is_taken_ends_the_pause(ports: Ports, scripted: Scripted) -> None:
+    one = _subscription(ports)
+    told(ports.catalogue, "a")
+    scripted.answers = [REFUSED]
+    send_waiting(one.id, ports)
+    _asked_for_test(one, ports)
+    assert (len(scripted.got), ports.catalogue.subscription(one.id).cursor) == (3, 1)
+
+
+def test_a_test_that_is_asked_for_meanwhile_waits_for_the_sender(ports: Ports, scripted: Scripted) -> None:
+    one = _subscription(ports)
+    told(ports.catalogue, "a")
+
+    def another_sender() -> None:
+        scripted.meanwhile = lambda: None
+        _asked_for_test(one, ports)
+
+    scripted.meanwhile = another_sender
+    send_waiting(one.id, ports)
+    assert (len(scripted.got), ports.catalogue.subscription(one.id).cursor) == (1, 1)
+    send_waiting(one.id, ports)
+    assert b"webhook.test" in scripted.got[1].body
