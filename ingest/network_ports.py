@@ -76,6 +76,9 @@ class WebhookLedger(Protocol):
     def add_subscription(self, subscription: Subscription) -> None:
         """Record a subscription; the same again is no error."""
 
+    def add_subscription_within(self, most: int, subscription: Subscription) -> bool:
+        """Record a new subscription unless its producer has `most` of them, also when many are made at once."""
+
     def subscription(self, subscription_id: str) -> Subscription:
         """Give a subscription. Raises UnknownSubject."""
 

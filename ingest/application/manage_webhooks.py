@@ -64,8 +64,6 @@ def subscribe(wanted: Wanted, ports: Ports) -> Subscribed | NotAllowed | TooMany
     fault = ports.messenger.fault_of(wanted.url, wanted.producer)
     if fault is not None:
         return NotAllowed(fault=fault)
-    if len(own_webhooks(wanted.producer, ports)) >= MOST_WEBHOOKS:
-        return TooMany()
     now, secret = ports.clock.now(), new_secret(ports.ids.secret())
     subscription = Subscription(
         id=ports.ids.new(),
@@ -77,7 +75,8 @@ def subscribe(wanted: Wanted, ports: Ports) -> Subscribed | NotAllowed | TooMany
         cursor=ports.catalogue.newest_notice(wanted.producer),
         next_at=now,
     )
-    ports.catalogue.add_subscription(subscription)
+    if not ports.catalogue.add_subscription_within(MOST_WEBHOOKS, subscription):
+        return TooMany()
     return Subscribed(subscription=subscription, secret=secret)
 
 

@@ -1,6 +1,7 @@
 """What a catalogue promises of webhooks: feeds without gaps, subscriptions that one at a time can change."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -120,6 +121,29 @@ class WebhooksContract:
         for thread in threads:
             thread.join()
         assert sum(one is not None for one in won) == 1
+
+    def test_a_producer_has_so_many_at_most_also_of_those_made_at_once(
+        self, catalogue: Catalogue, opening: Opening
+    ) -> None:
+        catalogue.add_subscription(replace(SUBSCRIPTION, id="theirs", producer=None))
+
+        together = threading.Barrier(4)
+
+        def made(one: Catalogue, names: str) -> list[bool]:
+            one.subscriptions()  # It is connected before it starts.
+            together.wait(30)
+            return [one.add_subscription_within(3, replace(SUBSCRIPTION, id=name)) for name in names]
+
+        with ThreadPoolExecutor(4) as threads:
+            under_way = [threads.submit(made, opening(), names) for names in ("abc", "def", "ghi", "jkl")]
+            answers = [answer for one in under_way for answer in one.result()]
+        assert sum(answers) == 3
+        assert len(catalogue.subscriptions()) == 4
+        assert catalogue.add_subscription_within(3, replace(SUBSCRIPTION, id="m", producer="Annan"))
+        catalogue.remove_subscription(
+            next(one.id for one in catalogue.subscriptions() if one.producer == "Exempelstaden")
+        )
+        assert catalogue.add_subscription_within(3, replace(SUBSCRIPTION, id="n"))
 
     def test_those_are_due_that_have_something_to_be_sent_and_may(self, catalogue: Catalogue) -> None:
         def recorded(name: str, **fields: object) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, or_, select, update
 
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.rows import decoded, encoded, storable
@@ -16,6 +16,8 @@ from ingest.domain.webhooks import News, Notice, Subscription, SubscriptionStatu
 from ingest.errors import UnknownSubject
 
 _NEWEST = select(webhook_feeds.c.newest).where(webhook_feeds.c.producer == bindparam("of"))
+_LOCKED_FEED = _NEWEST.with_for_update()
+_OWN = select(func.count()).where(webhook_subscriptions.c.producer == bindparam("of"))
 _PLACE = (webhook_notices.c.number, webhook_notices.c.at, webhook_notices.c.body)
 _NOTICES = (
     select(*_PLACE)
@@ -57,9 +59,19 @@ class SqlWebhooks:
     def add_subscription(self, subscription: Subscription) -> None:
         """Record a subscription; the same again is no error."""
         with self._database.writing() as connection:
-            connection.execute(self._database.insert_new(webhook_subscriptions), _row(subscription))
-            # A feed of which nothing is kept goes on behind what its receivers know.
-            _raise_newest(connection, self._database, _feed(subscription.producer), subscription.cursor)
+            _add(connection, self._database, subscription)
+
+    def add_subscription_within(self, most: int, subscription: Subscription) -> bool:
+        """Record a new subscription unless its producer has `most` of them, also when many are made at once."""
+        feed = _feed(subscription.producer)
+        with self._database.writing() as connection:
+            # The feed is locked: of those that are made at the same instant, each sees the others.
+            connection.execute(self._database.insert_new(webhook_feeds), {"producer": feed, "newest": 0})
+            connection.execute(_LOCKED_FEED, {"of": feed})
+            if connection.execute(_OWN, {"of": feed}).scalar_one() >= most:
+                return False
+            _add(connection, self._database, subscription)
+        return True
 
     def subscription(self, subscription_id: str) -> Subscription:
         """Give a subscription. Raises UnknownSubject."""
@@ -144,6 +156,12 @@ def tell(connection: Connection, database: Database, news: News) -> None:
     connection.execute(counted, {"producer": feed, "newest": 1})
     number: int = connection.execute(_NEWEST, {"of": feed}).scalar_one()
     connection.execute(webhook_notices.insert(), {"producer": feed, "number": number, "body": encoded(news)})
+
+
+def _add(connection: Connection, database: Database, subscription: Subscription) -> None:
+    connection.execute(database.insert_new(webhook_subscriptions), _row(subscription))
+    # A feed of which nothing is kept goes on behind what its receivers know.
+    _raise_newest(connection, database, _feed(subscription.producer), subscription.cursor)
 
 
 def _raise_newest(connection: Connection, database: Database, feed: str, least: int) -> None:
