@@ -6,7 +6,7 @@ from typing import Any
 from earkiv.cli import webhook_texts as texts
 from earkiv.cli.endings import FINE
 from earkiv.cli.session import Printing, Session, print_json
-from ingest.application.manage_webhooks import webhook_document
+from ingest.application.manage_webhooks import operators_document
 from ingest.bootstrap import keeping, reading
 
 
@@ -14,9 +14,7 @@ def list_all(session: Session) -> int:
     """Print every webhook, without its secrets."""
     with reading(session.settings) as archive:
         ports = archive.ports
-        documents = [
-            {"producer": one.producer, **webhook_document(one, ports)} for one in ports.catalogue.subscriptions()
-        ]
+        documents = [operators_document(one, ports) for one in ports.catalogue.subscriptions()]
     if session.printing is Printing.JSON:
         print_json(documents)
     elif documents:

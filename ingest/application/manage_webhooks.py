@@ -1,6 +1,6 @@
 """Let a producer say where it wants to be told, and change its mind. Another's webhook is as if it were not there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,6 +10,7 @@ from ingest.domain.webhook_progress import resumed, tried
 from ingest.domain.webhooks import (
     Attempt,
     NoticeType,
+    Outcome,
     SigningSecret,
     Subscription,
     SubscriptionStatus,
@@ -21,6 +22,8 @@ from ingest.pipeline.step import Ports
 
 MOST_WEBHOOKS: Final = 10
 """For each producer."""
+_TOLD: Final = {Outcome.FORBIDDEN_RECEIVER: Outcome.NO_ADDRESS}
+"""Whether a name leads nowhere or to the inside is one to a producer: it would find out what the inside is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +142,7 @@ def _own(subscription: Subscription, producer: str | None) -> Subscription:
 
 
 def webhook_document(subscription: Subscription, ports: Ports) -> dict[str, Any]:
-    """Give a subscription as the API tells it; its secrets never."""
+    """Give a subscription as its producer is told of it; its secrets and what the archive's network knows never."""
     rests_until = subscription.rests_until if subscription.status is SubscriptionStatus.ACTIVE else None
     return {
         "id": subscription.id,
@@ -149,17 +152,25 @@ def webhook_document(subscription: Subscription, ports: Ports) -> dict[str, Any]
         "cursor": subscription.cursor,
         "newest": ports.catalogue.newest_notice(subscription.producer),
         "failures": subscription.failures,
-        "lastAttempt": _attempt_document(subscription.last),
+        "lastAttempt": _attempt_document(subscription.last, _TOLD),
         "nextAttemptAt": _time(rests_until) if rests_until else None,
         "testWaits": subscription.test is not None,
         "createdAt": _time(subscription.created_at),
     }
 
 
-def _attempt_document(attempt: Attempt | None) -> dict[str, Any] | None:
+def operators_document(subscription: Subscription, ports: Ports) -> dict[str, Any]:
+    """Give a subscription as those who run the archive see it; its secrets never."""
+    last = _attempt_document(subscription.last, {})
+    return {"producer": subscription.producer, **webhook_document(subscription, ports), "lastAttempt": last}
+
+
+def _attempt_document(attempt: Attempt | None, told: Mapping[Outcome, Outcome]) -> dict[str, Any] | None:
     if attempt is None:
         return None
-    return {"at": _time(attempt.at), "outcome": attempt.answer.outcome.value, "status": attempt.answer.status}
+    answer = attempt.answer
+    outcome = told.get(answer.outcome, answer.outcome)
+    return {"at": _time(attempt.at), "outcome": outcome.value, "status": answer.status}
 
 
 def _time(at: datetime) -> str:
