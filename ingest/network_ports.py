@@ -162,6 +162,9 @@ class QueueLedger(Protocol):
     def place(self, delivery_id: str) -> int | None:
         """Say how many others have their turn before it, those under way too; None unless it waits for a worker."""
 
+    def place_among_own(self, delivery_id: str) -> int | None:
+        """Say how many others of its producer have their turn before it, as `place` does of all."""
+
     def decided_lately(self, limit: int) -> tuple[datetime, ...]:
         """Give when the last deliveries were decided, at most `limit` of them, newest first."""
 

@@ -25,6 +25,7 @@ from ingest.application.correct_metadata import (
     correct_metadata,
 )
 from ingest.application.edit_agreements import NotPermitted, NotThere
+from ingest.domain.keys import Caller
 from ingest.formats.case_push_json import JsonDocument, JsonFault, read_json, unwritable
 from ingest.formats.corrections import Correction, correction_of, unreadable
 from ingest.rules.grouping import group
@@ -91,7 +92,7 @@ async def correct(
     def corrected() -> Response:
         reason, correction = _read(request, service)
         wanted = Wanted(package=package_id, seen=seen, reason=reason, correction=correction)
-        return _answered(correct_metadata(wanted, caller, service.arrivals, service.archive.ports), service)
+        return _answered(correct_metadata(wanted, caller, service.arrivals, service.archive.ports), caller, service)
 
     return await service.in_a_place(corrected)
 
@@ -113,12 +114,12 @@ def _read(request: Request, service: Service) -> tuple[str, Correction]:
     return reason.strip(), correction
 
 
-def _answered(answer: CorrectionAnswer, service: Service) -> Response:
+def _answered(answer: CorrectionAnswer, caller: Caller, service: Service) -> Response:
     match answer:
         case Begun(id=delivery_id):
-            return delivery_answer(delivery_id, HTTPStatus.ACCEPTED, service)
+            return delivery_answer(delivery_id, HTTPStatus.ACCEPTED, caller, service)
         case BegunBefore(id=delivery_id):
-            return delivery_answer(delivery_id, HTTPStatus.OK, service)
+            return delivery_answer(delivery_id, HTTPStatus.OK, caller, service)
         case OutdatedGeneration(newest=newest):
             raise outdated(newest)
         case InOtherHands():

@@ -24,6 +24,7 @@ from ingest.application.told_deliveries import delivery_document, events_documen
 from ingest.domain.decisions import is_over
 from ingest.domain.deliveries import Delivery
 from ingest.domain.findings import Text, Violation
+from ingest.domain.keys import Caller
 from ingest.rules.grouping import group
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
@@ -62,15 +63,15 @@ _TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=d
 async def deliver(request: Request, service: Served, caller: Deliverer, wishes: Wishes) -> Response:
     """Hand a case or a package over. The answer comes when all of it lies safely in staging."""
     delivering = Delivering(purpose=_TAKE_IN, request=request, service=service, caller=caller, asked=wishes)
-    return await service.in_a_place(lambda: _answered(receive(delivering), service))
+    return await service.in_a_place(lambda: _answered(receive(delivering), caller, service))
 
 
-def _answered(answer: Answer, service: Service) -> Response:
+def _answered(answer: Answer, caller: Caller, service: Service) -> Response:
     match answer:
         case Taken(id=delivery_id):
-            return delivery_answer(delivery_id, HTTPStatus.ACCEPTED, service)
+            return delivery_answer(delivery_id, HTTPStatus.ACCEPTED, caller, service)
         case Repeat(id=delivery_id):
-            return delivery_answer(delivery_id, HTTPStatus.OK, service)
+            return delivery_answer(delivery_id, HTTPStatus.OK, caller, service)
         case Refused(findings=findings):
             raise refused(findings)
         case KeyReused():
@@ -91,10 +92,10 @@ def _answered(answer: Answer, service: Service) -> Response:
             )
 
 
-def delivery_answer(delivery_id: str, status: HTTPStatus, service: Service) -> JSONResponse:
+def delivery_answer(delivery_id: str, status: HTTPStatus, caller: Caller, service: Service) -> JSONResponse:
     """Tell a delivery, with its address."""
     ports = service.archive.ports
-    document = delivery_document(ports.catalogue.delivery(delivery_id), ports)
+    document = delivery_document(ports.catalogue.delivery(delivery_id), caller, ports)
     return JSONResponse(document, status_code=status, headers={"Location": f"/v1/deliveries/{delivery_id}"})
 
 
@@ -106,7 +107,7 @@ def _followed(delivery_id: str, service: Served, caller: Follower) -> Delivery:
 @router.get("/{delivery_id}", responses={200: {"model": documents.Delivery}, **answers(401, 403, 404, 503)})
 def status(delivery_id: str, service: Served, caller: Follower) -> Response:
     """Tell where a delivery is."""
-    return delivery_answer(delivery_for(caller, delivery_id, service).id, HTTPStatus.OK, service)
+    return delivery_answer(delivery_for(caller, delivery_id, service).id, HTTPStatus.OK, caller, service)
 
 
 @router.get(
@@ -117,6 +118,7 @@ def status(delivery_id: str, service: Served, caller: Follower) -> Response:
 async def events(
     request: Request,
     service: Served,
+    caller: Follower,
     followed: Annotated[Delivery, Depends(_followed)],
     after: Annotated[int, Query(ge=0, le=_MOST, description="The number of the last event that is known.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
@@ -124,7 +126,7 @@ async def events(
 ) -> Response | dict[str, Any]:
     """Tell what has happened to a delivery, in order; as text/event-stream also what happens from now on."""
     if asks_to_follow(request.headers.get("accept", "")):
-        return await follow(followed.id, after if last_event_id is None else last_event_id, service)
+        return await follow(followed.id, after if last_event_id is None else last_event_id, caller, service)
     return await to_thread.run_sync(events_document, followed.id, after, limit, service.archive.ports)
 
 

@@ -84,11 +84,13 @@ class Delivery(_Document):
     repeatOf: str | None  # noqa: N815 - a name of the wire
     receivedAt: str = Field(examples=["2026-11-29T10:00:00+00:00"])  # noqa: N815 - a name of the wire
     queue: int | None = Field(
-        description="How many deliveries have their turn before it, those under way too; null when it does not wait."
+        description="How many deliveries have their turn before it, those under way too; to a producer, how many of "
+        "its own; null when it does not wait."
     )
     expectedAt: str | None = Field(  # noqa: N815 - a name of the wire
-        description="When it may be decided, an estimate; null when it does not wait, or too little is known.",
-        examples=["2026-11-29T10:05:00+00:00"],
+        description="When it may be decided, an estimate to the next whole quarter of an hour; null when it does not "
+        "wait, or too little is known.",
+        examples=["2026-11-29T10:15:00+00:00"],
     )
 
 

@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 from ingest.api import texts
 from ingest.api.service import Service, busy
 from ingest.application.told_deliveries import delivery_document, events_document
+from ingest.domain.keys import Caller
 from ingest.errors import EarkivError, logged_of
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def asks_to_follow(accept: str) -> bool:
     return any(accepted.partition(";")[0].strip().lower() == MEDIA_TYPE for accepted in accept.split(","))
 
 
-async def follow(delivery_id: str, after: int, service: Service) -> Response:
+async def follow(delivery_id: str, after: int, caller: Caller, service: Service) -> Response:
     """Give the stream of what happens after event number `after`; 204 when all is told, so that no client comes back.
 
     Raises Problem (503) when as many follow as may, EarkivError.
@@ -45,7 +46,7 @@ async def follow(delivery_id: str, after: int, service: Service) -> Response:
     except anyio.WouldBlock as error:
         raise busy(texts.MANY_FOLLOW_DETAIL) from error
     try:
-        follower = _Follower(delivery_id, after, service)
+        follower = _Follower(delivery_id, after, caller, service)
         first = await follower.look()
     except BaseException:
         service.following.places.release()
@@ -73,9 +74,10 @@ class _Stream(StreamingResponse):
 class _Follower:
     """What one client has been told of one delivery."""
 
-    def __init__(self, delivery_id: str, after: int, service: Service) -> None:
+    def __init__(self, delivery_id: str, after: int, caller: Caller, service: Service) -> None:
         self._delivery_id = delivery_id
         self._after = after
+        self._caller = caller
         self._service = service
         self._version = 0
         self.told = 0
@@ -117,7 +119,7 @@ class _Follower:
         while page := events_document(delivery.id, after, _PAGE, ports)["events"]:
             told += [_message(event, f"id: {event['number']}\n") for event in page]
             after = page[-1]["number"]
-        status = _message(delivery_document(delivery, ports), "event: status\n")
+        status = _message(delivery_document(delivery, self._caller, ports), "event: status\n")
         self._version, self._after = delivery.version, after
         self.told += len(told)
         self.is_over = delivery.is_final

@@ -4,16 +4,18 @@ from typing import Any, Final
 
 from ingest.application.told_packages import timeline_document
 from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.keys import Caller
 from ingest.domain.waiting import LATELY, expected_at
 from ingest.pipeline.step import Ports
 
 _STORED: Final = (DeliveryState.ARCHIVED, DeliveryState.TESTED)
 
 
-def delivery_document(delivery: Delivery, ports: Ports) -> dict[str, Any]:
+def delivery_document(delivery: Delivery, caller: Caller, ports: Ports) -> dict[str, Any]:
     """Give a delivery as the API tells it; `queue` is how many have their turn before it, None unless it waits.
 
-    `expectedAt` is an estimate, None when too little has been decided lately to make one.
+    A producer is told how many of its own, whoever sees every producer's how many of all. `expectedAt` is a coarse
+    estimate, None when too little has been decided lately to make one.
     """
     identity = delivery.identity
     place = None if delivery.is_final else ports.catalogue.place(delivery.id)
@@ -31,7 +33,7 @@ def delivery_document(delivery: Delivery, ports: Ports) -> dict[str, Any]:
         "package": delivery.package if delivery.state in _STORED else None,
         "repeatOf": delivery.repeat_of,
         "receivedAt": delivery.received_at.isoformat(),
-        "queue": place,
+        "queue": place if caller.sees_all else ports.catalogue.place_among_own(delivery.id),
         "expectedAt": _expected(place, ports),
     }
 

@@ -104,6 +104,11 @@ class Caller:
             return False
         return self.role is not Role.PRODUCER or any(operation in _OF_ACTION[action] for action in self.actions)
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether what every producer has sent may be told to this caller."""
+        return self.role is not Role.OPERATOR and self.producer is None
+
     def sees_deliveries_of(self, sender: str | None) -> bool:
         """Whether what that producer has sent may be told to this caller."""
         match self.role:

@@ -105,6 +105,18 @@ class QueueContract:
         catalogue.open_upload(upload("arriving"))
         assert catalogue.place(number("arriving")) is None
 
+    def test_a_place_among_ones_own_counts_nobody_elses(self, catalogue: Catalogue) -> None:
+        theirs = waiting(catalogue, "b", "b0", "b1")
+        ours = waiting(catalogue, "a", "a0", "a1")
+        nobodys = waiting(catalogue, None, "n0", "n1")
+        for ids in (ours, theirs, nobodys):
+            assert [catalogue.place_among_own(one) for one in ids] == [0, 1]
+        assert sorted(catalogue.place(one) or 0 for one in (*ours, *theirs, *nobodys)) == list(range(6))
+        lease = taken(catalogue, ours[0])
+        assert [catalogue.place_among_own(one) for one in ours] == [None, 1]
+        catalogue.release(lease)
+        assert catalogue.place_among_own(number("unknown")) is None
+
     def test_deliveries_received_at_once_have_turns_of_their_own(self, catalogue: Catalogue) -> None:
         names = [f"a{n}" for n in range(16)]
         with ThreadPoolExecutor(8) as threads:

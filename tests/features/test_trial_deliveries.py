@@ -14,6 +14,7 @@ from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.told_deliveries import delivery_document
 from ingest.application.told_packages import package_document
 from ingest.bootstrap import rebuilding
+from ingest.domain.keys import Caller, Role
 from ingest.errors import DamageFound, UnknownSubject
 from samples.simulator import breaking
 from samples.simulator.description import Delivery
@@ -65,7 +66,9 @@ def test_it_is_told_apart_wherever_it_is_told(home: Path, trial: Path) -> None:
     receipt = archives.hand_over_one(home, trial)
     with archives.opened(home) as archive:
         ports = archive.ports
-        told = delivery_document(ports.catalogue.delivery(receipt["deliveryId"]), ports)
+        told = delivery_document(
+            ports.catalogue.delivery(receipt["deliveryId"]), Caller(role=Role.ARCHIVIST, name="Anna"), ports
+        )
         assert (told["status"], told["test"], told["package"]) == ("tested", True, receipt["package"])
         for reference in (receipt["package"], receipt["delivery"], receipt["deliveryId"]):
             shown = package_document(reference, ports)

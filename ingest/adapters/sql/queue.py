@@ -31,11 +31,12 @@ _WAITING = (
     .limit(_PAGE)
 )
 _WAITS = (
-    select(*_ORDER)
+    select(*_ORDER, deliveries.c.sender)
     .select_from(deliveries.outerjoin(leases, leases.c.delivery == deliveries.c.id))
     .where(_IS_QUEUED, deliveries.c.id == bindparam("of"), leases.c.owner.is_(None))
 )
 _BEFORE = select(func.count()).select_from(deliveries).where(_IS_QUEUED, tuple_(*_ORDER) < _PLACE)
+_OWN_BEFORE = _BEFORE.where(deliveries.c.sender.is_not_distinct_from(bindparam("of", type_=deliveries.c.sender.type)))
 _DECIDED = (
     select(deliveries.c.moved_at)
     .where(text(DECIDED), deliveries.c.moved_at.is_not(None))
@@ -91,7 +92,16 @@ class SqlQueue:
             found = connection.execute(_WAITS, {"of": delivery_id}).one_or_none()
             if found is None:
                 return None
-            return connection.execute(_BEFORE, dict(zip("tri", found, strict=True))).scalar_one()
+            return connection.execute(_BEFORE, dict(zip("tri", found[:3], strict=True))).scalar_one()
+
+    def place_among_own(self, delivery_id: str) -> int | None:
+        """Say how many others of its producer have their turn before it, as `place` does of all."""
+        with self._database.reading() as connection:
+            found = connection.execute(_WAITS, {"of": delivery_id}).one_or_none()
+            if found is None:
+                return None
+            of = {"of": found.sender, **dict(zip("tri", found[:3], strict=True))}
+            return connection.execute(_OWN_BEFORE, of).scalar_one()
 
     def decided_lately(self, limit: int) -> tuple[datetime, ...]:
         """Give when the last deliveries were decided, at most `limit` of them, newest first."""
