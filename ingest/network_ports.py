@@ -56,8 +56,8 @@ class UploadLedger(Protocol):
         Raises UnknownSubject.
         """
 
-    def bytes_to_come(self) -> int:
-        """Say how many bytes of all uploads together were announced and have not come yet."""
+    def bytes_to_come(self, now: datetime) -> int:
+        """Say how many bytes of all uploads whose time is not over were announced and have not come yet."""
 
     def forget_upload(self, upload_id: str) -> None:
         """Strike an upload off; one that is gone already is no error."""

@@ -22,8 +22,8 @@ _SHOWN: Final = 20
 logger = logging.getLogger(__name__)
 
 
-class Upkeep:
-    """Clears away, once an hour, from a process in which nobody lands uploads under the archive's owner."""
+class UpkeepBesideLandings:
+    """Clears away, once an hour, also in a process that lands uploads under the archive's owner."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -42,15 +42,8 @@ class Upkeep:
                 return
 
     def clear_away(self) -> None:
-        """Remove what is left over now, and say in the log what it was. Raises EarkivError."""
+        """Remove what nobody who lands here can be about to use, and say in the log what it was. Raises EarkivError."""
         ports = self._archive.ports
-        for leftover in collect_leftovers(self._archive.owner, ports, ports.clock.now()):
-            told = {
-                "count": len(leftover.keys),
-                "delivery": leftover.delivery.id,
-                "seconds": leftover.age.total_seconds(),
-            }
-            logger.info("removed objects that were left over, so many seconds old", extra=told)
         if nobodys := unowned(ports):
             told = {"count": len(nobodys), "origin": ", ".join(found.id for found in nobodys[:_SHOWN])}
             logger.warning("staging holds files of so many deliveries that nobody knows", extra=told)
@@ -70,3 +63,23 @@ class Upkeep:
             swept = store.sweep_temporary(TEMPORARY)
             if swept:
                 logger.info("removed temporary objects", extra={"count": len(swept), "store": store.name})
+
+
+class Upkeep(UpkeepBesideLandings):
+    """Clears away, once an hour, from a process in which nobody lands uploads under the archive's owner."""
+
+    def clear_away(self) -> None:
+        """Remove all that is left over now, and say in the log what it was. Raises EarkivError."""
+        self.clear_leftovers()
+        super().clear_away()
+
+    def clear_leftovers(self) -> None:
+        """Remove what finished deliveries and abandoned uploads of deliveries have left. Raises EarkivError."""
+        ports = self._archive.ports
+        for leftover in collect_leftovers(self._archive.owner, ports, ports.clock.now()):
+            told = {
+                "count": len(leftover.keys),
+                "delivery": leftover.delivery.id,
+                "seconds": leftover.age.total_seconds(),
+            }
+            logger.info("removed objects that were left over, so many seconds old", extra=told)

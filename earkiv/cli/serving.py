@@ -24,7 +24,7 @@ from ingest.config import Settings
 from ingest.errors import ConfigurationError
 from ingest.network_ports import IdentityProvider
 from workers.canary import CanaryKeeper
-from workers.upkeep import Upkeep
+from workers.upkeep import Upkeep, UpkeepBesideLandings
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def serve(host: str, port: int, session: Session) -> int:
         _listening(host, port) as listener,
         tracing(os.environ) as traces,
         writing(session.settings, traces.fit) as archive,
-        _worked_off(archive, session.settings) as is_ready,
+        worked_off(archive, session.settings) as is_ready,
     ):
         service = Service(
             archive=archive,
@@ -88,14 +88,15 @@ def _require_fitting_key(session: Session, form: LogForm) -> None:
 
 
 @contextmanager
-def _worked_off(archive: Archive, settings: Settings) -> Iterator[Callable[[], bool]]:
+def worked_off(archive: Archive, settings: Settings) -> Iterator[Callable[[], bool]]:
     """Let what is taken in be worked off: here, or on a server by its Celery workers; lend what says whether it is."""
     if settings.database is not None:
         yield lambda: True
         return
     # Before anything arrives: later, what is being landed here has the same owner.
-    Upkeep(archive).clear_away()
-    with running(archive) as runner, _canaries(archive, settings):
+    Upkeep(archive).clear_leftovers()
+    upkeep = UpkeepBesideLandings(archive)
+    with running(archive) as runner, _beside("upkeep", upkeep.keep_on), _canaries(archive, settings):
         yield lambda: runner.is_working
 
 
@@ -105,8 +106,16 @@ def _canaries(archive: Archive, settings: Settings) -> Iterator[None]:
     if not settings.canary_hours:
         yield
         return
-    stop, keeper = Event(), CanaryKeeper(archive, settings.canary_agreement, settings.canary_hours)
-    thread = Thread(target=keeper.keep_on, args=(stop,), name="canary", daemon=True)
+    keeper = CanaryKeeper(archive, settings.canary_agreement, settings.canary_hours)
+    with _beside("canary", keeper.keep_on):
+        yield
+
+
+@contextmanager
+def _beside(name: str, work: Callable[[Event], None]) -> Iterator[None]:
+    """Let a thread of that name work for as long as the `with` block lasts."""
+    stop = Event()
+    thread = Thread(target=work, args=(stop,), name=name, daemon=True)
     thread.start()
     try:
         yield

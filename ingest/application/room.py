@@ -50,7 +50,8 @@ class Room:
 
     def prove(self, size: int) -> None:
         """Raise OutOfSpace where so many bytes do not fit beside all that is promised."""
-        self._ports.staging.prove_room(self._promised + self._ports.catalogue.bytes_to_come() + size)
+        to_come = self._ports.catalogue.bytes_to_come(self._ports.clock.now())
+        self._ports.staging.prove_room(self._promised + to_come + size)
 
     def give_back(self, size: int) -> None:
         """Promise so much less."""

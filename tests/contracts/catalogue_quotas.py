@@ -78,13 +78,16 @@ class QuotasContract:
         assert opened(catalogue, "3", 1) is Fit.LATER
 
     def test_it_is_known_how_much_of_uploads_is_to_come(self, catalogue: Catalogue) -> None:
-        assert catalogue.bytes_to_come() == 0
+        assert catalogue.bytes_to_come(NOON) == 0
         for name in ("u1", "u2"):
             catalogue.begin_within_quota(announced(name, 100))
         catalogue.extend_upload("u1", 0, (Segment(key="k", size=30, sha256="0" * 64),))
-        assert catalogue.bytes_to_come() == 170
+        assert catalogue.bytes_to_come(NOON) == 170
         catalogue.forget_upload("u2")
-        assert catalogue.bytes_to_come() == 70
+        assert catalogue.bytes_to_come(NOON) == 70
+        expiry = catalogue.upload("u1").expires_at
+        assert catalogue.bytes_to_come(expiry) == 70
+        assert catalogue.bytes_to_come(expiry + timedelta(seconds=1)) == 0
 
     def test_of_many_who_begin_at_once_no_more_begin_than_may(self, catalogue: Catalogue) -> None:
         catalogue.set_quota(Quota(producer="a", deliveries=5))

@@ -13,7 +13,7 @@ from ingest.domain.uploads import Segment, Upload
 from ingest.errors import UnknownSubject
 
 _BODY = select(uploads.c.body).where(uploads.c.id == bindparam("named"))
-_TO_COME = select(func.coalesce(func.sum(uploads.c.left), 0))
+_TO_COME = select(func.coalesce(func.sum(uploads.c.left), 0)).where(uploads.c.expires_at >= bindparam("from_then"))
 _LOCKED = _BODY.with_for_update()
 _EXPIRED = select(uploads.c.body).where(uploads.c.expires_at < bindparam("before")).order_by(uploads.c.expires_at)
 _GROW: Final = update(uploads).where(uploads.c.id == bindparam("named"))
@@ -49,10 +49,10 @@ class SqlUploads:
             connection.execute(_GROW, {"named": upload_id, "body": encoded(after), "left": left})
         return True
 
-    def bytes_to_come(self) -> int:
-        """Say how many bytes of all uploads together were announced and have not come yet."""
+    def bytes_to_come(self, now: datetime) -> int:
+        """Say how many bytes of all uploads whose time is not over were announced and have not come yet."""
         with self._database.reading() as connection:
-            left: int = connection.execute(_TO_COME).scalar_one()
+            left: int = connection.execute(_TO_COME, {"from_then": now}).scalar_one()
         return left
 
     def forget_upload(self, upload_id: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from ingest.adapters.incoming import INCOMING
 from ingest.adapters.system import SystemClock
+from ingest.application.collect_leftovers import UPLOAD_PATIENCE
 from ingest.application.run_deliveries import finish
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
@@ -21,8 +22,10 @@ from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.errors import StoreUnavailable
 from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
+from tests.contracts.catalogue_quotas import announced
+from tests.contracts.catalogue_values import upload
 from tests.contracts.catalogue_webhooks import told
-from workers.upkeep import KEPT_NOTICES, TEMPORARY, Upkeep
+from workers.upkeep import KEPT_NOTICES, TEMPORARY, Upkeep, UpkeepBesideLandings
 
 UNKNOWN = "6b0d6d3e-6f0b-4f8c-9b63-0c3a2b1f7a11"
 
@@ -53,18 +56,35 @@ def test_what_is_over_goes_and_what_is_under_way_or_unknown_stays(
     assert UNKNOWN in [getattr(record, "origin", "") for record in caplog.records]
 
 
-def test_what_producers_were_told_long_ago_is_forgotten(archive: Archive) -> None:
+@pytest.mark.parametrize("upkeep", [Upkeep, UpkeepBesideLandings])
+def test_what_producers_were_told_long_ago_is_forgotten(archive: Archive, upkeep: type[UpkeepBesideLandings]) -> None:
     told(archive.ports.catalogue, "a")
-    Upkeep(archive).clear_away()
+    upkeep(archive).clear_away()
     (notice,) = archive.ports.catalogue.all_notices()
 
     class Later(SystemClock):
         def now(self) -> datetime:
             return notice.at + KEPT_NOTICES + timedelta(seconds=1)
 
-    Upkeep(replace(archive, ports=replace(archive.ports, clock=Later()))).clear_away()
+    upkeep(replace(archive, ports=replace(archive.ports, clock=Later()))).clear_away()
     assert archive.ports.catalogue.all_notices() == ()
     assert archive.ports.catalogue.newest_notice("Exempelstaden") == 1
+
+
+def test_beside_landings_what_this_process_is_landing_stays_however_old(archive: Archive) -> None:
+    ports = archive.ports
+    landing = replace(upload("a"), received_at=ports.clock.now() - 2 * UPLOAD_PATIENCE)
+    ports.catalogue.open_upload(landing)
+    assert ports.catalogue.acquire(landing.id, archive.owner)
+    ports.staging.put(f"{landing.id}/container", (b"half",))
+    expired = replace(announced("u1", 9), expires_at=ports.clock.now() - timedelta(seconds=1))
+    ports.catalogue.begin_within_quota(expired)
+    ports.staging.put("uploads/u1/first", (b"half",))
+    UpkeepBesideLandings(archive).clear_away()
+    assert list(ports.staging.keys("")) == [f"{landing.id}/container"]
+    assert ports.catalogue.expired_uploads(ports.clock.now()) == ()
+    Upkeep(archive).clear_away()
+    assert list(ports.staging.keys("")) == []
 
 
 def test_what_crashes_left_goes_when_it_is_old(archive: Archive, tmp_path: Path) -> None:
