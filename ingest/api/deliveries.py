@@ -150,5 +150,5 @@ def _decided(delivery_id: str, service: Served, caller: Follower) -> Delivery:
     responses={**documents.RECEIPT, **answers(401, 403, 404, 503)},
 )
 async def receipt(request: Request, service: Served, decided: Annotated[Delivery, Depends(_decided)]) -> Response:
-    """Give the signed receipt, once the delivery is decided: as JSON, or where that is preferred as a page to print."""
+    """Give the signed receipt once the delivery is decided, an unsigned note while it is held: as JSON, or a page."""
     return await receipt_response(decided, request, service)

@@ -210,12 +210,12 @@ class DryRun(_Document):
 
 
 class Receipt(BaseModel):
-    """The signed receipt, exactly as it lies in the journal (docs/reference/receipts.md)."""
+    """The signed receipt, exactly as it lies in the journal; while a person is to decide, an unsigned note like it."""
 
     model_config = ConfigDict(extra="allow")
 
-    receipt: str | None
-    outcome: str = Field(examples=["accepted"])
+    receipt: str | None = Field(description="Its id; null for the note on a delivery that is held.")
+    outcome: str = Field(examples=["accepted"], description="accepted, rejected, or held: a person is to decide.")
     test: bool = Field(default=False, description="Whether it is of a test delivery: custody never passes.")
 
 
@@ -252,7 +252,8 @@ class KeySet(_Document):
 RECEIPT: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "model": Receipt,
-        "description": "The receipt; as a page, in Swedish or English by `Accept-Language`, where HTML is preferred.",
+        "description": "The receipt, or the unsigned note on a delivery that is held; as a page, "
+        "in Swedish or English by `Accept-Language`, where HTML is preferred.",
         "content": {"text/html": {"schema": {"type": "string"}}},
     },
 }
