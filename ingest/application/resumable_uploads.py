@@ -35,7 +35,6 @@ class Announced:
 
 def begin(announced: Announced, room: Room, ports: Ports) -> Upload:
     """Begin an upload. Raises OutOfSpace when staging has no room for it, QuotaReached, QuotaTooSmall."""
-    room.prove(announced.length)
     now = ports.clock.now()
     upload = Upload(
         id=ports.ids.new(),
@@ -46,7 +45,9 @@ def begin(announced: Announced, room: Room, ports: Ports) -> Upload:
         created_at=now,
         expires_at=now + LIFETIME,
     )
-    require_fit(ports.catalogue.begin_within_quota(upload))
+    # Kept until the catalogue counts it: of those who begin at once, none counts on another's.
+    with room.promised(announced.length):
+        require_fit(ports.catalogue.begin_within_quota(upload))
     return upload
 
 

@@ -22,7 +22,8 @@ class Promise:
 
     def end(self) -> None:
         """Give back what was not used."""
-        self.came(self._left)
+        left, self._left = self._left, 0
+        self._room.ended(left)
 
 
 class Room:
@@ -34,26 +35,43 @@ class Room:
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
         self._promised = 0
+        self._ended = 0
         self._lock = Lock()
 
     @contextmanager
     def promised(self, size: int) -> Iterator[Promise]:
         """Keep room for so many bytes for the `with` block. Raises OutOfSpace when they do not fit."""
-        # Promised first, and then looked for: whoever looks meanwhile counts it.
-        self.give_back(-size)
+        while not self._is_promised(size):
+            pass  # Another promise ended meanwhile: look again.
         promise = Promise(self, size)
         try:
-            self.prove(0)
             yield promise
         finally:
             promise.end()
 
-    def prove(self, size: int) -> None:
-        """Raise OutOfSpace where so many bytes do not fit beside all that is promised."""
+    def _is_promised(self, size: int) -> bool:
+        """Promise room that is there; False where it has to be looked for anew. Raises OutOfSpace.
+
+        Nothing is counted before it is known to fit: what never fits must not stand in the way of what does.
+        """
+        with self._lock:
+            ended = self._ended
+        # Asked without the lock, so that nobody waits for a slow catalogue on another's account.
         to_come = self._ports.catalogue.bytes_to_come(self._ports.clock.now())
-        self._ports.staging.prove_room(self._promised + to_come + size)
+        with self._lock:
+            if self._ended != ended:
+                return False  # It may be an upload's, whose bytes the catalogue counts since then.
+            self._ports.staging.prove_room(self._promised + to_come + size)
+            self._promised += size
+        return True
 
     def give_back(self, size: int) -> None:
         """Promise so much less."""
         with self._lock:
             self._promised -= size
+
+    def ended(self, left: int) -> None:
+        """Let a promise end of which so much is left."""
+        with self._lock:
+            self._promised -= left
+            self._ended += 1
