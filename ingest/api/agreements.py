@@ -82,7 +82,7 @@ async def create(request: Request, service: Served, caller: AgreementEditor) -> 
         terms = read_json_body(request, service, documents.NewTerms, MOST_BYTES)
         return _answered(create_agreement(_agreement(terms, terms.id), caller, service.archive.ports))
 
-    return await service.in_a_place(created)
+    return await service.in_a_place(created, caller.producer)
 
 
 @router.get(
@@ -122,7 +122,7 @@ async def change(
         terms = read_json_body(request, service, documents.ChangedTerms, MOST_BYTES)
         return _answered(change_agreement(_agreement(terms, agreement_id), seen, caller, service.archive.ports))
 
-    return await service.in_a_place(changed)
+    return await service.in_a_place(changed, caller.producer)
 
 
 @router.get(

@@ -79,7 +79,7 @@ _BODY: Final[dict[str, Any]] = {
             "headers": documents.LOCATION,
             "description": "The same was asked for before: the delivery that it became.",
         },
-        **answers(400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 503),
+        **answers(400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 429, 503),
     },
     openapi_extra=_BODY,
 )
@@ -94,7 +94,7 @@ async def correct(
         wanted = Wanted(package=package_id, seen=seen, reason=reason, correction=correction)
         return _answered(correct_metadata(wanted, caller, service.arrivals, service.archive.ports), caller, service)
 
-    return await service.in_a_place(corrected)
+    return await service.in_a_place(corrected, caller.producer)
 
 
 def _read(request: Request, service: Service) -> tuple[str, Correction]:

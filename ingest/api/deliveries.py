@@ -63,7 +63,7 @@ _TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=d
 async def deliver(request: Request, service: Served, caller: Deliverer, wishes: Wishes) -> Response:
     """Hand a case or a package over. The answer comes when all of it lies safely in staging."""
     delivering = Delivering(purpose=_TAKE_IN, request=request, service=service, caller=caller, asked=wishes)
-    return await service.in_a_place(lambda: _answered(receive(delivering), caller, service))
+    return await service.in_a_place(lambda: _answered(receive(delivering), caller, service), caller.producer)
 
 
 def _answered(answer: Answer, caller: Caller, service: Service) -> Response:
@@ -113,7 +113,7 @@ def status(delivery_id: str, service: Served, caller: Follower) -> Response:
 @router.get(
     "/{delivery_id}/events",
     response_model=None,
-    responses={**documents.EVENTS, **answers(400, 401, 403, 404, 503)},
+    responses={**documents.EVENTS, **answers(400, 401, 403, 404, 429, 503)},
 )
 async def events(
     request: Request,
@@ -126,7 +126,8 @@ async def events(
 ) -> Response | dict[str, Any]:
     """Tell what has happened to a delivery, in order; as text/event-stream also what happens from now on."""
     if asks_to_follow(request.headers.get("accept", "")):
-        return await follow(followed.id, after if last_event_id is None else last_event_id, caller, service)
+        known = after if last_event_id is None else last_event_id
+        return await follow(followed.id, known, caller, service)
     return await to_thread.run_sync(events_document, followed.id, after, limit, service.archive.ports)
 
 

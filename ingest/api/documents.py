@@ -310,7 +310,7 @@ _MEANING: Final = {
     415: "A media type that is not read.",
     422: "The content is wrong; `findings` say what and where. Or the body is not what Repr-Digest states. "
     "Or nothing can be sent there.",
-    429: "The producer has as much under way as its quota allows; try again after `Retry-After` seconds.",
+    429: "The producer has as much under way as it may; try again after `Retry-After` seconds.",
     460: "The bytes are not what Upload-Checksum states; none of them is kept.",
     428: "`If-Match` is missing: it names the version that is changed.",
     500: "A fault in the archive, which its operator has to mend.",

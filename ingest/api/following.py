@@ -7,6 +7,7 @@ catalogue, so that any process can go on where another left off.
 import json
 import logging
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from ingest.api import texts
+from ingest.api.problems import Problem
 from ingest.api.service import Service, busy
 from ingest.application.told_deliveries import delivery_document, events_document
 from ingest.domain.keys import Caller
@@ -39,36 +41,37 @@ def asks_to_follow(accept: str) -> bool:
 async def follow(delivery_id: str, after: int, caller: Caller, service: Service) -> Response:
     """Give the stream of what happens after event number `after`; 204 when all is told, so that no client comes back.
 
-    Raises Problem (503) when as many follow as may, EarkivError.
+    Raises Problem when as many follow as may (429: of that producer's, 503: of all), EarkivError.
     """
-    try:
-        service.following.places.acquire_nowait()
-    except anyio.WouldBlock as error:
-        raise busy(texts.MANY_FOLLOW_DETAIL) from error
-    try:
+    bounds = service.following
+    with ExitStack() as held:
+        _hold(bounds.shares.of(caller.producer), busy(texts.MANY_OF_YOURS_FOLLOW, HTTPStatus.TOO_MANY_REQUESTS), held)
+        _hold(bounds.places, busy(texts.MANY_FOLLOW_DETAIL), held)
         follower = _Follower(delivery_id, after, caller, service)
         first = await follower.look()
-    except BaseException:
-        service.following.places.release()
-        raise
-    if follower.is_over and after and not follower.told:
-        service.following.places.release()
-        return Response(status_code=HTTPStatus.NO_CONTENT)
-    return _Stream(follower.news(first), service)
+        if follower.is_over and after and not follower.told:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        return _Stream(follower.news(first), held.pop_all())
+
+
+def _hold(places: anyio.Semaphore, otherwise: Problem, held: ExitStack) -> None:
+    try:
+        places.acquire_nowait()
+    except anyio.WouldBlock as error:
+        raise otherwise from error
+    held.callback(places.release)
 
 
 class _Stream(StreamingResponse):
     """A stream that gives its place back, however it ends."""
 
-    def __init__(self, news: AsyncIterator[str], service: Service) -> None:
+    def __init__(self, news: AsyncIterator[str], held: ExitStack) -> None:
         super().__init__(news, media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
-        self._service = service
+        self._held = held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
+        with self._held:
             await super().__call__(scope, receive, send)
-        finally:
-            self._service.following.places.release()
 
 
 class _Follower:

@@ -1,6 +1,7 @@
 """What the API serves: an open archive, who may call, and how much at a time."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from threading import Event, Lock
@@ -12,6 +13,7 @@ import anyio.to_thread
 from ingest.adapters.secrets import Secret
 from ingest.api import texts
 from ingest.api.problems import RETRY_SECONDS, Problem, ProblemType
+from ingest.api.shares import Shares
 from ingest.application.arriving import Arrivals
 from ingest.application.published_keys import PublishedKeys
 from ingest.bootstrap import Archive
@@ -23,10 +25,14 @@ AnswerT = TypeVar("AnswerT")
 
 MOST_ARRIVING: Final = 16
 """Deliveries that are being received at the same time."""
+MOST_OF_ONE: Final = 10
+"""Of those, one producer's: the others find a place however many it sends, and however slowly."""
 MOST_FOLLOWING: Final = 200
 """Clients that follow deliveries at the same time."""
 MOST_TOLD: Final = 4
 """Receipts that are read and told, or packages with theirs, at the same time."""
+MOST_FOLLOWING_OF_ONE: Final = 120
+"""Of those, one producer's."""
 _MOST_LOOKS: Final = 4
 
 
@@ -44,6 +50,14 @@ def _alone() -> anyio.Semaphore:
 
 def _tellers() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(MOST_TOLD)
+
+
+def _shares() -> Shares:
+    return Shares(MOST_OF_ONE)
+
+
+def _shares_of_followers() -> Shares:
+    return Shares(MOST_FOLLOWING_OF_ONE)
 
 
 def _followers() -> anyio.Semaphore:
@@ -65,6 +79,7 @@ class Following:
     heartbeat_seconds: float = 15.0
     longest_seconds: float = 3600.0
     places: anyio.Semaphore = field(default_factory=_followers)
+    shares: Shares = field(default_factory=_shares_of_followers)
     threads: anyio.CapacityLimiter = field(default_factory=_looks)
 
 
@@ -94,6 +109,7 @@ class Service:
     patience_seconds: float = 5.0
     tidy_seconds: float = 60.0
     places: anyio.Semaphore = field(default_factory=_places)
+    shares: Shares = field(default_factory=_shares)
     threads: anyio.CapacityLimiter = field(default_factory=_threads)
     reading: Lock = field(default_factory=Lock)
     telling: anyio.Semaphore = field(default_factory=_alone)
@@ -102,35 +118,38 @@ class Service:
     published: PublishedKeys = field(default_factory=PublishedKeys)
     stopping: Event = field(default_factory=Event)
 
-    async def in_a_place(self, work: Callable[[], AnswerT]) -> AnswerT:
-        """Do in a thread what takes a delivery in. Raises Problem (503) when no place for that comes free in time.
+    async def in_a_place(self, work: Callable[[], AnswerT], producer: str | None) -> AnswerT:
+        """Do in a thread what takes a delivery in, for a producer (None for whoever is none).
 
+        Raises Problem when no place for that comes free in time: 429 where the producer holds all it may, else 503.
         Nobody who waits for a place holds a thread, so that everything else is still answered.
         """
-        return await self._in_turn(self.places, self.threads, work, texts.BUSY_DETAIL)
+        share, too_many = self.shares.of(producer), busy(texts.BUSY_WITH_YOURS, HTTPStatus.TOO_MANY_REQUESTS)
+        async with self._held(share, too_many), self._held(self.places, busy(texts.BUSY_DETAIL)):
+            return await anyio.to_thread.run_sync(work, limiter=self.threads)
 
     async def alone(self, work: Callable[[], AnswerT]) -> AnswerT:
         """Do in a thread what reads a large receipt, one at a time. Raises Problem (503) as `in_a_place` does."""
-        return await self._in_turn(self.telling, self.tellers, work, texts.TELLING_DETAIL)
+        async with self._held(self.telling, busy(texts.TELLING_DETAIL)):
+            return await anyio.to_thread.run_sync(work, limiter=self.tellers)
 
-    async def _in_turn(
-        self, places: anyio.Semaphore, threads: anyio.CapacityLimiter, work: Callable[[], AnswerT], detail: Text
-    ) -> AnswerT:
+    @asynccontextmanager
+    async def _held(self, places: anyio.Semaphore, otherwise: Problem) -> AsyncIterator[None]:
         try:
             with anyio.fail_after(self.patience_seconds):
                 await places.acquire()
         except TimeoutError as error:
-            raise busy(detail) from error
+            raise otherwise from error
         try:
-            return await anyio.to_thread.run_sync(work, limiter=threads)
+            yield
         finally:
             places.release()
 
 
-def busy(detail: Text) -> Problem:
+def busy(detail: Text, status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE) -> Problem:
     """Say that no more is possible at a time."""
     return Problem(
-        status=HTTPStatus.SERVICE_UNAVAILABLE,
+        status=status,
         type=ProblemType.BUSY,
         title=texts.BUSY,
         detail=detail,

@@ -120,6 +120,16 @@ TELLING_DETAIL: Final = Text(
     sv="Svaret bygger på ett stort kvitto, och ett sådant läses åt gången. Försök igen om en stund.",
     en="The answer is made from a large receipt, and one of those is read at a time. Try again in a while.",
 )
+BUSY_WITH_YOURS: Final = Text(
+    sv="Arkivet tar emot så mycket från samma producent som det kan på en gång. Försök igen om en stund.",
+    en="The archive is taking in as much from one producer at a time as it can. Try again in a while.",
+)
+MANY_OF_YOURS_FOLLOW: Final = Text(
+    sv="Så många från samma producent följer leveranser som kan på en gång. "
+    "Fråga utan text/event-stream, eller försök igen om en stund.",
+    en="As many of one producer follow deliveries as can at a time. "
+    "Ask without text/event-stream, or try again in a while.",
+)
 MANY_FOLLOW_DETAIL: Final = Text(
     sv="Så många följer leveranser som kan på en gång. Fråga utan text/event-stream, eller försök igen om en stund.",
     en="As many follow deliveries as can at a time. Ask without text/event-stream, or try again in a while.",

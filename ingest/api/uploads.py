@@ -71,7 +71,7 @@ async def abilities() -> Response:
 async def create(request: Request, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Announce an upload; its first bytes may come along."""
     _ = spoken
-    return await service.in_a_place(lambda: _created(request, caller, service))
+    return await service.in_a_place(lambda: _created(request, caller, service), caller.producer)
 
 
 def _created(request: Request, caller: Caller, service: Service) -> Response:
@@ -105,13 +105,13 @@ def progress(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken)
     "/{upload_id}",
     status_code=HTTPStatus.NO_CONTENT,
     response_class=Response,
-    responses=answers(400, 401, 403, 404, 409, 412, 415, 422, 460, 503),
+    responses=answers(400, 401, 403, 404, 409, 412, 415, 422, 429, 460, 503),
     openapi_extra=APPENDING,
 )
 async def append(request: Request, upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Go on where the upload is. What comes before a cut is kept."""
     _ = spoken
-    return await service.in_a_place(lambda: _appended(request, upload_id, caller, service))
+    return await service.in_a_place(lambda: _appended(request, upload_id, caller, service), caller.producer)
 
 
 def _appended(request: Request, upload_id: str, caller: Caller, service: Service) -> Response:

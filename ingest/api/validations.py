@@ -28,4 +28,4 @@ _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=
 async def validate(request: Request, service: Served, caller: Validator, wishes: Wishes) -> dict[str, Any]:
     """Judge a case or a package by all rules, and plan what would be stored and which copies made. Nothing is kept."""
     delivering = Delivering(purpose=_JUDGE, request=request, service=service, caller=caller, asked=wishes)
-    return await service.in_a_place(lambda: dry_run_document(receive(delivering)))
+    return await service.in_a_place(lambda: dry_run_document(receive(delivering)), caller.producer)

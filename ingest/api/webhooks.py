@@ -44,12 +44,12 @@ _LOCATION: Final = {
     "",
     status_code=HTTPStatus.CREATED,
     response_model=documents.WebhookWithSecret,
-    responses={201: {"headers": _LOCATION}, **answers(400, 401, 403, 408, 409, 413, 422, 503)},
+    responses={201: {"headers": _LOCATION}, **answers(400, 401, 403, 408, 409, 413, 422, 429, 503)},
     openapi_extra=documents.body_of(documents.NewWebhook, required=True),
 )
 async def create(request: Request, service: Served, caller: Changer) -> Response:
     """Be told from now on. The answer has the secret that messages are signed with; it is shown this once."""
-    return await service.in_a_place(lambda: _created(request, caller, service))
+    return await service.in_a_place(lambda: _created(request, caller, service), caller.producer)
 
 
 def _created(request: Request, caller: Caller, service: Service) -> Response:
@@ -120,12 +120,12 @@ def try_out(webhook_id: str, service: Served, caller: Changer) -> dict[str, Any]
 @router.post(
     "/{webhook_id}/replay",
     response_model=documents.Webhook,
-    responses=answers(400, 401, 403, 404, 408, 413, 422, 503),
+    responses=answers(400, 401, 403, 404, 408, 413, 422, 429, 503),
     openapi_extra=documents.body_of(documents.Replay, required=False),
 )
 async def replay(request: Request, webhook_id: str, service: Served, caller: Changer) -> dict[str, Any]:
     """Send again what came after a number; without one, go on where the receiver is, also after it was given up."""
-    return await service.in_a_place(lambda: _replayed(request, webhook_id, caller, service))
+    return await service.in_a_place(lambda: _replayed(request, webhook_id, caller, service), caller.producer)
 
 
 def _replayed(request: Request, webhook_id: str, caller: Caller, service: Service) -> dict[str, Any]:

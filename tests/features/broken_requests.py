@@ -30,12 +30,13 @@ class Sent:
 
     content_type: str
     body: bytes
+    key: str = KEY
 
     def head(self) -> bytes:
         """Write the head of the request."""
         return (
             "POST /v1/deliveries HTTP/1.1\r\nHost: arkiv\r\nAuthorization: Bearer "
-            f"{KEY}\r\nContent-Type: {self.content_type}\r\nContent-Length: {len(self.body)}\r\n\r\n"
+            f"{self.key}\r\nContent-Type: {self.content_type}\r\nContent-Length: {len(self.body)}\r\n\r\n"
         ).encode()
 
 

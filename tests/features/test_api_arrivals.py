@@ -15,6 +15,7 @@ import anyio
 import pytest
 
 from ingest.adapters.directory import DirectoryStore
+from ingest.api.shares import Shares
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.errors import CatalogueUnavailable, EarkivError, OutOfSpace, StoreUnavailable
 from ingest.pipeline.step import Ports
@@ -37,7 +38,7 @@ from tests.features.broken_requests import (
     staging_broken,
     until,
 )
-from tests.features.front_door import SAMPLES
+from tests.features.front_door import SAMPLES, Door
 from tests.features.serving import serving
 
 NAMED = case_push("a-1", document(HELD, part="doc"))
@@ -79,8 +80,8 @@ def test_a_client_that_falls_silent_is_told_and_leaves_nothing(tmp_path: Path, s
         assert again(client, sent) == 202
 
 
-def _is_told_to_come_back(answer: Any, type_: str) -> None:
-    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+def _is_told_to_come_back(answer: Any, type_: str, status: int = 503) -> None:
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert answer.json()["type"] == f"urn:earkiv:problem:{type_}"
     assert int(answer.headers["retry-after"]) > 0
 
@@ -92,6 +93,21 @@ def test_more_than_fit_at_once_are_sent_away(tmp_path: Path, sent: Sent) -> None
             connection.sendall(sent.body[len(sent.body) // 2 :])
             assert connection.recv(1 << 16).startswith(b"HTTP/1.1 202 ")
         assert client.post(json=case_push("a-2", document(b"x"))).status_code == 202
+
+
+def test_one_producer_never_holds_all_places(tmp_path: Path, sent: Sent) -> None:
+    door = Door(home=tmp_path / "home")
+    with served(door.home, working=False, shares=Shares(2), patience_seconds=0.1) as client:
+        created = door.run("keys", "create", "--producer", "Nämnden", "--agreement", "default", "--json")
+        slow = replace(sent, key=created.document["key"])
+        theirs = {"Authorization": f"Bearer {slow.key}"}
+        with half_sent(client, slow), half_sent(client, slow) as connection:
+            one_too_many = client.post(json=case_push("a-2", document(b"x")), headers=theirs)
+            _is_told_to_come_back(one_too_many, "too-busy", 429)
+            assert client.post(json=case_push("a-3", document(b"x"))).status_code == 202, "another's"
+            connection.sendall(slow.body[len(slow.body) // 2 :])
+            assert connection.recv(1 << 16).startswith(b"HTTP/1.1 202 ")
+        until(lambda: client.post(json=case_push("a-2", document(b"x")), headers=theirs).status_code == 202)
 
 
 def test_however_many_wait_for_a_place_everybody_else_is_answered(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ import pytest
 
 from earkiv.serving.runner import running
 from ingest.api.service import Following
+from ingest.api.shares import Shares
 from ingest.errors import CatalogueUnavailable
 from tests.features.api_client import Json, case_push, document, served
 from tests.features.broken_requests import Fault, catalogue_broken, until
+from tests.features.front_door import Door
 
 STREAM = "text/event-stream"
 PUSH = case_push("a-1", document(b"Hej!"))
@@ -162,3 +164,19 @@ def test_a_server_that_is_told_to_stop_waits_for_no_follower(tmp_path: Path, cap
     follower.join()
     assert [[state["status"] for state in states] for states in ended] == [["checking"]]
     assert "graceful" not in caplog.text
+
+
+def test_one_producers_followers_never_keep_others_out(tmp_path: Path) -> None:
+    door = Door(home=tmp_path / "home")
+    with served(door.home, working=False, following=quick(shares=Shares(1))) as client, ExitStack() as open_:
+        created = door.run("keys", "create", "--producer", "Nämnden", "--agreement", "default", "--json").document
+        theirs = {"Authorization": f"Bearer {created['key']}"}
+        location = client.post(json=PUSH, headers=theirs).headers["location"]
+        assert open_.enter_context(following(client.http, location, **theirs)).status_code == 200
+        with following(client.http, location, **theirs) as one_too_many:
+            assert (one_too_many.status_code, one_too_many.headers["retry-after"]) == (429, "30")
+        assert open_.enter_context(following(client.http, location)).status_code == 200, "another"
+        open_.close()
+        until(lambda: client.service.following.places.value == 200)
+        with following(client.http, location, **theirs) as again:
+            assert again.status_code == 200
