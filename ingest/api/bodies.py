@@ -106,18 +106,29 @@ def whole(chunks: Iterator[bytes], most: int, lent: ExitStack) -> Whole:
 
     Raises Problem (413) when they are more than `most`, OutOfSpace, and what `chunks` raise.
     """
-    file = lent.enter_context(SpooledTemporaryFile(max_size=FEW_BYTES))  # noqa: SIM115 - lent for longer than this call
+    file = spooled(_bounded(chunks, most), lent)
+    return Whole(size=file.tell(), file=file)
+
+
+def _bounded(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
     size = 0
     for chunk in chunks:
         size += len(chunk)
         if size > most:
             raise too_large(most)
+        yield chunk
+
+
+def spooled(chunks: Iterator[bytes], lent: ExitStack) -> IO[bytes]:
+    """Give a file with these bytes for as long as it is lent. Raises OutOfSpace, and what `chunks` raise."""
+    file = lent.enter_context(SpooledTemporaryFile(max_size=FEW_BYTES))  # noqa: SIM115 - lent for longer than this call
+    for chunk in chunks:
         try:
             file.write(chunk)
         except OSError as error:
             sv, en = "Den tillfälliga mappen kan inte skrivas", "The folder for temporary files cannot be written"
             raise OutOfSpace(f"{sv}: {error.strerror}.", f"{en}: {error.strerror}.") from error
-    return Whole(size=size, file=file)
+    return file
 
 
 def too_large(most: int) -> Problem:

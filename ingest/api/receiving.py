@@ -1,10 +1,11 @@
 """What a request brings, landed in staging as it comes and settled when all of it has come."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from threading import Lock
 from typing import Final, Generic, TypeVar
 
 from fastapi import Request
@@ -12,23 +13,25 @@ from fastapi import Request
 from ingest.api import texts
 from ingest.api.access import agreement_for
 from ingest.api.asked import Asked
-from ingest.api.bodies import Body, Whole, whole
+from ingest.api.bodies import FEW_BYTES, Body, Whole, spooled, whole
 from ingest.api.multipart import FormPart, parts
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
+from ingest.application.arrivals import Refused
 from ingest.application.arriving import Arrival, Sender
 from ingest.application.deliver_container import UNNAMED, container_from, land_container, with_note
-from ingest.application.deliver_push import Landing
+from ingest.application.land_push import HeldPush, Landing, hold, land_push
 from ingest.application.resumable_uploads import own_upload
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Text, Violation
 from ingest.domain.keys import Caller
+from ingest.domain.packages import StagedObject
 from ingest.domain.paths import UnsafePath, parse_path
 from ingest.domain.uploads import Upload
 from ingest.errors import UnknownSubject
 from ingest.formats.case_push_json import MAX_BYTES
-from ingest.formats.pushed_case import Push, read_push
+from ingest.formats.pushed_case import read_push
 from ingest.formats.side_car import side_car_name
 from ingest.pipeline.step import Ports
 
@@ -53,11 +56,15 @@ _NOTE: Final = "note"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose(Generic[AnswerT]):
-    """What a request wants with what it brings: what is done with a push, an unreadable push, and a container."""
+    """What a request wants with what it brings: what is done with a push, an unreadable push, and a container.
 
-    push: Callable[[Push, Landing, SubmissionAgreement], AnswerT]
+    Large cases are done with one at a time, by whoever holds `turn`: nobody with another purpose waits for it.
+    """
+
+    push: Callable[[Sequence[StagedObject] | Refused, Landing, SubmissionAgreement], AnswerT]
     unreadable: Callable[[tuple[Violation, ...]], AnswerT]
     container: Callable[[Arrival, SourceContainer, SubmissionAgreement, Ports], AnswerT]
+    turn: Lock = field(default_factory=Lock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,16 +133,27 @@ def _from_json(delivering: Delivering[AnswerT], arrival: Arrival, chunks: Iterat
     ports = delivering.service.archive.ports
     with ExitStack() as lent:
         case = whole(chunks, MAX_BYTES, lent)
-        return _settled(case, Landing(arrival=arrival, ports=ports), delivering)
+        return _settled(case, Landing(arrival=arrival, ports=ports), delivering, lent)
 
 
-def _settled(case: Whole, landing: Landing, delivering: Delivering[AnswerT]) -> AnswerT:
-    # What is read takes several times its size: large ones take turns.
+def _settled(case: Whole, landing: Landing, delivering: Delivering[AnswerT], lent: ExitStack) -> AnswerT:
+    read = _read(case, delivering, lent)
+    if isinstance(read, tuple):
+        return delivering.purpose.unreadable(read)
+    landed = land_push(read, landing)
+    # The descriptor is read anew there, and takes several times its size: large ones take turns.
+    with delivering.purpose.turn if read.descriptor_size > FEW_BYTES else nullcontext():
+        return delivering.purpose.push(landed, landing, read.agreement)
+
+
+def _read(case: Whole, delivering: Delivering[AnswerT], lent: ExitStack) -> HeldPush | tuple[Violation, ...]:
+    """Read a case, so that what is in memory afterwards is bounded by the number of its documents."""
+    # What is read takes several times its size: large ones take turns. Nothing of unknown length is done meanwhile.
     with delivering.service.reading if case.is_large else nullcontext():
         push = read_push(case.read())
         if isinstance(push, tuple):
-            return delivering.purpose.unreadable(push)
-        return delivering.purpose.push(push, landing, delivering.under(push.agreement))
+            return push
+        return hold(push, delivering.under(push.agreement), lambda chunks: spooled(chunks, lent))
 
 
 def _from_container(delivering: Delivering[AnswerT], arrival: Arrival, chunks: Iterator[bytes]) -> AnswerT:
@@ -227,7 +245,7 @@ class _Form(Generic[AnswerT]):
         if self._package is None:
             if self._case is None:
                 raise malformed(texts.NO_CASE)
-            return _settled(self._case, self._landing, self._delivering)
+            return _settled(self._case, self._landing, self._delivering, self._lent)
         if self._case is not None or self._landing.parts.keys() - {_NOTE}:
             raise malformed(texts.BOTH)
         source = self._with_note(self._package)

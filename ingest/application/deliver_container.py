@@ -6,7 +6,7 @@ from typing import Final
 
 from ingest.application.arrivals import Answer, Refused, leave_to_workers, settle
 from ingest.application.arriving import Arrival
-from ingest.application.deliver_push import LandedPart
+from ingest.application.land_push import LandedPart
 from ingest.application.resumable_uploads import take_over
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer

@@ -1,148 +1,20 @@
-"""Take in a pushed case: its documents land in staging, and what shows at once is answered at once (DESIGN §4)."""
+"""Take in a pushed case: what shows at once is answered at once (DESIGN §4), the rest becomes a delivery."""
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
-from itertools import count
+from collections.abc import Sequence
 from typing import Final
 
 from ingest.application.arrivals import Answer, Refused, settle
-from ingest.application.arriving import Arrival
-from ingest.application.resumable_uploads import own_upload, take_over
+from ingest.application.land_push import Landing
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
-from ingest.domain.findings import Severity, Violation
 from ingest.domain.packages import StagedObject
-from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Reading, Unreadable
-from ingest.domain.uploads import Upload
-from ingest.errors import UnknownSubject
-from ingest.formats.case_push import DESCRIPTOR, read_held
-from ingest.formats.pushed_case import FromUpload, Inline, Part, Push, fault_of, unmatched
-from ingest.pipeline.staging_keys import object_key
-from ingest.pipeline.step import Ports
-from ingest.ports import Fixity
-from ingest.rules.grouping import group
-from ingest.rules.judgement import Judged, violations
 
 SOURCE: Final = SourceContainer(name="case.json", kind="push")
-_DESCRIPTOR_ORDINAL: Final = 0
-_FIRST_PART: Final = 1
-_CALENDAR: Final = frozenset({"EARKIV-CASE-3", "EARKIV-CASE-4"})
-"""Rules on dates: what breaks them is seen at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LandedPart:
-    """A part of the request that lies in staging."""
-
-    ordinal: int
-    fixity: Fixity
-
-
-@dataclass(slots=True, kw_only=True)
-class Landing:
-    """A push on its way in: parts land one by one, in the order in which they come."""
-
-    arrival: Arrival
-    ports: Ports
-    parts: dict[str, LandedPart] = field(default_factory=dict)
-
-    def land(self, name: str, chunks: Iterable[bytes]) -> bool:
-        """Stage a part; False when one of that name has come already. Raises EarkivError, and what `chunks` raise."""
-        if name in self.parts:
-            return False
-        ordinal = _FIRST_PART + len(self.parts)
-        fixity = self.ports.staging.put(object_key(self.arrival.upload.id, ordinal), chunks)
-        self.parts[name] = LandedPart(ordinal=ordinal, fixity=fixity)
-        return True
-
-
-def deliver_push(push: Push, landing: Landing, agreement: SubmissionAgreement) -> Answer:
-    """Let a case whose parts have landed become a delivery, or say why it does not. Raises EarkivError."""
-    objects = landed_objects(push, landing, agreement)
-    if isinstance(objects, Refused):
-        return objects
-    landing.ports.catalogue.add_staged(landing.arrival.upload.id, objects)
+def deliver_push(landed: Sequence[StagedObject] | Refused, landing: Landing, agreement: SubmissionAgreement) -> Answer:
+    """Let a case all of which has landed become a delivery, or say why it does not. Raises EarkivError."""
+    if isinstance(landed, Refused):
+        return landed
+    landing.ports.catalogue.add_staged(landing.arrival.upload.id, landed)
     return settle(landing.arrival, SOURCE, agreement, landing.ports)
-
-
-def landed_objects(push: Push, landing: Landing, agreement: SubmissionAgreement) -> list[StagedObject] | Refused:
-    """Stage all of a push and say where every file lies, or refuse what shows at once. Raises EarkivError."""
-    uploads = _finished_uploads(push, landing)
-    if refused := _judge_at_once(push, uploads, agreement):
-        return refused
-    found = [*unmatched(push, frozenset(landing.parts)), *_other_bytes(push, landing.parts)]
-    return Refused(findings=group(found)) if found else _staged(push, uploads, landing)
-
-
-def _finished_uploads(push: Push, landing: Landing) -> dict[str, Upload]:
-    """Find the sender's own finished uploads among those that the documents name."""
-    found = {}
-    for document in push.documents:
-        if isinstance(document.bytes, FromUpload):
-            with suppress(UnknownSubject):
-                upload = own_upload(document.bytes.id, landing.arrival.upload.sender, landing.ports)
-                if upload.is_finished:
-                    found[upload.id] = upload
-    return found
-
-
-def _judge_at_once(push: Push, uploads: Mapping[str, Upload], agreement: SubmissionAgreement) -> Refused | None:
-    """Refuse a push for what shows at once to be wrong with its dates, or for uploads that are not there."""
-    findings = group([*_absent(push, uploads), *_impossible_dates(push, agreement)], agreement)
-    return Refused(findings=findings) if any(f.severity is Severity.ERROR for f in findings) else None
-
-
-def _absent(push: Push, uploads: Mapping[str, Upload]) -> list[Violation]:
-    return [
-        Violation(rule="EARKIV-FIX-3", location=d.at, detail=f"upload {d.bytes.id}")
-        for d in push.documents
-        if isinstance(d.bytes, FromUpload) and d.bytes.id not in uploads
-    ]
-
-
-def _impossible_dates(push: Push, agreement: SubmissionAgreement) -> list[Violation]:
-    names = {document.path: document.size or 0 for document in push.documents}
-    match read_held(push.descriptor, DESCRIPTOR, names):
-        case Unreadable(violations=found):
-            return list(found)
-        case Reading() as reading:
-            judged = Judged(reading=reading, files=None, agreement=agreement, producer="")
-            return [violation for violation in violations(judged) if violation.rule in _CALENDAR]
-
-
-def _other_bytes(push: Push, parts: Mapping[str, LandedPart]) -> list[Violation]:
-    landed = ((d, parts[d.bytes.name]) for d in push.documents if isinstance(d.bytes, Part) and d.bytes.name in parts)
-    faults = (fault_of(document, part.fixity.size, part.fixity.sha256) for document, part in landed)
-    return [fault for fault in faults if fault is not None]
-
-
-def _staged(push: Push, uploads: Mapping[str, Upload], landing: Landing) -> list[StagedObject] | Refused:
-    """Stage what has no place of its own yet, and say where every file of the delivery lies."""
-    ordinals = count(_FIRST_PART + len(landing.parts))
-    objects, faults = [_put(landing, _DESCRIPTOR_ORDINAL, DESCRIPTOR, push.descriptor)], []
-    for document in push.documents:
-        match document.bytes:
-            case Part(name=name):
-                part = landing.parts[name]
-                objects.append(_object(landing, part.ordinal, document.path, part.fixity))
-            case Inline(content=content):
-                objects.append(_put(landing, next(ordinals), document.path, content))
-            case FromUpload(id=upload):
-                ordinal = next(ordinals)
-                fixity = take_over(uploads[upload], object_key(landing.arrival.upload.id, ordinal), landing.ports)
-                faults.append(fault_of(document, fixity.size, fixity.sha256))
-                objects.append(_object(landing, ordinal, document.path, fixity))
-    found = [fault for fault in faults if fault is not None]
-    return Refused(findings=group(found)) if found else objects
-
-
-def _put(landing: Landing, ordinal: int, path: PackagePath, content: bytes) -> StagedObject:
-    key = object_key(landing.arrival.upload.id, ordinal)
-    return _object(landing, ordinal, path, landing.ports.staging.put(key, (content,)))
-
-
-def _object(landing: Landing, ordinal: int, path: PackagePath, fixity: Fixity) -> StagedObject:
-    key = object_key(landing.arrival.upload.id, ordinal)
-    return StagedObject(ordinal=ordinal, path=path, size=fixity.size, sha256=fixity.sha256, key=key)

@@ -4,6 +4,7 @@ Nothing is kept.
 """
 
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,16 +13,17 @@ from tempfile import TemporaryDirectory
 from ingest.application.arrivals import Refused
 from ingest.application.arriving import Arrival
 from ingest.application.deliver_container import UNKNOWN_KIND
-from ingest.application.deliver_push import SOURCE, Landing, landed_objects
+from ingest.application.deliver_push import SOURCE
+from ingest.application.land_push import Landing
 from ingest.application.plan_delivery import Plan, plan_delivery
 from ingest.application.validate_package import Report, validate
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Verdict, Violation
+from ingest.domain.packages import StagedObject
 from ingest.domain.statistics import Statistics
 from ingest.domain.submissions import Dialect
 from ingest.formats.case_push import DESCRIPTOR
-from ingest.formats.pushed_case import Push
 from ingest.pipeline.faults import full_told
 from ingest.pipeline.step import Ports
 from ingest.rules.grouping import group
@@ -35,9 +37,8 @@ class DryRun:
     plan: Plan | None = None
 
 
-def judge_push(push: Push, landing: Landing, agreement: SubmissionAgreement) -> DryRun:
-    """Judge a pushed case whose parts have landed. Raises EarkivError."""
-    objects = landed_objects(push, landing, agreement)
+def judge_push(objects: Sequence[StagedObject] | Refused, landing: Landing, agreement: SubmissionAgreement) -> DryRun:
+    """Judge a pushed case all of which has landed. Raises EarkivError."""
     if isinstance(objects, Refused):
         return DryRun(report=replace(_unreadable(()), findings=objects.findings))
     with full_told(), TemporaryDirectory(prefix="earkiv-dry-run-") as name:

@@ -9,7 +9,7 @@ import binascii
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -199,9 +199,9 @@ class _Paths:
         return PackagePath(f"{folder}/{name}")
 
 
-def unmatched(push: Push, parts: frozenset[str]) -> tuple[Violation, ...]:
+def unmatched(documents: Iterable[PushedDocument], parts: frozenset[str]) -> tuple[Violation, ...]:
     """Say which parts the documents name that did not come, and which came that no document names."""
-    named = [(d.bytes.name, d.at) for d in push.documents if isinstance(d.bytes, Part)]
+    named = [(d.bytes.name, d.at) for d in documents if isinstance(d.bytes, Part)]
     absent = (Violation(rule=NOT_THERE, location=at, detail=f"part {name}") for name, at in named if name not in parts)
     extra = sorted(parts - {name for name, _ in named})
     unnamed = (Violation(rule=NOT_LISTED, location=Location(file=name)) for name in extra)

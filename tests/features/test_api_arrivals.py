@@ -7,6 +7,7 @@ import socket
 import threading
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import anyio
 import pytest
 
 from ingest.adapters.directory import DirectoryStore
+from ingest.api.bodies import FEW_BYTES
 from ingest.api.shares import Shares
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.errors import CatalogueUnavailable, EarkivError, OutOfSpace, StoreUnavailable
@@ -212,6 +214,43 @@ class Filling:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
+
+
+class Slow:
+    """A store that takes its time with the first delivery that is put there, until it is let on."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.asked, self.may = threading.Event(), threading.Event()
+
+    def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
+        if not self.asked.is_set():
+            self.asked.set()
+            assert self.may.wait(60)
+        fixity: Fixity = self._store.put(key, chunks)
+        return fixity
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+@pytest.mark.parametrize("path", ["/v1/deliveries", "/v1/validations"])
+def test_a_large_case_that_takes_its_time_keeps_no_other_waiting(tmp_path: Path, path: str) -> None:
+    slow: list[Slow] = []
+
+    def fit(ports: Ports) -> Ports:
+        slow.append(Slow(ports.staging))
+        return replace(ports, staging=slow[0])
+
+    first, second = (case_push(f"a-{n}", document(b"x" * (FEW_BYTES + n))) for n in (1, 2))
+    with served(tmp_path, working=False, fit=fit) as client, ThreadPoolExecutor(1) as other:
+        waits = other.submit(lambda: client.http.post(path, json=first).status_code)
+        try:
+            assert slow[0].asked.wait(60)
+            assert client.http.post("/v1/deliveries", json=second, timeout=20).status_code == 202
+        finally:
+            slow[0].may.set()
+        assert waits.result() in {200, 202}
 
 
 def test_a_disk_that_runs_full_in_the_middle_is_told_and_keeps_nothing(tmp_path: Path, sent: Sent) -> None:

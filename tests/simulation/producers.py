@@ -1,11 +1,13 @@
 """Producers that send until they are answered, and the history of what they were told."""
 
+import io
 from dataclasses import dataclass
 
 from ingest.application.arrivals import Answer, Repeat, Taken, leave_to_workers
 from ingest.application.arriving import Sender
 from ingest.application.deliver_container import deliver_container, land_container
-from ingest.application.deliver_push import Landing, deliver_push
+from ingest.application.deliver_push import deliver_push
+from ingest.application.land_push import Landing, hold, land_push
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.errors import EarkivError
 from ingest.formats.pushed_case import read_push
@@ -95,7 +97,9 @@ def deliver(content: Content, program: Program) -> Answer:
         if content.form is Form.PUSH:
             push = read_push(content.sent)
             assert not isinstance(push, tuple), push
-            return deliver_push(push, Landing(arrival=arrival, ports=ports), agreement)
+            landing = Landing(arrival=arrival, ports=ports)
+            held = hold(push, agreement, lambda chunks: io.BytesIO(b"".join(chunks)))
+            return deliver_push(land_push(held, landing), landing, agreement)
         name = f"{content.name}.zip"
         source = land_container(arrival, name, (content.sent,), ports)
         if content.form is Form.CONTAINER_LEFT:

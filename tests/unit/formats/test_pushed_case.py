@@ -188,7 +188,7 @@ def test_what_came_is_held_against_what_was_said(fields: dict[str, Any], rule: s
 
 def test_parts_that_did_not_come_and_parts_that_nobody_names_are_told() -> None:
     push = read(pushed(document("a.txt", part="a"), document("b.txt", part="b"), document("c.txt")))
-    assert unmatched(push, frozenset({"a", "b"})) == ()
-    found = unmatched(push, frozenset({"b", "ö", "x"}))
+    assert unmatched(push.documents, frozenset({"a", "b"})) == ()
+    found = unmatched(push.documents, frozenset({"b", "ö", "x"}))
     told = [(fault.rule, fault.location.file, fault.location.xpath) for fault in found]
     assert told == [("EARKIV-FIX-3", "case.json", FIRST), ("EARKIV-FIX-4", "x", ""), ("EARKIV-FIX-4", "ö", "")]

@@ -1,0 +1,175 @@
+"""Land a pushed case in staging: its parts as they come, then all else that it holds or names (DESIGN §4)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, count
+from typing import IO, Final
+
+from ingest.application.arrivals import Refused
+from ingest.application.arriving import Arrival
+from ingest.application.resumable_uploads import own_upload, take_over
+from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.findings import Severity, Violation
+from ingest.domain.packages import StagedObject
+from ingest.domain.paths import PackagePath
+from ingest.domain.submissions import Reading, Unreadable
+from ingest.domain.uploads import Upload
+from ingest.errors import UnknownSubject
+from ingest.formats.case_push import DESCRIPTOR, read_held
+from ingest.formats.pushed_case import FromUpload, Inline, Part, Push, PushedDocument, fault_of, unmatched
+from ingest.pipeline.staging_keys import object_key
+from ingest.pipeline.step import Ports
+from ingest.ports import Fixity
+from ingest.rules.grouping import group
+from ingest.rules.judgement import Judged, violations
+
+_DESCRIPTOR_ORDINAL: Final = 0
+_FIRST_PART: Final = 1
+_CHUNK: Final = 1 << 20
+_EMPTY: Final = Inline(content=b"")
+_CALENDAR: Final = frozenset({"EARKIV-CASE-3", "EARKIV-CASE-4"})
+"""Rules on dates: what breaks them is seen at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandedPart:
+    """A part of the request that lies in staging."""
+
+    ordinal: int
+    fixity: Fixity
+
+
+@dataclass(slots=True, kw_only=True)
+class Landing:
+    """A push on its way in: parts land one by one, in the order in which they come."""
+
+    arrival: Arrival
+    ports: Ports
+    parts: dict[str, LandedPart] = field(default_factory=dict)
+
+    def land(self, name: str, chunks: Iterable[bytes]) -> bool:
+        """Stage a part; False when one of that name has come already. Raises EarkivError, and what `chunks` raise."""
+        if name in self.parts:
+            return False
+        ordinal = _FIRST_PART + len(self.parts)
+        fixity = self.ports.staging.put(object_key(self.arrival.upload.id, ordinal), chunks)
+        self.parts[name] = LandedPart(ordinal=ordinal, fixity=fixity)
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPush:
+    """A push that was read, and nothing large of it is in memory any more.
+
+    `documents` are without their inline bytes: these lie in `file`, as the descriptor does, by path at `places` (start
+    and size). `dates` is what is wrong with dates under its agreement.
+    """
+
+    agreement: SubmissionAgreement
+    documents: tuple[PushedDocument, ...]
+    dates: tuple[Violation, ...]
+    places: Mapping[str, tuple[int, int]]
+    file: IO[bytes]
+
+    @property
+    def descriptor_size(self) -> int:
+        """How many bytes the `case.json` has that is kept."""
+        return self.places[DESCRIPTOR][1]
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """Give what lies in the file by that path."""
+        start, left = self.places[path]
+        self.file.seek(start)
+        while chunk := self.file.read(min(left, _CHUNK)):
+            left -= len(chunk)
+            yield chunk
+
+
+def hold(push: Push, agreement: SubmissionAgreement, keep: Callable[[Iterator[bytes]], IO[bytes]]) -> HeldPush:
+    """Judge a push's dates, and put its bytes where they take no memory: `keep` writes them to a file. Raises its."""
+    inline = [(str(d.path), d.bytes.content) for d in push.documents if isinstance(d.bytes, Inline)]
+    contents = [(DESCRIPTOR, push.descriptor), *inline]
+    starts = accumulate((len(content) for _, content in contents), initial=0)
+    return HeldPush(
+        agreement=agreement,
+        documents=tuple(replace(d, bytes=_EMPTY) if isinstance(d.bytes, Inline) else d for d in push.documents),
+        dates=tuple(_impossible_dates(push, agreement)),
+        places={path: (start, len(content)) for (path, content), start in zip(contents, starts, strict=False)},
+        file=keep(content for _, content in contents),
+    )
+
+
+def land_push(push: HeldPush, landing: Landing) -> list[StagedObject] | Refused:
+    """Stage all of a push and say where every file lies, or refuse what shows at once. Raises EarkivError."""
+    uploads = _finished_uploads(push, landing)
+    findings = group([*_absent(push, uploads), *push.dates], push.agreement)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return Refused(findings=findings)
+    found = [*unmatched(push.documents, frozenset(landing.parts)), *_other_bytes(push, landing.parts)]
+    return Refused(findings=group(found)) if found else _staged(push, uploads, landing)
+
+
+def _finished_uploads(push: HeldPush, landing: Landing) -> dict[str, Upload]:
+    """Find the sender's own finished uploads among those that the documents name."""
+    found = {}
+    for named in {d.bytes.id for d in push.documents if isinstance(d.bytes, FromUpload)}:
+        with suppress(UnknownSubject):
+            upload = own_upload(named, landing.arrival.upload.sender, landing.ports)
+            if upload.is_finished:
+                found[upload.id] = upload
+    return found
+
+
+def _absent(push: HeldPush, uploads: Mapping[str, Upload]) -> list[Violation]:
+    return [
+        Violation(rule="EARKIV-FIX-3", location=d.at, detail=f"upload {d.bytes.id}")
+        for d in push.documents
+        if isinstance(d.bytes, FromUpload) and d.bytes.id not in uploads
+    ]
+
+
+def _impossible_dates(push: Push, agreement: SubmissionAgreement) -> list[Violation]:
+    names = {document.path: document.size or 0 for document in push.documents}
+    match read_held(push.descriptor, DESCRIPTOR, names):
+        case Unreadable(violations=found):
+            return list(found)
+        case Reading() as reading:
+            judged = Judged(reading=reading, files=None, agreement=agreement, producer="")
+            return [violation for violation in violations(judged) if violation.rule in _CALENDAR]
+
+
+def _other_bytes(push: HeldPush, parts: Mapping[str, LandedPart]) -> list[Violation]:
+    landed = ((d, parts[d.bytes.name]) for d in push.documents if isinstance(d.bytes, Part) and d.bytes.name in parts)
+    faults = (fault_of(document, part.fixity.size, part.fixity.sha256) for document, part in landed)
+    return [fault for fault in faults if fault is not None]
+
+
+def _staged(push: HeldPush, uploads: Mapping[str, Upload], landing: Landing) -> list[StagedObject] | Refused:
+    """Stage what has no place of its own yet, and say where every file of the delivery lies."""
+    ordinals = count(_FIRST_PART + len(landing.parts))
+    objects, faults = [_put(landing, _DESCRIPTOR_ORDINAL, DESCRIPTOR, push)], []
+    for document in push.documents:
+        match document.bytes:
+            case Part(name=name):
+                part = landing.parts[name]
+                objects.append(_object(landing, part.ordinal, document.path, part.fixity))
+            case Inline():
+                objects.append(_put(landing, next(ordinals), document.path, push))
+            case FromUpload(id=upload):
+                ordinal = next(ordinals)
+                fixity = take_over(uploads[upload], object_key(landing.arrival.upload.id, ordinal), landing.ports)
+                faults.append(fault_of(document, fixity.size, fixity.sha256))
+                objects.append(_object(landing, ordinal, document.path, fixity))
+    found = [fault for fault in faults if fault is not None]
+    return Refused(findings=group(found)) if found else objects
+
+
+def _put(landing: Landing, ordinal: int, path: PackagePath, push: HeldPush) -> StagedObject:
+    key = object_key(landing.arrival.upload.id, ordinal)
+    return _object(landing, ordinal, path, landing.ports.staging.put(key, push.chunks(path)))
+
+
+def _object(landing: Landing, ordinal: int, path: PackagePath, fixity: Fixity) -> StagedObject:
+    key = object_key(landing.arrival.upload.id, ordinal)
+    return StagedObject(ordinal=ordinal, path=path, size=fixity.size, sha256=fixity.sha256, key=key)
