@@ -140,6 +140,12 @@ class QuotaLedger(Protocol):
         It counts for the bytes that its request states, and for those uploaded before, which were let in before.
         """
 
+    def count_uploaded(self, upload: Delivery, uploaded: int) -> Fit:
+        """Count for a delivery that is arriving so many bytes of its sender's own uploads, unless they do not fit.
+
+        What the uploads count for themselves is let in already; each delivery that uses them counts for them anew.
+        """
+
     def begin_within_quota(self, upload: Upload) -> Fit:
         """Record an upload of which nothing has come yet unless it does not fit into its producer's quota now."""
 

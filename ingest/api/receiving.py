@@ -140,7 +140,7 @@ def _settled(case: Whole, landing: Landing, delivering: Delivering[AnswerT], len
     read = _read(case, delivering, lent)
     if isinstance(read, tuple):
         return delivering.purpose.unreadable(read)
-    landed = land_push(read, landing)
+    landed = land_push(read, landing, delivering.service.arrivals.room)
     # The descriptor is read anew there, and takes several times its size: large ones take turns.
     with delivering.purpose.turn if read.descriptor_size > FEW_BYTES else nullcontext():
         return delivering.purpose.push(landed, landing, read.agreement)

@@ -8,7 +8,9 @@ from typing import IO, Final
 
 from ingest.application.arrivals import Refused
 from ingest.application.arriving import Arrival
-from ingest.application.resumable_uploads import own_upload, take_over
+from ingest.application.resumable_uploads import bytes_copied, own_upload, take_over
+from ingest.application.room import Room
+from ingest.application.within_quota import require_fit
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.findings import Severity, Violation
 from ingest.domain.packages import StagedObject
@@ -100,14 +102,24 @@ def hold(push: Push, agreement: SubmissionAgreement, keep: Callable[[Iterator[by
     )
 
 
-def land_push(push: HeldPush, landing: Landing) -> list[StagedObject] | Refused:
-    """Stage all of a push and say where every file lies, or refuse what shows at once. Raises EarkivError."""
+def land_push(push: HeldPush, landing: Landing, room: Room) -> list[StagedObject] | Refused:
+    """Stage all of a push and say where every file lies, or refuse what shows at once.
+
+    Raises QuotaReached and QuotaTooSmall where the uploads that it names do not fit, OutOfSpace, EarkivError.
+    """
     uploads = _finished_uploads(push, landing)
     findings = group([*_absent(push, uploads), *push.dates], push.agreement)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Refused(findings=findings)
     found = [*unmatched(push.documents, frozenset(landing.parts)), *_other_bytes(push, landing.parts)]
-    return Refused(findings=group(found)) if found else _staged(push, uploads, landing)
+    found += _other_lengths(push, uploads)
+    if found:
+        return Refused(findings=group(found))
+    if uploads:
+        lengths = sum(upload.length for upload in uploads.values())
+        require_fit(landing.ports.catalogue.count_uploaded(landing.arrival.upload, lengths))
+    with room.promised(sum(map(bytes_copied, uploads.values()))):
+        return _staged(push, uploads, landing)
 
 
 def _finished_uploads(push: HeldPush, landing: Landing) -> dict[str, Upload]:
@@ -145,10 +157,18 @@ def _other_bytes(push: HeldPush, parts: Mapping[str, LandedPart]) -> list[Violat
     return [fault for fault in faults if fault is not None]
 
 
+def _other_lengths(push: HeldPush, uploads: Mapping[str, Upload]) -> list[Violation]:
+    """Say which uploads cannot be what their documents say, before anything of them is copied."""
+    named = ((d, uploads[d.bytes.id]) for d in push.documents if isinstance(d.bytes, FromUpload))
+    faults = (fault_of(document, upload.length, document.sha256) for document, upload in named)
+    return [fault for fault in faults if fault is not None]
+
+
 def _staged(push: HeldPush, uploads: Mapping[str, Upload], landing: Landing) -> list[StagedObject] | Refused:
     """Stage what has no place of its own yet, and say where every file of the delivery lies."""
     ordinals = count(_FIRST_PART + len(landing.parts))
     objects, faults = [_put(landing, _DESCRIPTOR_ORDINAL, DESCRIPTOR, push)], []
+    taken: dict[str, tuple[str, Fixity]] = {}
     for document in push.documents:
         match document.bytes:
             case Part(name=name):
@@ -158,11 +178,21 @@ def _staged(push: HeldPush, uploads: Mapping[str, Upload], landing: Landing) -> 
                 objects.append(_put(landing, next(ordinals), document.path, push))
             case FromUpload(id=upload):
                 ordinal = next(ordinals)
-                fixity = take_over(uploads[upload], object_key(landing.arrival.upload.id, ordinal), landing.ports)
+                fixity = _from_upload(uploads[upload], object_key(landing.arrival.upload.id, ordinal), taken, landing)
                 faults.append(fault_of(document, fixity.size, fixity.sha256))
                 objects.append(_object(landing, ordinal, document.path, fixity))
     found = [fault for fault in faults if fault is not None]
     return Refused(findings=group(found)) if found else objects
+
+
+def _from_upload(upload: Upload, key: str, taken: dict[str, tuple[str, Fixity]], landing: Landing) -> Fixity:
+    """Take an upload over under a key, by a copy at most once, however many documents have its bytes."""
+    if upload.id not in taken:
+        taken[upload.id] = (key, take_over(upload, key, landing.ports))
+        return taken[upload.id][1]
+    first, fixity = taken[upload.id]
+    landing.ports.staging.adopt(key, landing.ports.staging, first, fixity)
+    return fixity
 
 
 def _put(landing: Landing, ordinal: int, path: PackagePath, push: HeldPush) -> StagedObject:

@@ -77,6 +77,19 @@ class QuotasContract:
         catalogue.forget_upload("u2")
         assert opened(catalogue, "3", 1) is Fit.LATER
 
+    def test_whoever_uses_uploads_counts_for_them_each_time(self, catalogue: Catalogue) -> None:
+        catalogue.set_quota(Quota(producer="a", bytes=100))
+        assert catalogue.begin_within_quota(announced("u1", 60)) is Fit.NOW
+        first, second = (replace(upload(name), sender="a") for name in ("1", "2"))
+        assert [opened(catalogue, name, 0) for name in ("1", "2")] == [Fit.NOW] * 2
+        assert catalogue.count_uploaded(first, 101) is Fit.NEVER
+        assert catalogue.count_uploaded(first, 60) is Fit.NOW
+        assert catalogue.count_uploaded(second, 60) is Fit.LATER
+        assert opened(catalogue, "3", 1) is Fit.LATER
+        catalogue.discard_upload(first.id)
+        assert catalogue.count_uploaded(second, 60) is Fit.NOW
+        assert catalogue.count_uploaded(replace(upload("4"), sender=None), 1000) is Fit.NOW, "no producer"
+
     def test_it_is_known_how_much_of_uploads_is_to_come(self, catalogue: Catalogue) -> None:
         assert catalogue.bytes_to_come(NOON) == 0
         for name in ("u1", "u2"):

@@ -65,3 +65,18 @@ def test_quotas_are_kept_when_the_catalogue_is_made_anew(tmp_path: Path) -> None
     assert [quota["deliveries"] for quota in door.run("quotas", "list", "--json").document] == [7]
     _limited(door)
     assert door.run("quotas", "list", "--json").document == []
+
+
+def test_a_case_counts_for_the_uploads_that_it_names(tmp_path: Path) -> None:
+    door, content = Door(home=tmp_path / "home"), b"x" * 10_000
+    with served(tmp_path / "home", working=False) as client:
+        ours = _key(door)
+        _limited(door, "--bytes", "15000")
+        begin = {**ours, "Tus-Resumable": "1.0.0", "Upload-Length": "10000"}
+        begun = client.http.post(
+            "/v1/uploads", headers={**begin, "Content-Type": "application/offset+octet-stream"}, content=content
+        )
+        upload = begun.headers["location"].rpartition("/")[2]
+        named = document(content, upload=upload)
+        assert client.post(json=case_push("d-1", named), headers=ours).status_code == 202
+        assert client.post(json=case_push("d-2", named), headers=ours).status_code == 429

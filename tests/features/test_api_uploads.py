@@ -5,7 +5,8 @@ import hashlib
 import io
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ from tusclient.client import TusClient
 
 from ingest.application import resumable_uploads
 from ingest.application.resumable_uploads import let_go_of_unknown
+from ingest.errors import OutOfSpace
+from ingest.pipeline.step import Ports
+from ingest.ports import Fixity
 from tests.features.api_client import KEY, Client, case_push, document, served
 from tests.features.front_door import SAMPLES, Door
 
@@ -188,3 +192,64 @@ def test_what_a_lost_catalogue_does_not_know_is_cleared_away(client: Client) -> 
     ports.catalogue.forget_upload(location.rpartition("/")[2])
     assert let_go_of_unknown(ports) == (location.rpartition("/")[2],)
     assert list(ports.staging.keys("uploads/")) == []
+
+
+class Counting:
+    """A store that counts the bytes that are put into it, and has no room for more than so many."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.put_bytes = 0
+        self.room_for = 1 << 40
+
+    def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
+        fixity: Fixity = self._store.put(key, chunks)
+        self.put_bytes += fixity.size
+        return fixity
+
+    def prove_room(self, needed: int) -> None:
+        if needed > self.room_for:
+            raise OutOfSpace("fullt", "full")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+@pytest.fixture
+def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Client, Counting]]:
+    monkeypatch.setattr(resumable_uploads, "SEGMENT_BYTES", 3000)
+    stores: list[Counting] = []
+
+    def fit(ports: Ports) -> Ports:
+        stores.append(Counting(ports.staging))
+        return replace(ports, staging=stores[0])
+
+    with served(tmp_path / "home", working=False, fit=fit) as client:
+        yield client, stores[0]
+
+
+def _naming(upload: str, number: int, delivery: str = "a-1", **fields: Any) -> dict[str, Any]:
+    named = (document(CONTENT, name=f"{n}.txt", upload=upload, **fields) for n in range(number))
+    return case_push(delivery, *named)
+
+
+def test_an_upload_that_many_documents_name_is_copied_once(counted: tuple[Client, Counting]) -> None:
+    client, store = counted
+    upload = finished(client).rpartition("/")[2]
+    before = store.put_bytes
+    answer = client.post(json=_naming(upload, 20))
+    assert answer.status_code == 202, answer.text
+    assert len(CONTENT) < store.put_bytes - before < 2 * len(CONTENT)
+    held = client.archive.ports.catalogue.staged(answer.headers["location"].rpartition("/")[2])
+    assert [one.size for one in held].count(len(CONTENT)) == 20
+
+
+def test_nothing_is_copied_that_does_not_fit_or_is_of_another_length(counted: tuple[Client, Counting]) -> None:
+    client, store = counted
+    upload = finished(client).rpartition("/")[2]
+    before, store.room_for = store.put_bytes, len(CONTENT) - 1
+    assert client.post(json=_naming(upload, 1)).status_code == 503
+    store.room_for = 1 << 40
+    refused = client.post(json=_naming(upload, 1, size=len(CONTENT) - 1))
+    assert (refused.status_code, refused.json()["findings"][0]["rule"]) == (422, "EARKIV-FIX-2")
+    assert store.put_bytes == before

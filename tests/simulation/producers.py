@@ -99,7 +99,7 @@ def deliver(content: Content, program: Program) -> Answer:
             assert not isinstance(push, tuple), push
             landing = Landing(arrival=arrival, ports=ports)
             held = hold(push, agreement, lambda chunks: io.BytesIO(b"".join(chunks)))
-            return deliver_push(land_push(held, landing), landing, agreement)
+            return deliver_push(land_push(held, landing, arrivals.room), landing, agreement)
         name = f"{content.name}.zip"
         source = land_container(arrival, name, (content.sent,), ports)
         if content.form is Form.CONTAINER_LEFT:

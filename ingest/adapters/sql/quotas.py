@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.rows import decoded, delivery_row, encoded, storable
@@ -18,6 +18,11 @@ _DELIVERIES = select(func.count(), func.coalesce(func.sum(deliveries.c.stated), 
     text(UNDER_WAY), deliveries.c.sender == bindparam("of")
 )
 _UPLOADS = select(func.coalesce(func.sum(uploads.c.length), 0)).where(uploads.c.sender == bindparam("of"))
+_COUNT_MORE: Final = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("named"))
+    .values(stated=deliveries.c.stated + bindparam("more"))
+)
 _ALL: Final = select(quotas.c.body).order_by(quotas.c.producer)
 
 
@@ -52,6 +57,18 @@ class SqlQuotas:
                 connection.execute(deliveries.insert(), {**delivery_row(upload), "stated": size + uploaded})
         return found
 
+    def count_uploaded(self, upload: Delivery, uploaded: int) -> Fit:
+        """Count for a delivery that is arriving so many bytes of its sender's own uploads, unless they do not fit.
+
+        What the uploads count for themselves is let in already; each delivery that uses them counts for them anew.
+        """
+        with self._database.writing() as connection:
+            quota = _quota_of(connection, upload.sender)
+            found = _fit(connection, quota, UnderWay(deliveries=0, bytes=uploaded), let_in=uploaded)
+            if found is Fit.NOW:
+                connection.execute(_COUNT_MORE, {"named": upload.id, "more": uploaded})
+        return found
+
     def begin_within_quota(self, upload: Upload) -> Fit:
         """Record an upload of which nothing has come yet unless it does not fit into its producer's quota now."""
         with self._database.writing() as connection:
@@ -67,10 +84,11 @@ def _quota_of(connection: Connection, sender: str | None) -> Quota | None:
     return None if body is None else decoded(body, Quota)
 
 
-def _fit(connection: Connection, quota: Quota | None, more: UnderWay) -> Fit:
+def _fit(connection: Connection, quota: Quota | None, more: UnderWay, let_in: int = 0) -> Fit:
+    """Say whether so much more fits; of what is under way so many bytes are part of it, and were let in before."""
     if quota is None:
         return Fit.NOW
     of = {"of": storable(quota.producer)}
     count, size = connection.execute(_DELIVERIES, of).one()
     waiting: int = connection.execute(_UPLOADS, of).scalar_one()
-    return fit(quota, UnderWay(deliveries=count, bytes=size + waiting), more)
+    return fit(quota, UnderWay(deliveries=count, bytes=max(size + waiting - let_in, 0)), more)
