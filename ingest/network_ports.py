@@ -137,7 +137,8 @@ class QuotaLedger(Protocol):
     def open_within_quota(self, upload: Delivery, stated: int | None, uploaded: int = 0) -> Fit:
         """Register an upload (state `uploading`) unless it does not fit into its producer's quota now.
 
-        It counts for the bytes that its request states, and for those uploaded before, which were let in before.
+        It counts for the bytes that its request states, and for those uploaded before: what they count for as an upload
+        is let in already, what they count for in other deliveries is not.
         """
 
     def count_uploaded(self, upload: Delivery, uploaded: int) -> Fit:

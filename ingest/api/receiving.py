@@ -21,7 +21,7 @@ from ingest.application.arrivals import Refused
 from ingest.application.arriving import Arrival, Sender
 from ingest.application.deliver_container import UNNAMED, container_from, land_container, with_note
 from ingest.application.land_push import HeldPush, Landing, hold, land_push
-from ingest.application.resumable_uploads import own_upload
+from ingest.application.resumable_uploads import bytes_copied, own_upload
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Text, Violation
@@ -169,9 +169,11 @@ def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
     upload = _finished(upload_id, delivering)
     _named(upload.name or UNNAMED)
     body = Body(delivering.request, delivering.service.idle_seconds)
-    arriving = delivering.service.arrivals.arriving(delivering.sender, body.stated_size or 0, upload.length)
+    arrivals = delivering.service.arrivals
+    arriving = arrivals.arriving(delivering.sender, body.stated_size or 0, upload.length)
     with arriving as arrival, ExitStack() as lent:
-        source = container_from(upload, arrival, ports)
+        with arrivals.room.promised(bytes_copied(upload)):
+            source = container_from(upload, arrival, ports)
         if delivering.asked.sha256 not in {None, source.sha256}:
             raise Problem(
                 status=HTTPStatus.UNPROCESSABLE_ENTITY,

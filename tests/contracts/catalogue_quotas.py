@@ -74,8 +74,9 @@ class QuotasContract:
         assert catalogue.begin_within_quota(announced("u3", 1)) is Fit.LATER
         assert opened(catalogue, "1", 1) is Fit.LATER
         assert opened(catalogue, "2", 0, uploaded=100) is Fit.NOW
+        assert opened(catalogue, "3", 0, uploaded=100) is Fit.LATER
         catalogue.forget_upload("u2")
-        assert opened(catalogue, "3", 1) is Fit.LATER
+        assert opened(catalogue, "4", 1) is Fit.LATER
 
     def test_whoever_uses_uploads_counts_for_them_each_time(self, catalogue: Catalogue) -> None:
         catalogue.set_quota(Quota(producer="a", bytes=100))

@@ -47,12 +47,13 @@ class SqlQuotas:
     def open_within_quota(self, upload: Delivery, stated: int | None, uploaded: int = 0) -> Fit:
         """Register an upload (state `uploading`) unless it does not fit into its producer's quota now.
 
-        It counts for the bytes that its request states, and for those uploaded before, which were let in before.
+        It counts for the bytes that its request states, and for those uploaded before: what they count for as an upload
+        is let in already, what they count for in other deliveries is not.
         """
         with self._database.writing() as connection:
             quota = _quota_of(connection, upload.sender)
             size = claimed(quota, stated)
-            found = _fit(connection, quota, UnderWay(deliveries=1, bytes=size))
+            found = _fit(connection, quota, UnderWay(deliveries=1, bytes=size + uploaded), let_in=uploaded)
             if found is Fit.NOW:
                 connection.execute(deliveries.insert(), {**delivery_row(upload), "stated": size + uploaded})
         return found
