@@ -4,7 +4,8 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -22,6 +23,9 @@ from ingest.api.tus_headers import APPENDING, CREATION, SPOKEN
 from ingest.application.resumable_uploads import Announced, begin, land_segments, let_go, own_upload
 from ingest.domain.keys import Caller
 from ingest.domain.uploads import Segment, Upload
+from ingest.errors import EarkivError, UnknownSubject, logged_of
+
+logger = logging.getLogger(__name__)
 
 VERSION: Final = "1.0.0"
 EXTENSIONS: Final = "creation,creation-with-upload,expiration,checksum,termination"
@@ -85,9 +89,21 @@ def _created(request: Request, caller: Caller, service: Service) -> Response:
     )
     upload = begin(announced, service.arrivals.room, ports)
     if request.headers.get("content-type", "") == _BYTES:
-        upload = _received(upload, request, service)
+        upload = _with_first_bytes(upload, request, service)
     headers = {"Location": f"/v1/uploads/{upload.id}", **_progress(upload)}
     return Response(status_code=HTTPStatus.CREATED, headers=headers)
+
+
+def _with_first_bytes(upload: Upload, request: Request, service: Service) -> Upload:
+    """Land the bytes that come with an announcement. It is let go unless they land: nobody can name it then."""
+    try:
+        return _received(upload, request, service)
+    except BaseException:
+        try:
+            let_go(upload, service.archive.ports)
+        except EarkivError as fault:
+            logger.warning("an upload that nobody can name stays until its time is over", extra=logged_of(fault))
+        raise
 
 
 @router.head("/{upload_id}", response_class=Response, responses=answers(400, 401, 403, 404, 412), openapi_extra=SPOKEN)
@@ -150,24 +166,52 @@ def _received(upload: Upload, request: Request, service: Service) -> Upload:
         for segment in land_segments(upload, incoming.chunks(), service.archive.ports):
             upload = _recorded(upload, (segment,), service)
     else:
-        segments = tuple(land_segments(upload, checksum.watched(incoming.chunks()), service.archive.ports))
-        if incoming.is_cut or not checksum.holds:
-            service.archive.ports.staging.delete(tuple(segment.key for segment in segments))
-            if not incoming.is_cut:
-                raise _mismatch()
-        else:
-            upload = _recorded(upload, segments, service)
+        upload = _proven(upload, incoming, checksum, service)
     if incoming.is_cut:
         raise ClientGone
     return upload
 
 
+def _proven(upload: Upload, incoming: "_Incoming", checksum: "_Checksum", service: Service) -> Upload:
+    """Record what comes if it is what was said; whatever else happens, nothing of it is kept."""
+    landed: list[Segment] = []
+    try:
+        for segment in land_segments(upload, checksum.watched(incoming.chunks()), service.archive.ports):
+            landed.append(segment)  # noqa: PERF402 - what has landed must be known when it breaks off
+        _require_all(incoming, checksum)
+    except BaseException:
+        _delete(landed, service)
+        raise
+    return _recorded(upload, tuple(landed), service)
+
+
+def _require_all(incoming: "_Incoming", checksum: "_Checksum") -> None:
+    if incoming.is_cut:
+        raise ClientGone
+    if not checksum.holds:
+        raise _mismatch()
+
+
 def _recorded(upload: Upload, segments: tuple[Segment, ...], service: Service) -> Upload:
     catalogue = service.archive.ports.catalogue
-    if not catalogue.extend_upload(upload.id, upload.offset, segments):
-        service.archive.ports.staging.delete(tuple(segment.key for segment in segments))
+    try:
+        is_added = catalogue.extend_upload(upload.id, upload.offset, segments)
+    except UnknownSubject:
+        # It was let go meanwhile, and whoever let it go may not have seen these.
+        _delete(segments, service)
+        raise
+    if not is_added:
+        _delete(segments, service)
         raise _elsewhere()
     return catalogue.upload(upload.id)
+
+
+def _delete(segments: Iterable[Segment], service: Service) -> None:
+    """Delete segments that are not recorded. A fault in that is no reason for another answer to the sender."""
+    try:
+        service.archive.ports.staging.delete(tuple(segment.key for segment in segments))
+    except EarkivError as fault:
+        logger.warning("segments of an upload stay until it ends", extra=logged_of(fault))
 
 
 @dataclass(slots=True, kw_only=True)

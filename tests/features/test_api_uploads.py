@@ -101,6 +101,12 @@ def test_a_checksum_decides_before_anything_is_kept(client: Client) -> None:
     assert checked("sha256", b"annat") == 460
     assert offset(client, location) == 0
     assert list(client.archive.ports.staging.keys("uploads/")) == []
+    proven = {
+        "Upload-Checksum": f"md5 {base64.b64encode(hashlib.md5(CONTENT, usedforsecurity=False).digest()).decode()}"
+    }
+    other = f"sha-256=:{base64.b64encode(hashlib.sha256(b'annat').digest()).decode()}:"
+    assert sent(client, location, CONTENT, 0, **proven, **{"Repr-Digest": other}).status_code == 422
+    assert list(client.archive.ports.staging.keys("uploads/")) == []
     assert sent(client, location, CONTENT, 0, **{"Upload-Checksum": "crc32 AAAA"}).status_code == 400
     assert checked("sha1", CONTENT) == 204
     assert offset(client, location) == len(CONTENT)
@@ -154,6 +160,16 @@ def test_the_first_bytes_may_come_with_the_announcement(client: Client) -> None:
     answer = client.http.post("/v1/uploads", headers=headers, content=CONTENT[:100])
     assert (answer.status_code, answer.headers["upload-offset"]) == (201, "100")
     assert offset(client, answer.headers["location"]) == 100
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"), [({"Upload-Checksum": "md5 AAAA"}, 460), ({"Upload-Length": "9000"}, 400)]
+)
+def test_an_upload_that_nobody_came_to_know_of_is_let_go(client: Client, wrong: dict[str, str], status: int) -> None:
+    headers = {**BYTES, "Upload-Length": str(len(CONTENT)), **wrong}
+    assert client.http.post("/v1/uploads", headers=headers, content=CONTENT).status_code == status
+    assert client.archive.ports.catalogue.bytes_to_come() == 0
+    assert list(client.archive.ports.staging.keys("uploads/")) == []
 
 
 @pytest.mark.parametrize("checking", [{}, {"upload_checksum": True}])
@@ -248,6 +264,7 @@ def test_nothing_is_copied_that_does_not_fit_or_is_of_another_length(counted: tu
     client, store = counted
     upload = finished(client).rpartition("/")[2]
     before, store.room_for = store.put_bytes, len(CONTENT) - 1
+    assert client.post(params={"upload": upload}).status_code == 503
     assert client.post(json=_naming(upload, 1)).status_code == 503
     store.room_for = 1 << 40
     refused = client.post(json=_naming(upload, 1, size=len(CONTENT) - 1))
