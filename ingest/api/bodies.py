@@ -106,15 +106,16 @@ def whole(chunks: Iterator[bytes], most: int, lent: ExitStack) -> Whole:
 
     Raises Problem (413) when they are more than `most`, OutOfSpace, and what `chunks` raise.
     """
-    file = spooled(_bounded(chunks, most), lent)
+    file = spooled(bounded(chunks, most), lent)
     return Whole(size=file.tell(), file=file)
 
 
-def _bounded(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
+def bounded(chunks: Iterator[bytes], most: int | None) -> Iterator[bytes]:
+    """Give the bytes on, as many as may come; None is without bound. Raises Problem (413), and what `chunks` raise."""
     size = 0
     for chunk in chunks:
         size += len(chunk)
-        if size > most:
+        if most is not None and size > most:
             raise too_large(most)
         yield chunk
 

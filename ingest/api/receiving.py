@@ -13,7 +13,7 @@ from fastapi import Request
 from ingest.api import texts
 from ingest.api.access import agreement_for
 from ingest.api.asked import Asked
-from ingest.api.bodies import FEW_BYTES, Body, Whole, spooled, whole
+from ingest.api.bodies import FEW_BYTES, Body, Whole, bounded, spooled, whole
 from ingest.api.multipart import FormPart, parts
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
@@ -30,6 +30,7 @@ from ingest.domain.packages import StagedObject
 from ingest.domain.paths import UnsafePath, parse_path
 from ingest.domain.uploads import Upload
 from ingest.errors import UnknownSubject
+from ingest.formats import side_car
 from ingest.formats.case_push_json import MAX_BYTES
 from ingest.formats.pushed_case import read_push
 from ingest.formats.side_car import side_car_name
@@ -49,6 +50,8 @@ CONTAINERS: Final = frozenset(
     }
 )
 _REQUEST_KEY: Final = re.compile(r"[\x20-\x21\x23-\x7e]{1,255}")
+_MOST_WITH_NOTE: Final = 2 * side_car.MAX_BYTES
+"""So many bytes has a form with a delivery note at most, unless it says how many it has."""
 _CASE: Final = "case"
 _PACKAGE: Final = "package"
 _NOTE: Final = "note"
@@ -110,7 +113,7 @@ def receive(delivering: Delivering[AnswerT]) -> AnswerT:
     body = Body(delivering.request, delivering.service.idle_seconds)
     arrivals, stated = delivering.service.arrivals, body.stated_size
     with arrivals.room.promised(stated or 0) as promise, arrivals.arriving(delivering.sender, stated) as arrival:
-        chunks = body.chunks(promise.came)
+        chunks = bounded(body.chunks(promise.came), arrival.most_bytes)
         match media_type:
             case "application/json":
                 return _from_json(delivering, arrival, chunks)
@@ -170,7 +173,10 @@ def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
     _named(upload.name or UNNAMED)
     body = Body(delivering.request, delivering.service.idle_seconds)
     arrivals = delivering.service.arrivals
-    arriving = arrivals.arriving(delivering.sender, body.stated_size or 0, upload.length)
+    content_type = delivering.request.headers.get("content-type", "")
+    is_form = content_type.startswith("multipart/form-data")
+    stated = body.stated_size if body.stated_size is not None else _MOST_WITH_NOTE * is_form
+    arriving = arrivals.arriving(delivering.sender, stated, upload.length)
     with arriving as arrival, ExitStack() as lent:
         with arrivals.room.promised(bytes_copied(upload)):
             source = container_from(upload, arrival, ports)
@@ -181,11 +187,10 @@ def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
                 title=texts.DIGEST,
                 detail=texts.UPLOAD_IS_OTHER,
             )
-        content_type = delivering.request.headers.get("content-type", "")
-        if not content_type.startswith("multipart/form-data"):
+        if not is_form:
             return delivering.purpose.container(arrival, source, agreement, ports)
         form = _Form(delivering, arrival, lent, source)
-        for part in parts(body.chunks(), content_type):
+        for part in parts(bounded(body.chunks(), arrival.most_bytes), content_type):
             form.take(part)
         return form.settled()
 

@@ -28,11 +28,15 @@ _ARRIVING: Final = SourceContainer(name="", kind="arriving")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """An upload that this process is landing; `request_key` is what its sender calls the request, if it calls it."""
+    """An upload that this process is landing; `request_key` is what its sender calls the request, if it calls it.
+
+    `most_bytes` is how many bytes it counts for in its sender's quota, and may have; None is without bound.
+    """
 
     upload: Delivery
     lease: Lease
     request_key: str | None = None
+    most_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,24 +70,27 @@ class Arrivals:
         anything of it is kept, EarkivError.
         """
         catalogue = self._ports.catalogue
-        return self._opened(sender, lambda upload: require_fit(catalogue.open_within_quota(upload, stated, uploaded)))
+        most = self._quota_of(sender.producer) if stated is None else stated
+        return self._opened(
+            sender, lambda upload: require_fit(catalogue.open_within_quota(upload, stated, uploaded)), most
+        )
 
     def begun_here(self, sender: Sender) -> AbstractContextManager[Arrival]:
         """Open in a sender's name what the archive itself begins, as `arriving` does but outside any quota.
 
         Raises EarkivError.
         """
-        return self._opened(sender, self._ports.catalogue.open_upload)
+        return self._opened(sender, self._ports.catalogue.open_upload, None)
 
     @contextmanager
-    def _opened(self, sender: Sender, register: Callable[[Delivery], None]) -> Iterator[Arrival]:
+    def _opened(self, sender: Sender, register: Callable[[Delivery], None], most: int | None) -> Iterator[Arrival]:
         upload = self._upload(sender)
         lease: Lease | None = None
         self._under_way.add(upload.id)
         try:
             register(upload)
             lease = self._leased(upload.id)
-            yield Arrival(upload=upload, lease=lease, request_key=sender.request_key)
+            yield Arrival(upload=upload, lease=lease, request_key=sender.request_key, most_bytes=most)
         except LeaseLost:
             self._clear(upload.id)
             raise
@@ -95,6 +102,9 @@ class Arrivals:
             raise _cleared_away(upload.id) from fault
         finally:
             self._end(upload.id, lease)
+
+    def _quota_of(self, producer: str | None) -> int | None:
+        return next((quota.bytes for quota in self._ports.catalogue.quotas() if quota.producer == producer), None)
 
     def _leased(self, upload_id: str) -> Lease:
         """Take the lease of an upload that is open. Raises LeaseLost, EarkivError.

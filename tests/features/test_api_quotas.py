@@ -80,3 +80,17 @@ def test_a_case_counts_for_the_uploads_that_it_names(tmp_path: Path) -> None:
         named = document(content, upload=upload)
         assert client.post(json=case_push("d-1", named), headers=ours).status_code == 202
         assert client.post(json=case_push("d-2", named), headers=ours).status_code == 429
+
+
+def test_what_does_not_state_its_size_is_cut_off_where_the_quota_ends(tmp_path: Path) -> None:
+    door = Door(home=tmp_path / "home")
+    with served(tmp_path / "home", working=False) as client:
+        ours = {**_key(door), "Content-Type": "application/zip"}
+        _limited(door, "--bytes", "5000")
+        largest = client.post(content=iter([b"x" * 2500] * 2), headers=ours)
+        assert largest.status_code == 422, "it is no package"
+        larger = client.post(content=iter([b"x" * 2500] * 2 + [b"x"]), headers=ours)
+        assert (larger.status_code, larger.json()["type"]) == (413, "urn:earkiv:problem:too-large")
+        assert _kept(client) == []
+        both = {**ours, "Content-Length": "1", "Transfer-Encoding": "chunked"}
+        assert client.post(content=iter([b"x" * 2500]), headers=both).status_code in {400, 413}
