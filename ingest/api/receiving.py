@@ -178,8 +178,11 @@ def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
     stated = body.stated_size if body.stated_size is not None else _MOST_WITH_NOTE * is_form
     arriving = arrivals.arriving(delivering.sender, stated, upload.length)
     with arriving as arrival, ExitStack() as lent:
-        with arrivals.room.promised(bytes_copied(upload)):
-            source = container_from(upload, arrival, ports)
+        try:
+            with arrivals.room.promised(bytes_copied(upload)):
+                source = container_from(upload, arrival, ports)
+        except UnknownSubject as gone:
+            raise _not_there(upload_id) from gone
         if delivering.asked.sha256 not in {None, source.sha256}:
             raise Problem(
                 status=HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -202,9 +205,12 @@ def _finished(upload_id: str, delivering: Delivering[AnswerT]) -> Upload:
     except UnknownSubject:
         upload = None
     if upload is None or not upload.is_finished:
-        said = texts.NO_UPLOAD
-        raise malformed(Text(sv=said.sv.format(id=upload_id), en=said.en.format(id=upload_id)))
+        raise _not_there(upload_id)
     return upload
+
+
+def _not_there(upload_id: str) -> Problem:
+    return malformed(Text(sv=texts.NO_UPLOAD.sv.format(id=upload_id), en=texts.NO_UPLOAD.en.format(id=upload_id)))
 
 
 def _named(name: str) -> str:

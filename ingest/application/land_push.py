@@ -119,7 +119,14 @@ def land_push(push: HeldPush, landing: Landing, room: Room) -> list[StagedObject
         lengths = sum(upload.length for upload in uploads.values())
         require_fit(landing.ports.catalogue.count_uploaded(landing.arrival.upload, lengths))
     with room.promised(sum(map(bytes_copied, uploads.values()))):
-        return _staged(push, uploads, landing)
+        try:
+            return _staged(push, uploads, landing)
+        except UnknownSubject:
+            # One was let go meanwhile: as if it had never been there.
+            absent = list(_absent(push, _finished_uploads(push, landing)))
+            if not absent:
+                raise
+            return Refused(findings=group(absent, push.agreement))
 
 
 def _finished_uploads(push: HeldPush, landing: Landing) -> dict[str, Upload]:

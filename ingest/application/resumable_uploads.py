@@ -13,7 +13,7 @@ from typing import Final
 from ingest.application.room import Room
 from ingest.application.within_quota import require_fit
 from ingest.domain.uploads import Segment, Upload
-from ingest.errors import UnknownSubject
+from ingest.errors import ObjectMissing, UnknownSubject
 from ingest.pipeline.step import Ports
 from ingest.ports import Fixity
 
@@ -97,7 +97,18 @@ def bytes_copied(upload: Upload) -> int:
 
 
 def take_over(upload: Upload, key: str, ports: Ports) -> Fixity:
-    """Put a finished upload under a key: without moving bytes where it is one segment. Raises EarkivError."""
+    """Put a finished upload under a key: without moving bytes where it is one segment.
+
+    Raises UnknownSubject for an upload that was let go meanwhile, EarkivError.
+    """
+    try:
+        return _taken_over(upload, key, ports)
+    except ObjectMissing:
+        ports.catalogue.upload(upload.id)
+        raise
+
+
+def _taken_over(upload: Upload, key: str, ports: Ports) -> Fixity:
     match upload.segments:
         case (only,):
             fixity = Fixity(size=only.size, sha256=only.sha256)
@@ -116,8 +127,9 @@ def _joined(segments: tuple[Segment, ...], ports: Ports) -> Iterator[bytes]:
 
 def let_go(upload: Upload, ports: Ports) -> None:
     """Forget an upload and its bytes; what a delivery has taken over stays with it."""
-    ports.staging.delete(tuple(ports.staging.keys(f"{_FOLDER}/{upload.id}/")))
+    # First its row: whoever misses its bytes then knows why. What a death leaves in between is let go as unknown.
     ports.catalogue.forget_upload(upload.id)
+    ports.staging.delete(tuple(ports.staging.keys(f"{_FOLDER}/{upload.id}/")))
 
 
 def let_go_of_unknown(ports: Ports) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -217,8 +217,10 @@ class Counting:
         self._store = store
         self.put_bytes = 0
         self.room_for = 1 << 40
+        self.before_put: Callable[[], object] = lambda: None
 
     def put(self, key: str, chunks: Iterable[bytes]) -> Fixity:
+        self.before_put()
         fixity: Fixity = self._store.put(key, chunks)
         self.put_bytes += fixity.size
         return fixity
@@ -270,3 +272,21 @@ def test_nothing_is_copied_that_does_not_fit_or_is_of_another_length(counted: tu
     refused = client.post(json=_naming(upload, 1, size=len(CONTENT) - 1))
     assert (refused.status_code, refused.json()["findings"][0]["rule"]) == (422, "EARKIV-FIX-2")
     assert store.put_bytes == before
+
+
+def _used(client: Client, store: Counting, upload: str, **request: Any) -> httpx.Response:
+    """Deliver from an upload that is let go before the first byte of it is copied."""
+    store.before_put = lambda: client.http.delete(f"/v1/uploads/{upload}", headers=TUS)
+    answer = client.post(**request)
+    store.before_put = lambda: None
+    assert client.archive.ports.catalogue.unfinished() == ()
+    return answer
+
+
+def test_an_upload_that_is_let_go_while_it_is_used_is_not_there(counted: tuple[Client, Counting]) -> None:
+    client, store = counted
+    package, named = (finished(client).rpartition("/")[2] for _ in range(2))
+    refused = _used(client, store, package, params={"upload": package})
+    assert (refused.status_code, refused.json()["type"]) == (400, "urn:earkiv:problem:malformed-request")
+    refused = _used(client, store, named, json=_naming(named, 2))
+    assert (refused.status_code, refused.json()["findings"][0]["rule"]) == (422, "EARKIV-FIX-3")
