@@ -148,7 +148,10 @@ class QuotaLedger(Protocol):
         """
 
     def begin_within_quota(self, upload: Upload) -> Fit:
-        """Record an upload of which nothing has come yet unless it does not fit into its producer's quota now."""
+        """Record an upload of which nothing has come yet unless it does not fit into its producer's quota now.
+
+        Nor does one more where the producer has `MOST_OPEN` that are not whole, or `MOST_KEPT` in all.
+        """
 
 
 class QueueLedger(Protocol):

@@ -188,6 +188,10 @@ UPLOAD_OFFSET_DETAIL: Final = Text(
 UPLOAD_TOO_LONG: Final = Text(
     sv="Det kom fler byte än vad Upload-Length anger.", en="More bytes came than Upload-Length states."
 )
+TOO_MANY_PIECES: Final = Text(
+    sv="Uppladdningen har kommit i för många delar. Börja om med en ny, och skicka större delar.",
+    en="The upload has come in too many pieces. Begin a new one, and send larger pieces.",
+)
 UPLOAD_DIGEST: Final = Text(
     sv="Det som kom fram har inte den kontrollsumma som Upload-Checksum anger. Inget av det är kvar; skicka igen.",
     en="What arrived does not have the digest that Upload-Checksum states. Nothing of it is kept; send it again.",

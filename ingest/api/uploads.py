@@ -20,7 +20,7 @@ from ingest.api.documents import answers
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
 from ingest.api.tus_headers import APPENDING, CREATION, SPOKEN
-from ingest.application.resumable_uploads import Announced, begin, land_segments, let_go, own_upload
+from ingest.application.resumable_uploads import Announced, begin, land_segments, let_go, own_upload, takes_more
 from ingest.domain.keys import Caller
 from ingest.domain.uploads import Segment, Upload
 from ingest.errors import EarkivError, UnknownSubject, logged_of
@@ -121,7 +121,7 @@ def progress(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken)
     "/{upload_id}",
     status_code=HTTPStatus.NO_CONTENT,
     response_class=Response,
-    responses=answers(400, 401, 403, 404, 409, 412, 415, 422, 429, 460, 503),
+    responses=answers(400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 460, 503),
     openapi_extra=APPENDING,
 )
 async def append(request: Request, upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
@@ -141,6 +141,13 @@ def _appended(request: Request, upload_id: str, caller: Caller, service: Service
         )
     if _number(request, "upload-offset") != upload.offset:
         raise _elsewhere()
+    if not takes_more(upload):
+        raise Problem(
+            status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            type=ProblemType.TOO_LARGE,
+            title=texts.TOO_LARGE,
+            detail=texts.TOO_MANY_PIECES,
+        )
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=_progress(_received(upload, request, service)))
 
 

@@ -20,6 +20,8 @@ from ingest.ports import Fixity
 LIFETIME: Final = timedelta(days=7)
 SEGMENT_BYTES: Final = 64 << 20
 """A process that dies loses no more of an upload than what it has not recorded: less than this."""
+MOST_PIECES: Final = 10_000
+"""Pieces that an upload comes in, beside those that are as large as they can be: each stands in its row."""
 _FOLDER: Final = "uploads"
 
 
@@ -59,6 +61,11 @@ def own_upload(upload_id: str, sender: str | None, ports: Ports) -> Upload:
             f"Det finns ingen uppladdning med identiteten {upload_id}.", f"There is no upload with the id {upload_id}."
         )
     return upload
+
+
+def takes_more(upload: Upload) -> bool:
+    """Say whether an upload has not come in too many pieces to go on."""
+    return len(upload.segments) < MOST_PIECES + upload.offset // SEGMENT_BYTES
 
 
 def land_segments(upload: Upload, chunks: Iterable[bytes], ports: Ports) -> Iterator[Segment]:

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+MOST_OPEN: Final = 1_000
+"""Uploads of one producer's that are not whole."""
+MOST_KEPT: Final = 50_000
+"""Uploads of one producer's in all, until it lets them go or their time is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from ingest.adapters.sql import quotas
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.quotas import Fit, Quota
 from ingest.domain.uploads import Segment, Upload
@@ -90,6 +91,23 @@ class QuotasContract:
         catalogue.discard_upload(first.id)
         assert catalogue.count_uploaded(second, 60) is Fit.NOW
         assert catalogue.count_uploaded(replace(upload("4"), sender=None), 1000) is Fit.NOW, "no producer"
+
+    def test_a_producer_has_so_many_uploads_and_no_more(
+        self, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(quotas, "MOST_OPEN", 2)
+        monkeypatch.setattr(quotas, "MOST_KEPT", 3)
+        whole = (Segment(key="k", size=1, sha256="0" * 64),)
+        for name in ("u1", "u2"):
+            assert catalogue.begin_within_quota(announced(name, 1)) is Fit.NOW
+        assert catalogue.begin_within_quota(announced("u3", 1)) is Fit.LATER
+        assert catalogue.begin_within_quota(replace(announced("u4", 1), sender="b")) is Fit.NOW
+        catalogue.extend_upload("u1", 0, whole)
+        assert catalogue.begin_within_quota(announced("u3", 1)) is Fit.NOW
+        catalogue.extend_upload("u2", 0, whole)
+        assert catalogue.begin_within_quota(announced("u5", 1)) is Fit.LATER
+        catalogue.forget_upload("u1")
+        assert catalogue.begin_within_quota(announced("u5", 1)) is Fit.NOW
 
     def test_it_is_known_how_much_of_uploads_is_to_come(self, catalogue: Catalogue) -> None:
         assert catalogue.bytes_to_come(NOON) == 0

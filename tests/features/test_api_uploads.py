@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,6 +67,15 @@ def test_an_upload_grows_piece_by_piece(client: Client) -> None:
     assert offset(client, location) == len(CONTENT)
     assert sent(client, location, b"", 5000).status_code == 409
     assert sent(client, location, b"x", len(CONTENT)).status_code == 400
+
+
+def test_an_upload_comes_in_so_many_pieces_and_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resumable_uploads, "MOST_PIECES", 2)
+    location = begun(client)
+    assert [sent(client, location, CONTENT[at : at + 10], at).status_code for at in (0, 10, 20)] == [204, 204, 413]
+    larger = begun(client)
+    ends = (0, 10, 6000, len(CONTENT))
+    assert [sent(client, larger, CONTENT[at:end], at).status_code for at, end in pairwise(ends)] == [204] * 3
 
 
 def test_a_cut_loses_nothing_that_came(client: Client) -> None:

@@ -6,11 +6,11 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.rows import decoded, delivery_row, encoded, storable
-from ingest.adapters.sql.tables import UNDER_WAY, deliveries, quotas, uploads
+from ingest.adapters.sql.tables import OPEN, UNDER_WAY, deliveries, quotas, uploads
 from ingest.adapters.sql.uploads import upload_row
 from ingest.domain.deliveries import Delivery
 from ingest.domain.quotas import Fit, Quota, UnderWay, claimed, fit
-from ingest.domain.uploads import Upload
+from ingest.domain.uploads import MOST_KEPT, MOST_OPEN, Upload
 
 # Locked: of those who begin at the same instant, each sees what the others have begun.
 _QUOTA = select(quotas.c.body).where(quotas.c.producer == bindparam("of")).with_for_update()
@@ -18,6 +18,8 @@ _DELIVERIES = select(func.count(), func.coalesce(func.sum(deliveries.c.stated), 
     text(UNDER_WAY), deliveries.c.sender == bindparam("of")
 )
 _UPLOADS = select(func.coalesce(func.sum(uploads.c.length), 0)).where(uploads.c.sender == bindparam("of"))
+_OPEN = select(func.count()).where(text(OPEN), uploads.c.sender == bindparam("of"))
+_KEPT = select(func.count()).where(uploads.c.sender == bindparam("of"))
 _COUNT_MORE: Final = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("named"))
@@ -71,10 +73,15 @@ class SqlQuotas:
         return found
 
     def begin_within_quota(self, upload: Upload) -> Fit:
-        """Record an upload of which nothing has come yet unless it does not fit into its producer's quota now."""
+        """Record an upload of which nothing has come yet unless it does not fit into its producer's quota now.
+
+        Nor does one more where the producer has `MOST_OPEN` that are not whole, or `MOST_KEPT` in all.
+        """
         with self._database.writing() as connection:
             quota = _quota_of(connection, upload.sender)
             found = _fit(connection, quota, UnderWay(deliveries=0, bytes=upload.length))
+            if found is Fit.NOW and _has_too_many(connection, upload.sender):
+                found = Fit.LATER
             if found is Fit.NOW:
                 connection.execute(self._database.insert_new(uploads), upload_row(upload))
         return found
@@ -83,6 +90,14 @@ class SqlQuotas:
 def _quota_of(connection: Connection, sender: str | None) -> Quota | None:
     body = None if sender is None else connection.scalar(_QUOTA, {"of": storable(sender)})
     return None if body is None else decoded(body, Quota)
+
+
+def _has_too_many(connection: Connection, sender: str | None) -> bool:
+    """Say whether a producer has as many uploads as one may, whatever its quota."""
+    if sender is None:
+        return False
+    of, bounds = {"of": storable(sender)}, ((_OPEN, MOST_OPEN), (_KEPT, MOST_KEPT))
+    return any(connection.execute(count, of).scalar_one() >= most for count, most in bounds)
 
 
 def _fit(connection: Connection, quota: Quota | None, more: UnderWay, let_in: int = 0) -> Fit:

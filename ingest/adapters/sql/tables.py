@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -317,6 +317,10 @@ uploads = Table(
     Column("left", BigInteger, nullable=False, server_default="0"),
     Column("body", Text, nullable=False),
 )
+
+OPEN = '"left" > 0'
+"""Uploads that are not whole."""
+_index_where("uploads_open", OPEN, uploads.c.sender, uploads.c.left, uploads.c.expires_at)
 
 # A producer's feed: "" for the embedded archive's own key. Its row is locked until whoever numbered a notice commits,
 # so that nobody can read a number before all those below it.

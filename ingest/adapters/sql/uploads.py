@@ -4,16 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.rows import Row, decoded, encoded, storable
-from ingest.adapters.sql.tables import uploads
+from ingest.adapters.sql.tables import OPEN, uploads
 from ingest.domain.uploads import Segment, Upload
 from ingest.errors import UnknownSubject
 
 _BODY = select(uploads.c.body).where(uploads.c.id == bindparam("named"))
-_TO_COME = select(func.coalesce(func.sum(uploads.c.left), 0)).where(uploads.c.expires_at >= bindparam("from_then"))
+_TO_COME = select(func.coalesce(func.sum(uploads.c.left), 0)).where(
+    text(OPEN), uploads.c.expires_at >= bindparam("from_then")
+)
 _LOCKED = _BODY.with_for_update()
 _EXPIRED = select(uploads.c.body).where(uploads.c.expires_at < bindparam("before")).order_by(uploads.c.expires_at)
 _GROW: Final = update(uploads).where(uploads.c.id == bindparam("named"))
