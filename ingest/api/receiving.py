@@ -20,7 +20,8 @@ from ingest.api.service import Service
 from ingest.application.arrivals import Refused
 from ingest.application.arriving import Arrival, Sender
 from ingest.application.deliver_container import UNNAMED, container_from, land_container, with_note
-from ingest.application.land_push import HeldPush, Landing, hold, land_push
+from ingest.application.hold_push import HeldPush, hold
+from ingest.application.land_push import Landing, land_push
 from ingest.application.resumable_uploads import bytes_copied, own_upload
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer

@@ -52,14 +52,6 @@ def _tellers() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(MOST_TOLD)
 
 
-def _shares() -> Shares:
-    return Shares(MOST_OF_ONE)
-
-
-def _shares_of_followers() -> Shares:
-    return Shares(MOST_FOLLOWING_OF_ONE)
-
-
 def _followers() -> anyio.Semaphore:
     return anyio.Semaphore(MOST_FOLLOWING)
 
@@ -79,7 +71,7 @@ class Following:
     heartbeat_seconds: float = 15.0
     longest_seconds: float = 3600.0
     places: anyio.Semaphore = field(default_factory=_followers)
-    shares: Shares = field(default_factory=_shares_of_followers)
+    shares: Shares = field(default_factory=lambda: Shares(MOST_FOLLOWING_OF_ONE))
     threads: anyio.CapacityLimiter = field(default_factory=_looks)
 
 
@@ -109,7 +101,7 @@ class Service:
     patience_seconds: float = 5.0
     tidy_seconds: float = 60.0
     places: anyio.Semaphore = field(default_factory=_places)
-    shares: Shares = field(default_factory=_shares)
+    shares: Shares = field(default_factory=lambda: Shares(MOST_OF_ONE))
     threads: anyio.CapacityLimiter = field(default_factory=_threads)
     reading: Lock = field(default_factory=Lock)
     telling: anyio.Semaphore = field(default_factory=_alone)

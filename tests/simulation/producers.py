@@ -7,7 +7,8 @@ from ingest.application.arrivals import Answer, Repeat, Taken, leave_to_workers
 from ingest.application.arriving import Sender
 from ingest.application.deliver_container import deliver_container, land_container
 from ingest.application.deliver_push import deliver_push
-from ingest.application.land_push import Landing, hold, land_push
+from ingest.application.hold_push import hold
+from ingest.application.land_push import Landing, land_push
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.errors import EarkivError
 from ingest.formats.pushed_case import read_push
