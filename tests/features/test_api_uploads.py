@@ -178,7 +178,7 @@ def test_the_first_bytes_may_come_with_the_announcement(client: Client) -> None:
 def test_an_upload_that_nobody_came_to_know_of_is_let_go(client: Client, wrong: dict[str, str], status: int) -> None:
     headers = {**BYTES, "Upload-Length": str(len(CONTENT)), **wrong}
     assert client.http.post("/v1/uploads", headers=headers, content=CONTENT).status_code == status
-    assert client.archive.ports.catalogue.bytes_to_come() == 0
+    assert client.archive.ports.catalogue.bytes_to_come(client.archive.ports.clock.now()) == 0
     assert list(client.archive.ports.staging.keys("uploads/")) == []
 
 
