@@ -35,14 +35,14 @@ class Room:
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
         self._promised = 0
-        self._ended = 0
+        self._turn = 0
         self._lock = Lock()
 
     @contextmanager
     def promised(self, size: int) -> Iterator[Promise]:
         """Keep room for so many bytes for the `with` block. Raises OutOfSpace when they do not fit."""
         while not self._is_promised(size):
-            pass  # Another promise ended meanwhile: look again.
+            pass  # Another promise began or ended meanwhile: look again.
         promise = Promise(self, size)
         try:
             yield promise
@@ -55,13 +55,14 @@ class Room:
         Nothing is counted before it is known to fit: what never fits must not stand in the way of what does.
         """
         with self._lock:
-            ended = self._ended
-        # Asked without the lock, so that nobody waits for a slow catalogue on another's account.
+            turn, promised = self._turn, self._promised
+        # Looked for without the lock, so that nobody waits for a slow catalogue or store on another's account.
         to_come = self._ports.catalogue.bytes_to_come(self._ports.clock.now())
+        self._ports.staging.prove_room(promised + to_come + size)
         with self._lock:
-            if self._ended != ended:
-                return False  # It may be an upload's, whose bytes the catalogue counts since then.
-            self._ports.staging.prove_room(self._promised + to_come + size)
+            if self._turn != turn:
+                return False
+            self._turn += 1
             self._promised += size
         return True
 
@@ -74,4 +75,4 @@ class Room:
         """Let a promise end of which so much is left."""
         with self._lock:
             self._promised -= left
-            self._ended += 1
+            self._turn += 1
