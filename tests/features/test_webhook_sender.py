@@ -2,6 +2,7 @@
 
 import datetime as dt
 import ipaddress
+import socket
 import ssl
 import time
 from collections.abc import Sequence
@@ -107,9 +108,11 @@ def test_what_is_no_http_is_no_answer(way: object) -> None:
 
 
 def test_where_nobody_listens_there_is_no_connection() -> None:
-    with receiving() as receiver:
-        pass
-    assert outcome(receiver.url) == Answer(outcome=Outcome.NO_CONNECTION)
+    # Taken and not listened at, so that no other test's server stands there meanwhile.
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/"
+        assert outcome(url) == Answer(outcome=Outcome.NO_CONNECTION)
 
 
 def test_a_name_without_address_is_no_fault_of_ours() -> None:
