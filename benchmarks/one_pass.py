@@ -23,7 +23,7 @@ from ingest.adapters.pronom import PronomIdentifier
 from ingest.adapters.shares import LocalObject, Probes, Share, examined, unread_by
 from ingest.adapters.unscanned import Unscanned
 from ingest.domain.fixity import DigestAlgorithm
-from ingest.ports import ExaminationRequest
+from ingest.domain.packages import ExaminationRequest
 from samples.documents.letters import Letter
 from samples.documents.pdf import pdf
 from samples.documents.word import word

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from celery import Celery
@@ -42,7 +43,12 @@ def redis_program() -> Path:
 @contextmanager
 def redis_server(folder: Path) -> Iterator[Path]:
     """Run a Redis that keeps nothing, and give its socket."""
-    socket = folder / "redis.sock"
+    with TemporaryDirectory(prefix="redis-") as short:
+        # The system takes no socket whose path is longer than some hundred bytes.
+        yield from _redis_at(Path(short) / "redis.sock", folder)
+
+
+def _redis_at(socket: Path, folder: Path) -> Iterator[Path]:
     command = [redis_program(), "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"]
     with subprocess.Popen([*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL) as server:
         try:
