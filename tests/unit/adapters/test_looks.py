@@ -1,9 +1,7 @@
 """Quick looks and thorough ones: what little time and memory cannot settle is settled with more, or left out."""
 
-import gc
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,14 +39,6 @@ for _ in range(8):
     assert look(slow, None, unknown).inside == WANTS_MORE
 assert look(ordinary, None, unknown).inside == WANTS_MORE
 """
-
-
-@pytest.fixture(autouse=True)
-def _little_garbage() -> Iterator[None]:
-    """A full collection in a process that has read all tests takes longer than a look is granted, and would end it."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def written(folder: Path, content: bytes) -> Path:

@@ -22,6 +22,7 @@ def statements() -> Iterator[ClauseElement]:
 
 PARTIAL = {
     "deliveries_decided",
+    "uploads_open",
     "deliveries_identity",
     "deliveries_queue",
     "deliveries_under_way",

@@ -1,0 +1,14 @@
+"""What holds for all tests of adapters."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_collection_of_garbage() -> Iterator[None]:
+    """Collect afterwards: in a process that has read all tests it can take longer than a look is granted, and end it."""
+    gc.disable()
+    yield
+    gc.enable()
