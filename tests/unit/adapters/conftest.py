@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _no_collection_of_garbage() -> Iterator[None]:
-    """Collect afterwards: in a process that has read all tests it can take longer than a look is granted, and end it."""
+    """Collect afterwards: where all tests have been read it can take longer than a look is granted, and end it."""
     gc.disable()
     yield
     gc.enable()
