@@ -88,7 +88,7 @@ def _posted(http: httpx.Client, body: bytes) -> httpx.Response:
         answer = http.post("/v1/deliveries", content=body, headers={"Content-Type": "application/json"})
         if answer.status_code == httpx.codes.ACCEPTED:
             return answer
-        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+        if answer.status_code not in {httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.TOO_MANY_REQUESTS}:
             raise RuntimeError(f"{answer.status_code}: {answer.text}")
         time.sleep(1.0)
 

@@ -1,6 +1,7 @@
 """`earkiv signing-key`: what signs receipts and journal, and what is known of the keys that did."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -73,11 +74,10 @@ def mark_compromised(key: str, since: str, reason: str, session: Session) -> int
 
 def _time(text: str, now: datetime) -> datetime:
     """Read a time that is one everywhere: doubt must not depend on where somebody reads it."""
-    try:
+    at: datetime | None = None
+    with suppress(ValueError):
         at = datetime.fromisoformat(text)
-    except ValueError:
-        at = datetime.min  # noqa: DTZ901 - as good as none: it has no time zone
-    if at.tzinfo is None:
+    if at is None or at.tzinfo is None:
         raise WrongUse(texts.NO_TIME.sv.format(since=text), texts.NO_TIME.en.format(since=text))
     if at > now:
         raise WrongUse(texts.FUTURE.sv.format(since=text), texts.FUTURE.en.format(since=text))
