@@ -10,9 +10,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from math import ceil
 from pathlib import Path
-from time import process_time
 from typing import Never
 
 _GRACE_SECONDS = 2.0  # a full collection of garbage may lie between the signal and its answer
@@ -32,10 +30,8 @@ def bounded_time(seconds: float, grace: float = _GRACE_SECONDS) -> Iterator[None
     Native code that does not come back in `grace` seconds more ends this process.
     """
     signal.signal(signal.SIGPROF, _stop)
-    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    # Counted in whole seconds since the process began; the signal's default is to end the process. The timer of user
-    # time ends it as well, to the tick: few loops spend all their time in the kernel.
-    resource.setrlimit(resource.RLIMIT_CPU, (ceil(process_time() + seconds + grace), hard))
+    # The signal's default is to end the process; few loops spend all their time in the kernel. RLIMIT_CPU would count
+    # that too, but in ticks since the process began, which drift by seconds from every clock that a process can read.
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds + grace)
     # Again and again: a library may lose the first one, in a callback or a destructor.
     signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
@@ -46,7 +42,6 @@ def bounded_time(seconds: float, grace: float = _GRACE_SECONDS) -> Iterator[None
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         # Not the default, which would end the process: a last signal may still be on its way.
         signal.signal(signal.SIGPROF, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def bound_memory(most: int) -> None:

@@ -38,6 +38,13 @@ def test_what_is_done_in_time_is_not_disturbed() -> None:
     assert done == 499500
 
 
+def test_the_time_since_the_process_began_does_not_count() -> None:
+    """The kernel's own count of it runs ahead of a process's clocks, by seconds in one that has long been at work."""
+    before = limits()
+    with bounded_time(0.5):
+        assert limits() == before
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts the addresses of a process")
 def test_a_large_map_is_refused_and_later_allowed_again() -> None:
     before = limits()
