@@ -26,6 +26,31 @@ class PublicDocument:
     media_type: str
     size: int
     sha256: str
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivalCreator:
+    """The archival creator (arkivbildare); the identifier has its type before it."""
+
+    name: str
+    identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassPlace:
+    """One step in the classification scheme."""
+
+    title: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicParty:
+    """A party that was decided to be shown."""
+
+    name: str
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +62,25 @@ class PublicRecord:
     level: Literal["public", "on-request"]
     title: str
     documents: tuple[PublicDocument, ...]
+    ark: str | None = None
     part_of: str | None = None
     reference: str | None = None
+    type: str | None = None
     date: str | None = None
-    archival_creator: str | None = None
-    classification: tuple[str, ...] = ()
+    date_to: str | None = None
+    archival_creator: ArchivalCreator | None = None
+    classification_scheme: str | None = None
+    classification: tuple[ClassPlace, ...] = ()
     description: str | None = None
+    language: str | None = None
+    parties: tuple[PublicParty, ...] = ()
+    places: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    released: str | None = None
+    licence: str | None = None
 
 
-def read_record(content: bytes) -> PublicRecord:
+def read_record(content: bytes | str) -> PublicRecord:
     """Read a public record. Raises RecordRefused for anything its schema does not allow, unknown fields above all."""
     try:
         structure = json.loads(content)
@@ -69,13 +104,27 @@ def _record(structure: Mapping[str, Any]) -> PublicRecord:
         level=structure["level"],
         title=structure["title"],
         documents=tuple(_document(document) for document in structure["documents"]),
+        ark=structure.get("ark"),
         part_of=structure.get("partOf"),
         reference=structure.get("reference"),
+        type=structure.get("type"),
         date=structure.get("date"),
-        archival_creator=structure.get("archivalCreator"),
-        classification=tuple(structure.get("classification", ())),
+        date_to=structure.get("dateTo"),
+        archival_creator=_creator(structure.get("archivalCreator")),
+        classification_scheme=structure.get("classificationScheme"),
+        classification=tuple(ClassPlace(**each) for each in structure.get("classification", ())),
         description=structure.get("description"),
+        language=structure.get("language"),
+        parties=tuple(PublicParty(**each) for each in structure.get("parties", ())),
+        places=tuple(structure.get("places", ())),
+        keywords=tuple(structure.get("keywords", ())),
+        released=structure.get("released"),
+        licence=structure.get("licence"),
     )
+
+
+def _creator(structure: Mapping[str, Any] | None) -> ArchivalCreator | None:
+    return None if structure is None else ArchivalCreator(**structure)
 
 
 def _document(structure: Mapping[str, Any]) -> PublicDocument:
@@ -84,4 +133,5 @@ def _document(structure: Mapping[str, Any]) -> PublicDocument:
         media_type=structure["mediaType"],
         size=structure["size"],
         sha256=structure["sha256"],
+        format=structure.get("format"),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from access.records import PublicDocument, RecordRefused, read_record
+from access.records import ArchivalCreator, PublicDocument, RecordRefused, read_record
 
 RECORD: dict[str, Any] = {
     "id": "k3v9q2m7x1c5b8n4",
@@ -14,7 +14,8 @@ RECORD: dict[str, Any] = {
     "level": "public",
     "title": "Beslut om bygglov",
     "date": "2021-05",
-    "classification": ["3 Samhällsbyggnad", "3.1.2 Bygglov"],
+    "archivalCreator": {"name": "Exempelnämnden", "identifier": "ORG:2120009994"},
+    "classification": [{"code": "3", "title": "Samhällsbyggnad"}, {"code": "3.1.2", "title": "Bygglov"}],
     "documents": [
         {"name": "Beslut.pdf", "mediaType": "application/pdf", "size": 12, "sha256": "0" * 64},
     ],
@@ -27,6 +28,8 @@ def test_a_record_is_read_as_it_was_carried_over() -> None:
     assert (record.title, record.part_of, record.date) == ("Beslut om bygglov", "a3v9q2m7x1c5b8n4", "2021-05")
     document = PublicDocument(name="Beslut.pdf", media_type="application/pdf", size=12, sha256="0" * 64)
     assert record.documents == (document,)
+    assert record.archival_creator == ArchivalCreator(name="Exempelnämnden", identifier="ORG:2120009994")
+    assert [(each.code, each.title) for each in record.classification][1] == ("3.1.2", "Bygglov")
     assert record.reference is None
 
 
@@ -37,7 +40,9 @@ def test_a_record_is_read_as_it_was_carried_over() -> None:
         {"id": "EXN 2021/17"},
         {"level": "hidden"},
         {"level": "on-request"},
-        {"kind": "case"},
+        {"dateTo": "2021-06", "date": None},
+        {"ark": "EXN 2021/17"},
+        {"archivalCreator": {"name": "Exempelnämnden", "contact": "x"}},
         {"documents": [{"name": "x", "mediaType": "application/pdf", "size": 1, "sha256": "0" * 64, "path": "y"}]},
     ],
     ids=[
@@ -45,7 +50,9 @@ def test_a_record_is_read_as_it_was_carried_over() -> None:
         "telling id",
         "hidden level",
         "stub with documents",
-        "case within case",
+        "end without beginning",
+        "telling ark",
+        "unknown in creator",
         "unknown in document",
     ],
 )

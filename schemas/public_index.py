@@ -1,0 +1,158 @@
+"""What the index says of a public record: one pure function of the record and its search text, for every writer."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from schemas.public_store import State
+from schemas.swedish_stems import plain, stems
+
+
+class Facet(StrEnum):
+    """What hits can be narrowed by."""
+
+    WHEN = "when"  # the year
+    WHERE = "where"  # a place
+    WHO = "who"  # the archival creator
+    CLASS = "class"  # a class of the classification scheme, with those above it
+    FILE_TYPE = "type"  # a file type, as a word of `FileType`
+
+
+class FileType(StrEnum):
+    """File types as people speak of them."""
+
+    PDF = "pdf"
+    IMAGE = "image"
+    TEXT = "text"
+    OFFICE = "office"
+    SOUND = "sound"
+    VIDEO = "video"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OaiSet:
+    """A set of OAI-PMH: its setSpec and what it is called."""
+
+    spec: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedRecord:
+    """The rows of one listed record, but for its position and time of change.
+
+    `text` is what a person reads and what excerpts are cut from; `words`, `plain_words` and `marks` are what is asked.
+    """
+
+    id: str
+    part_of: str | None
+    record: str
+    sets: str
+    text: str
+    words: tuple[str, ...]
+    plain_words: tuple[str, ...]
+    marks: tuple[str, ...]
+    facets: tuple[tuple[Facet, str], ...]
+
+
+def indexed(record: Mapping[str, Any], text: str) -> IndexedRecord:
+    """Give the rows of `record` (it keeps to public-record.schema.json); `text` is that of its public copy, or ""."""
+    shown = "\n".join((*_told(record), text)) if text else "\n".join(_told(record))
+    words = stems(shown)
+    facets = tuple(dict.fromkeys(facets_of(record)))
+    return IndexedRecord(
+        id=record["id"],
+        part_of=record.get("partOf"),
+        record=json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+        sets=json.dumps([each.spec for each in sets_of(record)]),
+        text=shown,
+        words=words,
+        plain_words=tuple(plain(word) for word in words if plain(word) != word),
+        marks=tuple(mark(facet, value) for facet, value in facets),
+        facets=facets,
+    )
+
+
+def withdrawn(public_id: str, sets: Iterable[str]) -> dict[str, str | None]:
+    """Give the parameters of a withdrawn entry, but for position and time: its id and sets, and nothing else."""
+    record = json.dumps({"id": public_id}, separators=(",", ":"))
+    told = json.dumps(list(sets))
+    return {"id": public_id, "state": State.WITHDRAWN, "part_of": None, "record": record, "sets": told, "text": ""}
+
+
+def facets_of(record: Mapping[str, Any]) -> Iterator[tuple[Facet, str]]:
+    """Give what the record is narrowed by."""
+    if "date" in record:
+        last = record.get("dateTo", record["date"])
+        yield from ((Facet.WHEN, str(year)) for year in range(int(record["date"][:4]), int(last[:4]) + 1))
+    yield from ((Facet.WHERE, place) for place in record.get("places", ()))
+    if "archivalCreator" in record:
+        yield Facet.WHO, record["archivalCreator"]["name"]
+    yield from ((Facet.CLASS, class_name(each)) for each in record.get("classification", ()))
+    yield from ((Facet.FILE_TYPE, file_type(document["mediaType"])) for document in record["documents"])
+
+
+def class_name(classification: Mapping[str, str]) -> str:
+    """Give a class as people read it: its code, if it has one, and title."""
+    return " ".join(part for part in (classification.get("code"), classification["title"]) if part)
+
+
+def sets_of(record: Mapping[str, Any]) -> Iterator[OaiSet]:
+    """Give the sets that the record is in: that of its archival creator, and those of its classes."""
+    creator = record.get("archivalCreator")
+    if creator is not None:
+        told = creator.get("identifier", creator["name"])
+        yield OaiSet(spec=f"creator-{_digest(told)}", name=creator["name"])
+    scheme = record.get("classificationScheme", "")
+    for each in record.get("classification", ()):
+        told = "\n".join((scheme, each.get("code", ""), each["title"]))
+        yield OaiSet(spec=f"class-{_digest(told)}", name=class_name(each))
+
+
+def mark(facet: Facet, value: str) -> str:
+    """Give the word that a facet's value is asked by: letters and digits only."""
+    return f"x{_digest(f'{facet}={value}')}"
+
+
+def vector(words: Iterable[str]) -> str:
+    """Write words as PostgreSQL writes a tsvector, each with its first places (PostgreSQL keeps 16,383)."""
+    places: dict[str, list[str]] = {}
+    for place, word in enumerate(words, start=1):
+        places.setdefault(word, []).append(str(min(place, _LAST_PLACE)))
+    return " ".join(f"'{word}':{','.join(held[:_PLACES_OF_A_WORD])}" for word, held in places.items())
+
+
+def file_type(media_type: str) -> FileType:
+    """Give the file type that people would call `media_type`."""
+    kind, _, name = media_type.partition("/")
+    if media_type == "application/pdf":
+        return FileType.PDF
+    if any(part in name for part in _OFFICE):
+        return FileType.OFFICE
+    return _BY_KIND.get(kind, FileType.OTHER)
+
+
+_LAST_PLACE = 16_383
+_PLACES_OF_A_WORD = 255
+_OFFICE = ("opendocument", "officedocument", "msword", "ms-excel", "ms-powerpoint", "rtf")
+_BY_KIND = {"image": FileType.IMAGE, "text": FileType.TEXT, "audio": FileType.SOUND, "video": FileType.VIDEO}
+
+
+def _digest(told: str) -> str:
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _told(record: Mapping[str, Any]) -> Iterator[str]:
+    yield record["title"]
+    yield from (record[name] for name in ("reference", "type", "description") if name in record)
+    if "archivalCreator" in record:
+        yield record["archivalCreator"]["name"]
+    yield from (class_name(each) for each in record.get("classification", ()))
+    yield from record.get("places", ())
+    yield from record.get("keywords", ())
+    yield from (party["name"] for party in record.get("parties", ()))
+    yield from (document["name"] for document in record["documents"])
