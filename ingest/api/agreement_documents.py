@@ -14,6 +14,7 @@ ID_PATTERN: Final = r"^[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?$"
 _MOST_EXACT: Final = (1 << 53) - 1
 """What JSON says exactly everywhere."""
 Words = Annotated[str, Field(max_length=2000)]
+Term = Annotated[str, Field(min_length=1, max_length=500)]
 Puid = Annotated[str, Field(pattern=r"^(x-)?fmt/[0-9]{1,6}$", examples=["fmt/95"])]
 RuleId = Annotated[str, Field(min_length=1, max_length=60, examples=["EARKIV-SA-5"])]
 Limit = Annotated[int, Field(ge=0, le=_MOST_EXACT)]
@@ -48,6 +49,10 @@ class Terms(_Document):
     standing: Standing = Field(Standing.IN_FORCE, description="A draft is for test deliveries that name it alone.")
     producers: list[Words] = Field([], description="Who may deliver; empty = anyone.")
     dialects: list[Dialect] = []
+    content_types: list[Term] = Field(
+        [], description="Content information types, as stated in METS; empty = any.", examples=[["citserms_v3_0"]]
+    )
+    case_types: list[Term] = Field([], description="Types of cases; empty = any.", examples=[["Bygglov"]])
     formats: list[Puid] = Field([], description="Accepted; empty = any.")
     held_formats: list[Puid] = Field([], description="Accepted once a person has decided.")
     refused_formats: list[Puid] = Field([], description="Never accepted.")

@@ -19,7 +19,8 @@ class Standing(StrEnum):
 class SubmissionAgreement:
     """A version of an agreement; a package names the version under which it came.
 
-    An empty `producers`, `dialects` or `formats` (PUIDs) means that any is accepted. Limits: `max_bytes` and
+    An empty `producers`, `dialects`, `formats` (PUIDs), `content_types` or `case_types` means that any is accepted.
+    `content_types` are content information types, as deliveries state them. Limits: `max_bytes` and
     `max_files` of one delivery, unpacked; None = the archive's own limits. `severities` overrides a rule's severity
     at ingest (never in `earkiv validate`). `hold` names rule ids whose findings ask for a person before preserving.
     `content_schemas` are those that XML in a delivery is to follow, each for the XML it is registered for.
@@ -37,6 +38,8 @@ class SubmissionAgreement:
     title: str = ""
     producers: tuple[str, ...] = ()
     dialects: tuple[Dialect, ...] = ()
+    content_types: tuple[str, ...] = ()
+    case_types: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     max_bytes: int | None = None
     max_files: int | None = None

@@ -10,6 +10,7 @@ from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import NotScanned
 from ingest.domain.submissions import RecordStatus
 from ingest.rules.chronology import is_before
+from ingest.rules.content_types import foreign_content
 from ingest.rules.rule import Rule
 from ingest.rules.streams import judged_cases
 from ingest.rules.subjects import Judged, JudgedFile
@@ -147,4 +148,5 @@ PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     Rule(id="EARKIV-SA-8", check=unregistered_agreement),
     Rule(id="EARKIV-SA-14", check=closed_too_late),
     Rule(id="EARKIV-SA-15", check=draft_in_earnest),
+    Rule(id="EARKIV-SA-16", check=foreign_content),
 )

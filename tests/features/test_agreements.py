@@ -59,6 +59,8 @@ DENIED = [
     ({"name_marks": ""}, "EARKIV-SA-13"),
     ({"max_path_length": 5}, "EARKIV-SA-13"),
     ({"closed_until": "1999-12-31"}, "EARKIV-SA-14"),
+    ({"content_types": ["FGS Personal"]}, "EARKIV-SA-16"),
+    ({"case_types": ["Bygglov"]}, "EARKIV-SA-16"),
     ({"severities": []}, "EARKIV-SA-5"),
 ]
 
@@ -81,6 +83,7 @@ def test_terms_that_are_kept_let_pass(home: Path, folder: Path) -> None:
         "formats": sorted({file["format"]["puid"] for file in files}),
         "dialects": [probe["dialect"]],
         "producers": [probe["producer"], "ORG:5560000000"],
+        "content_types": ["citserms_v3_0"],
         "max_files": len(files),
         "max_bytes": sum(file["size"] for file in files),
     }

@@ -135,6 +135,7 @@ def _at_once(calls: list[Any]) -> list[int]:
         ({"max_files": -1}, 400),
         ({"max_files": "10"}, 400),
         ({"nested_depth": 99}, 400),
+        ({"content_types": [""]}, 400),
         ({"id": "../x"}, 400),
         ({"id": "Skola"}, 400),
         ({"reason": ""}, 400),

@@ -226,6 +226,7 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-SA-13": IngestLie(terms={"name_marks": "._-"}),
     "EARKIV-SA-14": IngestLie(terms={"closed_until": "1999-12-31"}),
     "EARKIV-SA-15": IngestLie(terms={"standing": "draft"}),
+    "EARKIV-SA-16": IngestLie(terms={"case_types": ["Bygglov"]}),
 }
 
 

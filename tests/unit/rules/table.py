@@ -198,6 +198,10 @@ TABLE: Final[Mapping[str, Row]] = {
         kept=agreed(of_kind(RecordStatus.TEST), replace(AGREEMENT, standing=Standing.DRAFT)),
         broken=agreed(SOUND, replace(AGREEMENT, standing=Standing.DRAFT)),
     ),
+    "EARKIV-SA-16": Row(
+        kept=agreed(SOUND, replace(AGREEMENT, content_types=("FGS Ärendehantering 1.0",))),
+        broken=agreed(SOUND, replace(AGREEMENT, content_types=("citserms_v3_0",))),
+    ),
     "EARKIV-DLV-2": Row(kept=of_kind(RecordStatus.SUPPLEMENT, "UUID:0"), broken=of_kind(RecordStatus.SUPPLEMENT)),
     "EARKIV-DLV-3": Row(kept=SOUND, broken=of_kind(RecordStatus.OTHER)),
     "EARKIV-DLV-4": Row(kept=of_kind(RecordStatus.TEST), broken=agreed(of_kind(RecordStatus.TEST))),
