@@ -13,7 +13,8 @@ import httpx
 from tests.features.front_door import Door
 from tests.features.server_shape import Server
 from tests.features.serving import free_port, wait_until_ready
-from tests.features.worker_process import redis_server, stop
+from tests.features.worker_process import stop
+from tests.servers.broker import redis_server
 from tests.servers.postgres import postgres
 
 BUSY, QUIET = "Migrerande nämnden", "Stilla nämnden"

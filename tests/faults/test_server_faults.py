@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.under_load import Running, in_s3, judge
 from tests.features.server_shape import Server, server
-from tests.features.worker_process import redis_server
+from tests.servers.broker import redis_server
 from tests.servers.postgres import Postgres
 from tests.servers.s3 import S3Server
 

@@ -13,7 +13,7 @@ import pytest
 from tests.faults.under_load import Running, in_s3, judge
 from tests.features.server_shape import Server, server
 from tests.features.test_machine_faults import disk
-from tests.features.worker_process import redis_server
+from tests.servers.broker import KEEPING_ALL, KEEPING_NOTHING, redis_running, redis_server
 from tests.servers.http_faults import ANY, Fault, Script, standing_before
 from tests.servers.memory_s3 import MemoryS3
 from tests.servers.postgres import Postgres
@@ -21,6 +21,8 @@ from tests.servers.s3 import S3Server
 
 pytestmark = [pytest.mark.ci, pytest.mark.timeout(600)]
 _OUTAGE_SECONDS: Final = 30.0
+_BROKER_AWAY_SECONDS: Final = 10.0
+"""Longer than the work on what a worker has at hand, so that it stands idle and has to be called anew."""
 _FOREVER: Final = 1_000_000
 _HOUR: Final = 3600
 
@@ -53,6 +55,19 @@ def test_a_store_that_is_away_for_half_a_minute(postgres: Postgres, tmp_path: Pa
         server(tmp_path, postgres, broker, **in_s3(_answering_at(endpoint), tmp_path)) as shared,
     ):
         judge(shared, postgres, away)
+
+
+@pytest.mark.parametrize("keeping", [KEEPING_ALL, KEEPING_NOTHING], ids=["as_it_was", "empty"])
+def test_a_broker_that_is_killed_and_comes_back(postgres: Postgres, tmp_path: Path, keeping: tuple[str, ...]) -> None:
+    """With every message that it had, those that no worker had acknowledged among them, or with none."""
+    with redis_running(tmp_path, keeping) as broker, server(tmp_path, postgres, broker.socket) as shared:
+
+        def killed(_: Running) -> None:
+            broker.kill()
+            time.sleep(_BROKER_AWAY_SECONDS)
+            broker.start()
+
+        judge(shared, postgres, killed)
 
 
 @pytest.mark.parametrize("role", ["staging", "archive"])

