@@ -77,11 +77,13 @@ def indexed(record: Mapping[str, Any], text: str) -> IndexedRecord:
     )
 
 
-def withdrawn(public_id: str, sets: Iterable[str]) -> dict[str, str | None]:
-    """Give the parameters of a withdrawn entry, but for position and time: its id and sets, and nothing else."""
+def withdrawn(public_id: str) -> dict[str, str | None]:
+    """Give the parameters of a withdrawn entry, but for position and time: its id and nothing else (DESIGN §8).
+
+    Not even its sets: whoever harvests a set is told of everything withdrawn, so that nobody can tell what it was.
+    """
     record = json.dumps({"id": public_id}, separators=(",", ":"))
-    told = json.dumps(list(sets))
-    return {"id": public_id, "state": State.WITHDRAWN, "part_of": None, "record": record, "sets": told, "text": ""}
+    return {"id": public_id, "state": State.WITHDRAWN, "part_of": None, "record": record, "sets": "[]", "text": ""}
 
 
 def facets_of(record: Mapping[str, Any]) -> Iterator[tuple[Facet, str]]:

@@ -54,10 +54,10 @@ def test_sets_are_opaque_and_keep_apart_what_differs() -> None:
     assert not set(specs[1:]) & {each.spec for each in list(sets_of(other))[1:]}
 
 
-def test_of_what_is_withdrawn_only_the_id_and_the_sets_remain() -> None:
-    row = withdrawn("k3v9q2m7x1c5b8n4", ["creator-1"])
+def test_of_what_is_withdrawn_only_the_id_remains() -> None:
+    row = withdrawn("k3v9q2m7x1c5b8n4")
     assert json.loads(str(row["record"])) == {"id": "k3v9q2m7x1c5b8n4"}
-    assert (row["text"], row["part_of"], row["sets"]) == ("", None, '["creator-1"]')
+    assert (row["text"], row["part_of"], row["sets"]) == ("", None, "[]")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,142 @@
+"""The reading room's index as its only writer has it: SQLite beside an embedded archive, PostgreSQL of a server."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, bindparam, inspect, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from ingest.adapters.sql.engine import Database, sqlite_engine
+from ingest.adapters.sql.faults import catalogue_fault
+from ingest.adapters.sql.postgres import postgres_engine, server_url
+from ingest.errors import ConfigurationError, DamageFound
+from schemas.public_index import IndexedRecord, indexed, vector, withdrawn
+from schemas.public_store import LAYOUT, POSTGRESQL, SQLITE, IndexSql, State
+from schemas.swedish_stems import STEMS
+
+_MADE_AS: Final = {"layout": str(LAYOUT), "stems": STEMS}
+_MAKING: Final = 7_304_112  # any number that nobody else locks by
+_SHOWN = text("SELECT id FROM entries WHERE state = 'listed' AND id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_ENTRY = text("SELECT state, record, text FROM entries WHERE id = :id")
+_LAST = text("SELECT max(changed_at) FROM entries")
+_SECONDS: Final = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@contextmanager
+def open_public_index(address: str | Path) -> Iterator["SqlPublicIndex"]:
+    """Open the index for writing, made first if need be: a file, or the address of a PostgreSQL database.
+
+    Raises ConfigurationError for an index of another layout, DamageFound, CatalogueUnavailable.
+    """
+    if isinstance(address, Path):
+        # Rollback journal, SQLite's default: whoever may only read can open it.
+        database, sql = Database(sqlite_engine(address, "mode=rwc"), str(address)), SQLITE
+    else:
+        database, sql = Database(_server(address), "PostgreSQL (public)"), POSTGRESQL
+    try:
+        _make(database, sql)
+        yield SqlPublicIndex(database, sql)
+    except DamageFound as error:
+        raise DamageFound(
+            f"Läsesalens index {database.place} är skadat. Ta bort det och publicera på nytt.",
+            f"The reading room's index {database.place} is damaged. Remove it and publish anew.",
+        ) from error
+    finally:
+        database.close()
+
+
+class SqlPublicIndex:
+    """The index in a database whose tables are made."""
+
+    def __init__(self, database: Database, sql: IndexSql) -> None:
+        """Take over an open database."""
+        self._database = database
+        self._sql = sql
+
+    def show(self, record: Mapping[str, Any], content: str, at: datetime, is_decided: Callable[[], bool]) -> bool:
+        """See PublicIndex."""
+        row = indexed(record, content)
+        entry = {"id": row.id, "state": State.LISTED, "part_of": row.part_of, "record": row.record, "text": row.text}
+        with self._changing() as connection:
+            if not is_decided():
+                return False
+            if _stands(connection, row):
+                return True
+            position = self._put(connection, {**entry, "sets": row.sets}, at)
+            connection.execute(text(self._sql.add_words), {"entry": position, **self._words(row)})
+            for facet, value in row.facets:
+                connection.execute(text(self._sql.add_facet), {"entry": position, "facet": facet, "value": value})
+        return True
+
+    def withdraw(self, ids: Collection[str], at: datetime) -> None:
+        """See PublicIndex."""
+        with self._changing() as connection:
+            for public_id in sorted(_shown(connection, ids)):
+                self._put(connection, withdrawn(public_id), at)
+
+    def shown(self, ids: Collection[str]) -> frozenset[str]:
+        """See PublicIndex."""
+        with self._database.reading() as connection:
+            return _shown(connection, ids)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with self._database.writing() as connection:
+            for statement in self._sql.lock:
+                connection.execute(text(statement))
+            yield connection
+
+    def _put(self, connection: Connection, entry: Mapping[str, object], at: datetime) -> int:
+        """Put an entry in the place of an earlier one, as the last change of all, and give its position."""
+        position: int = connection.execute(text(self._sql.next_position)).scalar_one()
+        last: str | None = connection.execute(_LAST).scalar_one()
+        for statement in self._sql.remove:
+            connection.execute(text(statement), {"id": entry["id"]})
+        # Clocks are set back; what was told of a change before this one stays true.
+        changed_at = max(at.astimezone(UTC).strftime(_SECONDS), last or "")
+        connection.execute(text(self._sql.add_entry), {**entry, "position": position, "changed_at": changed_at})
+        return position
+
+    def _words(self, row: IndexedRecord) -> dict[str, str]:
+        written = {"stems": row.words, "plain": row.plain_words, "marks": row.marks}
+        as_written = vector if self._sql is POSTGRESQL else " ".join
+        return {column: as_written(words) for column, words in written.items()}
+
+
+def _stands(connection: Connection, row: IndexedRecord) -> bool:
+    found = connection.execute(_ENTRY, {"id": row.id}).one_or_none()
+    return found is not None and tuple(found) == (State.LISTED, row.record, row.text)
+
+
+def _shown(connection: Connection, ids: Collection[str]) -> frozenset[str]:
+    return frozenset(connection.execute(_SHOWN, {"ids": sorted(ids)}).scalars()) if ids else frozenset()
+
+
+def _server(address: str) -> Engine:
+    try:
+        return postgres_engine(server_url(address))
+    except (ArgumentError, SQLAlchemyError) as error:
+        raise catalogue_fault(error, "EARKIV_PUBLIC_INDEX") from error
+
+
+def _make(database: Database, sql: IndexSql) -> None:
+    with database.writing() as connection:
+        if not database.one_host:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MAKING})
+        if not inspect(connection).has_table("layout"):
+            for statement in sql.create:
+                connection.execute(text(statement))
+            for name, value in _MADE_AS.items():
+                connection.execute(text("INSERT INTO layout VALUES (:name, :value)"), {"name": name, "value": value})
+        rows = connection.execute(text("SELECT name, value FROM layout"))
+        made_as: dict[str, str] = {row.name: row.value for row in rows}
+    if made_as != _MADE_AS:
+        raise ConfigurationError(
+            f"Läsesalens index {database.place} är av ett annat slag ({made_as}). Ta bort det och publicera på nytt.",
+            f"The reading room's index {database.place} is of another kind ({made_as}). Remove it and publish anew.",
+        )

@@ -1,0 +1,22 @@
+"""What the archive asks of the reading room's index, into which it carries public records over (DESIGN §1.5)."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class PublicIndex(Protocol):
+    """What the public can find; `schemas/public-record/layout.md` says what it holds. Changes are durable on return."""
+
+    def show(self, record: Mapping[str, Any], text: str, at: datetime, is_decided: Callable[[], bool]) -> bool:
+        """List a public record, in the place of what was listed under its id, and say whether it is listed now.
+
+        `is_decided` is asked when no other change can come between: whoever withdraws writes the decision first and
+        calls `withdraw` then, so that the last of the two always finds the other. The same record again is no change.
+        """
+
+    def withdraw(self, ids: Collection[str], at: datetime) -> None:
+        """Leave of each listed id only that something was withdrawn, and when; an id never listed leaves nothing."""
+
+    def shown(self, ids: Collection[str]) -> frozenset[str]:
+        """Say which of the ids are listed."""
