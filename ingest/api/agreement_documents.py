@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ingest.domain.agreements import Standing
+from ingest.domain.agreements import AccessDefault, Standing
 from ingest.domain.content_schemas import XsdVersion
 from ingest.domain.findings import Severity
 from ingest.domain.nested import DEEPEST
@@ -66,6 +66,9 @@ class Terms(_Document):
     )
     closed_until: str = Field(
         "", pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", description="The last day on which the cases were closed."
+    )
+    access_default: AccessDefault = Field(
+        AccessDefault.ON_REQUEST, description="The least strict level proposed for what is delivered; never public."
     )
     severities: list[tuple[RuleId, Severity]] = []
     hold: list[RuleId] = []

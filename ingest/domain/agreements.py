@@ -15,6 +15,13 @@ class Standing(StrEnum):
     DRAFT = "draft"
 
 
+class AccessDefault(StrEnum):
+    """How open what is delivered is proposed to be at most; never public: only decisions make it so (DESIGN §8)."""
+
+    ON_REQUEST = "on-request"
+    HIDDEN = "hidden"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionAgreement:
     """A version of an agreement; a package names the version under which it came.
@@ -29,6 +36,7 @@ class SubmissionAgreement:
     `held_formats` ask for a person before preserving, `refused_formats` are not taken, whatever `formats` says.
     `max_path_length` is in characters; `name_marks` are those that paths may have beside letters, digits and `/`,
     None = any. `closed_until` (a date, "" = any) is the last day on which the cases it is about were closed.
+    `access_default` is the least strict level that is proposed for anything under it.
     `standing` says whether it is in force. `contact` is told to the producer. `by` and `reason` say who made this
     version and why; `by` is "" for what the archive's own folder of agreements, or the program, says.
     """
@@ -54,6 +62,7 @@ class SubmissionAgreement:
     max_path_length: int | None = None
     name_marks: str | None = None
     closed_until: str = ""
+    access_default: AccessDefault = AccessDefault.ON_REQUEST
     contact: str = ""
     standing: Standing = Standing.IN_FORCE
     by: str = ""

@@ -1,14 +1,18 @@
 """Agreements as versioned resources: made, changed, compared and read over the API, and kept by the journal."""
 
 import threading
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from ingest.api.agreement_documents import Terms
 from ingest.application.edit_agreements import NotPermitted, change_agreement, create_agreement
-from ingest.domain.agreements import SubmissionAgreement
+from ingest.application.told_agreements import agreement_document
+from ingest.domain.agreements import AccessDefault, SubmissionAgreement
 from ingest.domain.keys import Caller, Role
+from tests.features import archives
 from tests.features.api_client import Client, case_push, document, served
 from tests.features.api_keys import Header, key_for
 from tests.features.front_door import Door
@@ -57,6 +61,39 @@ def test_an_agreement_is_made_changed_read_and_compared(tmp_path: Path) -> None:
             assert changes == {"id": "skola", "from": 1, "to": 2, "changes": [difference]}
         listed = client.http.get("/v1/agreements", headers=anna).json()["agreements"]
         assert listed[-1] == {"id": "skola", "version": 2, "standing": "in force", "title": "Skolans ärenden"}
+
+
+def test_every_term_goes_over_the_wire() -> None:
+    terms = {field.name for field in fields(SubmissionAgreement)} - {"id", "version", "by", "reason"}
+    assert terms == set(Terms.model_fields)
+    told = agreement_document(SubmissionAgreement(id="skola", version=1))
+    assert Terms().model_dump(mode="json") == {name: told[name] for name in terms}
+
+
+WHAT_IT_COVERS: Final[dict[str, Any]] = {
+    "content_types": ["citserms_v3_0"],
+    "case_types": ["Bygglov"],
+    "access_default": "hidden",
+}
+
+
+def test_terms_are_kept_compared_and_there_after_a_rebuild(tmp_path: Path) -> None:
+    with served(tmp_path / "home") as client:
+        anna = key_for(client, Role.ARCHIVIST, "Anna")
+        assert _create(client, anna).status_code == 201
+        second = _change(client, anna, '"1"', **WHAT_IT_COVERS)
+        assert (second.status_code, {name: second.json()[name] for name in WHAT_IT_COVERS}) == (201, WHAT_IT_COVERS)
+        changes = client.http.get("/v1/agreements/skola/changes", headers=anna).json()["changes"]
+        assert {one["field"]: one["after"] for one in changes} == WHAT_IT_COVERS
+    before = _read_from(tmp_path / "home")
+    assert Door(home=tmp_path / "home").run("rebuild").code == 0
+    assert _read_from(tmp_path / "home") == before
+    assert before.access_default is AccessDefault.HIDDEN
+
+
+def _read_from(home: Path) -> SubmissionAgreement:
+    with archives.opened(home) as archive:
+        return archive.ports.catalogue.agreement_version("skola", 2)
 
 
 def test_nobody_overwrites_what_they_have_not_seen(tmp_path: Path) -> None:
@@ -136,6 +173,7 @@ def _at_once(calls: list[Any]) -> list[int]:
         ({"max_files": "10"}, 400),
         ({"nested_depth": 99}, 400),
         ({"content_types": [""]}, 400),
+        ({"access_default": "public"}, 400),
         ({"id": "../x"}, 400),
         ({"id": "Skola"}, 400),
         ({"reason": ""}, 400),
