@@ -70,11 +70,20 @@ def _facts(document: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:
     yield voice(texts.PRODUCER), visible(document["producer"] or "")
     yield voice(texts.DIALECT), document["dialect"] or ""
     yield voice(texts.AGREEMENT), agreement_text(document["agreement"], voice)
+    yield voice(texts.DISPOSAL_DEFAULT), _disposal_text(document["disposalDefault"], voice)
     yield voice(texts.SIZE), size_text(document["bytes"], voice.language) if document["files"] else ""
     yield voice(texts.RECEIVED), time_text(document["received"])
     yield voice(texts.STORED), time_text(document["stored_at"])
     yield from copies(document, voice)
     yield voice(texts.RECEIPT), document["receipt"] or ""
+
+
+def _disposal_text(default: dict[str, Any] | None, voice: Voice) -> str:
+    if default is None:
+        return ""
+    said = voice(texts.MAY_BE_DISPOSED_OF).format(period=visible(default["period"]))
+    words = said if default["disposable"] else voice(texts.TO_BE_PRESERVED)
+    return f"{words} ({visible(default['mandate'])})" if default["mandate"] else words
 
 
 def print_entries(entries: Sequence[dict[str, Any]], session: Session) -> None:

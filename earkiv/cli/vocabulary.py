@@ -24,6 +24,7 @@ _SWEDISH = {
     "format identification": "format identifierade",
     "virus check": "virussökning",
     "validation": "granskning",
+    "policy assignment": "arkivets regel fastställd",
     "quarantine": "karantän",
     "normalization": "normalisering",
     "digital signature validation": "kontroll av elektronisk underskrift",

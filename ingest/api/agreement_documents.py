@@ -41,6 +41,14 @@ class ContentSchema(_Document):
     documents: list[SchemaDocument] = Field(min_length=1, max_length=100)
 
 
+class DisposalDefault(_Document):
+    """What holds for cases and records that say nothing of disposal; what is disposable has a period and a mandate."""
+
+    disposable: bool = Field(description="False: they are preserved.")
+    period: Words = Field("", description="For how long they are kept.", examples=["10 år"])
+    mandate: Words = Field("", description="By which decision.", examples=["Nämndens beslut 2024-05-02 § 9"])
+
+
 class Terms(_Document):
     """What producer and archive have agreed on (docs/reference/agreements.md); what is left out has its default."""
 
@@ -70,6 +78,7 @@ class Terms(_Document):
     access_default: AccessDefault = Field(
         AccessDefault.ON_REQUEST, description="The least strict level proposed for what is delivered; never public."
     )
+    disposal_default: DisposalDefault | None = None
     severities: list[tuple[RuleId, Severity]] = []
     hold: list[RuleId] = []
     new_generation_for: list[RecordStatus] = [RecordStatus.REPLACEMENT]

@@ -11,7 +11,7 @@ from typing import Any
 
 from cattrs.errors import BaseValidationError
 
-from ingest.application.agreement_versions import date_fault
+from ingest.application.agreement_versions import date_fault, disposal_fault
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.nested import DEEPEST
 from ingest.domain.paths import UnsafePath, parse_path
@@ -50,7 +50,7 @@ def _read(path: Path) -> SubmissionAgreement:
         if _SCHEMAS in whole:
             whole[_SCHEMAS] = [_with_documents(schema, path.parent) for schema in whole[_SCHEMAS]]
         _require_depth(terms.get(_DEPTH, 0))
-        return _with_a_day(from_json(whole, SubmissionAgreement))
+        return _sound(from_json(whole, SubmissionAgreement))
     except _Unusable as error:
         raise ConfigurationError(f"{path}: {error.sv}", f"{path}: {error.en}") from error
     except (OSError, ValueError, TypeError, BaseValidationError) as error:
@@ -59,8 +59,8 @@ def _read(path: Path) -> SubmissionAgreement:
         ) from error
 
 
-def _with_a_day(agreement: SubmissionAgreement) -> SubmissionAgreement:
-    if fault := date_fault(agreement):
+def _sound(agreement: SubmissionAgreement) -> SubmissionAgreement:
+    if fault := date_fault(agreement) or disposal_fault(agreement):
         raise _Unusable(fault.sv, fault.en)
     return agreement
 

@@ -57,6 +57,24 @@ def date_fault(agreement: SubmissionAgreement) -> Text | None:
     )
 
 
+def disposal_fault(agreement: SubmissionAgreement) -> Text | None:
+    """Say why a disposal default is none: nothing is disposed of without period and decision, or after preservation."""
+    default = agreement.disposal_default
+    if default is None:
+        return None
+    if default.disposable and not (default.period.strip() and default.mandate.strip()):
+        return Text(
+            sv="disposal_default: det som får gallras ska ha gallringsfrist (period) och gallringsbeslut (mandate).",
+            en="disposal_default: what may be disposed of must have both a period and a mandate.",
+        )
+    if not default.disposable and default.period:
+        return Text(
+            sv="disposal_default: det som ska bevaras (disposable: false) har ingen gallringsfrist (period).",
+            en="disposal_default: what is preserved (disposable: false) has no period.",
+        )
+    return None
+
+
 def schema_fault(agreement: SubmissionAgreement, ports: Ports) -> Text | None:
     """Say which content schema of an agreement cannot be used, and why; None when all can."""
     for schema in agreement.content_schemas:

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from ingest.application.agreement_versions import date_fault, newest_version, schema_fault, write_version
+from ingest.application.agreement_versions import (
+    date_fault,
+    disposal_fault,
+    newest_version,
+    schema_fault,
+    write_version,
+)
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.domain.findings import Text
 from ingest.domain.keys import Caller, Operation
@@ -95,7 +101,7 @@ def change_agreement(terms: SubmissionAgreement, seen: tuple[int, ...], caller: 
 
 
 def _written(wanted: SubmissionAgreement, newest: SubmissionAgreement | None, ports: Ports) -> EditAnswer:
-    fault = _unknown_rule(wanted) or date_fault(wanted) or schema_fault(wanted, ports)
+    fault = _unknown_rule(wanted) or date_fault(wanted) or disposal_fault(wanted) or schema_fault(wanted, ports)
     if fault is not None:
         return Unusable(fault=fault)
     try:

@@ -4,6 +4,7 @@ from typing import Any
 
 from ingest.application.consult_archive import receipt_of, timeline_of
 from ingest.application.told_scans import scan_document
+from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.conversions import Conversion, Converted, NotConverted
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.holdings import ArchivedPackage
@@ -44,6 +45,7 @@ def package_document(reference: str, ports: Ports) -> dict[str, Any]:
         "producer": delivery.identity.producer if delivery.identity else None,
         "recordStatus": delivery.record_status.value,
         "agreement": {"id": delivery.agreement, "version": delivery.agreement_version},
+        "disposalDefault": to_json(_agreement(delivery, ports).disposal_default),
         "received": delivery.received_at.isoformat(),
         "receipt": receipt.get("receipt"),
         "contents": receipt.get("files", []),
@@ -52,6 +54,10 @@ def package_document(reference: str, ports: Ports) -> dict[str, Any]:
         "virusScan": scan_document(package_id, delivery_id, ports),
         "findings": receipt.get("findings", []),
     }
+
+
+def _agreement(delivery: Delivery, ports: Ports) -> SubmissionAgreement:
+    return ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
 
 
 def kept_of(package_id: str | None, delivery: Delivery, ports: Ports) -> ArchivedPackage | None:

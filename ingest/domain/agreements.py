@@ -23,6 +23,24 @@ class AccessDefault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisposalDefault:
+    """What holds for cases and records that say nothing of disposal: `disposable` False = they are preserved.
+
+    `period` and `mandate` (a decision) are in the archive's own words; what is disposable has both.
+    """
+
+    disposable: bool
+    period: str = ""
+    mandate: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says, for events and findings."""
+        said = f"may be disposed of after {self.period}" if self.disposable else "to be preserved"
+        return f"{said}, by {self.mandate}" if self.mandate else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionAgreement:
     """A version of an agreement; a package names the version under which it came.
 
@@ -37,6 +55,7 @@ class SubmissionAgreement:
     `max_path_length` is in characters; `name_marks` are those that paths may have beside letters, digits and `/`,
     None = any. `closed_until` (a date, "" = any) is the last day on which the cases it is about were closed.
     `access_default` is the least strict level that is proposed for anything under it.
+    `disposal_default` holds for what says nothing of disposal; None = nothing holds then.
     `standing` says whether it is in force. `contact` is told to the producer. `by` and `reason` say who made this
     version and why; `by` is "" for what the archive's own folder of agreements, or the program, says.
     """
@@ -63,6 +82,7 @@ class SubmissionAgreement:
     name_marks: str | None = None
     closed_until: str = ""
     access_default: AccessDefault = AccessDefault.ON_REQUEST
+    disposal_default: DisposalDefault | None = None
     contact: str = ""
     standing: Standing = Standing.IN_FORCE
     by: str = ""

@@ -20,6 +20,7 @@ class EventType(StrEnum):
     FORMAT_IDENTIFICATION = "format identification"
     VIRUS_CHECK = "virus check"
     VALIDATION = "validation"
+    POLICY_ASSIGNMENT = "policy assignment"
     QUARANTINE = "quarantine"
     DELETION = "deletion"
     NORMALIZATION = "normalization"
@@ -45,6 +46,7 @@ _CODES = {
     EventType.FORMAT_IDENTIFICATION: "for",
     EventType.VIRUS_CHECK: "vir",
     EventType.VALIDATION: "val",
+    EventType.POLICY_ASSIGNMENT: "poa",
     EventType.QUARANTINE: "qua",
     EventType.DELETION: "del",
     EventType.NORMALIZATION: "nor",

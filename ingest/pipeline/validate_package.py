@@ -14,6 +14,7 @@ from ingest.pipeline.names import NORMALISE_FORMATS, NOTIFY_PRODUCER, VALIDATE_P
 from ingest.pipeline.observed import observed_files
 from ingest.pipeline.step import Decision, NoPlan, Step, Work, nothing_to_do
 from ingest.rules.agreements import HELD_FORMAT
+from ingest.rules.disposal import DEFAULT_HOLDS
 from ingest.rules.judgement import Judged, judge
 
 _FIXITY = frozenset({"EARKIV-FIX-1", "EARKIV-FIX-2"})
@@ -73,14 +74,16 @@ def decide(facts: Facts) -> Decision[NoPlan]:
 
 
 def _events(facts: Facts, outcome: EventOutcome) -> tuple[PreservationEvent, ...]:
-    """One event for fixity, which every later check refers back to, and one for the rules as a whole."""
+    """One for fixity, which every later check refers back to, one for the rules, one where a default of ours holds."""
     broken = any(f.rule in _FIXITY and f.severity is Severity.ERROR for f in facts.findings)
     fixity = EventOutcome.FAIL if broken else EventOutcome.SUCCESS
     rules = ", ".join(f"{f.rule} ({f.severity}, {f.count})" for f in facts.findings) or "no findings"
-    told = (
+    told = [
         (EventType.FIXITY_CHECK, "sizes and digests compared with what the producer declared", fixity),
         (EventType.VALIDATION, rules, outcome),
-    )
+    ]
+    if outcome is not EventOutcome.FAIL and (assigned := _disposal_assigned(facts)):
+        told.append((EventType.POLICY_ASSIGNMENT, assigned, EventOutcome.SUCCESS))
     return tuple(
         event(
             delivery=facts.delivery,
@@ -93,6 +96,16 @@ def _events(facts: Facts, outcome: EventOutcome) -> tuple[PreservationEvent, ...
         )
         for kind, detail, how in told
     )
+
+
+def _disposal_assigned(facts: Facts) -> str | None:
+    """Say what the archive lets hold for those that say nothing of disposal, in its own name; None = for nobody."""
+    default = facts.agreement.disposal_default
+    silent = sum(finding.count for finding in facts.findings if finding.rule == DEFAULT_HOLDS)
+    if default is None or not silent:
+        return None
+    of = f"{facts.agreement.id} version {facts.agreement.version}"
+    return f"disposal default of agreement {of}, for {silent} cases and records that state nothing: {default.words}"
 
 
 STEP = Step(name=VALIDATE_PACKAGE, plan_type=NoPlan, observe=observe, decide=decide, act=nothing_to_do)

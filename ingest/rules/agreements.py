@@ -11,6 +11,7 @@ from ingest.domain.packages import NotScanned
 from ingest.domain.submissions import RecordStatus
 from ingest.rules.chronology import is_before
 from ingest.rules.content_types import foreign_content
+from ingest.rules.disposal import DEFAULT_HOLDS, unstated_disposal
 from ingest.rules.rule import Rule
 from ingest.rules.streams import judged_cases
 from ingest.rules.subjects import Judged, JudgedFile
@@ -149,4 +150,5 @@ PACKAGE_RULES: tuple[Rule[Judged], ...] = (
     Rule(id="EARKIV-SA-14", check=closed_too_late),
     Rule(id="EARKIV-SA-15", check=draft_in_earnest),
     Rule(id="EARKIV-SA-16", check=foreign_content),
+    Rule(id=DEFAULT_HOLDS, check=unstated_disposal),
 )

@@ -41,7 +41,7 @@ _WARNINGS = (
 _INFOS = (
     *_family("FIX", 14),
     *_family("CASE", 11, 12, 13),
-    *_family("SA", 8),
+    *_family("SA", 8, 17),
     *_family("DLV", 4),
     *_family("METS", 3, 4),
     *_family("DOC", 3, 5),

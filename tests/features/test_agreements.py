@@ -10,6 +10,7 @@ from ingest.application.consult_archive import timeline_of
 from ingest.errors import ConfigurationError
 from samples.simulator import breaking
 from tests.features import archives
+from tests.features.front_door import Door
 from tests.unit.samples.described import BUILDERS, DELIVERIES
 
 BOARD = "ORG:2120009994"
@@ -90,6 +91,27 @@ def test_terms_that_are_kept_let_pass(home: Path, folder: Path) -> None:
     receipt = under(home, folder, terms)
     assert receipt["outcome"] == "accepted"
     assert archives.rules_of(receipt) == {}
+
+
+def test_a_disposal_default_is_the_archives_own_statement(home: Path, folder: Path) -> None:
+    default = {"disposable": True, "period": "10 år", "mandate": "Nämndens beslut 2024-05-02 § 9"}
+    receipt = under(home, folder, {"disposal_default": default})
+    plain = archives.hand_over_one(home.with_name("plain"), folder)
+    (finding,) = (f for f in receipt["findings"] if f["rule"] == "EARKIV-SA-17")
+    assert (receipt["outcome"], finding["severity"], finding["count"]) == ("accepted", "info", 5)
+    assert all("after 10 år, by Nämndens beslut" in place["value"] for place in finding["locations"])
+    told = archives.aip(home, receipt)
+    premis = told["metadata/preservation/premis.xml"].read_text(encoding="utf-8")
+    words = "for 5 cases and records that state nothing: may be disposed of after 10 år, by Nämndens beslut"
+    assert f"disposal default of agreement {NAME} version 1, {words}" in premis
+    assert "eventType/poa" in premis
+    erms = "metadata/descriptive/erms.xml"
+    assert b"disposal" not in told[erms].read_bytes()
+    assert b"disposal" not in archives.aip(home.with_name("plain"), plain)[erms].read_bytes()
+    shown = Door(home=home).run("show", receipt["package"], "--json").document
+    assert shown["disposalDefault"] == {**default}
+    page = Door(home=home).run("show", receipt["package"], "--lang", "sv").out
+    assert "får gallras efter 10 år (Nämndens beslut 2024-05-02 § 9)" in " ".join(page.split())
 
 
 def test_one_party_is_the_producer_whatever_the_delivery_says(home: Path, folder: Path) -> None:

@@ -67,13 +67,14 @@ def test_every_term_goes_over_the_wire() -> None:
     terms = {field.name for field in fields(SubmissionAgreement)} - {"id", "version", "by", "reason"}
     assert terms == set(Terms.model_fields)
     told = agreement_document(SubmissionAgreement(id="skola", version=1))
-    assert Terms().model_dump(mode="json") == {name: told[name] for name in terms}
+    assert Terms.model_validate({}).model_dump(mode="json") == {name: told[name] for name in terms}
 
 
 WHAT_IT_COVERS: Final[dict[str, Any]] = {
     "content_types": ["citserms_v3_0"],
     "case_types": ["Bygglov"],
     "access_default": "hidden",
+    "disposal_default": {"disposable": True, "period": "10 år", "mandate": "Nämndens beslut 2024-05-02 § 9"},
 }
 
 
@@ -169,6 +170,9 @@ def _at_once(calls: list[Any]) -> list[int]:
         ({"content_schemas": [{"root": "x", "documents": [{"name": "x.xsd", "text": "<"}]}]}, 422),
         ({"closed_until": "2025-02-30"}, 422),
         ({"closed_until": "2025"}, 400),
+        ({"disposal_default": {"disposable": True, "period": "10 år"}}, 422),
+        ({"disposal_default": {"disposable": False, "period": "10 år"}}, 422),
+        ({"disposal_default": {"period": "10 år"}}, 400),
         ({"max_files": -1}, 400),
         ({"max_files": "10"}, 400),
         ({"nested_depth": 99}, 400),

@@ -227,6 +227,7 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-SA-14": IngestLie(terms={"closed_until": "1999-12-31"}),
     "EARKIV-SA-15": IngestLie(terms={"standing": "draft"}),
     "EARKIV-SA-16": IngestLie(terms={"case_types": ["Bygglov"]}),
+    "EARKIV-SA-17": IngestLie(terms={"disposal_default": {"disposable": False}}),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.application.agreement_files import read_agreements
-from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.agreements import DisposalDefault, SubmissionAgreement
 from ingest.domain.content_schemas import ContentSchema, SchemaDocument, XsdVersion
 from ingest.domain.submissions import Dialect
 from ingest.errors import ConfigurationError
@@ -155,8 +155,17 @@ def test_what_is_no_day_is_told(folder: Path, day: str) -> None:
         read_agreements(folder)
 
 
-@pytest.mark.parametrize("kind", [SubmissionAgreement, ContentSchema])
-def test_the_reference_explains_every_term(kind: type[SubmissionAgreement | ContentSchema]) -> None:
+@pytest.mark.parametrize(
+    "default", [{"disposable": True, "mandate": "x"}, {"disposable": True, "period": "1"}, {"disposable": "nej"}, {}, 1]
+)
+def test_what_is_no_disposal_default_is_told(folder: Path, default: object) -> None:
+    (folder / "skola.json").write_text(json.dumps({"disposal_default": default}), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="skola"):
+        read_agreements(folder)
+
+
+@pytest.mark.parametrize("kind", [SubmissionAgreement, ContentSchema, DisposalDefault])
+def test_the_reference_explains_every_term(kind: type[SubmissionAgreement | ContentSchema | DisposalDefault]) -> None:
     reference = (Path(__file__).parents[3] / "docs" / "reference" / "agreements.md").read_text(encoding="utf-8")
     terms = {field.name for field in fields(kind)} - {"id"}
     assert not {term for term in terms if f"`{term}`" not in reference}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.agreements import DEFAULT_AGREEMENT, DisposalDefault
 from ingest.domain.decisions import Advanced, Held, Rejected
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding, Severity
@@ -118,6 +118,7 @@ def judged(*found: Finding, landed: tuple[Finding, ...] = (), hold: tuple[str, .
 
 FIX_1, FIX_7, PKG_6 = finding("EARKIV-FIX-1"), finding("EARKIV-FIX-7", WARNING), finding("EARKIV-PKG-6")
 NOTE = finding("EARKIV-SA-8", INFO)
+DEFAULTED = finding("EARKIV-SA-17", INFO)
 OK, FAIL, WARN = EventOutcome.SUCCESS, EventOutcome.FAIL, EventOutcome.WARNING
 
 
@@ -156,6 +157,25 @@ def test_a_package_is_refused_held_or_let_on(
     assert decision.findings == facts.findings
     assert [event.type for event in decision.events] == [EventType.FIXITY_CHECK, EventType.VALIDATION]
     assert tuple(event.outcome for event in decision.events) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ((DEFAULTED,), "disposal default of agreement default version 1, for 1 cases and records that state nothing:"),
+        ((), None),
+        ((DEFAULTED, FIX_1), None),
+    ],
+)
+def test_a_disposal_default_that_holds_is_an_event_of_the_archives_own(
+    found: tuple[Finding, ...], told: str | None
+) -> None:
+    facts = judged(*found)
+    kept = replace(facts.agreement, disposal_default=DisposalDefault(disposable=False))
+    decision = validate_package.decide(replace(facts, agreement=kept))
+    assert isinstance(decision, Advanced | Rejected)
+    assigned = [event.detail for event in decision.events if event.type is EventType.POLICY_ASSIGNMENT]
+    assert assigned == ([] if told is None else [f"{told} to be preserved"])
 
 
 def test_a_package_is_made_as_of_when_it_was_looked_at() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from unicodedata import normalize
 
-from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing
+from ingest.domain.agreements import DEFAULT_AGREEMENT, DisposalDefault, Standing
 from ingest.domain.characteristics import Characteristic, Observed, Signature, SignatureVerdict, Trait
 from ingest.domain.conformance import Conformance, Conformity
 from ingest.domain.content_schemas import ContentCheck, ContentFault
@@ -73,6 +73,8 @@ def _listing(trait: Trait) -> Judged:
     return holding(replace(FILE, nested=NestedListing(files=(inside,))))
 
 
+PRESERVED: Final = Disposal(disposable=False)
+TO_PRESERVE: Final = DisposalDefault(disposable=False)
 OTHER_SHA256: Final = "0" * 64
 CONFORMS: Final = Conformance(tool="validator 1", profile="PDF/A-2b", verdict=Conformity.CONFORMS)
 VIOLATES: Final = replace(CONFORMS, verdict=Conformity.VIOLATES, reasons=("6.2.2: no output intent",))
@@ -201,6 +203,10 @@ TABLE: Final[Mapping[str, Row]] = {
     "EARKIV-SA-16": Row(
         kept=agreed(SOUND, replace(AGREEMENT, content_types=("FGS Ärendehantering 1.0",))),
         broken=agreed(SOUND, replace(AGREEMENT, content_types=("citserms_v3_0",))),
+    ),
+    "EARKIV-SA-17": Row(
+        kept=agreed(of_cases(replace(CASE, disposal=PRESERVED)), replace(AGREEMENT, disposal_default=TO_PRESERVE)),
+        broken=agreed(SOUND, replace(AGREEMENT, disposal_default=TO_PRESERVE)),
     ),
     "EARKIV-DLV-2": Row(kept=of_kind(RecordStatus.SUPPLEMENT, "UUID:0"), broken=of_kind(RecordStatus.SUPPLEMENT)),
     "EARKIV-DLV-3": Row(kept=SOUND, broken=of_kind(RecordStatus.OTHER)),
