@@ -33,9 +33,14 @@ class FileType(StrEnum):
     OTHER = "other"
 
 
+CREATOR_SETS = "creator"
+CLASS_SETS = "class"
+"""The sets of OAI-PMH that all sets of archival creators, and of classes, lie in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OaiSet:
-    """A set of OAI-PMH: its setSpec and what it is called."""
+    """A set of OAI-PMH: its setSpec, with those above it before the last colon, and what it is called."""
 
     spec: str
     name: str
@@ -104,15 +109,16 @@ def class_name(classification: Mapping[str, str]) -> str:
 
 
 def sets_of(record: Mapping[str, Any]) -> Iterator[OaiSet]:
-    """Give the sets that the record is in: that of its archival creator, and those of its classes."""
+    """Give the sets that the record is in: that of its archival creator, that of its class, and those above it."""
     creator = record.get("archivalCreator")
     if creator is not None:
         told = creator.get("identifier", creator["name"])
-        yield OaiSet(spec=f"creator-{_digest(told)}", name=creator["name"])
-    scheme = record.get("classificationScheme", "")
+        yield OaiSet(spec=f"{CREATOR_SETS}:{_digest(told)}", name=creator["name"])
+    spec, names, told = CLASS_SETS, list[str](), record.get("classificationScheme", "")
     for each in record.get("classification", ()):
-        told = "\n".join((scheme, each.get("code", ""), each["title"]))
-        yield OaiSet(spec=f"class-{_digest(told)}", name=class_name(each))
+        told = "\n".join((told, each.get("code", ""), each["title"]))
+        spec, names = f"{spec}:{_digest(told)}", [*names, class_name(each)]
+        yield OaiSet(spec=spec, name=" / ".join(names))
 
 
 def mark(facet: Facet, value: str) -> str:

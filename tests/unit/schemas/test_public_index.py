@@ -49,9 +49,22 @@ def test_sets_are_opaque_and_keep_apart_what_differs() -> None:
     other = RECORD | {"classificationScheme": "KLASSA 3.0"}
     specs = [each.spec for each in sets_of(RECORD)]
     assert len(set(specs)) == 3
-    assert all(spec.replace("-", "").isalnum() for spec in specs)
+    assert all(spec.replace(":", "").isalnum() for spec in specs)
     assert specs[0] == next(sets_of(other)).spec
     assert not set(specs[1:]) & {each.spec for each in list(sets_of(other))[1:]}
+
+
+def test_the_set_of_a_class_lies_in_that_of_the_class_above_it() -> None:
+    creator, above, below = sets_of(RECORD)
+    assert (creator.spec.partition(":")[0], above.spec.partition(":")[0]) == ("creator", "class")
+    assert below.spec.rpartition(":")[0] == above.spec
+    assert (above.name, below.name) == ("3 Samhällsbyggnad", "3 Samhällsbyggnad / 3.1.2 Bygglov")
+
+
+def test_one_class_name_below_two_classes_is_two_sets() -> None:
+    elsewhere = RECORD | {"classification": [{"code": "4", "title": "Miljö"}, RECORD["classification"][1]]}
+    here, there = (list(sets_of(record))[-1].spec for record in (RECORD, elsewhere))
+    assert here.rpartition(":")[2] != there.rpartition(":")[2]
 
 
 def test_of_what_is_withdrawn_only_the_id_remains() -> None:

@@ -1,0 +1,13 @@
+"""The catalogue of open data (DCAT-AP-SE 3.0.1, RDF/XML): one dataset, and the ways to reach it."""
+
+from datetime import datetime
+
+from access.open_data.about import About
+from access.open_data.entries import Entries
+from access.open_data.templating import templates
+
+
+def catalogue(entries: Entries, about: About, now: datetime) -> bytes:
+    """Write the catalogue; it has changed when the index has, and all its addresses are absolute."""
+    _, latest = entries.how_many_listed()
+    return templates().get_template("dcat.xml").render(about=about, modified=latest or now).encode()

@@ -1,0 +1,162 @@
+"""What open data asks of the public index, in statements that SQLite and PostgreSQL understand alike."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from access.open_data.dates import ALWAYS, Window, datestamp
+from schemas.public_index import CLASS_SETS, CREATOR_SETS, OaiSet, sets_of
+from schemas.public_store import State
+
+Row = Sequence[Any]
+
+
+class Query(Protocol):
+    """Reads the public index; it has no right to write."""
+
+    def __call__(self, statement: str, parameters: Mapping[str, object]) -> Sequence[Row]:
+        """Give the rows of one statement whose parameters are written `:so`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of the index; a withdrawn one tells its id and time alone."""
+
+    id: str
+    position: int
+    changed_at: datetime
+    state: State
+    record: str
+    sets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which entries: those in the window, and in the set or below it (None = in any or none).
+
+    What is withdrawn is in every set: nobody is to tell from it what it was, and no harvester is to miss it.
+    """
+
+    window: Window = ALWAYS
+    set: str | None = None
+
+
+_COLUMNS = "id, position, changed_at, state, record, sets"
+_SELECTED = """
+    FROM entries WHERE position > :after AND position >= :first AND position <= :last
+      AND (state = 'withdrawn' OR replace(sets, :whole, '') <> sets OR replace(sets, :below, '') <> sets)"""
+_ENTRY = f"SELECT {_COLUMNS} FROM entries WHERE id = :id"  # noqa: S608 - made of constants alone
+_PAGE = f"SELECT {_COLUMNS} {_SELECTED} ORDER BY position LIMIT :limit"
+_BEFORE = f"SELECT {_COLUMNS} {_SELECTED} ORDER BY position DESC LIMIT 1"
+_COUNT = f"SELECT count(*) {_SELECTED}"
+_EARLIEST = "SELECT changed_at FROM entries ORDER BY position LIMIT 1"
+# Times never go back from one position to the next, so a window is a stretch of positions.
+_FIRST = "SELECT position FROM entries WHERE changed_at >= :moment ORDER BY changed_at, position LIMIT 1"
+_LAST = "SELECT position FROM entries WHERE changed_at <= :moment ORDER BY changed_at DESC, position DESC LIMIT 1"
+_HIGHEST = "SELECT coalesce(max(position), 0) FROM entries"
+_NAME = "SELECT value FROM layout WHERE name = 'index'"
+_SETS = """
+    SELECT s.sets, e.record FROM
+      (SELECT sets, max(CASE state WHEN 'listed' THEN position END) AS example FROM entries GROUP BY sets) AS s
+    LEFT JOIN entries AS e ON e.position = s.example"""
+_NEWEST = f"SELECT {_COLUMNS} FROM entries WHERE state = 'listed' ORDER BY position DESC LIMIT :limit"  # noqa: S608 - made of constants alone
+_LISTED = "SELECT id, changed_at FROM entries WHERE state = 'listed' ORDER BY position LIMIT :limit OFFSET :offset"
+_HOW_MANY = "SELECT count(*), max(changed_at) FROM entries WHERE state = 'listed'"
+_BEYOND = 1 << 62
+_ANY_SET = "["
+_UPPERMOST = {CREATOR_SETS: "Arkivbildare / Archival creators", CLASS_SETS: "Klasser / Classes"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """The index as open data reads it."""
+
+    query: Query
+
+    def index_name(self) -> str:
+        """Give the name that the index got when it was made; one made anew has another name and other positions."""
+        name: str = next(iter(self.query(_NAME, {})), ("",))[0]
+        return name
+
+    def entry(self, public_id: str) -> Entry | None:
+        """Give the entry, listed or withdrawn."""
+        return next(map(_entry, self.query(_ENTRY, {"id": public_id})), None)
+
+    def page(self, selection: Selection, *, after: int, limit: int) -> tuple[Entry, ...]:
+        """Give the first `limit` entries of a selection after a position, in the order of positions."""
+        return tuple(map(_entry, self.query(_PAGE, {**self._bounds(selection), "after": after, "limit": limit})))
+
+    def last_of(self, selection: Selection) -> Entry | None:
+        """Give the last entry of a selection."""
+        return next(map(_entry, self.query(_BEFORE, {**self._bounds(selection), "after": -1})), None)
+
+    def count(self, selection: Selection) -> int:
+        """Count a selection."""
+        counted: int = self.query(_COUNT, {**self._bounds(selection), "after": -1})[0][0]
+        return counted
+
+    def earliest(self) -> datetime | None:
+        """Give the lowest datestamp; None = there is no entry. No datestamp will ever be lower."""
+        return next((datetime.fromisoformat(row[0]) for row in self.query(_EARLIEST, {})), None)
+
+    def highest(self) -> int:
+        """Give the highest position; it has grown whenever anything has changed."""
+        position: int = self.query(_HIGHEST, {})[0][0]
+        return position
+
+    def sets(self) -> tuple[OaiSet, ...]:
+        """Give every set that an entry lies in; one that only withdrawn entries lie in is called by its spec."""
+        named: dict[str, str] = {}
+        for specs, record in self.query(_SETS, {}):
+            named = _unnamed(json.loads(specs)) | named | ({} if record is None else _named(record))
+        return tuple(OaiSet(spec=spec, name=name) for spec, name in sorted(named.items()))
+
+    def newest(self, limit: int) -> tuple[Entry, ...]:
+        """Give the listed entries that changed last, the last one first."""
+        return tuple(map(_entry, self.query(_NEWEST, {"limit": limit})))
+
+    def listed(self, *, offset: int, limit: int) -> Iterator[tuple[str, datetime]]:
+        """Give id and time of listed entries, in the order of positions."""
+        rows = self.query(_LISTED, {"limit": limit, "offset": offset})
+        return ((row[0], datetime.fromisoformat(row[1])) for row in rows)
+
+    def how_many_listed(self) -> tuple[int, datetime | None]:
+        """Count the listed entries, and say when the last of them changed."""
+        count, latest = self.query(_HOW_MANY, {})[0]
+        return count, None if latest is None else datetime.fromisoformat(latest)
+
+    def _bounds(self, selection: Selection) -> dict[str, object]:
+        asked = selection.window
+        first = 0 if asked.start is None else self._position(_FIRST, asked.start, otherwise=_BEYOND)
+        last = _BEYOND if asked.end is None else self._position(_LAST, asked.end, otherwise=0)
+        whole, below = (_ANY_SET, _ANY_SET) if selection.set is None else (f'"{selection.set}"', f'"{selection.set}:')
+        return {"first": first, "last": last, "whole": whole, "below": below}
+
+    def _position(self, statement: str, moment: datetime, *, otherwise: int) -> int:
+        rows = self.query(statement, {"moment": datestamp(moment)})
+        return next((int(row[0]) for row in rows), otherwise)
+
+
+def _entry(row: Row) -> Entry:
+    public_id, position, changed_at, state, record, sets = row
+    return Entry(
+        id=public_id,
+        position=position,
+        changed_at=datetime.fromisoformat(changed_at),
+        state=State(state),
+        record=record,
+        sets=tuple(json.loads(sets)),
+    )
+
+
+def _unnamed(specs: Iterable[str]) -> dict[str, str]:
+    """Name sets, and those above them, where no listed record is left to tell their names."""
+    parts = [spec.split(":") for spec in specs]
+    every = {":".join(part[:length]) for part in parts for length in range(1, len(part) + 1)}
+    return {spec: _UPPERMOST.get(spec, spec) for spec in every}
+
+
+def _named(record: str) -> dict[str, str]:
+    return {each.spec: each.name for each in sets_of(json.loads(record))}

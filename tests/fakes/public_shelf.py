@@ -1,0 +1,141 @@
+"""A public store and index as the archive fills them: releases, changes and withdrawals, with a clock of its own."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from access.open_data.about import About
+from access.open_data.entries import Entries
+from access.open_data.service import OpenData
+from schemas.public_index import indexed, withdrawn
+from schemas.public_store import SQLITE, Form, State, form_key
+
+ABOUT = About(url="https://arkiv.example.se", name="Exempelarkivet", email="arkiv@example.se", repository="example.se")
+START = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
+_ROOTS = {
+    Form.EAD3: '<ead xmlns="http://ead3.archivists.org/schema/"><archdesc level="file"><did><unittitle>{}</unittitle></did></archdesc></ead>',  # noqa: E501 - one document
+    Form.METS: '<mets:mets xmlns:mets="http://www.loc.gov/METS/" LABEL="{}"/>',
+    Form.OAI_DC: (
+        '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></oai_dc:dc>'
+    ),
+}
+
+
+def public_id(number: int) -> str:
+    """Give the id of a made-up record."""
+    return f"{number:016d}"
+
+
+def public_record(number: int, **told: Any) -> dict[str, Any]:
+    """Give a made-up public record."""
+    return {
+        "id": public_id(number),
+        "kind": "case",
+        "level": "public",
+        "title": f"Ärende <{number}> & bilagor",
+        "archivalCreator": {"name": f"Nämnd {number % 2}"},
+        "classification": [{"code": "3", "title": "Bygga"}, {"code": f"3.{number % 3}", "title": "Bygglov"}],
+        "documents": [],
+        **told,
+    }
+
+
+def rendered(title: str, form: Form) -> bytes:
+    """Give a form as the archive renders it."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_ROOTS[form].format(escape(title))}\n'.encode()
+
+
+@dataclass(kw_only=True)
+class Shelf:
+    """The store in memory, the index in a SQLite file; each change takes `step` of time."""
+
+    path: Path
+    now: datetime = START
+    step: timedelta = timedelta(seconds=1)
+    forms: dict[str, bytes] = field(default_factory=dict)
+    name: str = "first"
+
+    def __post_init__(self) -> None:
+        with self._open() as connection:
+            for statement in SQLITE.create:
+                connection.execute(statement)
+            connection.execute("INSERT INTO layout VALUES ('index', ?)", (self.name,))
+        connection.close()
+
+    def release(self, *records: Mapping[str, Any]) -> None:
+        """Publish records, new or changed: forms first, then the index."""
+        for record in records:
+            for form in Form:
+                self.forms[form_key(record["id"], form)] = rendered(record["title"], form)
+            row = indexed(record, "")
+            self._put(
+                {
+                    "id": row.id, "state": State.LISTED, "part_of": row.part_of,
+                    "record": row.record, "sets": row.sets, "text": row.text,
+                }
+            )  # fmt: skip
+
+    def release_many(self, numbers: Sequence[int]) -> None:
+        """Publish made-up records."""
+        self.release(*map(public_record, numbers))
+
+    def withdraw(self, record_id: str) -> None:
+        """Withdraw a record: the index first, then its objects."""
+        entry = self.entries().entry(record_id)
+        assert entry is not None
+        self._put(withdrawn(record_id, entry.sets))
+        for form in Form:
+            self.forms.pop(form_key(record_id, form), None)
+
+    def ask(self, statement: str, parameters: Mapping[str, object]) -> Sequence[Sequence[Any]]:
+        """Ask the index, read-only."""
+        connection = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
+        try:
+            return connection.execute(statement, dict(parameters)).fetchall()
+        finally:
+            connection.close()
+
+    def read_form(self, record_id: str, form: Form) -> bytes | None:
+        """Read a form."""
+        return self.forms.get(form_key(record_id, form))
+
+    def entries(self) -> Entries:
+        """Give the index as open data reads it."""
+        return Entries(query=self.ask)
+
+    def open_data(self, page: int = 3, about: About = ABOUT) -> OpenData:
+        """Give open data over this shelf; its clock is the shelf's."""
+        return OpenData(
+            about=about,
+            entries=self.entries(),
+            read_form=self.read_form,
+            token_key=b"k" * 32,
+            clock=lambda: self.now,
+            page=page,
+        )
+
+    def holdings(self) -> dict[str, str | None]:
+        """Give what a complete harvest must come to: each id with its title, None for what was withdrawn."""
+        rows = self.ask("SELECT id, state, record FROM entries", {})
+        return {row[0]: json.loads(row[2])["title"] if row[1] == State.LISTED else None for row in rows}
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path)
+        connection.execute("PRAGMA synchronous = OFF")  # a test has no power failures to fear
+        return connection
+
+    def _put(self, row: Mapping[str, object]) -> None:
+        self.now += self.step
+        with self._open() as connection:
+            position = connection.execute(SQLITE.next_position).fetchone()[0]
+            for statement in SQLITE.remove:
+                connection.execute(statement, {"id": row["id"]})
+            changed_at = f"{self.now:%Y-%m-%dT%H:%M:%SZ}"
+            connection.execute(SQLITE.add_entry, {**row, "position": position, "changed_at": changed_at})
+        connection.close()
