@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, bindparam, inspect, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -131,10 +132,11 @@ def _make(database: Database, sql: IndexSql) -> None:
         if not inspect(connection).has_table("layout"):
             for statement in sql.create:
                 connection.execute(text(statement))
-            for name, value in _MADE_AS.items():
+            # An index made anew has other positions: by its name, harvesters are told to begin again.
+            for name, value in {**_MADE_AS, "index": uuid4().hex}.items():
                 connection.execute(text("INSERT INTO layout VALUES (:name, :value)"), {"name": name, "value": value})
         rows = connection.execute(text("SELECT name, value FROM layout"))
-        made_as: dict[str, str] = {row.name: row.value for row in rows}
+        made_as: dict[str, str] = {row.name: row.value for row in rows if row.name in _MADE_AS}
     if made_as != _MADE_AS:
         raise ConfigurationError(
             f"Läsesalens index {database.place} är av ett annat slag ({made_as}). Ta bort det och publicera på nytt.",
