@@ -14,6 +14,7 @@ from ingest.domain.packages import (
     FormatDesignation,
     ScanResult,
 )
+from ingest.domain.texts import ExtractedText
 from ingest.ports import ObjectStore
 
 
@@ -70,6 +71,13 @@ class VirusScanner(Protocol):
 
     def scan(self, size: int, chunks: Iterable[bytes]) -> ScanResult:
         """Scan `size` bytes, as many of them as need be. Raises ToolFailed for an outage, ScannerBrokeOff."""
+
+
+class TextExtractor(Protocol):
+    """Reads documents for their texts, each within bounds of time and memory; what harms it is told of the document."""
+
+    def texts(self, store: ObjectStore, key: str) -> ExtractedText:
+        """Give the texts of an object and what of it could not be read. Raises ToolFailed, ObjectMissing."""
 
 
 class ContentChecker(Protocol):

@@ -13,6 +13,7 @@ from ingest.adapters.examination import PooledExaminer
 from ingest.adapters.nested import PooledNestedOpener
 from ingest.adapters.pdfa import VeraPdf
 from ingest.adapters.system import RandomIds, SystemClock
+from ingest.adapters.texts import PooledTextExtractor
 from ingest.adapters.tools.bounds import MIB, Bounds
 from ingest.adapters.tools.toolbox import open_toolbox
 from ingest.adapters.unscanned import Unscanned
@@ -74,6 +75,12 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
     closing.callback(converter.close)
     content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
     closing.callback(content_checker.close)
+    text_extractor = PooledTextExtractor(
+        workspace=places.scratch,
+        patience_seconds=settings.tool_patience_seconds,
+        memory_bytes=settings.tool_memory_mib << 20,
+    )
+    closing.callback(text_extractor.close)
     return Ports(
         catalogue=places.catalogue,
         staging=places.staging,
@@ -84,6 +91,7 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         examiner=examiner,
         nested_opener=nested_opener,
         content_checker=content_checker,
+        text_extractor=text_extractor,
         converter=converter,
         signer=places.signer,
         messenger=HttpWebhookSender(settings.receivers, f"earkiv/{version('earkiv')}"),

@@ -21,7 +21,7 @@ from ingest.network_ports import WebhookSender
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.trials import TrialRegister
 from ingest.ports import Catalogue, Clock, Ids, Lease, ObjectStore, PackageRegister, Signer
-from ingest.tool_ports import ContentChecker, Converter, Examiner, NestedOpener
+from ingest.tool_ports import ContentChecker, Converter, Examiner, NestedOpener, TextExtractor
 
 FactsT = TypeVar("FactsT")
 PlanT = TypeVar("PlanT")
@@ -55,6 +55,7 @@ class Ports:
     examiner: Examiner
     nested_opener: NestedOpener
     content_checker: ContentChecker
+    text_extractor: TextExtractor
     converter: Converter
     signer: Signer
     messenger: WebhookSender

@@ -43,3 +43,11 @@ class NoContentChecker:
     def check(self, *_: object) -> NoReturn:
         """Be asked only by mistake."""
         raise AssertionError
+
+
+class NoTextExtractor:
+    """`TextExtractor` of an archive in which nobody looks for personal numbers."""
+
+    def texts(self, *_: object) -> NoReturn:
+        """Be asked only by mistake."""
+        raise AssertionError

@@ -29,7 +29,7 @@ from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
 from ingest.ports import Catalogue, Clock, Ids
 from tests.fakes.memory_store import MemoryStore
-from tests.fakes.plain_tools import NoContentChecker, NothingNested, PlainExaminer
+from tests.fakes.plain_tools import NoContentChecker, NoTextExtractor, NothingNested, PlainExaminer
 from tests.fakes.steady import CountingIds, SteadyClock
 from tests.fakes.steady_converter import SteadyConverter
 
@@ -107,6 +107,7 @@ def ports_of(
         examiner=PlainExaminer(),
         nested_opener=NothingNested(),
         content_checker=NoContentChecker(),
+        text_extractor=NoTextExtractor(),
         converter=SteadyConverter(),
         signer=signer,
         messenger=HttpWebhookSender(Receivers(), "earkiv"),
