@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of
+from ingest.domain.access.units import UnitKey, units_of
 from ingest.domain.aips import Aip
 from ingest.domain.cases import Case, Record
 from ingest.domain.packages import Place
@@ -23,8 +24,6 @@ from ingest.domain.submissions import Submission, Use
 from ingest.formats.wire import canonical_digest, to_json
 from ingest.pipeline.step import Ports
 
-UnitKey = tuple[str, ...]
-"""The ids from the top of the package down to a unit."""
 WHOLE_PACKAGE: Final[UnitKey] = ()
 """What is said of the package itself, and files that no unit names."""
 _Finding = Found | Unsearched
@@ -92,24 +91,14 @@ class _Files:
 def _described(submission: Submission, files: _Files) -> Iterator[tuple[UnitKey, Iterable[_Finding]]]:
     """Give what is found in each unit; what shares a key cannot be told apart and is told together."""
     found: dict[UnitKey, list[_Finding]] = {}
-    for key, unit in _units((*submission.cases, *submission.records), WHOLE_PACKAGE):
-        findings = found.setdefault(key, [])
-        findings += _said(unit)
-        for path in dict.fromkeys(document.path for document in unit.documents if document.path is not None):
+    for unit in units_of(submission):
+        findings = found.setdefault(unit.key, [])
+        findings += _said(unit.described)
+        documents = unit.described.documents
+        for path in dict.fromkeys(document.path for document in documents if document.path is not None):
             files.named.add(path)
             findings += files.search(path)
     yield from found.items()
-
-
-def _units(described: Iterable[Case | Record], over: UnitKey) -> Iterator[tuple[UnitKey, Case | Record]]:
-    for one in described:
-        key = (*over, one.id)
-        yield key, one
-        match one:
-            case Case(parts=parts, records=records):
-                yield from _units((*parts, *records), key)
-            case Record():
-                continue
 
 
 def _said(described: Case | Record | Submission) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""What an extractor of texts promises. A subclass gives `extractor`, and `hasty`, which gives `SLOW` too little time."""
+"""What an extractor of texts promises. A subclass gives `extractor` and `hasty`, too hasty for `SLOW`."""
 
 import io
 import zipfile
