@@ -30,6 +30,7 @@ class FileType(StrEnum):
     OFFICE = "office"
     SOUND = "sound"
     VIDEO = "video"
+    WEB = "web"
     OTHER = "other"
 
 
@@ -50,7 +51,8 @@ class OaiSet:
 class IndexedRecord:
     """The rows of one listed record, but for its position and time of change.
 
-    `text` is what a person reads and what excerpts are cut from; `words`, `plain_words` and `marks` are what is asked.
+    `text` is what excerpts are cut from; `words` (those of everything that the record tells, and of the text),
+    `plain_words` and `marks` are what is asked.
     """
 
     id: str
@@ -66,15 +68,14 @@ class IndexedRecord:
 
 def indexed(record: Mapping[str, Any], text: str) -> IndexedRecord:
     """Give the rows of `record` (it keeps to public-record.schema.json); `text` is that of its public copy, or ""."""
-    shown = "\n".join((*_told(record), text)) if text else "\n".join(_told(record))
-    words = stems(shown)
+    words = stems("\n".join((*_told(record), text)))
     facets = tuple(dict.fromkeys(facets_of(record)))
     return IndexedRecord(
         id=record["id"],
         part_of=record.get("partOf"),
         record=json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
         sets=json.dumps([each.spec for each in sets_of(record)]),
-        text=shown,
+        text="\n".join(part for part in (record.get("description"), text) if part),
         words=words,
         plain_words=tuple(plain(word) for word in words if plain(word) != word),
         marks=tuple(mark(facet, value) for facet, value in facets),
@@ -137,8 +138,8 @@ def vector(words: Iterable[str]) -> str:
 def file_type(media_type: str) -> FileType:
     """Give the file type that people would call `media_type`."""
     kind, _, name = media_type.partition("/")
-    if media_type == "application/pdf":
-        return FileType.PDF
+    if media_type in _BY_NAME:
+        return _BY_NAME[media_type]
     if any(part in name for part in _OFFICE):
         return FileType.OFFICE
     return _BY_KIND.get(kind, FileType.OTHER)
@@ -147,6 +148,12 @@ def file_type(media_type: str) -> FileType:
 _LAST_PLACE = 16_383
 _PLACES_OF_A_WORD = 255
 _OFFICE = ("opendocument", "officedocument", "msword", "ms-excel", "ms-powerpoint", "rtf")
+_BY_NAME = {
+    "application/pdf": FileType.PDF,
+    "text/html": FileType.WEB,
+    "application/xhtml+xml": FileType.WEB,
+    "text/xml": FileType.OTHER,
+}
 _BY_KIND = {"image": FileType.IMAGE, "text": FileType.TEXT, "audio": FileType.SOUND, "video": FileType.VIDEO}
 
 

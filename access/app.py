@@ -1,0 +1,76 @@
+"""The reading room as one application: routes, what is told when something cannot be shown, and headers."""
+
+from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from access.database import IndexUnavailable, SqliteQuery
+from access.headers import SafeHeaders
+from access.pages.errors import broken, gone, not_shown, resting
+from access.pages.finding import Gone
+from access.room import Room
+from access.routes import routes
+from access.settings import PublicSettings
+from access.sql_index import SqliteIndex
+from access.store import DirectoryStore
+
+
+class _Folder(Convertor[str]):
+    """Takes what matches the expression; anything else is no address at all."""
+
+    regex = "cases|records"
+
+    def convert(self, value: str) -> str:
+        """Give what was told."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Give what was told."""
+        return value
+
+
+class _Opaque(_Folder):
+    """A public id."""
+
+    regex = "[a-z0-9]{16,40}"
+
+
+class _Digest(_Folder):
+    """A SHA-256."""
+
+    regex = "[0-9a-f]{64}"
+
+
+class _Authority(_Folder):
+    """The number of whoever assigns an ARK."""
+
+    regex = "[0-9]{5,9}"
+
+
+register_url_convertor("folder", _Folder())
+register_url_convertor("opaque", _Opaque())
+register_url_convertor("digest", _Digest())
+register_url_convertor("authority", _Authority())
+
+
+def reading_room(settings: PublicSettings) -> ASGIApp:
+    """Build the reading room over the store and index that the settings name."""
+    room = Room(
+        settings=settings,
+        index=SqliteIndex(SqliteQuery(settings.index)),
+        store=DirectoryStore(settings.store),
+    )
+    return application(room)
+
+
+def application(room: Room) -> ASGIApp:
+    """Build the reading room over what `room` holds."""
+    app = Starlette(
+        routes=routes(),
+        exception_handlers={HTTPException: not_shown, Gone: gone, IndexUnavailable: resting, Exception: broken},
+    )
+    app.router.redirect_slashes = False
+    app.state.room = room
+    is_encrypted = (room.settings.url or "").startswith("https://")
+    return SafeHeaders(app, is_encrypted=is_encrypted)

@@ -1,0 +1,106 @@
+"""A document: its page, its preview in a sandbox, its bytes, and a whole package as a ZIP."""
+
+from collections.abc import Iterable, Iterator
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from access.file_names import attachment, inline, safe_name
+from access.pages.finding import document, kind_of_folder, listed
+from access.pages.links import CONTENT_LANGUAGE, record_link
+from access.pages.packages import members
+from access.pages.records import Crumb, crumbs, permanent, sheet
+from access.previews import Preview, preview_of, preview_type
+from access.room import Room, language_of, page, room_of
+from access.store import ObjectMissing
+from access.zip_stream import zipped
+from schemas.public_store import file_key
+
+_TEXT_SHOWN = 20_000
+_SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'"}
+
+
+class Stopped(Exception):
+    """The record was withdrawn while it was sent: nothing more of it is."""
+
+
+def show_document(request: Request) -> Response:
+    """Show a document: what it is, and how it looks."""
+    record, found = document(request)
+    language = language_of(request)
+    preview = preview_of(found.media_type, found.size)
+    text, is_cut = _text(request) if preview is Preview.TEXT else ("", False)
+    shown = {
+        "record": record,
+        "document": found,
+        "sheet": sheet(record, found, language),
+        "crumbs": (*crumbs(request, record), Crumb(name=record.title, link=record_link(record, language))),
+        "content_language": record.language or CONTENT_LANGUAGE,
+        "preview": preview,
+        "text": text,
+        "is_cut": is_cut,
+        "permanent": permanent(request, record),
+    }
+    return page(request, "document.html", shown)
+
+
+def download(request: Request) -> Response:
+    """Give a document to be kept."""
+    _, found = document(request)
+    headers = {"Content-Disposition": attachment(found.name), "Content-Length": str(found.size), **_SANDBOX}
+    return StreamingResponse(_pieces(request), media_type="application/octet-stream", headers=headers)
+
+
+def preview(request: Request) -> Response:
+    """Give a document to be shown, in a sandbox; what no browser may show is not found."""
+    _, found = document(request)
+    kind = preview_of(found.media_type, found.size)
+    if kind is Preview.NONE:
+        raise HTTPException(404)
+    headers = {"Content-Disposition": inline(found.name), "Content-Length": str(found.size), **_SANDBOX}
+    return StreamingResponse(_pieces(request), media_type=preview_type(found.media_type), headers=headers)
+
+
+def package(request: Request) -> Response:
+    """Give a case or a record, with all that is public of it, as a ZIP."""
+    record = listed(request, kind_of_folder(request))
+    room = room_of(request)
+    content = checked(room, record.id, zipped(members(room, record)))
+    headers = {"Content-Disposition": attachment(f"{safe_name(record.title)}.zip"), **_SANDBOX}
+    return StreamingResponse(content, media_type="application/zip", headers=headers)
+
+
+def checked(room: Room, public_id: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the pieces as long as the record is listed. Raises Stopped as soon as it is withdrawn."""
+    for piece in pieces:
+        if not room.index.is_listed(public_id):
+            raise Stopped(public_id)
+        yield piece
+
+
+def _pieces(request: Request) -> Iterator[bytes]:
+    record, found = document(request)
+    room = room_of(request)
+    try:
+        pieces = room.store.chunks(file_key(record.id, found.sha256))
+    except ObjectMissing as error:
+        raise HTTPException(404) from error
+    return checked(room, record.id, pieces)
+
+
+def _text(request: Request) -> tuple[str, bool]:
+    pieces, held = _pieces(request), b""
+    while len(held) < 2 * _TEXT_SHOWN and (piece := next(pieces, None)) is not None:
+        held += piece
+    text = _decoded(held)
+    return text[:_TEXT_SHOWN], len(text) > _TEXT_SHOWN
+
+
+def _decoded(held: bytes) -> str:
+    """Read text as UTF-8, or else as Windows did; what was cut in the middle of a letter loses that letter."""
+    try:
+        return held.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        is_cut = error.reason == "unexpected end of data" and error.start >= len(held) - 3
+        return held[: error.start].decode("utf-8-sig") if is_cut else held.decode("cp1252", errors="replace")

@@ -1,0 +1,96 @@
+"""What the reading room is told: `EARKIV_PUBLIC_*`, read once, all mistakes reported together."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from access.language import Text
+
+_PREFIX = "EARKIV_PUBLIC_"
+_KNOWN = frozenset({"STORE", "INDEX", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"})
+_EMAIL = re.compile(r"[^@\s<>\"?&]+@[^@\s<>\"?&]+\.[^@\s<>\"?&]+")
+_NAME = "Läsesalen"
+_HOST = "127.0.0.1"
+_PORT = 8081
+_HIGHEST_PORT = 65_535
+
+
+class SettingsRefused(ValueError):
+    """The reading room cannot be opened with these settings; `faults` says all that is wrong."""
+
+    def __init__(self, faults: tuple[Text, ...]) -> None:
+        super().__init__("\n".join(f"{fault.sv}\n{fault.en}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSettings:
+    """Where the public store and index are, whose reading room it is, and how its people are reached.
+
+    `url` is the address that readers use, without a slash at its end.
+    """
+
+    store: Path
+    index: Path
+    name: str = _NAME
+    contact: str | None = None
+    phone: str | None = None
+    visit: str | None = None
+    url: str | None = None
+    host: str = _HOST
+    port: int = _PORT
+
+
+def read_settings(environment: Mapping[str, str]) -> PublicSettings:
+    """Read the settings. Without STORE and INDEX, both lie in `EARKIV_HOME/public/`. Raises SettingsRefused."""
+    said = {name: environment.get(_PREFIX + name, "").strip() for name in _KNOWN}
+    home = environment.get("EARKIV_HOME", "").strip()
+    faults = tuple(_faults(environment, said, home))
+    if faults:
+        raise SettingsRefused(faults)
+    public = Path(home) / "public"
+    return PublicSettings(
+        store=Path(said["STORE"]) if said["STORE"] else public / "store",
+        index=Path(said["INDEX"]) if said["INDEX"] else public / "index.sqlite",
+        name=said["NAME"] or _NAME,
+        contact=said["CONTACT"] or None,
+        phone=said["PHONE"] or None,
+        visit=said["VISIT"] or None,
+        url=said["URL"].rstrip("/") or None,
+        host=said["HOST"] or _HOST,
+        port=int(said["PORT"]) if said["PORT"] else _PORT,
+    )
+
+
+def _faults(environment: Mapping[str, str], said: Mapping[str, str], home: str) -> Iterator[Text]:
+    told = {name.removeprefix(_PREFIX) for name in environment if name.startswith(_PREFIX)}
+    for name in sorted(told - _KNOWN):
+        yield Text(f"{_PREFIX}{name} är ingen inställning.", f"{_PREFIX}{name} is no setting.")
+    if not home and not (said["STORE"] and said["INDEX"]):
+        yield Text(
+            f"Ange {_PREFIX}STORE och {_PREFIX}INDEX, eller EARKIV_HOME.",
+            f"Set {_PREFIX}STORE and {_PREFIX}INDEX, or EARKIV_HOME.",
+        )
+    if said["CONTACT"] and not _EMAIL.fullmatch(said["CONTACT"]):
+        yield Text(f"{_PREFIX}CONTACT är ingen e-postadress.", f"{_PREFIX}CONTACT is no e-mail address.")
+    if said["URL"] and not _is_address(said["URL"]):
+        yield Text(
+            f"{_PREFIX}URL ska vara en adress som https://arkiv.example.se.",
+            f"{_PREFIX}URL must be an address such as https://arkiv.example.se.",
+        )
+    if said["PORT"] and not _is_port(said["PORT"]):
+        yield Text(f"{_PREFIX}PORT ska vara 0–65535.", f"{_PREFIX}PORT must be 0–65535.")
+
+
+def _is_address(told: str) -> bool:
+    try:
+        parts = urlsplit(told)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
+
+
+def _is_port(told: str) -> bool:
+    return told.isascii() and told.isdigit() and int(told) <= _HIGHEST_PORT

@@ -1,0 +1,127 @@
+"""The public index in SQLite (FTS5): the words of a question become a MATCH of stems that the program made."""
+
+from collections.abc import Iterator
+
+from access.database import Query
+from access.index import MOST_COUNTED, Found, Listed, Withdrawn, grouped_facets, ordered
+from access.question import Manner, Question, Term
+from access.records import PublicRecord, read_record
+from schemas.public_index import Facet, mark
+from schemas.public_store import State
+from schemas.swedish_stems import plain
+
+_ENTRY = "SELECT state, record, changed_at, text FROM entries WHERE id = :id"
+_IS_LISTED = "SELECT 1 FROM entries WHERE id = :id AND state = 'listed'"
+_PARTS = """
+    SELECT record FROM entries WHERE part_of = :id AND state = 'listed'
+    ORDER BY coalesce(json_extract(record, '$.date'), '9999'), position LIMIT :limit OFFSET :offset"""
+_COUNT_PARTS = "SELECT count(*) FROM entries WHERE part_of = :id AND state = 'listed'"
+_NEWEST = """
+    SELECT record FROM entries AS e WHERE state = 'listed' AND json_extract(record, '$.level') = 'public' AND NOT EXISTS
+      (SELECT 1 FROM entries AS case_of WHERE case_of.id = e.part_of AND case_of.state = 'listed')
+    ORDER BY position DESC LIMIT :limit"""
+_VALUES = "SELECT value, count(*) FROM facets WHERE facet = :facet GROUP BY value"
+_LATEST = "SELECT coalesce(max(position), 0) FROM entries"
+
+_MATCHED = """
+    WITH hits AS MATERIALIZED (
+      SELECT rowid AS entry, rank AS grade FROM words WHERE words MATCH :match ORDER BY rowid DESC LIMIT :most)"""
+_EVERYTHING = """
+    WITH hits AS MATERIALIZED (
+      SELECT position AS entry, 0 AS grade FROM entries WHERE state = 'listed' ORDER BY position DESC LIMIT :most)"""
+_COUNT = " SELECT count(*) FROM hits"
+_FACETS = " SELECT facet, value, count(*) FROM hits JOIN facets USING (entry) GROUP BY facet, value"
+_BEST = """
+    SELECT e.state, e.record, e.changed_at, e.text FROM hits JOIN entries AS e ON e.position = hits.entry
+    ORDER BY grade, e.position DESC LIMIT :limit OFFSET :offset"""
+_NEWEST_HITS = """
+    SELECT e.state, e.record, e.changed_at, e.text FROM hits JOIN entries AS e ON e.position = hits.entry
+    ORDER BY e.position DESC LIMIT :limit OFFSET :offset"""
+
+
+class SqliteIndex:
+    """Asks the index through `query`; what was counted over the whole index is kept until the index changes."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._values: dict[Facet, tuple[int, tuple[tuple[str, int], ...]]] = {}
+
+    def entry(self, public_id: str) -> Listed | Withdrawn | None:
+        """Give what is said of an id."""
+        rows = self._query(_ENTRY, {"id": public_id})
+        if not rows:
+            return None
+        state, record, changed_at, text = rows[0]
+        if State(state) is State.WITHDRAWN:
+            return Withdrawn(id=public_id, changed_at=changed_at)
+        return Listed(record=read_record(record), changed_at=changed_at, text=text)
+
+    def is_listed(self, public_id: str) -> bool:
+        """Whether it may be shown at this moment."""
+        return bool(self._query(_IS_LISTED, {"id": public_id}))
+
+    def parts_of(self, public_id: str, *, offset: int, limit: int) -> tuple[PublicRecord, ...]:
+        """Give the listed records and parts of a case, in the order of their dates."""
+        rows = self._query(_PARTS, {"id": public_id, "offset": offset, "limit": limit})
+        return tuple(read_record(record) for (record,) in rows)
+
+    def count_parts(self, public_id: str) -> int:
+        """Count the listed records and parts of a case."""
+        number: int = self._query(_COUNT_PARTS, {"id": public_id})[0][0]
+        return number
+
+    def newest(self, limit: int) -> tuple[PublicRecord, ...]:
+        """Give what was listed last, the last first."""
+        return tuple(read_record(record) for (record,) in self._query(_NEWEST, {"limit": limit}))
+
+    def values_of(self, facet: Facet) -> tuple[tuple[str, int], ...]:
+        """Give every value of a facet and how many records have it."""
+        latest: int = self._query(_LATEST, {})[0][0]
+        known = self._values.get(facet)
+        if known is None or known[0] != latest:
+            rows = self._query(_VALUES, {"facet": facet})
+            known = (latest, ordered(facet, ((value, number) for value, number in rows)))
+            self._values[facet] = known
+        return known[1]
+
+    def search(self, question: Question, *, offset: int, limit: int) -> Found:
+        """Give a page of hits."""
+        hits, asked = _hits(question)
+        number: int = self._query(hits + _COUNT, asked)[0][0]
+        is_all = number <= MOST_COUNTED
+        page = _BEST if is_all and question.terms else _NEWEST_HITS
+        rows = self._query(hits + page, {**asked, "limit": limit, "offset": offset})
+        return Found(
+            hits=tuple(Listed(record=read_record(each[1]), changed_at=each[2], text=each[3]) for each in rows),
+            number=min(number, MOST_COUNTED),
+            is_all=is_all,
+            facets=grouped_facets(self._query(hits + _FACETS, asked)),
+        )
+
+    def count(self, question: Question) -> int:
+        """Count what a question finds, up to MOST_COUNTED."""
+        hits, asked = _hits(question)
+        number: int = self._query(hits + _COUNT, asked)[0][0]
+        return min(number, MOST_COUNTED)
+
+
+def _hits(question: Question) -> tuple[str, dict[str, object]]:
+    match = " AND ".join(_conditions(question))
+    if not match:
+        return _EVERYTHING, {"most": MOST_COUNTED + 1}
+    return _MATCHED, {"match": match, "most": MOST_COUNTED + 1}
+
+
+def _conditions(question: Question) -> Iterator[str]:
+    for term in question.terms:
+        yield _condition(term, question.manner)
+    for facet, value in question.narrowed:
+        yield f'marks: "{mark(facet, value)}"'
+
+
+def _condition(term: Term, manner: Manner) -> str:
+    """Write one term. Stems are letters and digits, so that nothing in them can end the quotation."""
+    last = " *" if term.is_open else ""
+    if manner is Manner.STEMS:
+        return f'stems: "{" ".join(term.stems)}"{last}'
+    return f'{{stems plain}}: "{" ".join(plain(stem) for stem in term.stems)}"{last}'
