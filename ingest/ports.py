@@ -1,7 +1,7 @@
 """The outside world: what the core asks of stores, catalogue, clock and ids.
 
-Beside it lie the tools (`tool_ports`), and what the network, operators and test deliveries ask (`network_ports`,
-`operator_ports`, `trial_ports`).
+Beside it lie the tools (`tool_ports`), and what the network, operators, test deliveries and decisions on access ask
+(`network_ports`, `operator_ports`, `trial_ports`, `access_ports`).
 
 Every method may raise `ingest.errors.EarkivError` and nothing else from below; each adapter passes the one contract
 class of its port in `tests/contracts/`. Keys are relative POSIX paths; sizes are bytes; digests SHA-256 in hex.
@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from ingest.access_ports import AccessLedger
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.conversions import Conversion
 from ingest.domain.decisions import Transition
@@ -232,6 +233,9 @@ class HoldingsLedger(PackageRegister, Protocol):
     def packages(self) -> tuple[ArchivedPackage, ...]:
         """List every archived package's current generation, oldest first."""
 
+    def generations(self, package_id: str) -> tuple[ArchivedPackage, ...]:
+        """List every archived generation of a package, oldest first."""
+
     def find(self, reference: str) -> tuple[str | None, str]:
         """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject."""
 
@@ -266,6 +270,9 @@ class HoldingsLedger(PackageRegister, Protocol):
     def add_format_policy(self, policy: FormatPolicy) -> None:
         """Record a version of the format policy; the same again is no error."""
 
+    def chain(self, subject: Subject) -> tuple[JournalRecord, ...]:
+        """List the recorded entries of one chain by sequence; one that storage has lost is not among them."""
+
     def journal_records(self) -> tuple[JournalRecord, ...]:
         """List all recorded entries by subject and sequence."""
 
@@ -288,6 +295,7 @@ class Catalogue(
     Outbox,
     NetworkLedger,
     OperationsLedger,
+    AccessLedger,
     Protocol,
 ):
     """The database: an index and a work ledger, never the only place of anything archived."""

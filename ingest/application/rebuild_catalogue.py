@@ -16,6 +16,7 @@ from ingest.application.inspect_journal import JOURNAL, ReadEntry, Signatures, n
 from ingest.application.inspect_storage import Inspector, Progress, Report
 from ingest.application.restored_entries import Decided, decided_in, package_of
 from ingest.application.restored_trials import restore_trials
+from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.damages import Damage, DamageKind
 from ingest.domain.format_policy import FormatPolicy
@@ -144,6 +145,8 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             if accepted is not None and accepted.delivery_id == package.delivery_id:
                 catalogue.register_package(package)
                 found.registered.add((package.package, package.generation))
+        case EntryType.ACCESS_DECIDED | EntryType.ACCESS_WITHDRAWN:
+            catalogue.settle_access(from_json(body, AccessDecision), read.entry.header.sequence)
         case (
             EntryType.ARCHIVE_CREATED
             | EntryType.KEY_ADDED

@@ -21,7 +21,11 @@ class SubjectKind(StrEnum):
 
 
 class EntryType(StrEnum):
-    """What an entry records; a later scan is an infection as soon as anything is found in one of its files."""
+    """What an entry records.
+
+    A later scan is an infection as soon as anything is found in one of its files, a decision on access a withdrawal as
+    soon as it closes anything that was public.
+    """
 
     ARCHIVE_CREATED = "archive created"
     KEY_ADDED = "key added"
@@ -33,6 +37,8 @@ class EntryType(StrEnum):
     OBJECTS_SCANNED = "objects scanned"
     INFECTION_FOUND = "infection found"
     QUARANTINE_EMPTIED = "quarantine emptied"
+    ACCESS_DECIDED = "access decided"
+    ACCESS_WITHDRAWN = "access withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,3 +81,14 @@ def _writable(structure: Json) -> Json:
 def canonical_digest(structure: Json) -> str:
     """Give the SHA-256 of the RFC 8785 bytes of a JSON structure, in hexadecimal."""
     return hashlib.sha256(canonical(structure)).hexdigest()
+
+
+def without_lines(structure: Json) -> Json:
+    """Leave out where in a file something stood (`line`): it is no part of what was said."""
+    match structure:
+        case dict():
+            return {name: without_lines(value) for name, value in structure.items() if name != "line"}
+        case list():
+            return [without_lines(value) for value in structure]
+        case _:
+            return structure

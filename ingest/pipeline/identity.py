@@ -7,7 +7,7 @@ from ingest.domain.deliveries import Identity, SourceContainer
 from ingest.domain.findings import Finding
 from ingest.domain.packages import StagedObject
 from ingest.domain.submissions import Reading, Submission
-from ingest.formats.wire import Json, canonical_digest, to_json
+from ingest.formats.wire import Json, canonical_digest, to_json, without_lines
 
 UNKNOWN_PRODUCER = "unknown"
 
@@ -64,7 +64,7 @@ def _sameness(
     return canonical_digest(
         {
             "files": files,
-            "described": _without_lines(described),
+            "described": without_lines(described),
             "kind": reading.submission.record_status,
             "landing": _landed(landing),
             "apart": _told(reading, apart),
@@ -85,14 +85,3 @@ def _told(reading: Reading, apart: frozenset[str]) -> Json:
 
 def _files(staged: Iterable[StagedObject]) -> Json:
     return [[o.path, o.size, o.sha256] for o in sorted(staged, key=lambda o: o.path)]
-
-
-def _without_lines(structure: Json) -> Json:
-    """Leave out where in a file something stood: it is no part of what was said."""
-    match structure:
-        case dict():
-            return {name: _without_lines(value) for name, value in structure.items() if name != "line"}
-        case list():
-            return [_without_lines(value) for value in structure]
-        case _:
-            return structure

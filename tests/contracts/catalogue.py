@@ -10,6 +10,7 @@ import pytest
 
 from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.ports import Catalogue
+from tests.contracts.catalogue_access import AccessContract
 from tests.contracts.catalogue_deliveries import DeliveriesContract
 from tests.contracts.catalogue_holdings import HoldingsContract
 from tests.contracts.catalogue_keys import KeysContract
@@ -35,6 +36,7 @@ class CatalogueContract(
     UploadsContract,
     WebhooksContract,
     OperationsContract,
+    AccessContract,
     RoundTripsContract,
 ):
     """One class per port: every database passes it."""

@@ -59,6 +59,7 @@ class HoldingsContract:
             catalogue.restore(delivery, (), (), ())
             catalogue.register_package(package_of(delivery))
         assert catalogue.package(number("package")) == package_of(second)
+        assert catalogue.generations(number("package")) == (package_of(first), package_of(second))
         assert catalogue.package(number("other")) == package_of(other)
 
     def test_a_package_none_of_whose_deliveries_is_archived_is_not_given(self, catalogue: Catalogue) -> None:

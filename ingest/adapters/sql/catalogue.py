@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from ingest.adapters.sql.access import SqlAccess
 from ingest.adapters.sql.api_keys import SqlApiKeys
 from ingest.adapters.sql.conversions import SqlConversions
 from ingest.adapters.sql.deliveries import SqlDeliveries
@@ -43,6 +44,7 @@ class SqlCatalogue(
     SqlWebhooks,
     SqlOperations,
     SqlQuotas,
+    SqlAccess,
 ):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 

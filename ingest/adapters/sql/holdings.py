@@ -37,6 +37,11 @@ _CURRENT = (
     .order_by(packages.c.generation.desc())
     .limit(1)
 )
+_GENERATIONS_OF = (
+    _GENERATIONS.with_only_columns(packages.c.body)
+    .where(packages.c.package == bindparam("of"))
+    .order_by(packages.c.generation)
+)
 # The archive's own ids come before a producer's, what is archived before what is not, what is meant before what is
 # tried, the newest before the older.
 _FIND = (
@@ -78,6 +83,9 @@ _ENTRY = select(journal_records.c.digest).where(*_CHAIN, journal_records.c.seque
 _ENTRIES = select(journal_records.c.header, journal_records.c.digest).order_by(
     journal_records.c.kind, journal_records.c.subject, journal_records.c.sequence
 )
+_OF_CHAIN = (
+    select(journal_records.c.header, journal_records.c.digest).where(*_CHAIN).order_by(journal_records.c.sequence)
+)
 
 
 class SqlHoldings:
@@ -114,6 +122,12 @@ class SqlHoldings:
         with self._database.reading() as connection:
             body = connection.scalar(_CURRENT, {"of": package_id})
         return None if body is None else decoded(body, ArchivedPackage)
+
+    def generations(self, package_id: str) -> tuple[ArchivedPackage, ...]:
+        """List every archived generation of a package, oldest first."""
+        with self._database.reading() as connection:
+            bodies = connection.scalars(_GENERATIONS_OF, {"of": package_id}).all()
+        return tuple(decoded(body, ArchivedPackage) for body in bodies)
 
     def find(self, reference: str) -> tuple[str | None, str]:
         """Resolve a package id, delivery id or producer's delivery id to (package, delivery). Raises UnknownSubject.
@@ -228,6 +242,12 @@ class SqlHoldings:
                 return
             recorded = connection.scalar(_ENTRY, {**_chain(header.subject), "nth": header.sequence})
         _require_same(f"{header.subject.kind}/{header.subject.id}/{header.sequence}", recorded, record.digest)
+
+    def chain(self, subject: Subject) -> tuple[JournalRecord, ...]:
+        """List the recorded entries of one chain by sequence; one that storage has lost is not among them."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_OF_CHAIN, _chain(subject)).all()
+        return tuple(JournalRecord(header=decoded(header, Header), digest=digest) for header, digest in rows)
 
     def journal_records(self) -> tuple[JournalRecord, ...]:
         """List all recorded entries by subject and sequence."""

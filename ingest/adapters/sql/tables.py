@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -351,3 +351,17 @@ webhook_subscriptions = Table(
     Column("test", String),
     Column("body", Text, nullable=False),
 )
+
+# One without a sequence waits for its entry in the journal.
+access_decisions = Table(
+    "access_decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("package", String, nullable=False),
+    Column("sequence", Integer),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("package", "sequence"),
+    sqlite_autoincrement=True,
+)
+_index_where("access_decisions_announced", "sequence IS NULL", access_decisions.c.number)

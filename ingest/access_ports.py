@@ -1,0 +1,45 @@
+"""What decisions on access ask of the outside world: where they are kept, and who finds personal numbers."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ingest.domain.access.decisions import AccessDecision
+from ingest.domain.access.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journalled:
+    """A decision that is durable in its package's chain of the journal, and its place there."""
+
+    sequence: int
+    decision: AccessDecision
+
+
+class AccessLedger(Protocol):
+    """Decisions on access: those of which the journal has an entry, and those that wait for one."""
+
+    def announce_access(self, decision: AccessDecision) -> None:
+        """Record a decision that the journal does not hold yet, so that it closes at once; the same again is no error.
+
+        One that is journalled already stays so.
+        """
+
+    def settle_access(self, decision: AccessDecision, sequence: int) -> None:
+        """Record that a decision is durable in its package's chain at that place; the same again is no error."""
+
+    def access_decisions(self, package: str) -> tuple[Journalled, ...]:
+        """List the decisions on a package that are in the journal, by their places there."""
+
+    def announced_access(self) -> tuple[AccessDecision, ...]:
+        """List all decisions that wait for their entry, in the order in which they were announced."""
+
+
+class HitFinder(Protocol):
+    """Finds personal numbers in what a unit says and holds."""
+
+    def hits_in(self, package: str, generation: int, unit: Unit) -> frozenset[str]:
+        """Name each hit in the unit's own description, file names and documents, so that no two have the same name.
+
+        For the same generation never fewer than before: a hit that is no more would open what it closed. A name does
+        not repeat the number.
+        """
