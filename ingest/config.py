@@ -68,6 +68,8 @@ class Settings:
 
     `stores` says where objects lie that do not lie in `home`; `receivers` where webhooks may be sent.
 
+    `public_database` is the PostgreSQL in which a server's reading room has its index.
+
     `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
     """
 
@@ -102,6 +104,7 @@ class Settings:
     canary_agreement: str = "default"
     database: Secret | None = None
     former_database: Secret | None = None
+    public_database: Secret | None = None
     identity_issuer: str | None = None
     identity_audience: str | None = None
     stores: StoreSettings = field(default_factory=StoreSettings)
@@ -144,6 +147,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         stuck_minutes=reader.number("EARKIV_STUCK_MINUTES", 60, _MAX_WAIT),
         database=reader.database("EARKIV_DATABASE"),
         former_database=reader.database("EARKIV_FORMER_DATABASE"),
+        public_database=reader.database("EARKIV_PUBLIC_DATABASE"),
         identity_issuer=reader.issuer("EARKIV_OIDC_ISSUER"),
         identity_audience=reader.text("EARKIV_OIDC_AUDIENCE", "") or None,
         stores=reader.stores(),
@@ -231,7 +235,9 @@ class _Reader:
         return read.settings
 
     def unknown(self) -> tuple[str, ...]:
-        return tuple(sorted(n for n in self._environment if n.startswith("EARKIV_") and n not in self._known))
+        """Name what nobody knows; EARKIV_PUBLIC_… is told to the reading room, which judges it itself."""
+        named = {n for n in self._environment if n.startswith("EARKIV_") and not n.startswith("EARKIV_PUBLIC_")}
+        return tuple(sorted(named - self._known))
 
     def require_patience(self, settings: Settings) -> None:
         """Refuse a scanner that may be silent for longer than whoever asks it: that process would count as dead."""

@@ -53,6 +53,11 @@ class Home:
         return self.root / "archive"
 
     @property
+    def public(self) -> Path:
+        """The folder of the reading room: what was carried over to it, and nothing else."""
+        return self.root / "public"
+
+    @property
     def keys(self) -> Path:
         """The folder of private signing keys."""
         return self.root / "keys"

@@ -1,0 +1,91 @@
+"""The reading room as the archive writes it: a store and an index, in the orders of `layout.md` (DESIGN §1.5)."""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from ingest.application.holdings import Holding
+from ingest.domain.publication import PublicUnit
+from ingest.ports import ObjectStore
+from ingest.public_ports import PublicIndex
+from schemas.public_store import Form, file_key, form_key, record_key, text_key
+
+_CHUNK: Final = 1 << 20
+_FOLDERS: Final = ("forms", "files")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRoom:
+    """Another building: what lies here was carried over, and nothing here leads back to the archive."""
+
+    store: ObjectStore
+    index: PublicIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A public record ready to be shown: complete, in all its forms, with the text that it is found by."""
+
+    record: Mapping[str, Any]
+    forms: Mapping[Form, bytes]
+    text: str
+
+
+def shown_before(room: ReadingRoom, public_id: str) -> Mapping[str, Any] | None:
+    """Give the public record that lies in the store under that id, None when none does."""
+    key = record_key(public_id)
+    if room.store.stat(key) is None:
+        return None
+    with room.store.open(key) as content:
+        record: Mapping[str, Any] = json.load(content)
+    return record
+
+
+def show(
+    room: ReadingRoom,
+    unit: PublicUnit,
+    rendered: Rendered,
+    holding: Holding,
+    at: datetime,
+    is_decided: Callable[[], bool],
+) -> bool:
+    """Carry a unit over and list it, or say that it is no longer decided. The same again is no change.
+
+    Raises DamageFound where a file is not what was stored: it is not shown then.
+    """
+    for file in unit.files:
+        key = file_key(unit.id, file.sha256)
+        if room.store.stat(key) is None:
+            _copy(room.store, key, holding, file.aip_path)
+    for form, content in rendered.forms.items():
+        room.store.replace(form_key(unit.id, form), content)
+    room.store.replace(text_key(unit.id), rendered.text.encode())
+    room.store.replace(record_key(unit.id), json.dumps(rendered.record, ensure_ascii=False).encode())
+    if not room.index.show(rendered.record, rendered.text, at, is_decided):
+        return False
+    kept = {file_key(unit.id, file.sha256) for file in unit.files}
+    room.store.delete(key for key in tuple(room.store.keys(f"files/{unit.id}/")) if key not in kept)
+    return True
+
+
+def withdraw(room: ReadingRoom, ids: Collection[str], at: datetime) -> frozenset[str]:
+    """Take records out of the room, at once, and say which were listed; then remove all that lies there of them."""
+    listed = room.index.shown(ids)
+    room.index.withdraw(listed, at)
+    for public_id in ids:
+        room.store.delete(tuple(_objects(room.store, public_id)))
+    return listed
+
+
+def _objects(store: ObjectStore, public_id: str) -> Iterator[str]:
+    yield from (key for key in (record_key(public_id), text_key(public_id)) if store.stat(key) is not None)
+    for folder in _FOLDERS:
+        yield from store.keys(f"{folder}/{public_id}/")
+
+
+def _copy(store: ObjectStore, key: str, holding: Holding, path: str) -> None:
+    """Copy a file while it is proven to be what was stored: what turns out damaged is never whole there."""
+    with holding.open(path) as content:
+        store.put(key, iter(lambda: content.read(_CHUNK), b""))

@@ -1,0 +1,43 @@
+"""The reading room as the archive writes it: a folder of an embedded archive, a store and a database of a server."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from ingest.adapters.directory import DirectoryStore
+from ingest.adapters.heartbeat import new_owner
+from ingest.adapters.home import create_machine_home, open_home
+from ingest.adapters.public_index import open_public_index
+from ingest.adapters.scratch import own_scratch
+from ingest.adapters.store_settings import open_store
+from ingest.application.reading_room import ReadingRoom
+from ingest.config import Settings
+from ingest.errors import ConfigurationError
+from schemas.public_store import INDEX_FILE, STORE_FOLDER
+
+
+@contextmanager
+def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
+    """Open the reading room for writing, made first if need be.
+
+    Raises ConfigurationError where a server has not been told where it is, DamageFound, CatalogueUnavailable.
+    """
+    if settings.database is not None:
+        yield from _of_server(settings)
+        return
+    public = open_home(settings.home).public
+    public.mkdir(mode=0o700, exist_ok=True)
+    with open_public_index(public / INDEX_FILE) as index:
+        yield ReadingRoom(store=DirectoryStore(public / STORE_FOLDER, "public"), index=index)
+
+
+def _of_server(settings: Settings) -> Iterator[ReadingRoom]:
+    place, database = settings.stores.public, settings.public_database
+    if place is None or database is None:
+        raise ConfigurationError(
+            "Ange var läsesalen finns, med EARKIV_STORE_PUBLIC och EARKIV_PUBLIC_DATABASE.",
+            "Say where the reading room is, by EARKIV_STORE_PUBLIC and EARKIV_PUBLIC_DATABASE.",
+        )
+    with ExitStack() as closing:
+        scratch = closing.enter_context(own_scratch(create_machine_home(settings.home).scratch, new_owner()))
+        index = closing.enter_context(open_public_index(database.reveal()))
+        yield ReadingRoom(store=open_store(place, "public", scratch), index=index)
