@@ -1,14 +1,14 @@
 """What the network service asks of the outside world: who calls, what comes, whose turn it is, who is told."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from ingest.domain.deliveries import Delivery
 from ingest.domain.keys import ApiKey
 from ingest.domain.quotas import Fit, Quota
 from ingest.domain.receivers import ReceiverFault
-from ingest.domain.uploads import Segment, Upload
+from ingest.domain.uploads import Part, Segment, SentPart, Upload
 from ingest.domain.webhooks import Answer, Message, Notice, Subscription
 
 
@@ -50,6 +50,9 @@ class UploadLedger(Protocol):
     def upload(self, upload_id: str) -> Upload:
         """Give an upload. Raises UnknownSubject."""
 
+    def begin_direct(self, upload_id: str, begun: str) -> Upload:
+        """Note the store's id for a direct upload that was just begun, and give the upload. Raises UnknownSubject."""
+
     def extend_upload(self, upload_id: str, offset: int, segments: tuple[Segment, ...]) -> bool:
         """Add what has come after the first `offset` bytes; False when others have come meanwhile.
 
@@ -64,6 +67,31 @@ class UploadLedger(Protocol):
 
     def expired_uploads(self, now: datetime) -> tuple[Upload, ...]:
         """List the uploads whose time was over before `now`."""
+
+
+class DirectStore(Protocol):
+    """Staging as producers reach it by themselves: they put an object there in parts, by addresses that are signed.
+
+    Nobody sees an object before it is completed, and nobody but the archive completes it.
+    """
+
+    def begin(self, key: str) -> str:
+        """Begin an object that comes in parts, and give the store's id for that."""
+
+    def address(self, key: str, begun: str, part: Part, lasting: timedelta) -> str:
+        """Sign the address to which exactly that part may be put for so long. It is a secret, and in no log."""
+
+    def sent(self, key: str, begun: str) -> tuple[SentPart, ...] | None:
+        """List the parts that have come, in order; None where it was completed or given up."""
+
+    def complete(self, key: str, begun: str, parts: Sequence[SentPart]) -> bool:
+        """Make these parts the object under the key; False where it was given up; where completed before, either."""
+
+    def give_up(self, folder: str) -> None:
+        """Free the parts of all that was begun and not completed below a folder (ending in `/`)."""
+
+    def under_way(self, folder: str) -> tuple[str, ...]:
+        """List the keys below a folder that were begun and not completed, sorted."""
 
 
 class WebhookLedger(Protocol):

@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.application.collect_leftovers import collect_leftovers, unowned
 from ingest.application.collect_trials import collect_ownerless_trials, collect_trials
-from ingest.application.resumable_uploads import let_go_of_expired, let_go_of_unknown
+from ingest.application.resumable_uploads import LIFETIME, let_go_of_expired, let_go_of_unknown
 from ingest.bootstrap import Archive
 from ingest.errors import EarkivError, logged_of
 
@@ -60,7 +60,9 @@ class UpkeepBesideLandings:
         if forgotten:
             logger.info("forgot old notices to producers", extra={"count": forgotten})
         for store in (ports.staging, ports.quarantine, ports.trials, *ports.replicas):
-            swept = store.sweep_temporary(TEMPORARY)
+            # What producers put into staging by themselves has an owner until its time is over.
+            is_theirs = store is ports.staging and ports.direct is not None
+            swept = store.sweep_temporary(TEMPORARY + LIFETIME if is_theirs else TEMPORARY)
             if swept:
                 logger.info("removed temporary objects", extra={"count": len(swept), "store": store.name})
 

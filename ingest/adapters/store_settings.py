@@ -12,6 +12,7 @@ from ingest.adapters.s3.spelling import Spelling
 from ingest.adapters.secrets import Secret
 from ingest.adapters.store_keys import folder_of
 from ingest.errors import ConfigurationError, InvalidKey
+from ingest.network_ports import DirectStore
 from ingest.ports import ObjectStore
 
 MOST_REPLICAS: Final = 9
@@ -19,6 +20,7 @@ DEFAULT_REGION: Final = "us-east-1"
 _MOST_LOCK_DAYS = 36_500
 _OPTIONS = ("ENDPOINT", "REGION", "KEY_ID", "SECRET")
 _LOCK = "LOCK_DAYS"
+_PUBLIC = "PUBLIC_ENDPOINT"
 
 StorePlace = Path | S3Address
 """A folder, or a folder of a bucket."""
@@ -75,6 +77,15 @@ def open_store(place: StorePlace, name: str, scratch: Path) -> ObjectStore:
             return S3Store(place, name, scratch)
 
 
+def open_direct(place: StorePlace | None) -> DirectStore | None:
+    """Open staging as producers reach it by themselves, where the settings name it to them; else None."""
+    if not isinstance(place, S3Address) or place.public_endpoint is None:
+        return None
+    from ingest.adapters.s3.direct import S3DirectStore  # noqa: PLC0415 - boto3 takes long to load, and few need it
+
+    return S3DirectStore(place, place.public_endpoint)
+
+
 def read_stores(environment: Mapping[str, str]) -> StoresRead:
     """Read all stores; a mistake leaves that store out and is told with all others."""
     reader = _Reader({name: value.strip() for name, value in environment.items()})
@@ -99,7 +110,8 @@ class _Reader:
 
     def place(self, role: str) -> StorePlace | None:
         name = f"EARKIV_STORE_{role}"
-        options = [*_OPTIONS, *([_LOCK] if role.startswith("ARCHIVE") else [])]
+        own = [_LOCK] if role.startswith("ARCHIVE") else [_PUBLIC] if role == "STAGING" else []
+        options = [*_OPTIONS, *own]
         self.known |= {name, *(f"{name}_{option}" for option in options)}
         value = self._environment.get(name, "")
         if not value.startswith("s3://"):
@@ -132,6 +144,9 @@ class _Reader:
                 )
         if said["ENDPOINT"] and not _is_endpoint(said["ENDPOINT"]):
             self._wrong(f"{name}_ENDPOINT", "ska vara http(s)://dator[:port]", "must be http(s)://host[:port]")
+        public = self._environment.get(f"{name}_{_PUBLIC}", "")
+        if public and not _is_endpoint(public):
+            self._wrong(f"{name}_{_PUBLIC}", "ska vara http(s)://dator[:port]", "must be http(s)://host[:port]")
         address = S3Address(
             bucket=bucket,
             prefix=prefix,
@@ -140,6 +155,7 @@ class _Reader:
             key_id=said["KEY_ID"],
             secret=Secret(said["SECRET"]),
             lock_days=self._lock_days(f"{name}_{_LOCK}"),
+            public_endpoint=public or None,
         )
         return address if len(self.mistakes) == before else None
 

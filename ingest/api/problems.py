@@ -54,6 +54,8 @@ class ProblemType(StrEnum):
     KEY_REUSED = "idempotency-key-reused"
     TUS_VERSION = "tus-version"
     UPLOAD_OFFSET = "upload-offset"
+    NO_DIRECT = "direct-uploads-not-offered"
+    PARTS_MISSING = "parts-missing"
     WEBHOOK_RECEIVER = "webhook-receiver"
     TOO_MANY_WEBHOOKS = "too-many-webhooks"
     TOO_LARGE = "too-large"

@@ -13,6 +13,7 @@ import anyio.to_thread
 from ingest.adapters.secrets import Secret
 from ingest.api import texts
 from ingest.api.problems import RETRY_SECONDS, Problem, ProblemType
+from ingest.api.proofs import Proofs
 from ingest.api.shares import Shares
 from ingest.application.arriving import Arrivals
 from ingest.application.published_keys import PublishedKeys
@@ -84,6 +85,8 @@ class Service:
     `metrics_key` opens `/metrics` and nothing else. A delivery that nothing hinders and that has not moved for
     `stuck_seconds` is told as stuck there.
 
+    Direct uploads are read by `proofs`; who waits for that is answered after `proof_seconds`, and asks again.
+
     A client that sends nothing for `idle_seconds` has gone. One that finds no place in `patience_seconds` is sent away.
     Large cases are read one at a time, by whoever holds `reading`, and large receipts told by whoever holds `telling`;
     who waits for that holds no thread that all requests share. Once `stopping` is set nobody is held on to.
@@ -107,6 +110,8 @@ class Service:
     telling: anyio.Semaphore = field(default_factory=_alone)
     tellers: anyio.CapacityLimiter = field(default_factory=_tellers)
     following: Following = field(default_factory=Following)
+    proofs: Proofs = field(default_factory=Proofs)
+    proof_seconds: float = 20.0
     published: PublishedKeys = field(default_factory=PublishedKeys)
     stopping: Event = field(default_factory=Event)
 

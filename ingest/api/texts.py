@@ -208,6 +208,20 @@ BAD_CHECKSUM: Final = Text(
     sv="Upload-Checksum ska vara en algoritm (sha256, sha512, sha1 eller md5) och summan i base64.",
     en="Upload-Checksum must be an algorithm (sha256, sha512, sha1 or md5) and the digest in base64.",
 )
+NO_DIRECT: Final = Text(sv="Direktuppladdning finns inte här", en="Direct uploads are not offered here")
+NO_DIRECT_DETAIL: Final = Text(
+    sv="Arkivets mellanlager nås inte av leverantörer. Ladda upp genom arkivet: POST /v1/uploads (tus 1.0).",
+    en="Producers do not reach the archive's staging store. Upload through the archive: POST /v1/uploads (tus 1.0).",
+)
+PARTS_MISSING: Final = Text(sv="Alla delar har inte kommit", en="Not all parts have come")
+PARTS_MISSING_DETAIL: Final = Text(
+    sv="Delar saknas eller har fel längd; missing nämner de första. Hämta adresser (GET), skicka, avsluta igen.",
+    en="Parts are missing or have another length; missing names the first. Get addresses, put them, complete.",
+)
+BUSY_PROVING: Final = Text(
+    sv="Så många uppladdningar som får läsas på en gång läses just nu. Delarna är kvar; avsluta igen om en stund.",
+    en="As many uploads as may be read at a time are being read. The parts are kept; complete again in a while.",
+)
 UPLOAD_IS_OTHER: Final = Text(
     sv="Det som laddades upp är inte det som sha256 anger. Ladda upp det på nytt.",
     en="What was uploaded is not what sha256 states. Upload it again.",

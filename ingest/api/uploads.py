@@ -20,7 +20,14 @@ from ingest.api.documents import answers
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
 from ingest.api.tus_headers import APPENDING, CREATION, SPOKEN
-from ingest.application.resumable_uploads import Announced, begin, land_segments, let_go, own_upload, takes_more
+from ingest.application.resumable_uploads import (
+    Announced,
+    begin,
+    land_segments,
+    let_go,
+    own_passing_upload,
+    takes_more,
+)
 from ingest.domain.keys import Caller
 from ingest.domain.uploads import Segment, Upload
 from ingest.errors import EarkivError, UnknownSubject, logged_of
@@ -54,13 +61,15 @@ Spoken = Annotated[None, Depends(_spoken)]
 
 
 @router.options("", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
-async def abilities() -> Response:
-    """Say which parts of the protocol are spoken."""
+async def abilities(service: Served) -> Response:
+    """Say which parts of the protocol are spoken, and whether uploads may go to the store direct beside it."""
+    ways = "tus" if service.archive.ports.direct is None else "tus, direct"
     headers = {
         "Tus-Resumable": VERSION,
         "Tus-Version": VERSION,
         "Tus-Extension": EXTENSIONS,
         "Tus-Checksum-Algorithm": ",".join(_ALGORITHMS),
+        "Earkiv-Upload-Ways": ways,
     }
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
@@ -110,7 +119,7 @@ def _with_first_bytes(upload: Upload, request: Request, service: Service) -> Upl
 def progress(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Say how much has come."""
     _ = spoken
-    upload = own_upload(upload_id, caller.producer, service.archive.ports)
+    upload = own_passing_upload(upload_id, caller.producer, service.archive.ports)
     headers = {"Upload-Length": str(upload.length), "Cache-Control": "no-store", **_progress(upload)}
     if upload.metadata:
         headers["Upload-Metadata"] = upload.metadata
@@ -131,7 +140,7 @@ async def append(request: Request, upload_id: str, service: Served, caller: Deli
 
 
 def _appended(request: Request, upload_id: str, caller: Caller, service: Service) -> Response:
-    upload = own_upload(upload_id, caller.producer, service.archive.ports)
+    upload = own_passing_upload(upload_id, caller.producer, service.archive.ports)
     if request.headers.get("content-type", "") != _BYTES:
         raise Problem(
             status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -161,7 +170,7 @@ def _appended(request: Request, upload_id: str, caller: Caller, service: Service
 def terminate(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Let an upload go."""
     _ = spoken
-    let_go(own_upload(upload_id, caller.producer, service.archive.ports), service.archive.ports)
+    let_go(own_passing_upload(upload_id, caller.producer, service.archive.ports), service.archive.ports)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

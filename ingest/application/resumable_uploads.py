@@ -7,7 +7,6 @@ upload's offset never promises more than staging holds.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Final
 
 from ingest.application.room import Room
@@ -37,8 +36,13 @@ class Announced:
 
 def begin(announced: Announced, room: Room, ports: Ports) -> Upload:
     """Begin an upload. Raises OutOfSpace when staging has no room for it, QuotaReached, QuotaTooSmall."""
+    return let_in(announced_upload(announced, ports), room, ports)
+
+
+def announced_upload(announced: Announced, ports: Ports) -> Upload:
+    """Give the upload that is announced; nothing is recorded."""
     now = ports.clock.now()
-    upload = Upload(
+    return Upload(
         id=ports.ids.new(),
         sender=announced.sender,
         length=announced.length,
@@ -47,8 +51,12 @@ def begin(announced: Announced, room: Room, ports: Ports) -> Upload:
         created_at=now,
         expires_at=now + LIFETIME,
     )
+
+
+def let_in(upload: Upload, room: Room, ports: Ports) -> Upload:
+    """Record an upload of which nothing has come. Raises as `begin` does."""
     # Kept until the catalogue counts it: of those who begin at once, none counts on another's.
-    with room.promised(announced.length):
+    with room.promised(upload.length):
         require_fit(ports.catalogue.begin_within_quota(upload))
     return upload
 
@@ -57,9 +65,22 @@ def own_upload(upload_id: str, sender: str | None, ports: Ports) -> Upload:
     """Give an upload of that sender. Raises UnknownSubject: another's is as if it were not there."""
     upload = ports.catalogue.upload(upload_id)
     if upload.sender != sender or upload.expires_at < ports.clock.now():
-        raise UnknownSubject(
-            f"Det finns ingen uppladdning med identiteten {upload_id}.", f"There is no upload with the id {upload_id}."
-        )
+        raise no_upload(upload_id)
+    return upload
+
+
+def no_upload(upload_id: str) -> UnknownSubject:
+    """Say that there is none, or none that the sender may know of."""
+    return UnknownSubject(
+        f"Det finns ingen uppladdning med identiteten {upload_id}.", f"There is no upload with the id {upload_id}."
+    )
+
+
+def own_passing_upload(upload_id: str, sender: str | None, ports: Ports) -> Upload:
+    """Give an upload of that sender whose bytes pass through the archive. Raises UnknownSubject."""
+    upload = own_upload(upload_id, sender, ports)
+    if upload.direct is not None:
+        raise no_upload(upload_id)
     return upload
 
 
@@ -72,9 +93,18 @@ def land_segments(upload: Upload, chunks: Iterable[bytes], ports: Ports) -> Iter
     """Stage bytes as segments, each durable when it is given; nothing is recorded. Raises EarkivError."""
     pieces = _pieces(chunks)
     for first in pieces:
-        key = f"{_FOLDER}/{upload.id}/{ports.ids.new()}"
+        key = new_key(upload, ports)
         fixity = ports.staging.put(key, _one_segment(first, pieces))
         yield Segment(key=key, size=fixity.size, sha256=fixity.sha256)
+
+
+def new_key(upload: Upload, ports: Ports) -> str:
+    """Give a key of an upload's own that nothing has lain under."""
+    return f"{_folder_of(upload.id)}{ports.ids.new()}"
+
+
+def _folder_of(upload_id: str) -> str:
+    return f"{_FOLDER}/{upload_id}/"
 
 
 def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -136,18 +166,27 @@ def let_go(upload: Upload, ports: Ports) -> None:
     """Forget an upload and its bytes; what a delivery has taken over stays with it."""
     # First its row: whoever misses its bytes then knows why. What a death leaves in between is let go as unknown.
     ports.catalogue.forget_upload(upload.id)
-    ports.staging.delete(tuple(ports.staging.keys(f"{_FOLDER}/{upload.id}/")))
+    _delete(upload.id, ports)
+
+
+def _delete(upload_id: str, ports: Ports) -> None:
+    """Delete all that lies in staging for an upload, or is on its way there."""
+    folder = _folder_of(upload_id)
+    if ports.direct is not None:
+        # Before the keys are listed: what is given up is not completed meanwhile.
+        ports.direct.give_up(folder)
+    ports.staging.delete(tuple(ports.staging.keys(folder)))
 
 
 def let_go_of_unknown(ports: Ports) -> tuple[str, ...]:
     """Delete what lies in staging for uploads that the catalogue does not know, and give their ids."""
     # The keys are listed first: an upload has its row before its first key, so what has none now never gets one.
-    listed = groupby(ports.staging.keys(f"{_FOLDER}/"), lambda key: key.split("/")[1])
-    found = tuple((upload_id, tuple(keys)) for upload_id, keys in listed)
-    unknown = tuple((upload_id, keys) for upload_id, keys in found if not _is_known(upload_id, ports))
-    for _, keys in unknown:
-        ports.staging.delete(keys)
-    return tuple(upload_id for upload_id, _ in unknown)
+    under_way = () if ports.direct is None else ports.direct.under_way(f"{_FOLDER}/")
+    found = sorted({key.split("/")[1] for key in (*ports.staging.keys(f"{_FOLDER}/"), *under_way)})
+    unknown = tuple(upload_id for upload_id in found if not _is_known(upload_id, ports))
+    for upload_id in unknown:
+        _delete(upload_id, ports)
+    return unknown
 
 
 def _is_known(upload_id: str, ports: Ports) -> bool:

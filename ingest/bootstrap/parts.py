@@ -21,6 +21,7 @@ from ingest.adapters.webhook_sender import HttpWebhookSender
 from ingest.config import Settings
 from ingest.domain.allowances import Allowance, AllowanceScale
 from ingest.domain.provenance import Agent, AgentKind
+from ingest.network_ports import DirectStore
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports
 from ingest.ports import Catalogue, ObjectStore, Signer
@@ -41,6 +42,7 @@ class Places:
     replicas: tuple[ObjectStore, ...]
     trials: ObjectStore
     scratch: Path
+    direct: DirectStore | None = None
 
 
 def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
@@ -87,6 +89,7 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         quarantine=places.quarantine,
         replicas=places.replicas,
         trials=places.trials,
+        direct=places.direct,
         trial_age=timedelta(days=settings.test_days),
         examiner=examiner,
         nested_opener=nested_opener,

@@ -13,7 +13,7 @@ from ingest.adapters.home import Home, create_machine_home, writer_lock
 from ingest.adapters.scratch import own_scratch
 from ingest.adapters.sql.catalogue import SqlCatalogue, join_catalogue, open_catalogue
 from ingest.adapters.sql.processes import worker_here
-from ingest.adapters.store_settings import StorePlace, open_store
+from ingest.adapters.store_settings import StorePlace, open_direct, open_store
 from ingest.adapters.system import SystemClock
 from ingest.application.agreement_files import read_agreements
 from ingest.application.establish_archive import establish, register_agreement, register_format_policy
@@ -126,6 +126,7 @@ class _Stores:
         self.staging, self.quarantine = opened.pop("staging"), opened.pop("quarantine")
         self.trials = opened.pop("test")
         self.replicas = tuple(opened.values())
+        self.direct = open_direct(settings.stores.staging)
 
     def places(self, catalogue: Catalogue, signer: Signer) -> Places:
         """Put catalogue and keys beside them."""
@@ -137,6 +138,7 @@ class _Stores:
             replicas=self.replicas,
             trials=self.trials,
             scratch=self.scratch,
+            direct=self.direct,
         )
 
 

@@ -17,7 +17,7 @@ from ingest.domain.deliveries import Delivery
 from ingest.domain.packages import GeneratedFile
 from ingest.domain.provenance import Agent
 from ingest.errors import HandedBack
-from ingest.network_ports import WebhookSender
+from ingest.network_ports import DirectStore, WebhookSender
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.trials import TrialRegister
 from ingest.ports import Catalogue, Clock, Ids, Lease, ObjectStore, PackageRegister, Signer
@@ -38,6 +38,8 @@ class Ports:
 
     `trials` is the store of test deliveries, which are kept there for `trial_age`; `apart` is what knows of its
     packages and journal, in the ports of a test delivery alone.
+
+    `direct` is staging as producers reach it by themselves, None where they do not.
 
     `is_stopping` says whether what is under way should be given back: this process stops, or others' turn has come.
 
@@ -66,6 +68,7 @@ class Ports:
     software: Agent
     batch: int
     apart: PackageRegister | None = None
+    direct: DirectStore | None = None
     is_stopping: Callable[[], bool] = lambda: False
     around_step: "Callable[[Work], AbstractContextManager[None]]" = lambda _: nullcontext()
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ingest.domain.quotas import Fit
-from ingest.domain.uploads import Segment, Upload
+from ingest.domain.uploads import DirectPlace, Segment, Upload
 from ingest.errors import UnknownSubject
 from ingest.ports import Catalogue
 from tests.contracts.catalogue_values import NOON
@@ -34,6 +34,18 @@ class UploadsContract:
         assert catalogue.extend_upload("u1", 4, (SECOND,))
         found = catalogue.upload("u1")
         assert (found.segments, found.offset, found.is_finished) == ((FIRST, SECOND), 10, True)
+
+    def test_one_that_goes_direct_gets_the_stores_id(self, catalogue: Catalogue) -> None:
+        place = DirectPlace(key="uploads/u1/å")
+        catalogue.begin_within_quota(replace(UPLOAD, direct=place))
+        begun = replace(UPLOAD, direct=DirectPlace(key=place.key, begun="2~id/+"))
+        assert catalogue.begin_direct("u1", "2~id/+") == begun == catalogue.upload("u1")
+        assert catalogue.extend_upload("u1", 0, (FIRST,))
+        assert catalogue.upload("u1") == replace(begun, segments=(FIRST,))
+        catalogue.begin_within_quota(replace(UPLOAD, id="u2"))
+        for unknown in ("u2", "u3"):
+            with pytest.raises(UnknownSubject):
+                catalogue.begin_direct(unknown, "id")
 
     def test_one_that_is_forgotten_is_unknown(self, catalogue: Catalogue) -> None:
         catalogue.begin_within_quota(UPLOAD)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import httpx
@@ -19,9 +20,14 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from ingest.adapters.s3.direct import S3DirectStore
 from ingest.application.manage_keys import StaffKey, issue_key
 from ingest.domain.keys import Role
 from tests.features.api_client import KEY, Client, case_push, document, served
+from tests.servers.buckets import new_store
+from tests.servers.http_faults import Script, standing_before
+from tests.servers.memory_s3 import MemoryS3
+from tests.servers.s3 import S3Server
 
 CHECKS = [
     not_a_server_error,
@@ -53,6 +59,10 @@ WITH_INPUT: Final = (
     "HEAD /v1/uploads/{upload_id}",
     "PATCH /v1/uploads/{upload_id}",
     "DELETE /v1/uploads/{upload_id}",
+    "POST /v1/direct-uploads",
+    "GET /v1/direct-uploads/{direct_upload_id}",
+    "DELETE /v1/direct-uploads/{direct_upload_id}",
+    "POST /v1/direct-uploads/{direct_upload_id}/completion",
     "GET /v1/packages/{package_id}",
     "GET /v1/packages/{package_id}/timeline",
     "GET /v1/packages/{package_id}/files",
@@ -73,7 +83,11 @@ WITH_INPUT: Final = (
     "POST /v1/webhooks/{webhook_id}/replay",
     "DELETE /v1/webhooks/{webhook_id}",
 )
-LAST: Final = ("DELETE /v1/uploads/{upload_id}", "DELETE /v1/webhooks/{webhook_id}")
+LAST: Final = (
+    "DELETE /v1/uploads/{upload_id}",
+    "DELETE /v1/direct-uploads/{direct_upload_id}",
+    "DELETE /v1/webhooks/{webhook_id}",
+)
 OF_WHAT_IS_THERE: Final = tuple(operation for operation in WITH_INPUT if "{" in operation and operation not in LAST)
 OF_ARCHIVISTS: Final = frozenset(
     {
@@ -99,8 +113,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     home = tmp_path_factory.mktemp("archive") / "home"
     with served(home) as client:
         client.receipt(client.post(json=KNOWN).headers["location"])
-    with served(home, working=False) as client:
-        yield client
+    with standing_before(MemoryS3(), Script()) as endpoint:
+        server = S3Server(endpoint=endpoint, key_id="id", secret="hemligt")  # noqa: S106 - nothing is kept there
+        store = S3DirectStore(new_store(server, "staging", home).bucket.address, endpoint)
+        with served(home, working=False, fit=lambda ports: replace(ports, direct=store)) as client:
+            yield client
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +134,7 @@ def there(client: Client) -> dict[str, str]:
         "version": "1",
         "webhook_id": _webhook(client),
         "upload_id": announced.headers["location"].rpartition("/")[2],
+        "direct_upload_id": client.http.post("/v1/direct-uploads", json={"length": 9}).json()["upload"],
     }
 
 
@@ -211,13 +229,16 @@ def _tried(client: Client, cases: "st.SearchStrategy[Case[Any]]", examples: int,
 
 def _asks_for_much_room(case: "Case[Any]") -> bool:
     """What is refused for want of room is a 503, and rightly so."""
-    length = str(case.headers.get("Upload-Length", ""))
+    announced = case.body.get("length", "") if isinstance(case.body, dict) else ""
+    length = str(case.headers.get("Upload-Length", announced))
     return length.isascii() and length.isdigit() and int(length) > MODEST
 
 
 def _kept(client: Client) -> set[str]:
-    deliveries = {f"{one.id}/" for one in client.archive.ports.catalogue.unfinished()}
-    return deliveries | set(client.archive.ports.staging.keys(""))
+    ports = client.archive.ports
+    assert ports.direct
+    deliveries = {f"{one.id}/" for one in ports.catalogue.unfinished()}
+    return deliveries | {*ports.staging.keys(""), *ports.direct.under_way("")}
 
 
 def _with_true_digests(case: "Case[Any]") -> "Case[Any]":
@@ -259,6 +280,8 @@ PLACES: Final = st.sampled_from(
         "/v1/deliveries/{}/receipt",
         "/v1/deliveries/{}/events",
         "/v1/validations",
+        "/v1/direct-uploads",
+        "/v1/direct-uploads/{}/completion",
         "/v1/agreements",
         "/v1/agreements/{}/versions",
         "/v1/agreements/{}/versions/{}",

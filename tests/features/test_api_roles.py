@@ -24,6 +24,10 @@ WANTS: Final[dict[str, Operation | None]] = {
     "HEAD /v1/uploads/{upload_id}": _O.DELIVER,
     "PATCH /v1/uploads/{upload_id}": _O.DELIVER,
     "DELETE /v1/uploads/{upload_id}": _O.DELIVER,
+    "POST /v1/direct-uploads": _O.DELIVER,
+    "GET /v1/direct-uploads/{direct_upload_id}": _O.DELIVER,
+    "DELETE /v1/direct-uploads/{direct_upload_id}": _O.DELIVER,
+    "POST /v1/direct-uploads/{direct_upload_id}/completion": _O.DELIVER,
     "POST /v1/validations": _O.VALIDATE,
     "GET /v1/packages/{package_id}": _O.READ_PACKAGES,
     "GET /v1/packages/{package_id}/timeline": _O.READ_PACKAGES,
@@ -98,6 +102,7 @@ def there(client: Client, keys: dict[Role, Header]) -> dict[str, str]:
         "agreement_id": "default",
         "version": "1",
         "upload_id": upload.rpartition("/")[2],
+        "direct_upload_id": NONE,
         "webhook_id": NONE,
     }
 

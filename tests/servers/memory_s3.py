@@ -114,7 +114,7 @@ class MemoryS3:
                 return self._part(upload, int(query["partNumber"]), request)
             case "GET":
                 lines = (
-                    f"<Part><PartNumber>{number}</PartNumber><ETag>{_etag(body)}</ETag></Part>"
+                    f"<Part><PartNumber>{number}</PartNumber><ETag>{_etag(body)}</ETag><Size>{len(body)}</Size></Part>"
                     for number, body in sorted(upload.parts.items())
                 )
                 return _xml("ListPartsResult", lines)

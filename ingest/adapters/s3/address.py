@@ -9,6 +9,8 @@ from ingest.adapters.secrets import Secret
 class S3Address:
     """A folder of a bucket: `prefix` is "" or ends in `/`; `endpoint` None is Amazon's own for the region.
 
+    `public_endpoint` is the name by which producers reach the same service, None where they do not.
+
     `lock_days` above 0 asks for Object Lock in governance mode for so many days on every object put or adopted.
     """
 
@@ -19,6 +21,7 @@ class S3Address:
     key_id: str
     secret: Secret
     lock_days: int = 0
+    public_endpoint: str | None = None
 
     def __str__(self) -> str:
         return f"s3://{self.bucket}/{self.prefix}" + (f" ({self.endpoint})" if self.endpoint else "")

@@ -23,7 +23,8 @@ from ingest.errors import (
 
 MISSING: Final = frozenset({"NoSuchKey", "404", "NotFound"})
 TAKEN: Final = frozenset({"PreconditionFailed", "412"})
-UPLOAD_GONE: Final = frozenset({"NoSuchUpload"})
+UPLOAD_GONE: Final = frozenset({"NoSuchUpload", "NoSuchKey"})
+"""Ceph 16 says the latter where the parts of such an upload are asked for."""
 _FULL = frozenset({"QuotaExceeded", "InsufficientStorage", "StorageFull", "507"})
 _TRANSIENT = frozenset(
     {"RequestTimeout", "BadDigest", "IncompleteBody", "InvalidPart", "OperationAborted", "ConditionalRequestConflict"}

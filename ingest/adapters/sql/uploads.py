@@ -19,6 +19,7 @@ _TO_COME = select(func.coalesce(func.sum(uploads.c.left), 0)).where(
 _LOCKED = _BODY.with_for_update()
 _EXPIRED = select(uploads.c.body).where(uploads.c.expires_at < bindparam("before")).order_by(uploads.c.expires_at)
 _GROW: Final = update(uploads).where(uploads.c.id == bindparam("named"))
+_PLACE: Final = _GROW.values(body=bindparam("body"))
 
 
 class SqlUploads:
@@ -33,6 +34,17 @@ class SqlUploads:
         if body is None:
             raise _unknown(upload_id)
         return decoded(body, Upload)
+
+    def begin_direct(self, upload_id: str, begun: str) -> Upload:
+        """Note the store's id for a direct upload that was just begun, and give the upload. Raises UnknownSubject."""
+        with self._database.writing() as connection:
+            body = connection.scalar(_LOCKED, {"named": upload_id})
+            before = None if body is None else decoded(body, Upload)
+            if before is None or before.direct is None:
+                raise _unknown(upload_id)
+            after = replace(before, direct=replace(before.direct, begun=begun))
+            connection.execute(_PLACE, {"named": upload_id, "body": encoded(after)})
+        return after
 
     def extend_upload(self, upload_id: str, offset: int, segments: tuple[Segment, ...]) -> bool:
         """Add what has come after the first `offset` bytes; False when others have come meanwhile.

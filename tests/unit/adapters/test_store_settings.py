@@ -1,5 +1,7 @@
 """Stores by role: what is read, what falls back on what, and that every mistake is told and no secret shown."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,9 @@ from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.s3.address import S3Address
 from ingest.adapters.s3.store import S3Store
 from ingest.adapters.secrets import Secret
-from ingest.adapters.store_settings import StoreSettings, open_store, read_stores
+from ingest.adapters.store_settings import StoreSettings, open_direct, open_store, read_stores
 from ingest.config import read_settings
+from ingest.domain.uploads import Part
 from ingest.errors import ConfigurationError
 
 KEYS = {"EARKIV_S3_KEY_ID": "id", "EARKIV_S3_SECRET": "hemligt", "EARKIV_S3_ENDPOINT": "http://s3:9000"}
@@ -82,6 +85,11 @@ def test_each_store_has_its_own_place_and_falls_back_on_common_keys() -> None:
         ({"EARKIV_STORE_STAGING": "ftp://dator/mapp"}, "EARKIV_STORE_STAGING"),
         ({**KEYS, "EARKIV_STORE_PUBLIC": "s3://h", "EARKIV_S3_ENDPOINT": "s3:9000"}, "EARKIV_STORE_PUBLIC_ENDPOINT"),
         ({"EARKIV_STORE_STAGING_SECRET": "hemligt"}, "EARKIV_STORE_STAGING_SECRET"),
+        (
+            {**KEYS, "EARKIV_STORE_STAGING": "s3://h", "EARKIV_STORE_STAGING_PUBLIC_ENDPOINT": "s3.example"},
+            "EARKIV_STORE_STAGING_PUBLIC_ENDPOINT",
+        ),
+        ({"EARKIV_STORE_STAGING_PUBLIC_ENDPOINT": "https://s3"}, "EARKIV_STORE_STAGING_PUBLIC_ENDPOINT"),
         ({**KEYS, "EARKIV_STORE_ARCHIVE": "s3://h", "EARKIV_STORE_ARCHIVE_LOCK_DAYS": "-1"}, "LOCK_DAYS"),
         ({"EARKIV_STORE_ARCHIVE_3": "/mnt/3"}, "EARKIV_STORE_ARCHIVE_2"),
         ({"EARKIV_STORE_ARCHIVE": "/a", "EARKIV_STORE_PUBLIC": "/a/b"}, "archive"),
@@ -107,3 +115,20 @@ def test_a_place_is_opened_as_what_it_is(tmp_path: Path) -> None:
     assert place is not None
     assert isinstance(open_store(place, "archive", tmp_path), S3Store)
     assert isinstance(open_store(tmp_path, "archive-2", tmp_path), DirectoryStore)
+
+
+def test_producers_reach_staging_where_it_is_named_to_them_and_no_other_store() -> None:
+    public = "EARKIV_STORE_STAGING_PUBLIC_ENDPOINT"
+    environment = {**KEYS, "EARKIV_STORE_STAGING": "s3://h/mellan", public: "https://s3.example.org"}
+    staging = read_stores(environment).settings.staging
+    assert isinstance(staging, S3Address)
+    assert staging.public_endpoint == "https://s3.example.org"
+    direct = open_direct(staging)
+    assert direct
+    address = direct.address("uploads/u/k", "id", Part(number=1, size=9), timedelta(minutes=1))
+    assert address.startswith("https://s3.example.org/h/mellan/uploads/u/k?")
+    assert "hemligt" not in address
+    for not_named in (None, Path("/mapp"), replace(staging, public_endpoint=None)):
+        assert open_direct(not_named) is None
+    settings = read_settings({**KEYS, "EARKIV_STORE_ARCHIVE_PUBLIC_ENDPOINT": "https://s3.example.org"}, 1)
+    assert settings.unknown == ("EARKIV_STORE_ARCHIVE_PUBLIC_ENDPOINT",)
