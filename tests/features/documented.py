@@ -11,9 +11,9 @@ from tests.architecture.source_tree import REPOSITORY
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def blocks(name: str) -> tuple[str, ...]:
-    """Give the blocks of `docs/how-to/NAME.md` in their order."""
-    found = tuple(_BLOCK.findall((REPOSITORY / "docs" / "how-to" / f"{name}.md").read_text(encoding="utf-8")))
+def blocks(name: str, folder: str = "how-to") -> tuple[str, ...]:
+    """Give the blocks of `docs/FOLDER/NAME.md` in their order."""
+    found = tuple(_BLOCK.findall((REPOSITORY / "docs" / folder / f"{name}.md").read_text(encoding="utf-8")))
     assert found, f"{name} has no block that can be run"
     return found
 
