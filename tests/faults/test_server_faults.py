@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.under_load import Running, in_s3, judge
-from tests.features.server_shape import Server, server
+from tests.faults.under_load import Running, judge
+from tests.features.server_shape import ROLES, Server, server
 from tests.servers.broker import redis_server
+from tests.servers.buckets import in_s3
 from tests.servers.postgres import Postgres
 from tests.servers.s3 import S3Server
 
@@ -65,6 +66,6 @@ def test_every_acknowledged_case_ends_in_exactly_one_package(
 
 
 def test_the_same_with_objects_in_s3(postgres: Postgres, s3_server: S3Server, tmp_path: Path) -> None:
-    stores = in_s3(s3_server, tmp_path)
+    stores = in_s3(s3_server, ROLES, tmp_path)
     with redis_server(tmp_path) as broker, server(tmp_path, postgres, broker, **stores) as shared:
         judge(shared, postgres, _kill_a_worker, _IN_S3_SECONDS)

@@ -10,10 +10,11 @@ from typing import Final
 
 import pytest
 
-from tests.faults.under_load import Running, in_s3, judge
-from tests.features.server_shape import Server, server
+from tests.faults.under_load import Running, judge
+from tests.features.server_shape import ROLES, Server, server
 from tests.features.test_machine_faults import disk
 from tests.servers.broker import KEEPING_ALL, KEEPING_NOTHING, redis_running, redis_server
+from tests.servers.buckets import in_s3
 from tests.servers.http_faults import ANY, Fault, Script, standing_before
 from tests.servers.memory_s3 import MemoryS3
 from tests.servers.postgres import Postgres
@@ -52,7 +53,7 @@ def test_a_store_that_is_away_for_half_a_minute(postgres: Postgres, tmp_path: Pa
     with (
         standing_before(MemoryS3(), script) as endpoint,
         redis_server(tmp_path) as broker,
-        server(tmp_path, postgres, broker, **in_s3(_answering_at(endpoint), tmp_path)) as shared,
+        server(tmp_path, postgres, broker, **in_s3(_answering_at(endpoint), ROLES, tmp_path)) as shared,
     ):
         judge(shared, postgres, away)
 

@@ -1,6 +1,7 @@
 """Stores in new buckets of a server of tests."""
 
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.adapters.s3.address import S3Address
@@ -31,3 +32,13 @@ def new_store(server: S3Server, name: str, scratch: Path, prefix: str = "arkiv/Ã
     client = client_of(address, QUICK)
     client.create_bucket(Bucket=address.bucket, ObjectLockEnabledForBucket=bool(lock_days))
     return S3Store(address, name, scratch, QUICK)
+
+
+def in_s3(there: S3Server, roles: Sequence[str], scratch: Path) -> dict[str, str]:
+    """Make a bucket for every role, and give the settings that name them."""
+    settings = {"EARKIV_S3_ENDPOINT": there.endpoint, "EARKIV_S3_REGION": there.region}
+    settings |= {"EARKIV_S3_KEY_ID": there.key_id, "EARKIV_S3_SECRET": there.secret}
+    for role in roles:
+        bucket = new_store(there, role, scratch, prefix="").bucket.address.bucket
+        settings[f"EARKIV_STORE_{role.upper()}"] = f"s3://{bucket}/earkiv"
+    return settings
