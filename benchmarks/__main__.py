@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import sys
 from dataclasses import asdict
 from importlib.metadata import version
@@ -16,8 +15,7 @@ from rich.table import Table
 
 from benchmarks.comparisons import COMPARISONS, MIB, Comparison, Sizes
 from benchmarks.measuring import Compared
-
-_UNITS = {"": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+from benchmarks.sizes import bytes_of
 
 
 def main() -> int:
@@ -40,7 +38,7 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--size", type=_bytes, default=2 << 30, help="the large case (default 2GiB)")
+    parser.add_argument("--size", type=bytes_of, default=2 << 30, help="the large case (default 2GiB)")
     parser.add_argument("--cases", type=int, default=1000, help="small cases of ten documents (default 1000)")
     parser.add_argument("--files", type=int, default=500, help="files of 1 MiB to package (default 500)")
     parser.add_argument("--mets-files", type=int, default=100_000, help="files in the METS (default 100000)")
@@ -50,13 +48,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scratch", type=Path, help="a folder on the disk to be measured; needs five times the size")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     return parser
-
-
-def _bytes(text: str) -> int:
-    parsed = re.fullmatch(r"(\d+)\s*([KMG]iB|)", text)
-    if parsed is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 512MiB")
-    return int(parsed[1]) * _UNITS[parsed[2]]
 
 
 def _table(measured: list[tuple[Comparison, Compared]], sizes: Sizes) -> Table:

@@ -3,50 +3,20 @@
 import argparse
 import json
 import logging
-import os
-import platform
 import sys
-from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks import material
-from benchmarks.load_memory import Held, Watched
-from benchmarks.load_shapes import SHAPES
-from benchmarks.load_work import library, lone_and_beside, saturated
+from benchmarks.load_figures import Loaded, document, tables
+from benchmarks.load_large import pushed_large
+from benchmarks.load_memory import Watched
+from benchmarks.load_shapes import SHAPES, Ground
+from benchmarks.load_work import Library, lone_and_beside, saturated
 from benchmarks.measuring import measure
-
-MIB = 1 << 20
-MOST_RATIO = 1.5
-"""DESIGN §10: a package through the service, at saturation, against the same package through the library alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """What one shape did: seconds for all packages and for receiving them, a single case's latencies, memory.
-
-    `waiting` is how many waited before another's last delivery when the last single case had been archived.
-    """
-
-    shape: str
-    packages: int
-    library: float
-    received: float
-    archived: float
-    lone: float
-    beside: float
-    crowd: int
-    waiting: int
-    memory: dict[str, Held]
-
-    @property
-    def ratio(self) -> float:
-        """The service's time over the library's."""
-        return self.archived / self.library
+from benchmarks.sizes import bytes_of
 
 
 def main() -> int:
@@ -62,10 +32,15 @@ def main() -> int:
         material.small_cases(cases, asked.cases, asked.documents, asked.bytes)
         for shape in asked.shape or list(SHAPES):
             sys.stderr.write(f"{asked.cases} × {asked.documents} × {asked.bytes} bytes, {shape} …\n")
-            measured.append(_loaded(shape, cases, scratch, asked))
-    _print(measured)
+            root = scratch / shape
+            root.mkdir()
+            with SHAPES[shape](root) as ground:
+                measured.append(_loaded(shape, ground, cases, scratch, asked))
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    console.print(*tables(measured))
     if asked.json:
-        asked.json.write_text(json.dumps(_document(measured, asked), indent=2) + "\n", encoding="utf-8")
+        told = document(measured, asked.documents, asked.bytes)
+        asked.json.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
@@ -76,20 +51,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--bytes", type=int, default=20_000, help="bytes of a document (default 20000)")
     parser.add_argument("--crowd", type=int, default=500, help="cases that wait beside a single one (default 500)")
     parser.add_argument("--rounds", type=int, default=5, help="single cases whose latency is measured (default 5)")
+    parser.add_argument("--large", type=bytes_of, help="also push one delivery of this size, such as 5GiB")
+    parser.add_argument("--large-documents", type=int, default=5, help="documents that it consists of (default 5)")
     parser.add_argument("--shape", action="append", choices=list(SHAPES), help="may be repeated (default: each)")
     parser.add_argument("--scratch", type=Path, help="a folder on the disk to be measured")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     return parser
 
 
-def _loaded(shape: str, cases: Path, scratch: Path, asked: argparse.Namespace) -> Loaded:
-    alone = measure(library, cases, scratch)
-    root = scratch / shape
-    root.mkdir()
-    with SHAPES[shape](root) as service:
+def _loaded(shape: str, ground: Ground, cases: Path, scratch: Path, asked: argparse.Namespace) -> Loaded:
+    alone = measure(Library(archive=ground.alone()), cases, scratch)
+    with ground.service() as service:
         with Watched(service.pids) as watched:
             received, archived = saturated(cases, service)
         lone, beside, waiting = lone_and_beside(cases, service, asked.crowd, asked.rounds)
+    large = None
+    if asked.large:
+        sys.stderr.write(f"one delivery of {asked.large} bytes, {shape} …\n")
+        with ground.service() as service:  # A new one: what processes hold at most is told since their start.
+            large = pushed_large(asked.large, asked.large_documents, service)
     return Loaded(
         shape=shape,
         packages=asked.cases,
@@ -101,45 +81,8 @@ def _loaded(shape: str, cases: Path, scratch: Path, asked: argparse.Namespace) -
         crowd=asked.crowd,
         waiting=waiting,
         memory=watched.held(),
+        large=large,
     )
-
-
-def _print(measured: list[Loaded]) -> None:
-    table = Table(title="the service under load; memory of a process and its children: early → late (most)")
-    right = {"justify": "right"}
-    headings = ("ms/package", "library ms", f"ratio (≤ {MOST_RATIO})", "receiving ms", "alone s", "beside others s")
-    table.add_column("shape")
-    for heading in headings:
-        table.add_column(heading, **right)  # type: ignore[arg-type]  # one of many options
-    table.add_column("waiting then", justify="right")
-    table.add_column("memory MiB")
-    for one in measured:
-        each = (one.archived, one.library, one.received)
-        archived, alone, received = (f"{1000 * seconds / one.packages:.1f}" for seconds in each)
-        latencies = (f"{one.lone:.2f}", f"{one.beside:.2f}")
-        memory = "\n".join(f"{name} {_memory(held)}" for name, held in one.memory.items())
-        waiting = f"{one.waiting} of {one.crowd}"
-        table.add_row(one.shape, archived, alone, f"{one.ratio:.2f}", received, *latencies, waiting, memory)
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
-
-
-def _memory(held: Held) -> str:
-    return f"{held.early // MIB} → {held.late // MIB} ({held.most // MIB})"
-
-
-def _document(measured: list[Loaded], asked: argparse.Namespace) -> dict[str, object]:
-    return {
-        "earkiv": version("earkiv"),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "processors": os.cpu_count(),
-        "load": os.getloadavg()[0],
-        "documents": asked.documents,
-        "bytes": asked.bytes,
-        "shapes": [
-            {**asdict(one), "ratio": round(one.ratio, 3), "within": one.ratio <= MOST_RATIO} for one in measured
-        ],
-    }
 
 
 if __name__ == "__main__":

@@ -1,25 +1,30 @@
-"""The service in both shapes, as plain processes: who can be called, with which keys, and which processes work."""
+"""The engines of each shape, and on them the service as plain processes, or an archive for the library alone."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Final, Protocol
 
 import httpx
 
 from tests.features.front_door import Door
-from tests.features.server_shape import Server
+from tests.features.server_shape import AGREEMENT, ROLES, Server
 from tests.features.serving import free_port, wait_until_ready
 from tests.features.worker_process import stop
 from tests.servers.broker import redis_server
-from tests.servers.postgres import postgres
+from tests.servers.buckets import in_s3
+from tests.servers.postgres import Postgres, postgres
+from tests.servers.s3 import PACKAGES, S3Server, ceph, given, missing
 
 BUSY, QUIET = "Migrerande nämnden", "Stilla nämnden"
-BATCH = "500"
-DURABLE = {"fsync": "on", "full_page_writes": "on", "autovacuum": "on", "shared_buffers": "128MB"}
+BATCH: Final = "500"
+_AROUND: Final = {"EARKIV_BATCH_SIZE": BATCH, "EARKIV_WORKERS": str(os.cpu_count() or 1)}
+DURABLE: Final = {"fsync": "on", "full_page_writes": "on", "autovacuum": "on", "shared_buffers": "128MB"}
 """PostgreSQL as it is run for real; tests run it without."""
 
 
@@ -37,25 +42,51 @@ class Service:
         return httpx.Client(base_url=self.address, headers=headers, timeout=120)
 
 
-@contextmanager
-def embedded(root: Path) -> Iterator[Service]:
-    """Run `earkiv serve` on SQLite and folders; its log goes to a file, for nobody reads it meanwhile."""
-    home, port = root / "home", free_port()
-    settings = {"EARKIV_WORKERS": str(os.cpu_count() or 1), "EARKIV_BATCH_SIZE": BATCH}
-    command = [sys.executable, "-m", "earkiv", "serve", "--port", str(port)]
-    with (
-        (root / "serve.log").open("w") as log,
-        subprocess.Popen(
-            command, env=Door(home=home).environment(**settings), stdout=log, stderr=log, text=True
-        ) as process,
-        httpx.Client(base_url=f"http://127.0.0.1:{port}") as http,
-    ):
-        try:
-            wait_until_ready(process, http)
-            keys = {producer: _embedded_key(home, producer) for producer in (BUSY, QUIET)}
-            yield Service(address=str(http.base_url), keys=keys, pids={"serve": process.pid})
-        finally:
-            stop(process)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """An archive for the library alone: what its environment says, and under which agreement is delivered."""
+
+    environment: dict[str, str]
+    agreement: str
+
+
+class Ground(Protocol):
+    """The engines of a shape while they run; every archive on them is a new one."""
+
+    def alone(self) -> Alone:
+        """Make an archive in which nothing runs."""
+
+    def service(self) -> AbstractContextManager[Service]:
+        """Run the service on an archive of its own within the `with` block."""
+
+
+class Embedded:
+    """`earkiv serve` on SQLite and folders."""
+
+    def __init__(self, root: Path) -> None:
+        self._homes = (root / f"home-{number}" for number in count())
+
+    def alone(self) -> Alone:
+        """Name a home that does not exist yet."""
+        return Alone(environment=Door(home=next(self._homes)).environment(**_AROUND), agreement="default")
+
+    @contextmanager
+    def service(self) -> Iterator[Service]:
+        """Run `earkiv serve`; its log goes to a file, for nobody reads it meanwhile."""
+        home, port = next(self._homes), free_port()
+        command = [sys.executable, "-m", "earkiv", "serve", "--port", str(port)]
+        environment = Door(home=home).environment(**_AROUND)
+        with (
+            home.with_suffix(".log").open("w") as log,
+            subprocess.Popen(command, env=environment, stdout=log, stderr=log, text=True) as process,
+            httpx.Client(base_url=f"http://127.0.0.1:{port}") as http,
+        ):
+            try:
+                wait_until_ready(process, http)
+                keys = {producer: _embedded_key(home, producer) for producer in (BUSY, QUIET)}
+                yield Service(address=str(http.base_url), keys=keys, pids={"serve": process.pid})
+            finally:
+                stop(process)
 
 
 def _embedded_key(home: Path, producer: str) -> str:
@@ -66,19 +97,74 @@ def _embedded_key(home: Path, producer: str) -> str:
     return key
 
 
-@contextmanager
-def server(root: Path) -> Iterator[Service]:
-    """Run API, Celery worker, Redis and a durable PostgreSQL on folders; S3 where EARKIV_BENCH_S3 names settings."""
-    stores = dict(pair.split("=", 1) for pair in os.environ.get("EARKIV_BENCH_S3", "").split())
-    around = {"EARKIV_BATCH_SIZE": BATCH, "EARKIV_WORKERS": str(os.cpu_count() or 1)}
-    with postgres(**DURABLE) as database, redis_server(root) as broker:
-        address = database.address(database.new_database())
-        shape = Server(root=root, database=address, broker=broker, stores=stores, around=around)
-        shape.establish()
+class OnServers:
+    """API and Celery worker on PostgreSQL and Redis; `stores` makes new ones and says how they are named."""
+
+    def __init__(self, root: Path, database: Postgres, broker: Path, stores: Callable[[Path], dict[str, str]]) -> None:
+        self._roots = (root / f"archive-{number}" for number in count())
+        self._database, self._broker, self._stores = database, broker, stores
+
+    def alone(self) -> Alone:
+        """Establish an archive and start nothing."""
+        return Alone(environment=self._established().environment("one"), agreement=AGREEMENT)
+
+    @contextmanager
+    def service(self) -> Iterator[Service]:
+        """Establish an archive, and run an API and a worker of it."""
+        shape = self._established()
         keys = {producer: shape.key(producer)["key"] for producer in (BUSY, QUIET)}
         with shape.worker("one") as worker, shape.api("two", keys[BUSY]) as api:
             pids = {"worker": worker.pid, "api": api.process.pid}
             yield Service(address=str(api.http.base_url), keys=keys, pids=pids)
 
+    def _established(self) -> Server:
+        root = next(self._roots)
+        root.mkdir()
+        shape = Server(
+            root=root,
+            database=self._database.address(self._database.new_database()),
+            broker=self._broker,
+            stores=self._stores(root),
+            around=_AROUND,
+        )
+        shape.establish()
+        return shape
 
-SHAPES = {"embedded": embedded, "server": server}
+
+@contextmanager
+def embedded(root: Path) -> Iterator[Ground]:
+    """Stand on SQLite and folders."""
+    yield Embedded(root)
+
+
+@contextmanager
+def server(root: Path) -> Iterator[Ground]:
+    """Stand on Redis, a durable PostgreSQL, and folders."""
+    with postgres(**DURABLE) as database, redis_server(root) as broker:
+        yield OnServers(root, database, broker, lambda _: {})
+
+
+@contextmanager
+def s3(root: Path) -> Iterator[Ground]:
+    """Stand on Redis, a durable PostgreSQL, and a real S3."""
+    with _s3(root) as there, postgres(**DURABLE) as database, redis_server(root) as broker:
+        yield OnServers(root, database, broker, lambda scratch: in_s3(there, ROLES, scratch))
+
+
+@contextmanager
+def _s3(root: Path) -> Iterator[S3Server]:
+    """Lend the server that EARKIV_TEST_S3 names, else a Ceph of our own. Raises RuntimeError where there is neither."""
+    if there := given():
+        yield there
+    elif absent := missing():
+        raise RuntimeError(f"{', '.join(absent)} missing (Debian packages: {PACKAGES}), and EARKIV_TEST_S3 names none")
+    else:
+        with ceph(root / "ceph") as own:
+            yield own
+
+
+SHAPES: Final[dict[str, Callable[[Path], AbstractContextManager[Ground]]]] = {
+    "embedded": embedded,
+    "server": server,
+    "s3": s3,
+}

@@ -2,18 +2,20 @@
 
 import base64
 import json
+import logging
 import os
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import httpx
 
-from benchmarks.load_shapes import BATCH, BUSY, QUIET, Service
+from benchmarks.load_shapes import BUSY, QUIET, Alone, Service
 from benchmarks.measuring import Meter
 from ingest.application.ingest_path import ingest_path
 from ingest.bootstrap import writing
@@ -27,23 +29,29 @@ _LOOK_SECONDS = 0.05
 _DECIDED = {"archived", "tested", "rejected", "quarantined", "repeated"}
 
 
-def library(material: Path, scratch: Path, meter: Meter) -> None:
-    """Ingest every case below a folder into an embedded archive, with as many threads as a worker has."""
-    settings = {"EARKIV_HOME": str(scratch / "home"), "EARKIV_TOOLS": os.devnull, "EARKIV_BATCH_SIZE": BATCH}
-    with writing(read_settings(settings, os.cpu_count() or 1)) as archive:
-        agreement = archive.ports.catalogue.agreement("default")
-        if agreement is None:
-            raise RuntimeError("the archive has no default agreement")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Ingests every case below a folder by the library alone, with as many threads as a worker has."""
 
-        def ingest(source: Path) -> str:
-            return str(ingest_path(source, agreement, archive.owner, archive.ports)["outcome"])
+    archive: Alone
 
-        meter.start()
-        with ThreadPoolExecutor(THREADS) as threads:
-            outcomes = set(threads.map(ingest, sorted(material.iterdir())))
-    meter.stop()
-    if outcomes != {"accepted"}:
-        raise RuntimeError(f"not all was accepted: {outcomes}")
+    def __call__(self, material: Path, _scratch: Path, meter: Meter) -> None:
+        """Measure it. Raises RuntimeError where not all is accepted."""
+        logging.disable(logging.INFO)
+        with writing(read_settings(self.archive.environment, os.cpu_count() or 1)) as archive:
+            agreement = archive.ports.catalogue.agreement(self.archive.agreement)
+            if agreement is None:
+                raise RuntimeError(f"the archive has no agreement {self.archive.agreement}")
+
+            def ingest(source: Path) -> str:
+                return str(ingest_path(source, agreement, archive.owner, archive.ports)["outcome"])
+
+            meter.start()
+            with ThreadPoolExecutor(THREADS) as threads:
+                outcomes = set(threads.map(ingest, sorted(material.iterdir())))
+            meter.stop()
+        if outcomes != {"accepted"}:
+            raise RuntimeError(f"not all was accepted: {outcomes}")
 
 
 def pushed(source: Path, name: str) -> bytes:
@@ -64,7 +72,7 @@ def saturated(material: Path, service: Service) -> tuple[float, float]:
         locations = _sent(http, ((source, f"full-{source.name}") for source in sources))
         received = time.perf_counter() - begun
         for location in reversed(locations):
-            _wait(http, location)
+            wait(http, location)
         archived = time.perf_counter() - begun
         for location in locations:
             outcome = http.get(f"{location}/receipt").json()["outcome"]
@@ -93,7 +101,8 @@ def _posted(http: httpx.Client, body: bytes) -> httpx.Response:
         time.sleep(1.0)
 
 
-def _wait(http: httpx.Client, location: str) -> None:
+def wait(http: httpx.Client, location: str) -> None:
+    """Wait until a delivery is decided."""
     while http.get(location).json()["status"] not in _DECIDED:
         time.sleep(_LOOK_SECONDS)
 
@@ -118,12 +127,12 @@ def lone_and_beside(material: Path, service: Service, crowd: int, rounds: int) -
             beside.append(_latency(quiet, sources[0], f"beside-{n}"))
         waits = busy.get(locations[-1]).json()["queue"] or 0
         for location in reversed(locations):
-            _wait(busy, location)
+            wait(busy, location)
     return median(lone), median(beside), waits
 
 
 def _latency(http: httpx.Client, source: Path, name: str) -> float:
     body = pushed(source, name)
     begun = time.perf_counter()
-    _wait(http, _posted(http, body).headers["location"])
+    wait(http, _posted(http, body).headers["location"])
     return time.perf_counter() - begun

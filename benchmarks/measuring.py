@@ -85,7 +85,7 @@ def measure(work: Work, material: Path, scratch: Path) -> Measured:
         try:
             measured: Measured = ours.recv()
         except EOFError:
-            raise RuntimeError(f"{work.__name__} failed") from None
+            raise RuntimeError(f"{getattr(work, '__name__', work)} failed") from None
         finally:
             child.join()
     return measured

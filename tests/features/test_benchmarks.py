@@ -1,6 +1,9 @@
 """The benchmarks run, at the smallest sizes, and say what they measured."""
 
+import hashlib
+import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -8,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.load_large import Repeated
 from benchmarks.load_memory import Watched
+from tests.servers.s3 import S3Server
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -31,19 +36,41 @@ def test_every_comparison_gives_figures_for_both_sides(tmp_path: Path) -> None:
 
 
 @pytest.mark.ci
-def test_the_load_of_each_shape_gives_every_figure(tmp_path: Path) -> None:
+def test_the_load_of_each_shape_gives_every_figure(tmp_path: Path, s3_server: S3Server) -> None:
     figures = tmp_path / "figures.json"
     sizes = ["--cases", "3", "--documents", "1", "--bytes", "1000", "--crowd", "3", "--rounds", "1"]
-    command = [sys.executable, "-m", "benchmarks.load", *sizes, "--scratch", str(tmp_path), "--json", str(figures)]
-    answer = subprocess.run(command, check=False, cwd=REPOSITORY, capture_output=True, text=True)
+    large = ["--large", "3MiB", "--large-documents", "2"]
+    places = ["--scratch", str(tmp_path), "--json", str(figures)]
+    command = [sys.executable, "-m", "benchmarks.load", *sizes, *large, *places]
+    there = f"{s3_server.endpoint} {s3_server.key_id} {s3_server.secret}"
+    environment = {**os.environ, "EARKIV_TEST_S3": there}
+    answer = subprocess.run(command, check=False, cwd=REPOSITORY, env=environment, capture_output=True, text=True)
     assert answer.returncode == 0, answer.stderr
     shapes = json.loads(figures.read_text(encoding="utf-8"))["shapes"]
-    assert [shape["shape"] for shape in shapes] == ["embedded", "server"]
+    assert [shape["shape"] for shape in shapes] == ["embedded", "server", "s3"]
     for shape in shapes:
         assert all(shape[figure] > 0 for figure in ("library", "received", "archived", "lone", "beside", "ratio"))
-        assert all(held["most"] >= held["late"] > 0 for held in shape["memory"].values())
-    assert [set(shape["memory"]) for shape in shapes] == [{"serve"}, {"worker", "api"}]
+        assert shape["large"]["bytes"] == 3 << 20
+        assert shape["large"]["archived"] > shape["large"]["received"] > 0
+        for memory in (shape["memory"], shape["large"]["memory"]):
+            assert all(held["most"] >= held["end"] > 0 and held["each"][0] > 0 for held in memory.values())
+    processes = [{"serve"}, {"worker", "api"}, {"worker", "api"}]
+    assert [set(shape["memory"]) for shape in shapes] == processes
+    assert [set(shape["large"]["memory"]) for shape in shapes] == processes
     assert list(tmp_path.iterdir()) == [figures]
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (5 << 20) + 7])
+def test_what_is_made_while_it_is_sent_is_a_file_like_any_other(size: int) -> None:
+    made = Repeated(size, seed=3)
+    whole = b"".join(iter(lambda: made.read(100_000), b""))
+    assert len(whole) == size
+    assert made.seek(0, io.SEEK_END) == size
+    assert made.sha256() == hashlib.sha256(whole).hexdigest()
+    assert made.tell() == 0
+    assert size == 0 or Repeated(size, seed=4).sha256() != made.sha256()
+    made.seek(size // 2)
+    assert made.read(10) == whole[size // 2 :][:10]
 
 
 def test_memory_is_that_of_a_process_and_its_children() -> None:
@@ -58,4 +85,7 @@ def test_memory_is_that_of_a_process_and_its_children() -> None:
         while not any(held.most > 40 << 20 for held in watched.held().values()):
             assert time.monotonic() < deadline
             time.sleep(0.1)
+        # What a child has held at most is told of it alone, also when it is gone.
         process.communicate("\n")
+    (held,) = watched.held().values()
+    assert held.each[0] < 40 << 20 < held.each[1]
