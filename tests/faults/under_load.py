@@ -22,6 +22,7 @@ from tests.features.serving import Serving
 from tests.servers.postgres import Postgres
 
 CASES: Final = 30
+BUSY: Final = "Nämnden"
 QUIET: Final = ("Stilla nämnden", "Lugna nämnden", "Tysta nämnden", "Nya nämnden")
 """One key each; the last comes when the fault is over."""
 
@@ -68,9 +69,10 @@ def judge(
 ) -> None:
     """Let a fault happen under load, and judge how soon the server works again and how every case has ended."""
     shared.establish()
-    running = Running(shared, postgres, shared.key("Nämnden")["key"])
+    keys = shared.keys(BUSY, *QUIET)
+    running = Running(shared, postgres, keys.pop(BUSY))
     history, given_up = History(running.key), threading.Event()
-    recovery = Recovery({name: shared.key(name)["key"] for name in QUIET}, running.address)
+    recovery = Recovery(keys, running.address)
     try:
         for part in ("one", "two", "api"):
             running.start(part)

@@ -13,6 +13,11 @@ from typing import Any
 
 import httpx
 
+from ingest.adapters.system import RandomIds, SystemClock
+from ingest.application.manage_keys import ProducersKey, issue_key
+from ingest.bootstrap import keeping
+from ingest.config import read_settings
+from ingest.ports import Catalogue
 from tests.architecture.source_tree import REPOSITORY
 from tests.features.front_door import Answer, Door
 from tests.features.serving import Serving, free_port, wait_until_ready
@@ -77,6 +82,11 @@ class Server:
         document: dict[str, Any] = answer.document
         return document
 
+    def keys(self, *producers: str) -> dict[str, str]:
+        """Make a key for each of many producers in this process: what is done often need not start each time."""
+        with keeping(read_settings(self.environment("one"), 1)) as archive:
+            return {producer: _issued(producer, archive.ports.catalogue) for producer in producers}
+
     @contextmanager
     def worker(self, machine: str) -> Iterator["subprocess.Popen[str]"]:
         """Run a Celery worker on a machine."""
@@ -114,6 +124,11 @@ class Server:
                 yield Serving(process=process, http=http)
             finally:
                 stop(process)
+
+
+def _issued(producer: str, catalogue: Catalogue) -> str:
+    wanted = ProducersKey(producer=producer, agreements=(AGREEMENT,))
+    return issue_key(wanted, "", catalogue, RandomIds(), SystemClock().now()).secret
 
 
 def _procfile(name: str) -> list[str]:
