@@ -1,6 +1,6 @@
 """Submission agreements as they go over the wire: the terms by the names that they have in the archive's folder."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,6 +9,7 @@ from ingest.domain.content_schemas import XsdVersion
 from ingest.domain.findings import Severity
 from ingest.domain.nested import DEEPEST
 from ingest.domain.submissions import Dialect, RecordStatus
+from ingest.domain.webhooks import NoticeType
 
 ID_PATTERN: Final = r"^[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?$"
 _MOST_EXACT: Final = (1 << 53) - 1
@@ -79,6 +80,9 @@ class Terms(_Document):
         AccessDefault.ON_REQUEST, description="The least strict level proposed for what is delivered; never public."
     )
     disposal_default: DisposalDefault | None = None
+    notifications: list[NoticeType] = Field(
+        [], description="What a producer's webhook tells that is made without `events`; empty = all."
+    )
     severities: list[tuple[RuleId, Severity]] = []
     hold: list[RuleId] = []
     new_generation_for: list[RecordStatus] = [RecordStatus.REPLACEMENT]
@@ -106,52 +110,3 @@ class Agreement(Terms):
     version: int
     by: str
     reason: str
-
-
-class Listed(_Document):
-    """An agreement's newest version, in short."""
-
-    id: str
-    version: int
-    standing: Standing
-    title: str
-
-
-class Agreements(_Document):
-    """The agreements that the key may be told."""
-
-    agreements: list[Listed]
-
-
-class Version(_Document):
-    """A version: when it was made, by whom and why."""
-
-    version: int
-    standing: Standing
-    at: str
-    by: str | None
-    reason: str | None
-
-
-class Versions(_Document):
-    """Every version of an agreement, oldest first."""
-
-    id: str
-    versions: list[Version]
-
-
-class Change(_Document):
-    """A term that differs."""
-
-    field: str = Field(examples=["max_files"])
-    before: Any
-    after: Any
-
-
-class Changes(_Document):
-    """The terms in which two versions differ."""
-
-    id: str
-    from_: int = Field(alias="from")
-    to: int
-    changes: list[Change]

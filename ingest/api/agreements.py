@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from ingest.api import agreement_documents as documents
+from ingest.api import agreement_lists as lists
 from ingest.api import texts
 from ingest.api.access import AgreementEditor, AgreementReader, Served, forbidden
 from ingest.api.documents import answers, header
@@ -58,7 +59,7 @@ def _body(model: type[documents.ChangedTerms]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
-@router.get("", response_model=None, responses={200: {"model": documents.Agreements}, **answers(401, 403, 503)})
+@router.get("", response_model=None, responses={200: {"model": lists.Agreements}, **answers(401, 403, 503)})
 def listed(service: Served, caller: AgreementReader) -> dict[str, Any]:
     """List the newest version of every agreement that the key may be told."""
     found = readable_agreements(caller, service.archive.ports)
@@ -98,7 +99,7 @@ def newest(agreement_id: str, service: Served, caller: AgreementReader) -> Respo
 @router.get(
     "/{agreement_id}/versions",
     response_model=None,
-    responses={200: {"model": documents.Versions}, **answers(401, 403, 404, 503)},
+    responses={200: {"model": lists.Versions}, **answers(401, 403, 404, 503)},
 )
 def versions(agreement_id: str, service: Served, caller: AgreementReader) -> dict[str, Any]:
     """List every version of an agreement: when it was made, by whom and why."""
@@ -138,7 +139,7 @@ def one_version(agreement_id: str, version: int, service: Served, caller: Agreem
 @router.get(
     "/{agreement_id}/changes",
     response_model=None,
-    responses={200: {"model": documents.Changes}, **answers(*_READ)},
+    responses={200: {"model": lists.Changes}, **answers(*_READ)},
 )
 def changes(
     agreement_id: str,

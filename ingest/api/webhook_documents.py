@@ -15,10 +15,10 @@ class _Document(BaseModel):
 
 
 class NewWebhook(_Document):
-    """Where a producer wants to be told, and of what; without `events`, of all."""
+    """Where a producer wants to be told, and of what; without `events`, of what its agreements name, else of all."""
 
     url: str = Field(min_length=1, max_length=MOST_CHARACTERS, examples=["https://diariet.example.se/hooks/arkiv"])
-    events: list[NoticeType] = Field(default=list(NoticeType), min_length=1, max_length=2 * len(NoticeType))
+    events: list[NoticeType] | None = Field(default=None, min_length=1, max_length=2 * len(NoticeType))
 
 
 class Replay(_Document):

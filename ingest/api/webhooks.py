@@ -54,7 +54,8 @@ async def create(request: Request, service: Served, caller: Changer) -> Response
 
 def _created(request: Request, caller: Caller, service: Service) -> Response:
     new = _read(request, documents.NewWebhook, service)
-    wanted = manage.Wanted(producer=caller.producer, url=new.url, types=tuple(dict.fromkeys(new.events)))
+    types = tuple(dict.fromkeys(new.events or ()))
+    wanted = manage.Wanted(producer=caller.producer, url=new.url, types=types, agreements=caller.agreements)
     made = manage.subscribe(wanted, service.archive.ports)
     match made:
         case manage.Subscribed():

@@ -28,11 +28,15 @@ _TOLD: Final = {Outcome.FORBIDDEN_RECEIVER: Outcome.NO_ADDRESS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a producer asks for: to be told of `types` at `url`, of what happens from now on."""
+    """What a producer asks for: to be told of `types` at `url`, of what happens from now on.
+
+    No `types` = those that its `agreements` name.
+    """
 
     producer: str | None
     url: str
-    types: tuple[NoticeType, ...]
+    types: tuple[NoticeType, ...] = ()
+    agreements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ def subscribe(wanted: Wanted, ports: Ports) -> Subscribed | NotAllowed | TooMany
         id=ports.ids.new(),
         producer=wanted.producer,
         url=wanted.url,
-        types=wanted.types,
+        types=wanted.types or _agreed_types(wanted.agreements, ports),
         secrets=(secret,),
         created_at=now,
         cursor=ports.catalogue.newest_notice(wanted.producer),
@@ -81,6 +85,13 @@ def subscribe(wanted: Wanted, ports: Ports) -> Subscribed | NotAllowed | TooMany
     if not ports.catalogue.add_subscription_within(MOST_WEBHOOKS, subscription):
         return TooMany()
     return Subscribed(subscription=subscription, secret=secret)
+
+
+def _agreed_types(agreements: tuple[str, ...], ports: Ports) -> tuple[NoticeType, ...]:
+    """What any of them that is in force names; all types where one names none, or there is none."""
+    in_force = [found for one in agreements if (found := ports.catalogue.agreement(one)) is not None]
+    named = {kind for one in in_force for kind in one.notifications or NoticeType}
+    return tuple(kind for kind in NoticeType if kind in named or not named)
 
 
 def own_webhooks(producer: str | None, ports: Ports) -> tuple[Subscription, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from ingest.domain.content_schemas import ContentSchema
 from ingest.domain.findings import Severity
 from ingest.domain.submissions import Dialect
+from ingest.domain.webhooks import NoticeType
 
 
 class Standing(StrEnum):
@@ -56,6 +57,7 @@ class SubmissionAgreement:
     None = any. `closed_until` (a date, "" = any) is the last day on which the cases it is about were closed.
     `access_default` is the least strict level that is proposed for anything under it.
     `disposal_default` holds for what says nothing of disposal; None = nothing holds then.
+    `notifications` are what a webhook tells that does not say so itself; empty = all.
     `standing` says whether it is in force. `contact` is told to the producer. `by` and `reason` say who made this
     version and why; `by` is "" for what the archive's own folder of agreements, or the program, says.
     """
@@ -83,6 +85,7 @@ class SubmissionAgreement:
     closed_until: str = ""
     access_default: AccessDefault = AccessDefault.ON_REQUEST
     disposal_default: DisposalDefault | None = None
+    notifications: tuple[NoticeType, ...] = ()
     contact: str = ""
     standing: Standing = Standing.IN_FORCE
     by: str = ""

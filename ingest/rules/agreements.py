@@ -10,7 +10,7 @@ from ingest.domain.findings import Location, Violation
 from ingest.domain.packages import NotScanned
 from ingest.domain.submissions import RecordStatus
 from ingest.rules.chronology import is_before
-from ingest.rules.content_types import foreign_content
+from ingest.rules.content_types import foreign_content, foreign_dialect
 from ingest.rules.disposal import DEFAULT_HOLDS, unstated_disposal
 from ingest.rules.rule import Rule
 from ingest.rules.streams import judged_cases
@@ -96,14 +96,6 @@ def foreign_producer(judged: Judged) -> Iterator[Violation]:
     parties = judged.agreement.producers if judged.agreement else ()
     if parties and judged.producer not in parties:
         yield Violation(rule="EARKIV-SA-6", location=_DELIVERY, detail=judged.producer)
-
-
-def foreign_dialect(judged: Judged) -> Iterator[Violation]:
-    """EARKIV-SA-7: a dialect that the agreement does not have."""
-    allowed = judged.agreement.dialects if judged.agreement else ()
-    dialect = judged.reading.submission.dialect
-    if allowed and dialect not in allowed:
-        yield Violation(rule="EARKIV-SA-7", location=_DELIVERY, detail=dialect)
 
 
 def closed_too_late(judged: Judged) -> Iterator[Violation]:

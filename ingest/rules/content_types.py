@@ -1,4 +1,4 @@
-"""Is the content of the kind that the submission agreement accepts? Asked at ingest only."""
+"""Is the delivery, and what it holds, of a kind that the submission agreement accepts? Asked at ingest only."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -32,6 +32,14 @@ def content_type_of(submission: Submission) -> str:
         return stated.get(_FGS_TYPE) or described
     kind = stated.get(_TYPE, "")
     return stated.get(_OTHER_TYPE) or kind if kind == _OTHER else kind
+
+
+def foreign_dialect(judged: Judged) -> Iterator[Violation]:
+    """EARKIV-SA-7: a dialect that the agreement does not have."""
+    allowed = judged.agreement.dialects if judged.agreement else ()
+    dialect = judged.reading.submission.dialect
+    if allowed and dialect not in allowed:
+        yield Violation(rule="EARKIV-SA-7", location=Location(file=""), detail=dialect)
 
 
 def foreign_content(judged: Judged) -> Iterator[Violation]:

@@ -74,6 +74,7 @@ WHAT_IT_COVERS: Final[dict[str, Any]] = {
     "content_types": ["citserms_v3_0"],
     "case_types": ["Bygglov"],
     "access_default": "hidden",
+    "notifications": ["delivery.accepted", "delivery.rejected"],
     "disposal_default": {"disposable": True, "period": "10 år", "mandate": "Nämndens beslut 2024-05-02 § 9"},
 }
 
@@ -178,6 +179,7 @@ def _at_once(calls: list[Any]) -> list[int]:
         ({"nested_depth": 99}, 400),
         ({"content_types": [""]}, 400),
         ({"access_default": "public"}, 400),
+        ({"notifications": ["delivery.lost"]}, 400),
         ({"id": "../x"}, 400),
         ({"id": "Skola"}, 400),
         ({"reason": ""}, 400),

@@ -12,8 +12,10 @@ from standardwebhooks import WebhookVerificationError
 
 from ingest.application.manage_keys import ProducersKey, StaffKey, issue_key
 from ingest.domain import webhook_progress
+from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.keys import Action, Role
 from ingest.domain.webhooks import NoticeType
+from tests.contracts.catalogue_values import NOON
 from tests.features.api_client import Client, case_push, document
 from tests.features.front_door import Door
 from tests.features.webhook_flow import SECONDS, standing, subscribed, telling, told
@@ -78,6 +80,17 @@ def test_a_refusal_is_told_and_what_is_not_wanted_is_not(client: Client, receive
     assert told(got, made["secret"])["data"]["delivery"] == "d-2"
     standing(client, made["id"], cursor=4)
     assert len(receiver.got) == 1
+
+
+def test_without_events_the_agreement_says_what_is_told(client: Client, receiver: Receiver) -> None:
+    named = SubmissionAgreement(id="tyst", version=1, notifications=(NoticeType.REJECTED,))
+    client.archive.ports.catalogue.add_agreement(named)
+    wanted = ProducersKey(producer="Staden", agreements=["tyst"], actions=tuple(Action))
+    key = issue_key(wanted, "", client.archive.ports.catalogue, client.archive.ports.ids, NOON).secret
+    made = subscribed(client, receiver.url, key)
+    assert made["events"] == ["delivery.rejected"]
+    assert subscribed(client, receiver.url, key, events=["delivery.held"])["events"] == ["delivery.held"]
+    assert subscribed(client, receiver.url)["events"] == list(NoticeType)
 
 
 def test_who_answers_500_is_told_again_with_the_same_id_and_in_order(client: Client, receiver: Receiver) -> None:

@@ -32,6 +32,7 @@ _DATA: Final = "representations/rep1/data/"
 _PDF: Final = _DATA + "Utredning skolväg.pdf"
 _DOCX: Final = _DATA + "Utredning skolväg.docx"
 _XML: Final = _DATA + "Ansökan om skolskjuts.xml"
+_ERMS: Final = "metadata/descriptive/erms.xml"
 _AGREEMENT: Final = "exsa-2026-7"
 _CLEAN: Final = Clean(tool="ClamAV")
 Told = Callable[[Package], Package]
@@ -227,7 +228,10 @@ LIES: Final[Mapping[str, IngestLie]] = {
     "EARKIV-SA-14": IngestLie(terms={"closed_until": "1999-12-31"}),
     "EARKIV-SA-15": IngestLie(terms={"standing": "draft"}),
     "EARKIV-SA-16": IngestLie(terms={"case_types": ["Bygglov"]}),
-    "EARKIV-SA-17": IngestLie(terms={"disposal_default": {"disposable": False}}),
+    "EARKIV-SA-17": IngestLie(
+        told=lambda package: lied(package, _ERMS, "<erms:disposal .*?</erms:disposal>", ""),
+        terms={"disposal_default": {"disposable": False}},
+    ),
 }
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.application.manage_webhooks import operators_document, webhook_document
-from ingest.domain.webhooks import Answer, Attempt, Outcome
+from ingest.application.manage_webhooks import Subscribed, Wanted, operators_document, subscribe, webhook_document
+from ingest.domain.agreements import Standing, SubmissionAgreement
+from ingest.domain.webhooks import Answer, Attempt, NoticeType, Outcome
 from tests.contracts.catalogue_values import NOON
 from tests.contracts.catalogue_webhooks import SUBSCRIPTION
 from tests.fakes.small_archive import opened_to_write
@@ -21,3 +22,34 @@ def test_a_producer_is_not_told_which_names_lead_to_the_inside(outcome: Outcome,
     assert told["lastAttempt"] == {"at": NOON.isoformat(), "outcome": as_told.value, "status": None}
     assert operators["lastAttempt"]["outcome"] == outcome.value
     assert operators["producer"] == "Exempelstaden"
+
+
+ACCEPTED, REJECTED = NoticeType.ACCEPTED, NoticeType.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("named", "asked", "told"),
+    [
+        ({"skola": (ACCEPTED,)}, (), (ACCEPTED,)),
+        ({"skola": (REJECTED,), "bygg": (ACCEPTED,)}, (), (ACCEPTED, REJECTED)),
+        ({"skola": (ACCEPTED,), "bygg": ()}, (), tuple(NoticeType)),
+        ({}, (), tuple(NoticeType)),
+        ({"skola": (ACCEPTED,)}, (REJECTED,), (REJECTED,)),
+    ],
+)
+def test_a_webhook_tells_what_the_agreements_name_unless_it_says_itself(
+    named: dict[str, tuple[NoticeType, ...]],
+    asked: tuple[NoticeType, ...],
+    told: tuple[NoticeType, ...],
+    tmp_path: Path,
+) -> None:
+    with opened_to_write(tmp_path / "home") as ports:
+        for agreement, notifications in named.items():
+            ports.catalogue.add_agreement(SubmissionAgreement(id=agreement, version=1, notifications=notifications))
+        draft = SubmissionAgreement(id="skola", version=2, standing=Standing.DRAFT, notifications=(NoticeType.HELD,))
+        ports.catalogue.add_agreement(draft)
+        url = "https://mottagare.example/"
+        wanted = Wanted(producer="Staden", url=url, types=asked, agreements=(*named, "finns-inte"))
+        made = subscribe(wanted, ports)
+    assert isinstance(made, Subscribed)
+    assert made.subscription.types == told
