@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from ingest.adapters.clamd import ClamdAddress, parse_address
+from ingest.adapters.desk_settings import DeskSettings, is_address, read_desk
 from ingest.adapters.log_lines import LogForm
 from ingest.adapters.secrets import Secret
 from ingest.adapters.store_settings import StoreSettings, read_stores
@@ -64,6 +64,8 @@ class Settings:
 
     `identity_issuer` vouches for clients by tokens that are meant for `identity_audience`; both None = nobody does.
 
+    `desk` says how people sign in at the archivist's desk.
+
     `test_days` is for how long a test delivery is kept.
 
     `stores` says where objects lie that do not lie in `home`; `receivers` where webhooks may be sent.
@@ -107,6 +109,7 @@ class Settings:
     public_database: Secret | None = None
     identity_issuer: str | None = None
     identity_audience: str | None = None
+    desk: DeskSettings = field(default_factory=DeskSettings)
     stores: StoreSettings = field(default_factory=StoreSettings)
     receivers: Receivers = field(default_factory=Receivers)
     unknown: tuple[str, ...] = ()
@@ -150,6 +153,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         public_database=reader.database("EARKIV_PUBLIC_DATABASE"),
         identity_issuer=reader.issuer("EARKIV_OIDC_ISSUER"),
         identity_audience=reader.text("EARKIV_OIDC_AUDIENCE", "") or None,
+        desk=reader.desk(),
         stores=reader.stores(),
         receivers=Receivers(
             networks=reader.networks("EARKIV_WEBHOOK_NETWORKS"), hosts=reader.hosts("EARKIV_WEBHOOK_HOSTS")
@@ -234,6 +238,12 @@ class _Reader:
         self._mistakes += read.mistakes
         return read.settings
 
+    def desk(self) -> DeskSettings:
+        read = read_desk(self._environment)
+        self._known |= read.known
+        self._mistakes += read.mistakes
+        return read.settings
+
     def unknown(self) -> tuple[str, ...]:
         """Name what nobody knows; EARKIV_PUBLIC_… is told to the reading room, which judges it itself."""
         named = {n for n in self._environment if n.startswith("EARKIV_") and not n.startswith("EARKIV_PUBLIC_")}
@@ -285,9 +295,7 @@ def _address(value: str) -> Secret:
 
 
 def _issuer(value: str) -> str:
-    parts = urlsplit(value)
-    is_near = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if not (parts.scheme == "https" or is_near) or not parts.hostname or parts.query or parts.fragment:
+    if not is_address(value):
         raise ValueError("no issuer")
     return value
 

@@ -1,13 +1,14 @@
 """What the network service asks of the outside world: who calls, what comes, whose turn it is, who is told."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from ingest.domain.deliveries import Delivery
 from ingest.domain.keys import ApiKey
 from ingest.domain.quotas import Fit, Quota
 from ingest.domain.receivers import ReceiverFault
+from ingest.domain.sign_in import SignInFlow
 from ingest.domain.uploads import Part, Segment, SentPart, Upload
 from ingest.domain.webhooks import Answer, Message, Notice, Subscription
 
@@ -42,6 +43,19 @@ class IdentityProvider(Protocol):
 
     def client_of(self, token: str, now: datetime) -> str | None:
         """Give the client that a token names, None when it proves nothing. Raises IdentityProviderUnavailable."""
+
+
+class PeopleProvider(Protocol):
+    """Where people sign in for the archivist's desk."""
+
+    def address(self, flow: SignInFlow, redirect: str) -> str:
+        """Give where a browser signs in, to come back to `redirect`. Raises IdentityProviderUnavailable."""
+
+    def claims(self, code: str, flow: SignInFlow, redirect: str, now: datetime) -> Mapping[str, Any] | None:
+        """Redeem a code for what is proven of a person, None where it proves nothing.
+
+        Raises IdentityProviderUnavailable.
+        """
 
 
 class UploadLedger(Protocol):

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from audit.desk.app import create_desk
+from audit.desk.desk import MOUNTED_AT
 from earkiv.cli import serving_texts as texts
+from earkiv.cli.desk_door import address_of, desk_of
 from earkiv.cli.endings import FINE
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Session
@@ -62,7 +65,9 @@ def serve(host: str, port: int, session: Session) -> int:
             logger.info("taking in deliveries", extra=where)
         else:
             session.note(session.voice(texts.SERVING).format(**where))
-        Server(service, _DRAIN_SECONDS).run([listener])
+        here = session.settings.desk.url or address_of(host, listener.getsockname()[1])
+        desk = desk_of(archive, session, here)
+        Server(service, _DRAIN_SECONDS, {MOUNTED_AT: create_desk(desk)}).run([listener])
     return FINE
 
 

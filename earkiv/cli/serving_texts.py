@@ -8,6 +8,10 @@ SERVING: Final = Text(
     sv="Tar emot leveranser på http://{host}:{port}/v1/deliveries. Stoppa med Ctrl-C.",
     en="Taking in deliveries at http://{host}:{port}/v1/deliveries. Stop with Ctrl-C.",
 )
+DESK_LINK: Final = Text(
+    sv="Arkivets skrivbord, en länk som gäller en gång: {address}",
+    en="The archive's desk, a link that is good once: {address}",
+)
 NO_API_KEY: Final = Text(
     sv="Sätt en nyckel med EARKIV_API_KEY, eller gör en med `earkiv keys create`; utan nyckel kan ingen leverera.",
     en="Set a key with EARKIV_API_KEY, or make one with `earkiv keys create`; without a key nobody can deliver.",

@@ -128,14 +128,15 @@ class OidcProvider:
 
     def _published(self) -> KeySet:
         with httpx.Client(timeout=5.0, follow_redirects=False) as http:
-            told = _document(http, f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
+            told = document_at(http, f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
             if told["issuer"] != self.issuer:
                 message = f"it calls itself {told['issuer']}"
                 raise ValueError(message)
-            return KeySet.import_key_set(_document(http, told["jwks_uri"]))  # type: ignore[arg-type]  # checked by it
+            return KeySet.import_key_set(document_at(http, told["jwks_uri"]))  # type: ignore[arg-type]  # checked by it
 
 
-def _document(http: httpx.Client, address: str) -> dict[str, Any]:
+def document_at(http: httpx.Client, address: str) -> dict[str, Any]:
+    """Ask for a JSON object of no more than 1 MiB. Raises httpx.HTTPError, ValueError, TypeError."""
     with http.stream("GET", address) as answer:
         answer.raise_for_status()
         held = bytearray()

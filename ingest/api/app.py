@@ -1,7 +1,13 @@
 """The application: all routes over one service."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from ingest.api import (
     agreements,
@@ -25,9 +31,11 @@ from ingest.api.service import Service
 from ingest.api.traced import Traced
 from ingest.api.upkeep import upkeep
 
+_NOTHING: Final[Mapping[str, ASGIApp]] = MappingProxyType({})
 
-def create_app(service: Service) -> FastAPI:
-    """Give the ASGI application that serves an open archive."""
+
+def create_app(service: Service, beside: Mapping[str, ASGIApp] = _NOTHING) -> FastAPI:
+    """Give the ASGI application that serves an open archive; `beside` is what else lies on its port, by path."""
     # The built-in pages of FastAPI fetch their scripts from elsewhere.
     app = FastAPI(docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=upkeep)
     app.state.service = service
@@ -53,6 +61,9 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(module.router)
     handle_problems(app)
     describe(app)
+    for path, mounted in beside.items():
+        app.router.routes.append(Route(path, RedirectResponse(f"{path}/"), include_in_schema=False))
+        app.mount(path, mounted)
 
     @app.exception_handler(ClientGone)
     async def _gone(request: Request, error: ClientGone) -> JSONResponse:

@@ -1,20 +1,29 @@
 """The server that the API runs in."""
 
 import socket
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from ingest.api.app import create_app
 from ingest.api.service import Service
+
+_NOTHING: Final[Mapping[str, ASGIApp]] = MappingProxyType({})
 
 
 class Server(uvicorn.Server):
     """Answers until told to stop; whoever follows a delivery is let go at once then, not waited for."""
 
-    def __init__(self, service: Service, drain_seconds: int) -> None:
-        """Serve; what is under way when it is told to stop has `drain_seconds` to end."""
+    def __init__(self, service: Service, drain_seconds: int, beside: Mapping[str, ASGIApp] = _NOTHING) -> None:
+        """Serve; what is under way when it is told to stop has `drain_seconds` to end.
+
+        `beside` is what else is served on the same port, by path.
+        """
         config = uvicorn.Config(
-            create_app(service),
+            create_app(service, beside),
             # Whoever runs the server says where its lines go: uvicorn's own would quote exceptions.
             log_config=None,
             log_level="warning",

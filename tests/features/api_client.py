@@ -5,13 +5,14 @@ import hashlib
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+from starlette.types import ASGIApp
 
 from earkiv.serving.runner import running
 from ingest.adapters.secrets import Secret
@@ -22,6 +23,7 @@ from ingest.bootstrap import Archive, Fitting, as_is
 from tests.features.archives import opened
 
 KEY = "en-nyckel-for-prov"
+NOTHING: Mapping[str, ASGIApp] = {}
 _PATIENCE_SECONDS = 60.0
 Json = dict[str, Any]
 
@@ -66,9 +68,9 @@ def served(home: Path, *, working: bool = True, fit: Fitting = as_is, **bounds: 
 
 
 @contextmanager
-def listening(service: Service) -> Iterator[str]:
+def listening(service: Service, beside: Mapping[str, ASGIApp] = NOTHING) -> Iterator[str]:
     """Run the server on a free port of the loopback interface, and give its address."""
-    server = Server(service, drain_seconds=5)
+    server = Server(service, 5, beside)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()

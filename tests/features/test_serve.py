@@ -1,6 +1,7 @@
 """`earkiv serve` as a process of its own: started, stopped, and killed."""
 
 import json
+import re
 import signal
 import socket
 from pathlib import Path
@@ -29,7 +30,9 @@ def test_it_takes_in_until_it_is_told_to_stop(tmp_path: Path, number: signal.Sig
         assert heard == ["delivery.received", "delivery.accepted"]
         server.process.send_signal(number)
         out, err = server.process.communicate(timeout=_PATIENCE_SECONDS)
-    assert (server.process.returncode, out) == (0, "")
+    assert server.process.returncode == 0
+    assert re.fullmatch(r"The archive's desk, [^\n]*/desk/enter/[0-9a-f]{64}\n", out)
+    assert "/desk/enter/" not in err
     lines = [json.loads(line) for line in err.splitlines()]
     assert lines[0] | {"event": "taking in deliveries", "host": "127.0.0.1", "level": "info"} == lines[0]
     (stored,) = (line for line in lines if line.get("step") == "store_aip")

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,7 @@ from werkzeug.serving import make_server
 AUDIENCE = "https://arkiv.example.se"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LIFETIME = 300
+_ENDS = {"token": "token", "authorization": "authorize"}
 
 
 @dataclass(kw_only=True)
@@ -56,7 +57,7 @@ class Provider:
     address: str = ""
     audience: str = AUDIENCE
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
-    clients: dict[str, RegisteredClient] = field(default_factory=dict)
+    clients: dict[str, Any] = field(default_factory=dict)
     keys_at: str = ""
     asked: int = 0
     asked_for_keys: int = 0
@@ -105,11 +106,15 @@ def new_key(kid: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": kid, "use": "sig"})
 
 
+Also = Callable[[Flask, AuthorizationServer, Provider], None]
+"""What else a provider does: it is told the application, the server in it, and itself."""
+
+
 @contextmanager
-def providing() -> Iterator[Provider]:
-    """Run a provider on a free port of the loopback interface."""
+def providing(also: Also | None = None) -> Iterator[Provider]:
+    """Run a provider on a free port of the loopback interface; `also` is what else it does."""
     provider = Provider()
-    server = make_server("127.0.0.1", 0, _app(provider), threaded=True)
+    server = make_server("127.0.0.1", 0, _app(provider, also), threaded=True)
     provider.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -121,7 +126,7 @@ def providing() -> Iterator[Provider]:
         server.server_close()
 
 
-def _app(provider: Provider) -> Flask:
+def _app(provider: Provider, also: Also | None) -> Flask:
     app = Flask("provider")
 
     class Assertion(JWTBearerClientAssertion):
@@ -147,6 +152,9 @@ def _app(provider: Provider) -> Flask:
     }
     server.register_token_generator("default", made)
 
+    if also is not None:
+        also(app, server, provider)
+
     @app.post("/token")
     def token() -> Any:
         return server.create_token_response()
@@ -156,7 +164,8 @@ def _app(provider: Provider) -> Flask:
         provider.asked += 1
         provider.answers.wait()
         told = {"issuer": provider.address, "jwks_uri": provider.keys_at or f"{provider.address}/keys"}
-        return ("down", 503) if provider.is_down else jsonify(told | {"token_endpoint": f"{provider.address}/token"})
+        ends = {f"{name}_endpoint": f"{provider.address}/{path}" for name, path in _ENDS.items()}
+        return ("down", 503) if provider.is_down else jsonify(told | ends)
 
     @app.get("/keys")
     def keys() -> Any:

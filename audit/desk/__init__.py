@@ -1,0 +1,1 @@
+"""The archivist's desk: pages for people, made on the server, that need no JavaScript."""

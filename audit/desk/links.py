@@ -1,0 +1,51 @@
+"""One-time links: whoever reads the terminal of an embedded archive may sit down at its desk (DESIGN §6)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hmac import compare_digest
+from threading import Lock
+from typing import Final
+
+from audit.desk.sessions import hashed
+
+VALID: Final = timedelta(minutes=30)
+PAUSE: Final = timedelta(seconds=5)
+"""A new link is not printed sooner: whoever asks again and again fills nobody's terminal."""
+
+
+class OneTimeLinks:
+    """The one link that is valid at a time; may be shared by threads."""
+
+    def __init__(self, secret: Callable[[], str]) -> None:
+        """Make links of `secret`, which gives 256 random bits as text."""
+        self._secret = secret
+        self._lock = Lock()
+        self._made: tuple[str, datetime] | None = None
+        self._last: datetime | None = None
+
+    def make(self, now: datetime) -> str | None:
+        """Give the secret part of a new link, which ends the one before; None where one was made a moment ago."""
+        with self._lock:
+            if self._last is not None and now - self._last < PAUSE:
+                return None
+            token = self._secret()
+            self._made, self._last = (hashed(token), now), now
+            return token
+
+    def is_valid(self, token: str, now: datetime) -> bool:
+        """Say whether a link would let its holder in; it is not used up by that."""
+        with self._lock:
+            return self._fits(token, now)
+
+    def redeem(self, token: str, now: datetime) -> bool:
+        """Use a link up. False for one that is used, too old or none."""
+        with self._lock:
+            if not self._fits(token, now):
+                return False
+            self._made = None
+            return True
+
+    def _fits(self, token: str, now: datetime) -> bool:
+        if self._made is None or now - self._made[1] > VALID:
+            return False
+        return compare_digest(self._made[0], hashed(token))

@@ -1,0 +1,37 @@
+"""A room of the desk: an address, a method, and who answers there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from starlette.responses import RedirectResponse, Response
+
+from audit.desk.desk import MOUNTED_AT
+from audit.desk.headers import HEADERS
+from audit.desk.visits import Visit
+
+
+class For(StrEnum):
+    """Whom a room is for."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A handler at an address within the desk: it runs in a thread, and raises what `faults` has pages for."""
+
+    method: str
+    path: str
+    answer: Callable[[Visit], Response]
+    who: For = For.SIGNED_IN
+
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def sent_to(path: str, headers: Mapping[str, str] = _NOTHING) -> RedirectResponse:
+    """Send the browser on to another page of the desk."""
+    return RedirectResponse(f"{MOUNTED_AT}{path}", status_code=303, headers={**HEADERS, **headers})

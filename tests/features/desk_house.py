@@ -1,0 +1,84 @@
+"""The archivist's desk over a real archive, on a port of this machine, and people who sit down at it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+
+import httpx
+
+from audit.desk.app import create_desk
+from audit.desk.desk import MOUNTED_AT, Desk, WayIn
+from audit.desk.sessions import Sessions
+from audit.desk.visits import SESSION_COOKIE
+from earkiv.serving.runner import running
+from ingest.adapters.secrets import Secret
+from ingest.api.service import Service
+from ingest.application.arriving import Arrivals
+from ingest.bootstrap import Archive
+from ingest.domain.people import Person, PersonRole
+from tests.features.api_client import KEY, Client, listening
+from tests.features.archives import opened
+
+_PATIENCE_SECONDS = 60.0
+
+
+def somebody(*roles: PersonRole, agency: str | None = None, name: str = "Karin Arkivsson") -> Person:
+    return Person(name=name, subject=f"s-{name}", roles=frozenset(roles), agency=agency)
+
+
+@dataclass(kw_only=True)
+class House:
+    """A served archive with its desk."""
+
+    address: str
+    desk: Desk
+    archive: Archive
+    producer: Client
+    browsers: list[httpx.Client] = field(default_factory=list)
+
+    def browser(self, person: Person | None = None) -> httpx.Client:
+        """Give a browser, signed in as somebody or nobody; it follows no redirect by itself."""
+        browser = httpx.Client(base_url=f"{self.address}{MOUNTED_AT}", timeout=_PATIENCE_SECONDS)
+        if person is not None:
+            browser.cookies.set(SESSION_COOKIE, self.desk.sessions.open(person, self.desk.now()))
+        self.browsers.append(browser)
+        return browser
+
+
+@contextmanager
+def house(home: Path, way_in: WayIn | None = None) -> Iterator[House]:
+    """Serve an archive with a desk."""
+    with opened(home) as archive, running(archive):
+        desk = Desk(ports=archive.ports, sessions=Sessions(archive.ports.ids.secret), way_in=way_in)
+        arrivals = Arrivals(archive.owner, archive.ports)
+        service = Service(archive=archive, arrivals=arrivals, api_key=Secret(KEY), is_ready=lambda: True)
+        with listening(service, {MOUNTED_AT: create_desk(desk)}) as address:
+            headers = {"Authorization": f"Bearer {KEY}"}
+            with httpx.Client(base_url=address, headers=headers, timeout=_PATIENCE_SECONDS) as http:
+                producer = Client(http=http, archive=archive, service=service)
+                made = House(address=address, desk=desk, archive=archive, producer=producer)
+                yield made
+                for browser in made.browsers:
+                    browser.close()
+
+
+def proof_in(page: httpx.Response) -> str:
+    """Give the proof that stands in the forms of a page."""
+    found = re.search(r'name="proof" value="([^"]+)"', page.text)
+    assert found, page.text
+    return unescape(found[1])
+
+
+def is_whole_page(answer: httpx.Response, language: str) -> bool:
+    """Whether it is a page in that language with exactly one main heading, and nothing that is run."""
+    text = answer.text
+    return (
+        f'<html lang="{language}">' in text
+        and text.count("<h1") == 1
+        and "<script" not in text
+        and " style=" not in text
+        and " on" + "click" not in text
+    )
