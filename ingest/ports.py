@@ -1,7 +1,7 @@
 """The outside world: what the core asks of stores, catalogue, clock and ids.
 
-Beside it lie the tools (`tool_ports`), and what the network, operators, test deliveries and decisions on access ask
-(`network_ports`, `operator_ports`, `trial_ports`, `access_ports`).
+Beside it lie the tools (`tool_ports`), and what the network, operators, test deliveries, decisions on access and the
+desk ask (`network_ports`, `operator_ports`, `trial_ports`, `access_ports`, `desk_ports`).
 
 Every method may raise `ingest.errors.EarkivError` and nothing else from below; each adapter passes the one contract
 class of its port in `tests/contracts/`. Keys are relative POSIX paths; sizes are bytes; digests SHA-256 in hex.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ingest.access_ports import AccessLedger
+from ingest.desk_ports import DeskLedger
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.conversions import Conversion
 from ingest.domain.decisions import Transition
@@ -296,6 +297,7 @@ class Catalogue(
     NetworkLedger,
     OperationsLedger,
     AccessLedger,
+    DeskLedger,
     Protocol,
 ):
     """The database: an index and a work ledger, never the only place of anything archived."""

@@ -12,6 +12,7 @@ from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.ports import Catalogue
 from tests.contracts.catalogue_access import AccessContract
 from tests.contracts.catalogue_deliveries import DeliveriesContract
+from tests.contracts.catalogue_desk import DeskContract
 from tests.contracts.catalogue_holdings import HoldingsContract
 from tests.contracts.catalogue_keys import KeysContract
 from tests.contracts.catalogue_leases import PATIENCE, LeasesContract, Stopwatch
@@ -37,6 +38,7 @@ class CatalogueContract(
     WebhooksContract,
     OperationsContract,
     AccessContract,
+    DeskContract,
     RoundTripsContract,
 ):
     """One class per port: every database passes it."""

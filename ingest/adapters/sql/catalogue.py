@@ -10,6 +10,7 @@ from ingest.adapters.sql.access import SqlAccess
 from ingest.adapters.sql.api_keys import SqlApiKeys
 from ingest.adapters.sql.conversions import SqlConversions
 from ingest.adapters.sql.deliveries import SqlDeliveries
+from ingest.adapters.sql.desk import SqlDesk
 from ingest.adapters.sql.engine import Database, sqlite_engine
 from ingest.adapters.sql.faults import faults_of
 from ingest.adapters.sql.holdings import SqlHoldings
@@ -45,6 +46,7 @@ class SqlCatalogue(
     SqlOperations,
     SqlQuotas,
     SqlAccess,
+    SqlDesk,
 ):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""
 

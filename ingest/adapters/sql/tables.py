@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0011"
+REVISION = "0014"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -136,6 +136,7 @@ _index_where("deliveries_queue", QUEUED, deliveries.c.turn, deliveries.c.receive
 _index_where("deliveries_under_way", UNDER_WAY, deliveries.c.sender, deliveries.c.stated)
 _index_where("deliveries_decided", DECIDED, deliveries.c.moved_at)
 Index("deliveries_package", deliveries.c.package)
+Index("deliveries_received", deliveries.c.received_at, deliveries.c.id)
 
 objects = Table(
     "objects",
@@ -210,6 +211,26 @@ packages = Table(
     Column("stored_at", Instant, nullable=False),
     Column("body", Text, nullable=False),
 )
+
+Index("packages_stored", packages.c.stored_at, packages.c.package)
+
+# Up to which generation a package can be found by its words.
+indexed_packages = Table(
+    "indexed_packages",
+    metadata,
+    Column("package", String, primary_key=True),
+    Column("generation", Integer, nullable=False),
+)
+
+package_words = Table(
+    "package_words",
+    metadata,
+    Column("package", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("word", String, primary_key=True),
+)
+# Found by how they begin, in any locale.
+Index("package_words_word", package_words.c.word, postgresql_ops={"word": "text_pattern_ops"})
 
 journal_records = Table(
     "journal_records",

@@ -1,0 +1,33 @@
+"""What the archivist's desk asks of the catalogue; a part of `ingest.ports`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from ingest.domain.holdings import ArchivedPackage
+from ingest.domain.lookups import DayCount, DeliveryWish, ListedDelivery, PackageWish, Refusal, WordKind
+
+
+class DeskLedger(Protocol):
+    """Lists that a person leafs through, newest first, and figures over time; each answer is bounded."""
+
+    def deliveries_wished(self, wish: DeliveryWish, limit: int) -> tuple[ListedDelivery, ...]:
+        """List deliveries, the last received first, at most `limit`."""
+
+    def packages_wished(self, wish: PackageWish, limit: int) -> tuple[ArchivedPackage, ...]:
+        """List archived packages' current generations, the last stored first, at most `limit`."""
+
+    def days(self, since: datetime) -> tuple[DayCount, ...]:
+        """Count deliveries by day: those received, and those that came to a final state; tests are left out."""
+
+    def lead_times(self, limit: int) -> tuple[float, ...]:
+        """Give how many seconds the last archived deliveries took from received to archived, the last first."""
+
+    def refusals(self, since: datetime, limit: int) -> tuple[Refusal, ...]:
+        """List deliveries refused since then, the last first, at most `limit`; tests are left out."""
+
+    def unindexed_packages(self, limit: int) -> tuple[ArchivedPackage, ...]:
+        """List packages whose current generation is found by no words yet, oldest first, at most `limit`."""
+
+    def index_package(self, package: str, generation: int, words: Iterable[tuple[WordKind, str]]) -> None:
+        """Let a package be found by these words, in place of those before; the same again is no error."""
