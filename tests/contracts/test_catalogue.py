@@ -11,6 +11,7 @@ import pytest
 from ingest.access_ports import AccessLedger
 from ingest.adapters.sql.catalogue import SqlCatalogue, open_catalogue
 from ingest.adapters.sql.schema import MIGRATING
+from ingest.desk_ports import DeskLedger
 from ingest.errors import CatalogueUnavailable
 from ingest.network_ports import KeyLedger
 from ingest.ports import Catalogue
@@ -71,13 +72,13 @@ def test_whoever_migrates_is_waited_for_beyond_the_bounds_of_every_other_transac
 
 
 def test_every_method_has_the_ports_parameters() -> None:
-    modules = {Catalogue.__module__, KeyLedger.__module__, AccessLedger.__module__}
+    ports = (Catalogue, KeyLedger, AccessLedger, DeskLedger)
+    modules = {port.__module__ for port in ports}
     promised = {
         name: method
         for port in Catalogue.__mro__
         for name, method in vars(port).items()
-        if port.__module__ in {Catalogue.__module__, KeyLedger.__module__, AccessLedger.__module__}
-        and not name.startswith("_")
+        if port.__module__ in modules and not name.startswith("_")
     }
     assert len(promised) > 60
     for name, method in promised.items():

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.under_load import in_s3
 from tests.features.api_client import case_push, document
 from tests.features.documented import blocks, run
-from tests.features.server_shape import Server, server
+from tests.features.server_shape import ROLES, Server, server
 from tests.servers.broker import redis_server
+from tests.servers.buckets import in_s3
 from tests.servers.postgres import Postgres
 from tests.servers.s3 import S3Server
 
@@ -21,7 +21,7 @@ CONTENT = hashlib.shake_256(b"direct").digest((16 << 20) + 5)
 @pytest.fixture
 def shared(tmp_path: Path, postgres: Postgres, s3_server: S3Server) -> Iterator[Server]:
     public = s3_server.endpoint.replace("127.0.0.1", "localhost")
-    stores = {**in_s3(s3_server, tmp_path), "EARKIV_STORE_STAGING_PUBLIC_ENDPOINT": public}
+    stores = {**in_s3(s3_server, ROLES, tmp_path), "EARKIV_STORE_STAGING_PUBLIC_ENDPOINT": public}
     with redis_server(tmp_path) as broker, server(tmp_path, postgres, broker, **stores) as shared:
         shared.establish()
         yield shared

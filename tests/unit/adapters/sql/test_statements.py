@@ -22,6 +22,7 @@ def statements() -> Iterator[ClauseElement]:
 
 PARTIAL = {
     "deliveries_decided",
+    "access_decisions_announced",
     "uploads_open",
     "deliveries_identity",
     "deliveries_queue",
