@@ -13,6 +13,7 @@ from ingest.application.carried_deliveries import Undecided, undecided_in
 from ingest.application.carried_webhooks import Webhooks, carry_webhooks_over, webhooks_in
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.bootstrap import former_catalogue, rebuilding
+from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.keys import ApiKey
 from ingest.domain.quotas import Quota
 from ingest.errors import EarkivError
@@ -32,6 +33,8 @@ def rebuild_catalogue(session: Session) -> int:
         for quota in former.quotas:
             archive.ports.catalogue.set_quota(quota)
         carry_webhooks_over(former.webhooks, archive.ports.catalogue)
+        for decision in former.closings:
+            archive.ports.catalogue.announce_access(decision)
     page, voice = session.page(), session.voice
     packages, deliveries = (count_text(n, voice.language) for n in (rebuilt.packages, rebuilt.deliveries))
     page.print(voice(texts.REBUILT).format(packages=packages, deliveries=deliveries))
@@ -55,6 +58,7 @@ class _Former:
     keys: tuple[ApiKey, ...] = ()
     quotas: tuple[Quota, ...] = ()
     webhooks: Webhooks = field(default_factory=Webhooks)
+    closings: tuple[AccessDecision, ...] = ()
 
 
 def _former(session: Session) -> _Former:
@@ -71,6 +75,7 @@ def _former(session: Session) -> _Former:
                 keys=catalogue.api_keys(),
                 quotas=catalogue.quotas(),
                 webhooks=webhooks_in(catalogue),
+                closings=catalogue.announced_access(),
             )
     except EarkivError as fault:
         if session.settings.database is not None:

@@ -33,6 +33,7 @@ _SWEDISH = {
     "metadata modification": "metadata rättade",
     "replication": "lagrat och återläst",
     "accession": "upptaget i arkivet",
+    "policy assignment": "beslut om åtkomst",
     "ingestion end": "mottagande avslutat",
     # The format policy.
     "preferred": "gärna",

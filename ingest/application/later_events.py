@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from ingest.application.genuine_entries import entries_backwards
+from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.journal import EntryType, Subject, SubjectKind
-from ingest.domain.provenance import PreservationEvent
+from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent
 from ingest.formats.journal import Entry
 from ingest.formats.wire import from_json
 from ingest.pipeline.step import Ports
 
 _LATER = frozenset({EntryType.OBJECTS_SCANNED, EntryType.INFECTION_FOUND, EntryType.QUARANTINE_EMPTIED})
+_UNITS_TOLD = 10
+"""How many units an event names; the decision itself names all."""
 
 
 def later_events(package: str | None, delivery: str, ports: Ports) -> tuple[PreservationEvent, ...]:
@@ -27,3 +30,19 @@ def events_in(entry: Entry) -> Iterator[PreservationEvent]:
     if entry.header.type in _LATER and isinstance(entry.body, dict):
         for event in entry.body["events"]:
             yield from_json(event, PreservationEvent)
+    if entry.header.type is EntryType.ACCESS_DECIDED:
+        yield _event_of(from_json(entry.body, AccessDecision))
+
+
+def _event_of(decision: AccessDecision) -> PreservationEvent:
+    units = ", ".join(" / ".join(unit.key) for unit in decision.units[:_UNITS_TOLD])
+    more = f" + {len(decision.units) - _UNITS_TOLD}" if len(decision.units) > _UNITS_TOLD else ""
+    return PreservationEvent(
+        id=decision.id,
+        type=EventType.POLICY_ASSIGNMENT,
+        at=decision.at,
+        step="decide_access",
+        outcome=EventOutcome.SUCCESS,
+        detail=f"{decision.level}: {units}{more} ({decision.reason})",
+        agents=(Agent(kind=AgentKind.PERSON, name=decision.by),),
+    )

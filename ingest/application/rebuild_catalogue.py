@@ -145,8 +145,10 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             if accepted is not None and accepted.delivery_id == package.delivery_id:
                 catalogue.register_package(package)
                 found.registered.add((package.package, package.generation))
-        case EntryType.ACCESS_DECIDED | EntryType.ACCESS_WITHDRAWN:
+        case EntryType.ACCESS_DECIDED:
             catalogue.settle_access(from_json(body, AccessDecision), read.entry.header.sequence)
+        case EntryType.ACCESS_WITHDRAWN:
+            catalogue.announce_access(from_json(body, AccessDecision))
         case (
             EntryType.ARCHIVE_CREATED
             | EntryType.KEY_ADDED

@@ -11,8 +11,9 @@ from enum import StrEnum
 
 
 class SubjectKind(StrEnum):
-    """What a chain of entries is about."""
+    """What a chain of entries is about; `access` is the chain of withdrawals from a package."""
 
+    ACCESS = "access"
     ARCHIVE = "archive"
     AGREEMENT = "agreement"
     DELIVERY = "delivery"
@@ -23,8 +24,8 @@ class SubjectKind(StrEnum):
 class EntryType(StrEnum):
     """What an entry records.
 
-    A later scan is an infection as soon as anything is found in one of its files, a decision on access a withdrawal as
-    soon as it closes anything that was public.
+    A later scan is an infection as soon as anything is found in one of its files. A decision on access stands in the
+    chain of its package; what closes anything is withdrawn before that, in a chain of its own, which never waits.
     """
 
     ARCHIVE_CREATED = "archive created"

@@ -1,0 +1,69 @@
+"""All that there is to see of each unit of a package, as digests: what a decision is bound to.
+
+A unit's content is what it and all below it say and hold, what is said by whatever it is in, and the marks of the
+package as a whole. A word or a byte of any of that makes it another.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from ingest.application.found_numbers import said_by
+from ingest.domain.access.decisions import View
+from ingest.domain.access.marks import marks_of_package
+from ingest.domain.access.units import Unit, UnitKey, above, units_of
+from ingest.domain.paths import PackagePath
+from ingest.domain.submissions import Submission
+from ingest.formats.wire import Json, canonical_digest, to_json
+
+Hits = Mapping[UnitKey, frozenset[str]]
+"""The names of the hits in each unit's own description and documents; only units that have any."""
+
+
+def views_of(submission: Submission, files: Mapping[PackagePath, str], hits: Hits) -> Mapping[UnitKey, View]:
+    """Give the view of each unit; `files` are the SHA-256 of the delivered files, by their paths."""
+    own = _own_digests(submission, files)
+    whole = _whole_digests(own)
+    package: Json = [[mark.cause, mark.words] for mark in marks_of_package(submission)]
+    denies: Json = submission.access_restriction
+    in_sight = _hits_in_sight(own, hits)
+    return {
+        key: View(
+            content=canonical_digest([whole[key], [own[over] for over in above(key)], package, denies]),
+            hits=canonical_digest(sorted(in_sight[key])),
+        )
+        for key in own
+    }
+
+
+def _own_digests(submission: Submission, files: Mapping[PackagePath, str]) -> dict[UnitKey, str]:
+    said: defaultdict[UnitKey, list[Json]] = defaultdict(list)
+    for unit in units_of(submission):
+        said[unit.key].append([said_by(unit.described), _files_of(unit, files)])
+    return {key: canonical_digest(all_said) for key, all_said in said.items()}
+
+
+def _files_of(unit: Unit, files: Mapping[PackagePath, str]) -> Json:
+    paths = [document.path for document in unit.described.documents]
+    return [None if path is None else files.get(path) for path in paths]
+
+
+def _whole_digests(own: Mapping[UnitKey, str]) -> Mapping[UnitKey, str]:
+    """Give the digest of each unit with all below it: those who come last have nothing below that is not done."""
+    inside: defaultdict[UnitKey, list[Json]] = defaultdict(list)
+    whole: dict[UnitKey, str] = {}
+    for key, digest in reversed(tuple(own.items())):
+        whole[key] = canonical_digest([digest, list(key[-1:]), inside[key]])
+        inside[key[:-1]].append(whole[key])
+    return whole
+
+
+def _hits_in_sight(own: Mapping[UnitKey, str], hits: Hits) -> Mapping[UnitKey, set[str]]:
+    """Give each unit its own hits, those of what it is in, and those of what is in it, named with the unit's place."""
+    sight: defaultdict[UnitKey, set[str]] = defaultdict(set)
+    for key in own:
+        for bearer in (key, *above(key)):
+            named = {f"{canonical_digest(to_json(bearer))}:{name}" for name in hits.get(bearer, ())}
+            sight[key] |= named
+        for over in above(key):
+            sight[over] |= {f"{canonical_digest(to_json(key))}:{name}" for name in hits.get(key, ())}
+    return sight

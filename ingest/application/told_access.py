@@ -1,0 +1,102 @@
+"""What is known of access to each unit of a package, as JSON documents: for the desk and the command line."""
+
+from typing import Any
+
+from ingest.access_ports import HitFinder
+from ingest.application.access_standing import Stood, stood
+from ingest.application.holdings import package_of
+from ingest.domain.access.decisions import AccessDecision, UnitInView
+from ingest.domain.access.marks import LEVELS
+from ingest.domain.access.proposals import Proposal
+from ingest.domain.access.units import Unit, UnitKey, units_of
+from ingest.domain.cases import Case
+from ingest.pipeline.step import Ports
+
+
+def access_document(reference: str, finder: HitFinder, ports: Ports) -> dict[str, Any]:
+    """Tell of each unit what is proposed and why, and what is in force. Raises UnknownSubject, DamageFound."""
+    return told(stood(package_of(reference, ports), finder, ports))
+
+
+def told(found: Stood) -> dict[str, Any]:
+    """Tell how a package stands."""
+    shown = found.standing.references_shown()
+    once = {unit.key: unit for unit in reversed(units_of(found.read.submission))}
+    return {
+        "package": found.package.package,
+        "generation": found.package.generation,
+        "units": [{**_unit(once[key], found), "referenceShown": key in shown} for key in found.read.told.units],
+        "decisions": [_decision(one) for one in found.decisions],
+        "waiting": [_decision(one) for one in found.waiting],
+    }
+
+
+def unmarked(found: Stood) -> tuple[UnitInView, ...]:
+    """Give the units that nothing at all speaks against opening, with all there is to see of each."""
+    units = found.read.told.units.items()
+    return tuple(UnitInView(key=key, view=unit.view) for key, unit in units if unit.proposal.is_unmarked)
+
+
+def named(found: Stood, name: str) -> tuple[UnitInView, ...]:
+    """Give the units that a person means by an id: those whose own it is."""
+    units = found.read.told.units.items()
+    return tuple(UnitInView(key=key, view=unit.view) for key, unit in units if key[-1] == name)
+
+
+def _unit(unit: Unit, found: Stood) -> dict[str, Any]:
+    now, standing = found.read.told.units[unit.key], found.standing.units[unit.key]
+    return {
+        "key": list(unit.key),
+        "id": unit.described.id,
+        "kind": _kind(unit),
+        "title": unit.described.title or "",
+        "level": standing.level.value,
+        "decision": None if standing.decision is None else standing.decision.id,
+        "proposed": _proposed(now.proposal),
+        "view": {"content": now.view.content, "hits": now.view.hits},
+        "hits": sorted(found.read.hits.get(unit.key, ())),
+    }
+
+
+def _kind(unit: Unit) -> str:
+    if isinstance(unit.described, Case):
+        return "case" if len(unit.key) == 1 else "part"
+    return "record"
+
+
+def _proposed(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "level": proposal.level.value,
+        "unmarked": proposal.is_unmarked,
+        "reasons": [
+            {
+                "cause": reason.cause.value,
+                "level": LEVELS[reason.cause].value,
+                "place": reason.place.value,
+                "of": list(reason.of),
+                "words": reason.words,
+            }
+            for reason in proposal.reasons
+        ],
+    }
+
+
+def _decision(decision: AccessDecision) -> dict[str, Any]:
+    return {
+        "decision": decision.id,
+        "generation": decision.generation,
+        "units": [_key(unit.key) for unit in decision.units],
+        "level": decision.level.value,
+        "by": decision.by,
+        "role": decision.role.value,
+        "at": decision.at.isoformat(),
+        "reason": decision.reason,
+        "ground": decision.ground,
+        "personalData": decision.personal_data,
+        "reference": decision.reference.value,
+        "stubText": decision.stub_text,
+    }
+
+
+def _key(key: UnitKey) -> list[str]:
+    return list(key)
