@@ -33,7 +33,7 @@ def scope_of(ports: Ports, references: Sequence[str]) -> Scope:
         package, delivery = ports.catalogue.find(reference)
         subjects.add(Subject(kind=SubjectKind.DELIVERY, id=delivery))
         if package is not None:
-            subjects.add(Subject(kind=SubjectKind.PACKAGE, id=package))
+            subjects |= {Subject(kind=kind, id=package) for kind in (SubjectKind.PACKAGE, SubjectKind.ACCESS)}
     return _scope(ports, frozenset(subjects))
 
 

@@ -181,6 +181,30 @@ HELP_LEFTOVERS = Text(
 HELP_DISCARD_LEFTOVER = Text(
     sv="Id:t: ta bort det som ligger under det i staging.", en="The id: delete what lies below it in staging."
 )
+HELP_DECIDE = Text(
+    sv="Beslutar vem som får se ärenden och handlingar i ett arkiverat paket: alla på webben, den som begär det, eller "
+    "ingen utanför arkivet.",
+    en="Decides who may see cases and records of an archived package: all on the web, whoever asks, or nobody outside "
+    "the archive.",
+)
+HELP_UNITS = Text(
+    sv="Identiteten för ett ärende, en del eller en handling, eller hela vägen dit: ÄRENDE / HANDLING.",
+    en="The id of a case, a part or a record, or the whole path to it: CASE / RECORD.",
+)
+HELP_PUBLIC = Text(sv="Offentlig: får visas på webben.", en="Public: may be shown on the web.")
+HELP_ON_REQUEST = Text(
+    sv="På begäran: bara att något finns får visas, och en person prövar varje begäran.",
+    en="On request: only that something is there may be shown, and a person tries each request.",
+)
+HELP_HIDE = Text(sv="Dold: syns inte utanför arkivet.", en="Hidden: is not seen outside the archive.")
+HELP_ALL_UNMARKED = Text(
+    sv="Allt i paketet som saknar märkning och personnummer; ensamt gör det allt sådant offentligt.",
+    en="All in the package that bears no mark and no personal number; alone it makes all that public.",
+)
+HELP_DECIDE_REASON = Text(
+    sv="Varför; säg också på vilken rättslig grund (eller att ingen behövs) och vad personuppgifter i det betyder.",
+    en="Why; is to say on what legal ground too (or that none is needed) and what personal data in it means.",
+)
 
 
 def everything() -> Iterator[Text]:

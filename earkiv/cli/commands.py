@@ -70,6 +70,14 @@ Reason = Annotated[
 ]
 
 
+UnitNames = Annotated[list[str] | None, typer.Argument(metavar="RECORD", help=texts.HELP_UNITS.sv, show_default=False)]
+Public = Annotated[bool, typer.Option("--public", help=texts.HELP_PUBLIC.sv)]
+OnRequest = Annotated[bool, typer.Option("--on-request", help=texts.HELP_ON_REQUEST.sv)]
+Hide = Annotated[bool, typer.Option("--hide", help=texts.HELP_HIDE.sv)]
+AllUnmarked = Annotated[bool, typer.Option("--all-unmarked", help=texts.HELP_ALL_UNMARKED.sv)]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=texts.HELP_DECIDE_REASON.sv, show_default=False)]
+
+
 class ExportForm(StrEnum):
     """The forms of an export."""
 
@@ -199,6 +207,27 @@ def rescan(references: Ids = None, as_json: Json = False, lang: Lang = None) -> 
     from earkiv.cli.scanning import rescan_packages
 
     return rescan_packages(references or [], opened(lang, as_json))
+
+
+@app.command(help=texts.HELP_DECIDE.sv)
+def decide(  # noqa: PLR0913, PLR0917 - what a decision takes
+    package: Id,
+    reason: Why,
+    records: UnitNames = None,
+    public: Public = False,
+    on_request: OnRequest = False,
+    hide: Hide = False,
+    all_unmarked: AllUnmarked = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Decide who may see what."""
+    from earkiv.cli import access
+    from ingest.domain.access.levels import Level
+
+    chosen = zip((Level.PUBLIC, Level.ON_REQUEST, Level.HIDDEN), (public, on_request, hide), strict=True)
+    levels = [level for level, is_chosen in chosen if is_chosen]
+    return access.decide(access.errand_of(package, records or [], levels, all_unmarked, reason), opened(lang, as_json))
 
 
 @app.command(help=texts.HELP_QUARANTINE.sv)

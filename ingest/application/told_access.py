@@ -38,9 +38,14 @@ def unmarked(found: Stood) -> tuple[UnitInView, ...]:
 
 
 def named(found: Stood, name: str) -> tuple[UnitInView, ...]:
-    """Give the units that a person means by an id: those whose own it is."""
+    """Give the units that a person means by a name: those whose own id it is, or the one whose path it is."""
     units = found.read.told.units.items()
-    return tuple(UnitInView(key=key, view=unit.view) for key, unit in units if key[-1] == name)
+    return tuple(UnitInView(key=key, view=unit.view) for key, unit in units if name in {key[-1], path_text(key)})
+
+
+def path_text(key: UnitKey) -> str:
+    """Give a unit's ids from the top down, as a person reads and writes them."""
+    return " / ".join(key)
 
 
 def _unit(unit: Unit, found: Stood) -> dict[str, Any]:
