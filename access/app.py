@@ -1,5 +1,8 @@
 """The reading room as one application: routes, what is told when something cannot be shown, and headers."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
@@ -56,18 +59,24 @@ register_url_convertor("authority", _Authority())
 
 def reading_room(settings: PublicSettings) -> ASGIApp:
     """Build the reading room over the store and index that the settings name."""
-    room = Room(
-        settings=settings,
-        index=SqliteIndex(SqliteQuery(settings.index)),
-        store=DirectoryStore(settings.store),
-    )
-    return application(room)
+    query = SqliteQuery(settings.index)
+    room = Room(settings=settings, index=SqliteIndex(query), store=DirectoryStore(settings.store))
+
+    @asynccontextmanager
+    async def closing(_: Starlette) -> AsyncIterator[None]:
+        yield
+        query.close()
+
+    return application(room, closing)
 
 
-def application(room: Room) -> ASGIApp:
+def application(
+    room: Room, lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]] | None = None
+) -> ASGIApp:
     """Build the reading room over what `room` holds."""
     app = Starlette(
         routes=routes(),
+        lifespan=lifespan,
         exception_handlers={HTTPException: not_shown, Gone: gone, IndexUnavailable: resting, Exception: broken},
     )
     app.router.redirect_slashes = False

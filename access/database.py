@@ -1,9 +1,11 @@
 """The index as a SQLite file, opened with the right to read and no more."""
 
 import sqlite3
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, LifoQueue
 from typing import Any, Protocol
 
 _BUSY_SECONDS = 5.0
@@ -20,35 +22,62 @@ class Query(Protocol):
         """Give the rows of one statement whose parameters are written `:so`. Raises IndexUnavailable."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    connection: sqlite3.Connection
+    which: tuple[int, int]
+
+
 class SqliteQuery:
-    """Asks a SQLite file; each thread has a connection of its own.
+    """Asks a SQLite file from any thread; connections are kept for the next question.
 
     A file put in the place of the former one is noticed at once, so that nothing is shown from what was replaced.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._held = threading.local()
+        self._free: LifoQueue[_Opened] = LifoQueue()
 
     def __call__(self, statement: str, parameters: Mapping[str, object]) -> Sequence[Sequence[Any]]:
         """Give the rows of one statement. Raises IndexUnavailable."""
         try:
-            return self._connection().execute(statement, dict(parameters)).fetchall()
+            with self._borrowed() as connection:
+                return connection.execute(statement, dict(parameters)).fetchall()
         except (sqlite3.Error, OSError) as error:
             raise IndexUnavailable(f"The index {self._path} cannot be read: {error}") from error
 
-    def _connection(self) -> sqlite3.Connection:
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        while (held := self._kept()) is not None:
+            held.connection.close()
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        held = self._current()
+        try:
+            yield held.connection
+        except BaseException:
+            held.connection.close()
+            raise
+        self._free.put(held)
+
+    def _current(self) -> _Opened:
+        """Give a connection to the file that lies there now."""
         known = self._path.stat()
         which = (known.st_dev, known.st_ino)
-        if getattr(self._held, "which", None) != which:
-            self._held.connection = self._opened()
-            self._held.which = which
-        connection: sqlite3.Connection = self._held.connection
-        return connection
+        while (held := self._kept()) is not None:
+            if held.which == which:
+                return held
+            held.connection.close()
+        return _Opened(connection=self._connected(), which=which)
 
-    def _opened(self) -> sqlite3.Connection:
-        former: sqlite3.Connection | None = getattr(self._held, "connection", None)
-        if former is not None:
-            former.close()
+    def _kept(self) -> _Opened | None:
+        try:
+            return self._free.get_nowait()
+        except Empty:
+            return None
+
+    def _connected(self) -> sqlite3.Connection:
         address = f"{self._path.resolve().as_uri()}?mode=ro"
-        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+        # Only one thread at a time has a borrowed connection.
+        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)

@@ -36,13 +36,13 @@ CONTENTS: dict[str, Callable[[Request], Response]] = {
 }
 """What pages link to; below /en as well, so that a fault is told in the reader's language."""
 
-ONCE: dict[str, Callable[[Request], Response]] = {"/style.css": style, "/health/live": alive}
+ONCE: dict[str, Callable[[Request], Response]] = {"/en": home, "/style.css": style, "/health/live": alive}
 
 
 def routes() -> list[Route]:
     """Give all routes."""
     spoken = [
-        Route(f"{language.root}{path}" if path != "/" else language.root or "/", endpoint, methods=["GET"])
+        Route(f"{language.root}{path}", endpoint, methods=["GET"])
         for language in Language
         for path, endpoint in (PAGES | CONTENTS).items()
     ]

@@ -1,0 +1,35 @@
+"""Every route of the reading room with an address that shows it: whoever crawls the room goes by this list."""
+
+from tests.fakes.public_room import APPLICATION, CASE, LOOSE, ON_REQUEST, SmallRoom
+
+_RECORD = "/{folder}/{public_id}"
+_DOCUMENT = f"{_RECORD}/documents/{{sha256}}"
+
+
+def pages(room: SmallRoom) -> dict[str, tuple[str, ...]]:
+    """Give the addresses of pages for people by their route; English lies below /en as well."""
+    sheets = [f"/records/{APPLICATION}/documents/{each['sha256']}" for each in room.records[APPLICATION]["documents"]]
+    return {
+        "/": ("/",),
+        "/search": ("/search", "/search?q=bygglov", "/search?q=finnsinte+garage&when=2021", "/search?who=Ingen"),
+        _RECORD: (f"/cases/{CASE}", f"/records/{APPLICATION}", f"/records/{LOOSE}", f"/records/{ON_REQUEST}"),
+        _DOCUMENT: tuple(sheets),
+        "/requests": ("/requests", f"/requests?about={ON_REQUEST}"),
+        "/about": ("/about",),
+        "/accessibility": ("/accessibility",),
+    }
+
+
+def contents(room: SmallRoom) -> dict[str, tuple[str, ...]]:
+    """Give the addresses of what pages link to."""
+    first = room.records[APPLICATION]["documents"][0]["sha256"]
+    return {
+        f"{_DOCUMENT}/file": (f"/records/{APPLICATION}/documents/{first}/file",),
+        f"{_DOCUMENT}/preview": (f"/records/{APPLICATION}/documents/{first}/preview",),
+        f"{_RECORD}/package.zip": (f"/cases/{CASE}/package.zip", f"/records/{APPLICATION}/package.zip"),
+        "/ark:{authority}/{public_id}": (f"/ark:99999/{CASE}",),
+        "/ark:/{authority}/{public_id}": (f"/ark:/99999/{CASE}",),
+    }
+
+
+ONCE = {"/en": ("/en",), "/style.css": ("/style.css",), "/health/live": ("/health/live",)}

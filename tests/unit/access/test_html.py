@@ -1,0 +1,80 @@
+"""Every page is sound HTML in both languages: lang, one h1, labels, and links that lead somewhere."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from lxml import html
+
+from tests.fakes.public_pages import pages
+from tests.fakes.public_room import CASE, NEVER, WITHDRAWN, SmallRoom
+from tests.fakes.visitor import Visitor
+
+FAULTS = ("/nothing/here", f"/records/{NEVER}", f"/records/{WITHDRAWN}", f"/records/{CASE}")
+
+
+@pytest.fixture(params=["", "/en"], ids=["sv", "en"])
+def root(request: pytest.FixtureRequest) -> str:
+    told: str = request.param
+    return told
+
+
+def every_page(small: SmallRoom, root: str) -> Iterator[str]:
+    """Every page, those for faults included."""
+    yield from (f"{root}{address}" for told in pages(small).values() for address in told)
+    yield from (f"{root}{address}" for address in FAULTS)
+
+
+def test_every_page_has_its_language_one_heading_and_one_main(small: SmallRoom, visitor: Visitor, root: str) -> None:
+    for address in every_page(small, root):
+        page = html.document_fromstring(visitor.get(address).text)
+        assert page.get("lang") == ("en" if root else "sv"), address
+        assert len(page.findall(".//h1")) == 1, address
+        assert len(page.findall(".//main")) == 1, address
+        assert page.findtext(".//title"), address
+
+
+def test_every_field_has_a_label_and_no_id_stands_twice(small: SmallRoom, visitor: Visitor, root: str) -> None:
+    for address in every_page(small, root):
+        page = html.document_fromstring(visitor.get(address).text)
+        ids = Counter(page.xpath("//@id"))
+        assert [each for each, number in ids.items() if number > 1] == [], address
+        labelled = set(page.xpath("//label/@for"))
+        assert {each.get("id") for each in page.xpath("//input[@type!='hidden']")} <= labelled, address
+        pointed = {each for told in page.xpath("//@aria-labelledby|//@aria-describedby") for each in told.split()}
+        assert pointed <= set(ids), address
+
+
+def test_no_page_runs_or_loads_anything(small: SmallRoom, visitor: Visitor, root: str) -> None:
+    """No script, no style but the one sheet, nothing from elsewhere, no form that sends more than a question."""
+    for address in every_page(small, root):
+        page = html.document_fromstring(visitor.get(address).text)
+        assert page.xpath("//script|//style|//*[@style]|//object|//embed|//base|//meta[@http-equiv]") == [], address
+        assert page.xpath("//@*[starts-with(name(), 'on')]") == [], address
+        assert set(page.xpath("//link[@rel='stylesheet']/@href")) == {"/style.css"}, address
+        assert all(each.startswith("/") for each in page.xpath("//*[self::img or self::iframe]/@src")), address
+        assert {each.lower() for each in page.xpath("//form/@method")} <= {"get"}, address
+
+
+def test_every_link_inside_the_room_leads_somewhere(small: SmallRoom, visitor: Visitor, root: str) -> None:
+    met: set[str] = set()
+    for address in every_page(small, root):
+        page = html.document_fromstring(visitor.get(address).text)
+        met |= {each for each in page.xpath("//@href|//@src|//form/@action") if each.startswith("/")}
+    told = {address: visitor.get(address).status_code for address in sorted(met)}
+    # The page for withdrawn records points to itself in the other language.
+    assert {address: status for address, status in told.items() if status not in {200, 302}} == {}
+
+
+def test_every_page_leads_to_itself_in_the_other_language(small: SmallRoom, visitor: Visitor) -> None:
+    for address in (each for told in pages(small).values() for each in told):
+        swedish = html.document_fromstring(visitor.get(address).text)
+        (english,) = swedish.xpath("//nav//a[@hreflang='en']/@href")
+        back = html.document_fromstring(visitor.get(english).text).xpath("//nav//a[@hreflang='sv']/@href")
+        assert back == [address]
+
+
+def test_every_page_says_how_people_are_reached(small: SmallRoom, visitor: Visitor, root: str) -> None:
+    for address in every_page(small, root):
+        told = visitor.get(address).text
+        assert all(each in told for each in ("08-123 45 67", "arkivet@example.se", "Arkivgatan 1")), address

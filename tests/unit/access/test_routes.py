@@ -1,0 +1,43 @@
+"""Every route is known to the list that crawlers go by, and answers as it should."""
+
+import re
+
+import pytest
+
+from access.routes import routes
+from tests.fakes.public_pages import ONCE, contents, pages
+from tests.fakes.public_room import SmallRoom
+from tests.fakes.visitor import Visitor
+
+
+def known(small: SmallRoom) -> set[str]:
+    spoken = {*pages(small), *contents(small)}
+    english = {f"/en{route}" for route in spoken}
+    return spoken | english | set(ONCE)
+
+
+def test_no_route_is_unknown_to_the_list(small: SmallRoom) -> None:
+    """Whoever adds a route adds it to tests/fakes/public_pages.py: what is not crawled could leak."""
+    served = {re.sub(r":[a-z]+}", "}", route.path) for route in routes()}
+    assert served == known(small)
+
+
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_every_address_answers(small: SmallRoom, visitor: Visitor, root: str) -> None:
+    every = {**pages(small), **contents(small)}
+    addresses = [f"{root}{address}" for told in every.values() for address in told]
+    told = {address: visitor.get(address).status_code for address in addresses}
+    assert {address: status for address, status in told.items() if status not in {200, 302}} == {}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_the_room_is_for_reading_only(visitor: Visitor, method: str) -> None:
+    answer = visitor.ask(method, "/search")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert "<h1>Så går det inte att göra</h1>" in answer.text
+
+
+def test_the_head_of_a_page_is_told_without_its_body(visitor: Visitor) -> None:
+    answer = visitor.ask("HEAD", "/")
+    assert (answer.status_code, answer.content) == (200, b"")
