@@ -34,7 +34,7 @@ def test_every_address_answers(small: SmallRoom, visitor: Visitor, root: str) ->
 def test_the_room_is_for_reading_only(visitor: Visitor, method: str) -> None:
     answer = visitor.ask(method, "/search")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD"
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
     assert "<h1>Så går det inte att göra</h1>" in answer.text
 
 

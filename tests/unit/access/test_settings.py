@@ -1,0 +1,74 @@
+"""Settings are read once, and all that is wrong with them is told at once."""
+
+from pathlib import Path
+
+import pytest
+
+from access.settings import PublicSettings, SettingsRefused, read_settings
+
+
+def test_home_is_enough() -> None:
+    told = read_settings({"EARKIV_HOME": "/archive", "PATH": "/bin"})
+    assert (told.store, told.index) == (Path("/archive/public/store"), Path("/archive/public/index.sqlite"))
+    assert (told.name, told.host, told.port, told.url) == ("Läsesalen", "127.0.0.1", 8081, None)
+
+
+def test_every_setting_arrives() -> None:
+    told = read_settings(
+        {
+            "EARKIV_PUBLIC_STORE": "/s",
+            "EARKIV_PUBLIC_INDEX": "/i",
+            "EARKIV_PUBLIC_NAME": " Exempelstadens läsesal ",
+            "EARKIV_PUBLIC_CONTACT": "arkivet@example.se",
+            "EARKIV_PUBLIC_PHONE": "08-1",
+            "EARKIV_PUBLIC_VISIT": "Gatan 1",
+            "EARKIV_PUBLIC_URL": "https://example.se/arkiv/",
+            "EARKIV_PUBLIC_HOST": "0.0.0.0",  # noqa: S104 - a setting that is read, nothing that listens
+            "EARKIV_PUBLIC_PORT": "0",
+        }
+    )
+    assert told == PublicSettings(
+        store=Path("/s"),
+        index=Path("/i"),
+        name="Exempelstadens läsesal",
+        contact="arkivet@example.se",
+        phone="08-1",
+        visit="Gatan 1",
+        url="https://example.se/arkiv",
+        host="0.0.0.0",  # noqa: S104 - a setting that is read, nothing that listens
+        port=0,
+    )
+
+
+def test_all_mistakes_are_told_together_in_both_languages() -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        read_settings(
+            {
+                "EARKIV_PUBLIC_STORE": "/s",
+                "EARKIV_PUBLIC_PROT": "80",
+                "EARKIV_PUBLIC_PORT": "80 000",
+                "EARKIV_PUBLIC_URL": "arkiv.example.se",
+                "EARKIV_PUBLIC_CONTACT": "arkivet",
+            }
+        )
+    told = [fault.sv for fault in refused.value.faults]
+    assert [each.split()[0].rstrip(",") for each in told] == [
+        "EARKIV_PUBLIC_PROT",
+        "Ange",
+        "EARKIV_PUBLIC_CONTACT",
+        "EARKIV_PUBLIC_URL",
+        "EARKIV_PUBLIC_PORT",
+    ]
+    assert all(fault.en in str(refused.value) for fault in refused.value.faults)
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "٣", "1.5", "http"])
+def test_a_port_is_a_port(port: str) -> None:
+    with pytest.raises(SettingsRefused):
+        read_settings({"EARKIV_HOME": "/a", "EARKIV_PUBLIC_PORT": port})
+
+
+@pytest.mark.parametrize("url", ["ftp://x.se", "https://", "https://x.se/?a=1", "https://[x", "javascript:alert(1)"])
+def test_an_address_is_an_address(url: str) -> None:
+    with pytest.raises(SettingsRefused):
+        read_settings({"EARKIV_HOME": "/a", "EARKIV_PUBLIC_URL": url})
