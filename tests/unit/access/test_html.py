@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from lxml import html
@@ -19,6 +20,18 @@ def root(request: pytest.FixtureRequest) -> str:
     return told
 
 
+def read(visitor: Visitor, address: str) -> html.HtmlElement:
+    """A page, parsed."""
+    return html.document_fromstring(visitor.get(address).text)
+
+
+def found(page: html.HtmlElement, path: str) -> list[Any]:
+    """What an XPath finds in a page."""
+    told = page.xpath(path)
+    assert isinstance(told, list)
+    return told
+
+
 def every_page(small: SmallRoom, root: str) -> Iterator[str]:
     """Every page, those for faults included."""
     yield from (f"{root}{address}" for told in pages(small).values() for address in told)
@@ -27,7 +40,7 @@ def every_page(small: SmallRoom, root: str) -> Iterator[str]:
 
 def test_every_page_has_its_language_one_heading_and_one_main(small: SmallRoom, visitor: Visitor, root: str) -> None:
     for address in every_page(small, root):
-        page = html.document_fromstring(visitor.get(address).text)
+        page = read(visitor, address)
         assert page.get("lang") == ("en" if root else "sv"), address
         assert len(page.findall(".//h1")) == 1, address
         assert len(page.findall(".//main")) == 1, address
@@ -36,31 +49,31 @@ def test_every_page_has_its_language_one_heading_and_one_main(small: SmallRoom, 
 
 def test_every_field_has_a_label_and_no_id_stands_twice(small: SmallRoom, visitor: Visitor, root: str) -> None:
     for address in every_page(small, root):
-        page = html.document_fromstring(visitor.get(address).text)
-        ids = Counter(page.xpath("//@id"))
+        page = read(visitor, address)
+        ids = Counter(found(page, "//@id"))
         assert [each for each, number in ids.items() if number > 1] == [], address
-        labelled = set(page.xpath("//label/@for"))
-        assert {each.get("id") for each in page.xpath("//input[@type!='hidden']")} <= labelled, address
-        pointed = {each for told in page.xpath("//@aria-labelledby|//@aria-describedby") for each in told.split()}
+        labelled = set(found(page, "//label/@for"))
+        assert {each.get("id") for each in found(page, "//input[@type!='hidden']")} <= labelled, address
+        pointed = {each for told in found(page, "//@aria-labelledby|//@aria-describedby") for each in told.split()}
         assert pointed <= set(ids), address
 
 
 def test_no_page_runs_or_loads_anything(small: SmallRoom, visitor: Visitor, root: str) -> None:
     """No script, no style but the one sheet, nothing from elsewhere, no form that sends more than a question."""
     for address in every_page(small, root):
-        page = html.document_fromstring(visitor.get(address).text)
-        assert page.xpath("//script|//style|//*[@style]|//object|//embed|//base|//meta[@http-equiv]") == [], address
-        assert page.xpath("//@*[starts-with(name(), 'on')]") == [], address
-        assert set(page.xpath("//link[@rel='stylesheet']/@href")) == {"/style.css"}, address
-        assert all(each.startswith("/") for each in page.xpath("//*[self::img or self::iframe]/@src")), address
-        assert {each.lower() for each in page.xpath("//form/@method")} <= {"get"}, address
+        page = read(visitor, address)
+        assert found(page, "//script|//style|//*[@style]|//object|//embed|//base|//meta[@http-equiv]") == [], address
+        assert found(page, "//@*[starts-with(name(), 'on')]") == [], address
+        assert set(found(page, "//link[@rel='stylesheet']/@href")) == {"/style.css"}, address
+        assert all(each.startswith("/") for each in found(page, "//*[self::img or self::iframe]/@src")), address
+        assert {each.lower() for each in found(page, "//form/@method")} <= {"get"}, address
 
 
 def test_every_link_inside_the_room_leads_somewhere(small: SmallRoom, visitor: Visitor, root: str) -> None:
     met: set[str] = set()
     for address in every_page(small, root):
-        page = html.document_fromstring(visitor.get(address).text)
-        met |= {each for each in page.xpath("//@href|//@src|//form/@action") if each.startswith("/")}
+        page = read(visitor, address)
+        met |= {each for each in found(page, "//@href|//@src|//form/@action") if each.startswith("/")}
     told = {address: visitor.get(address).status_code for address in sorted(met)}
     # The page for withdrawn records points to itself in the other language.
     assert {address: status for address, status in told.items() if status not in {200, 302}} == {}
@@ -68,9 +81,9 @@ def test_every_link_inside_the_room_leads_somewhere(small: SmallRoom, visitor: V
 
 def test_every_page_leads_to_itself_in_the_other_language(small: SmallRoom, visitor: Visitor) -> None:
     for address in (each for told in pages(small).values() for each in told):
-        swedish = html.document_fromstring(visitor.get(address).text)
-        (english,) = swedish.xpath("//nav//a[@hreflang='en']/@href")
-        back = html.document_fromstring(visitor.get(english).text).xpath("//nav//a[@hreflang='sv']/@href")
+        swedish = read(visitor, address)
+        (english,) = found(swedish, "//nav//a[@hreflang='en']/@href")
+        back = found(read(visitor, english), "//nav//a[@hreflang='sv']/@href")
         assert back == [address]
 
 
