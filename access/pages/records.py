@@ -38,8 +38,10 @@ class Crumb:
 
 
 def show_record(request: Request) -> Response:
-    """Show a case or a record with its documents and what belongs to it."""
-    record, language = listed(request, kind_of_folder(request)), language_of(request)
+    """Show a case or a record with its documents and what belongs to it; each has one address."""
+    record, language = listed(request), language_of(request)
+    if record.kind != kind_of_folder(request):
+        return RedirectResponse(record_link(record, language), status_code=302)
     index = room_of(request).index
     start = _start(request)
     number = index.count_parts(record.id)

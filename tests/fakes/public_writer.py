@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemas.public_index import indexed, sets_of, withdrawn
+from schemas.public_index import indexed, withdrawn
 from schemas.public_store import LAYOUT, SQLITE, Form, State, file_key, form_key, record_key, text_key
 from schemas.swedish_stems import STEMS
 
@@ -45,7 +45,7 @@ class PublicWriter:
         with closing(sqlite3.connect(self.index)) as database, database:
             for statement in SQLITE.create:
                 database.execute(statement)
-            told = (("layout", str(LAYOUT)), ("stems", STEMS))
+            told = (("layout", str(LAYOUT)), ("stems", STEMS), ("index", "first"))
             database.executemany("INSERT INTO layout (name, value) VALUES (?, ?)", told)
 
     def publish(self, record: Mapping[str, Any], files: Iterable[File] = (), text: str = "") -> dict[str, Any]:
@@ -64,7 +64,7 @@ class PublicWriter:
 
     def withdraw(self, record: Mapping[str, Any]) -> None:
         """Withdraw a record: index first, then the store."""
-        row = withdrawn(record["id"], [each.spec for each in sets_of(record)])
+        row = withdrawn(record["id"])
         with closing(sqlite3.connect(self.index)) as database, database:
             (position,) = database.execute(SQLITE.next_position).fetchone()
             for statement in SQLITE.remove:

@@ -8,10 +8,10 @@ import pytest
 from lxml import html
 
 from tests.fakes.public_pages import pages
-from tests.fakes.public_room import CASE, NEVER, WITHDRAWN, SmallRoom
+from tests.fakes.public_room import NEVER, WITHDRAWN, SmallRoom
 from tests.fakes.visitor import Visitor
 
-FAULTS = ("/nothing/here", f"/records/{NEVER}", f"/records/{WITHDRAWN}", f"/records/{CASE}")
+FAULTS = ("/nothing/here", f"/records/{NEVER}", f"/records/{WITHDRAWN}")
 
 
 @pytest.fixture(params=["", "/en"], ids=["sv", "en"])

@@ -6,7 +6,7 @@ import pytest
 
 from access.routes import routes
 from tests.fakes.public_pages import ONCE, contents, pages
-from tests.fakes.public_room import SmallRoom
+from tests.fakes.public_room import APPLICATION, CASE, SmallRoom
 from tests.fakes.visitor import Visitor
 
 
@@ -36,6 +36,14 @@ def test_the_room_is_for_reading_only(visitor: Visitor, method: str) -> None:
     assert answer.status_code == 405
     assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
     assert "<h1>Så går det inte att göra</h1>" in answer.text
+
+
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_each_entry_has_one_address(visitor: Visitor, root: str) -> None:
+    """Whoever knows the id alone is sent to the page, as from sitemap and feed."""
+    answer = visitor.get(f"{root}/records/{CASE}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"{root}/cases/{CASE}")
+    assert visitor.get(f"{root}/cases/{APPLICATION}").headers["location"] == f"{root}/records/{APPLICATION}"
 
 
 def test_the_head_of_a_page_is_told_without_its_body(visitor: Visitor) -> None:
