@@ -1,15 +1,19 @@
 """The reading room as one application: routes, what is told when something cannot be shown, and headers."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from access.database import IndexUnavailable, SqliteQuery
 from access.headers import SafeHeaders
+from access.open_data.routes import open_data_routes
+from access.open_data.service import open_data
 from access.pages.errors import broken, gone, not_shown, resting
 from access.pages.finding import Gone
 from access.room import Room
@@ -59,23 +63,29 @@ register_url_convertor("authority", _Authority())
 
 def reading_room(settings: PublicSettings) -> ASGIApp:
     """Build the reading room over the store and index that the settings name."""
-    query = SqliteQuery(settings.index)
-    room = Room(settings=settings, index=SqliteIndex(query), store=DirectoryStore(settings.store))
+    query, store = SqliteQuery(settings.index), DirectoryStore(settings.store)
+    room = Room(settings=settings, index=SqliteIndex(query), store=store)
 
     @asynccontextmanager
     async def closing(_: Starlette) -> AsyncIterator[None]:
         yield
         query.close()
 
-    return application(room, closing)
+    return application(room, open_data_routes(open_data(settings, query, store, _now)), closing)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the edge of the process, where the clock is
 
 
 def application(
-    room: Room, lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]] | None = None
+    room: Room,
+    more: Sequence[BaseRoute] = (),
+    lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]] | None = None,
 ) -> ASGIApp:
-    """Build the reading room over what `room` holds."""
+    """Build the reading room over what `room` holds; `more` are routes beside its pages."""
     app = Starlette(
-        routes=routes(),
+        routes=[*routes(), *more],
         lifespan=lifespan,
         exception_handlers={HTTPException: not_shown, Gone: gone, IndexUnavailable: resting, Exception: broken},
     )

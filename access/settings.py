@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from access.language import Text
+from access.oai_identifiers import is_repository
 
 _PREFIX = "EARKIV_PUBLIC_"
-_KNOWN = frozenset({"STORE", "INDEX", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"})
+_KNOWN = frozenset(
+    {"STORE", "INDEX", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"}
+    | {"REPOSITORY", "LICENCE", "PUBLISHER_TYPE", "TOKEN_KEY"}
+)
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_SHORTEST_KEY = 32
 _EMAIL = re.compile(r"[^@\s<>\"?&]+@[^@\s<>\"?&]+\.[^@\s<>\"?&]+")
 _NAME = "Läsesalen"
 _HOST = "127.0.0.1"
@@ -30,6 +36,10 @@ class PublicSettings:
     """Where the public store and index are, whose reading room it is, and how its people are reached.
 
     `url` is the address that readers use, without a slash at its end.
+
+    Open data: `repository` is the domain name in identifiers, `licence` the address of the terms for descriptions,
+    `publisher_type` an IRI that says what sort of publisher this is; `token_key` signs the tokens of harvests, None =
+    a key of this process alone.
     """
 
     store: Path
@@ -41,6 +51,10 @@ class PublicSettings:
     url: str | None = None
     host: str = _HOST
     port: int = _PORT
+    repository: str | None = None
+    licence: str | None = None
+    publisher_type: str | None = None
+    token_key: str | None = field(default=None, repr=False)
 
 
 def read_settings(environment: Mapping[str, str]) -> PublicSettings:
@@ -61,6 +75,10 @@ def read_settings(environment: Mapping[str, str]) -> PublicSettings:
         url=said["URL"].rstrip("/") or None,
         host=said["HOST"] or _HOST,
         port=int(said["PORT"]) if said["PORT"] else _PORT,
+        repository=said["REPOSITORY"] or None,
+        licence=said["LICENCE"] or None,
+        publisher_type=said["PUBLISHER_TYPE"] or None,
+        token_key=said["TOKEN_KEY"] or None,
     )
 
 
@@ -82,6 +100,26 @@ def _faults(environment: Mapping[str, str], said: Mapping[str, str], home: str) 
         )
     if said["PORT"] and not _is_port(said["PORT"]):
         yield Text(f"{_PREFIX}PORT ska vara 0–65535.", f"{_PREFIX}PORT must be 0–65535.")
+    yield from _faults_of_open_data(said)
+
+
+def _faults_of_open_data(said: Mapping[str, str]) -> Iterator[Text]:
+    if said["REPOSITORY"] and not is_repository(said["REPOSITORY"]):
+        yield Text(
+            f"{_PREFIX}REPOSITORY ska vara ett domännamn som arkiv.example.se.",
+            f"{_PREFIX}REPOSITORY must be a domain name such as arkiv.example.se.",
+        )
+    for name in ("LICENCE", "PUBLISHER_TYPE"):
+        if said[name] and not _IRI.fullmatch(said[name]):
+            yield Text(
+                f"{_PREFIX}{name} ska vara en adress som börjar med http.",
+                f"{_PREFIX}{name} must be an address that begins with http.",
+            )
+    if said["TOKEN_KEY"] and len(said["TOKEN_KEY"]) < _SHORTEST_KEY:
+        yield Text(
+            f"{_PREFIX}TOKEN_KEY ska ha minst {_SHORTEST_KEY} tecken.",
+            f"{_PREFIX}TOKEN_KEY must have at least {_SHORTEST_KEY} characters.",
+        )
 
 
 def _is_address(told: str) -> bool:

@@ -11,6 +11,9 @@ from enum import StrEnum
 LAYOUT = 1
 """The layout described here; an index says which one it has."""
 
+INDEX_NAME = "index"
+"""Row of `layout`: a name made at random with the index, so that positions of another are not taken for its own."""
+
 STORE_FOLDER = "store"
 INDEX_FILE = "index.sqlite"
 """Names in the embedded archive's folder `public/`."""

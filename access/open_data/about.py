@@ -1,9 +1,11 @@
 """Who answers: what every form of open data says of the archive itself."""
 
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
-from access.open_data.identifiers import is_repository
+from access.addresses import record_path
+from access.oai_identifiers import is_repository
 
 NOBODYS_REPOSITORY = "earkiv.invalid"
 NOBODYS_EMAIL = "arkiv@earkiv.invalid"
@@ -32,9 +34,9 @@ class About:
         """Give the address of a path of the reading room."""
         return f"{self.url}{path}"
 
-    def page(self, public_id: str) -> str:
+    def page(self, kind: Literal["case", "record"], public_id: str) -> str:
         """Give the address of a record's page."""
-        return self.address(f"/records/{public_id}")
+        return self.address(record_path(kind, public_id))
 
 
 def repository_of(url: str) -> str:

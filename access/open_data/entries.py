@@ -1,23 +1,17 @@
 """What open data asks of the public index, in statements that SQLite and PostgreSQL understand alike."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal
 
+from access.database import Query
 from access.open_data.dates import ALWAYS, Window, datestamp
 from schemas.public_index import CLASS_SETS, CREATOR_SETS, OaiSet, sets_of
-from schemas.public_store import State
+from schemas.public_store import INDEX_NAME, State
 
 Row = Sequence[Any]
-
-
-class Query(Protocol):
-    """Reads the public index; it has no right to write."""
-
-    def __call__(self, statement: str, parameters: Mapping[str, object]) -> Sequence[Row]:
-        """Give the rows of one statement whose parameters are written `:so`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +24,15 @@ class Entry:
     state: State
     record: str
     sets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page that a listed entry has, and when that changed."""
+
+    id: str
+    kind: Literal["case", "record"]
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +58,15 @@ _EARLIEST = "SELECT changed_at FROM entries ORDER BY position LIMIT 1"
 # Times never go back from one position to the next, so a window is a stretch of positions.
 _FIRST = "SELECT position FROM entries WHERE changed_at >= :moment ORDER BY changed_at, position LIMIT 1"
 _LAST = "SELECT position FROM entries WHERE changed_at <= :moment ORDER BY changed_at DESC, position DESC LIMIT 1"
-_HIGHEST = "SELECT coalesce(max(position), 0) FROM entries"
-_NAME = "SELECT value FROM layout WHERE name = 'index'"
+_NAME = "SELECT value FROM layout WHERE name = :name"
 _SETS = """
     SELECT s.sets, e.record FROM
       (SELECT sets, max(CASE state WHEN 'listed' THEN position END) AS example FROM entries GROUP BY sets) AS s
     LEFT JOIN entries AS e ON e.position = s.example"""
 _NEWEST = f"SELECT {_COLUMNS} FROM entries WHERE state = 'listed' ORDER BY position DESC LIMIT :limit"  # noqa: S608 - made of constants alone
-_LISTED = "SELECT id, changed_at FROM entries WHERE state = 'listed' ORDER BY position LIMIT :limit OFFSET :offset"
+_LISTED = (
+    "SELECT id, changed_at, record FROM entries WHERE state = 'listed' ORDER BY position LIMIT :limit OFFSET :offset"
+)
 _HOW_MANY = "SELECT count(*), max(changed_at) FROM entries WHERE state = 'listed'"
 _BEYOND = 1 << 62
 _ANY_SET = "["
@@ -77,7 +81,7 @@ class Entries:
 
     def index_name(self) -> str:
         """Give the name that the index got when it was made; one made anew has another name and other positions."""
-        name: str = next(iter(self.query(_NAME, {})), ("",))[0]
+        name: str = next(iter(self.query(_NAME, {"name": INDEX_NAME})), ("",))[0]
         return name
 
     def entry(self, public_id: str) -> Entry | None:
@@ -101,11 +105,6 @@ class Entries:
         """Give the lowest datestamp; None = there is no entry. No datestamp will ever be lower."""
         return next((datetime.fromisoformat(row[0]) for row in self.query(_EARLIEST, {})), None)
 
-    def highest(self) -> int:
-        """Give the highest position; it has grown whenever anything has changed."""
-        position: int = self.query(_HIGHEST, {})[0][0]
-        return position
-
     def sets(self) -> tuple[OaiSet, ...]:
         """Give every set that an entry lies in; one that only withdrawn entries lie in is called by its spec."""
         named: dict[str, str] = {}
@@ -117,10 +116,10 @@ class Entries:
         """Give the listed entries that changed last, the last one first."""
         return tuple(map(_entry, self.query(_NEWEST, {"limit": limit})))
 
-    def listed(self, *, offset: int, limit: int) -> Iterator[tuple[str, datetime]]:
-        """Give id and time of listed entries, in the order of positions."""
+    def listed(self, *, offset: int, limit: int) -> Iterator[Page]:
+        """Give the pages of listed entries, in the order of positions."""
         rows = self.query(_LISTED, {"limit": limit, "offset": offset})
-        return ((row[0], datetime.fromisoformat(row[1])) for row in rows)
+        return (_page(*row) for row in rows)
 
     def how_many_listed(self) -> tuple[int, datetime | None]:
         """Count the listed entries, and say when the last of them changed."""
@@ -149,6 +148,10 @@ def _entry(row: Row) -> Entry:
         record=record,
         sets=tuple(json.loads(sets)),
     )
+
+
+def _page(public_id: str, changed_at: str, record: str) -> Page:
+    return Page(id=public_id, kind=json.loads(record)["kind"], changed_at=datetime.fromisoformat(changed_at))
 
 
 def _unnamed(specs: Iterable[str]) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from access.oai_identifiers import oai_identifier
 from access.open_data.about import About
 from access.open_data.entries import Entries, Entry
-from access.open_data.identifiers import oai_identifier
 from access.open_data.templating import templates
 from access.records import PublicRecord, read_record
 

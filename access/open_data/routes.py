@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -59,7 +60,7 @@ async def _part(open_data: OpenData, request: Request) -> Response:
     number: int = request.path_params["number"]
     content = await run_in_threadpool(sitemap_part, number, open_data.entries, open_data.about)
     if content is None:
-        return Response(status_code=404, headers=_NO_STORE)
+        raise HTTPException(404)
     return Response(content, media_type="application/xml", headers=_NO_STORE)
 
 

@@ -2,22 +2,22 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from access.open_data.about import About
+from access.database import Query
+from access.open_data.about import CC0, LOCAL_AUTHORITY, NOBODYS_EMAIL, About, repository_of
 from access.open_data.entries import Entries
 from access.open_data.oai.harvesting import ReadForm, Repository
 from access.open_data.oai.tokens import Tokens
+from access.settings import PublicSettings
+from access.store import ObjectMissing, PublicStore
+from schemas.public_store import Form, form_key
 
 PAGE = 100
 PATIENCE = timedelta(hours=24)
-_SHORTEST_KEY = 32
-
-
-class TokenKeyRefused(ValueError):
-    """`EARKIV_PUBLIC_TOKEN_KEY` is too short to sign with."""
+_KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +44,36 @@ class OpenData:
         )
 
 
-def read_token_key(environment: Mapping[str, str]) -> bytes:
-    """Give the key that tokens are signed with; without a setting it is made now, and tokens end with the process.
+def open_data(settings: PublicSettings, query: Query, store: PublicStore, clock: Callable[[], datetime]) -> OpenData:
+    """Put open data together from what the process has; where its settings have no key for tokens, one is made now."""
 
-    Raises TokenKeyRefused for a setting of fewer than 32 characters.
-    """
-    given = environment.get("EARKIV_PUBLIC_TOKEN_KEY", "").strip()
-    if not given:
-        return secrets.token_bytes(_SHORTEST_KEY)
-    if len(given) < _SHORTEST_KEY:
-        raise TokenKeyRefused("EARKIV_PUBLIC_TOKEN_KEY: ska ha minst 32 tecken / must have at least 32 characters")
-    return hashlib.sha256(given.encode()).digest()
+    def read_form(public_id: str, form: Form) -> bytes | None:
+        try:
+            return store.read(form_key(public_id, form))
+        except ObjectMissing:
+            return None
+
+    return OpenData(
+        about=about_of(settings),
+        entries=Entries(query=query),
+        read_form=read_form,
+        token_key=_token_key(settings.token_key),
+        clock=clock,
+    )
+
+
+def about_of(settings: PublicSettings) -> About:
+    """Say who answers."""
+    url = settings.url or f"http://{settings.host}:{settings.port}"
+    return About(
+        url=url,
+        name=settings.name,
+        email=settings.contact or NOBODYS_EMAIL,
+        repository=settings.repository or repository_of(url),
+        licence=settings.licence or CC0,
+        publisher_type=settings.publisher_type or LOCAL_AUTHORITY,
+    )
+
+
+def _token_key(given: str | None) -> bytes:
+    return secrets.token_bytes(_KEY_BYTES) if given is None else hashlib.sha256(given.encode()).digest()

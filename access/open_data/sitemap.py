@@ -1,10 +1,9 @@
 """The sitemap: an index, and parts that each hold no more addresses than the protocol of sitemaps.org allows."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from access.open_data.about import About
-from access.open_data.entries import Entries
+from access.open_data.entries import Entries, Page
 from access.open_data.templating import templates
 
 MOST_ADDRESSES = 50_000
@@ -30,6 +29,6 @@ def sitemap_part(number: int, entries: Entries, about: About) -> bytes | None:
     return _written(number, listed, about)
 
 
-def _written(number: int, listed: Iterable[tuple[str, datetime]], about: About) -> bytes:
+def _written(number: int, listed: Iterable[Page], about: About) -> bytes:
     pages = FRONT_PAGES if number == 1 else ()
     return templates().get_template("sitemap.xml").render(about=about, pages=pages, listed=listed).encode()

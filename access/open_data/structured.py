@@ -18,8 +18,8 @@ def structured_data(record: PublicRecord, about: About) -> dict[str, object]:
     told: dict[str, object | None] = {
         "@context": _CONTEXT,
         "@type": "ArchiveComponent",
-        "@id": about.page(record.id),
-        "url": about.page(record.id),
+        "@id": about.page(record.kind, record.id),
+        "url": about.page(record.kind, record.id),
         "name": record.title,
         "holdingArchive": {"@type": "ArchiveOrganization", "name": about.name, "url": about.address("/")},
     }
@@ -44,7 +44,7 @@ def _whole(record: PublicRecord, about: About) -> dict[str, object | None]:
         "creator": None if creator is None else {"@type": "Organization", "name": creator.name},
         "isPartOf": None
         if record.part_of is None
-        else {"@type": "ArchiveComponent", "@id": about.page(record.part_of)},
+        else {"@type": "ArchiveComponent", "@id": about.page("case", record.part_of)},
         "about": [" ".join(filter(None, (place.code, place.title))) for place in record.classification],
         "keywords": list(record.keywords),
         "spatialCoverage": list(record.places),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from access.addresses import record_path
 from access.language import Language
 from access.question import Question, parameters_of
 from access.records import ArchivalCreator, PublicDocument, PublicRecord
@@ -31,8 +32,7 @@ class Item:
 
 def record_link(record: PublicRecord, language: Language) -> str:
     """Give the path of a record's page."""
-    folder = "cases" if record.kind == "case" else "records"
-    return f"{language.root}/{folder}/{record.id}"
+    return f"{language.root}{record_path(record.kind, record.id)}"
 
 
 def document_link(record: PublicRecord, document: PublicDocument, language: Language) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from access.oai_identifiers import oai_identifier
 from access.open_data.entries import Entries, Entry, Selection
-from access.open_data.identifiers import oai_identifier
 from access.open_data.oai import answers
 from access.open_data.oai.embedding import embeddable
 from access.open_data.oai.errors import NO_FORMATS, NO_SETS, NOTHING_MATCHES, UNKNOWN_IDENTIFIER, OaiError

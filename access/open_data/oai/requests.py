@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from access.oai_identifiers import public_id
 from access.open_data.dates import ALWAYS, Window
-from access.open_data.identifiers import public_id
 from access.open_data.oai.dates import window
 from access.open_data.oai.errors import (
     BAD_TOKEN,

@@ -92,7 +92,7 @@ def test_the_sitemap_names_every_page_once(shelf: Shelf, room: Room, monkeypatch
     parts = texts(room.get("/sitemap.xml").content, "//s:loc")
     assert parts == [f"https://arkiv.example.se/sitemaps/{n}.xml" for n in (1, 2)]
     told = [loc for n in (1, 2) for loc in texts(room.get(f"/sitemaps/{n}.xml").content, "//s:loc")]
-    pages = [f"https://arkiv.example.se/records/{public_id(n)}" for n in (0, 1, 3, 4, 5, 6)]
+    pages = [f"https://arkiv.example.se/cases/{public_id(n)}" for n in (0, 1, 3, 4, 5, 6)]
     assert told == ["https://arkiv.example.se/", "https://arkiv.example.se/datasets/dcat", *pages]
 
 
@@ -144,10 +144,10 @@ def test_search_engines_are_told_what_a_page_shows() -> None:
     )
     data = structured_data(read_record(json.dumps(told)), ABOUT)
     assert (data["@type"], data["name"]) == ("ArchiveComponent", "Ärende <1> & bilagor")
-    assert data["url"] == f"https://arkiv.example.se/records/{public_id(1)}"
+    assert data["url"] == f"https://arkiv.example.se/cases/{public_id(1)}"
     assert data["temporalCoverage"] == "2020/2021-05"
     assert data["about"] == ["3 Bygga", "3.1 Bygglov"]
-    assert data["isPartOf"] == {"@type": "ArchiveComponent", "@id": f"https://arkiv.example.se/records/{public_id(2)}"}
+    assert data["isPartOf"] == {"@type": "ArchiveComponent", "@id": f"https://arkiv.example.se/cases/{public_id(2)}"}
     assert json.dumps(data["associatedMedia"]).count("Beslut.pdf") == 1
 
 
