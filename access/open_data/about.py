@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from access.addresses import record_path
 from access.oai_identifiers import is_repository
+from access.settings import PublicSettings
 
 NOBODYS_REPOSITORY = "earkiv.invalid"
 NOBODYS_EMAIL = "arkiv@earkiv.invalid"
@@ -39,7 +40,19 @@ class About:
         return self.address(record_path(kind, public_id))
 
 
-def repository_of(url: str) -> str:
+def about_of(settings: PublicSettings, url: str) -> About:
+    """Say who answers; `url` is the address that the reading room is asked by."""
+    return About(
+        url=url,
+        name=settings.name,
+        email=settings.contact or NOBODYS_EMAIL,
+        repository=settings.repository or _repository(url),
+        licence=settings.licence or CC0,
+        publisher_type=settings.publisher_type or LOCAL_AUTHORITY,
+    )
+
+
+def _repository(url: str) -> str:
     """Name a repository by the host of its address; without a domain name of its own it is nobody's."""
     host = urlsplit(url).hostname or ""
     return host if is_repository(host) else NOBODYS_REPOSITORY

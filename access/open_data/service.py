@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from access.database import Query
-from access.open_data.about import CC0, LOCAL_AUTHORITY, NOBODYS_EMAIL, About, repository_of
+from access.open_data.about import About, about_of
 from access.open_data.entries import Entries
 from access.open_data.oai.harvesting import ReadForm, Repository
 from access.open_data.oai.tokens import Tokens
@@ -54,24 +54,11 @@ def open_data(settings: PublicSettings, query: Query, store: PublicStore, clock:
             return None
 
     return OpenData(
-        about=about_of(settings),
+        about=about_of(settings, settings.url or f"http://{settings.host}:{settings.port}"),
         entries=Entries(query=query),
         read_form=read_form,
         token_key=_token_key(settings.token_key),
         clock=clock,
-    )
-
-
-def about_of(settings: PublicSettings) -> About:
-    """Say who answers."""
-    url = settings.url or f"http://{settings.host}:{settings.port}"
-    return About(
-        url=url,
-        name=settings.name,
-        email=settings.contact or NOBODYS_EMAIL,
-        repository=settings.repository or repository_of(url),
-        licence=settings.licence or CC0,
-        publisher_type=settings.publisher_type or LOCAL_AUTHORITY,
     )
 
 

@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from access.language import Language
+from access.open_data.about import about_of
+from access.open_data.structured import script_text, structured_data
 from access.pages.finding import around, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, document_link, kind_of, of_hit, record_link, search_link
 from access.question import Question
@@ -59,6 +61,7 @@ def show_record(request: Request) -> Response:
         "later": f"{link}?from={start + PARTS_PER_PAGE}" if number > start + PARTS_PER_PAGE else None,
         "zip_link": f"{link}/package.zip" if record.documents or any(each.documents for each in parts) else None,
         "permanent": permanent(request, record),
+        "structured": script_text(structured_data(record, about_of(room_of(request).settings, address(request, "")))),
         "request_link": f"{language.root}/requests?about={record.id}",
     }
     return page(request, "record.html", shown)
