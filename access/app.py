@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from access.database import IndexUnavailable, SqliteQuery
 from access.headers import SafeHeaders
 from access.open_data.routes import open_data_routes
-from access.open_data.service import open_data
+from access.open_data.service import OpenData, open_data
 from access.pages.errors import broken, gone, not_shown, resting
 from access.pages.finding import Gone
 from access.room import Room
@@ -71,7 +71,12 @@ def reading_room(settings: PublicSettings) -> ASGIApp:
         yield
         query.close()
 
-    return application(room, open_data_routes(open_data(settings, query, store, _now)), closing)
+    return application(room, every_route(open_data(settings, query, store, _now)), closing)
+
+
+def every_route(data: OpenData) -> list[Route]:
+    """Give every route there is: pages and what they are made of, and open data."""
+    return [*routes(), *open_data_routes(data)]
 
 
 def _now() -> datetime:
@@ -80,12 +85,12 @@ def _now() -> datetime:
 
 def application(
     room: Room,
-    more: Sequence[BaseRoute] = (),
+    every: Sequence[Route],
     lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]] | None = None,
 ) -> ASGIApp:
-    """Build the reading room over what `room` holds; `more` are routes beside its pages."""
+    """Build the reading room over what `room` holds, with all its routes."""
     app = Starlette(
-        routes=[*routes(), *more],
+        routes=every,
         lifespan=lifespan,
         exception_handlers={HTTPException: not_shown, Gone: gone, IndexUnavailable: resting, Exception: broken},
     )

@@ -1,7 +1,9 @@
 """Every route of the reading room with an address that shows it: whoever crawls the room goes by this list."""
 
-from tests.fakes.public_room import APPLICATION, CASE, LOOSE, ON_REQUEST, SmallRoom
+from schemas.public_store import Form
+from tests.fakes.public_room import APPLICATION, CASE, LOOSE, NEVER, ON_REQUEST, WITHDRAWN, SmallRoom
 
+REPOSITORY = "lasesal.example.se"
 _RECORD = "/{folder}/{public_id}"
 _DOCUMENT = f"{_RECORD}/documents/{{sha256}}"
 
@@ -31,5 +33,27 @@ def contents(room: SmallRoom) -> dict[str, tuple[str, ...]]:
         "/ark:/{authority}/{public_id}": (f"/ark:/99999/{CASE}",),
     }
 
+
+OPEN_DATA = {
+    "/oai": (
+        "/oai?verb=Identify",
+        "/oai?verb=ListMetadataFormats",
+        "/oai?verb=ListSets",
+        "/oai?verb=Nothing",
+        *(f"/oai?verb=ListIdentifiers&metadataPrefix={form}" for form in Form),
+        *(f"/oai?verb=ListRecords&metadataPrefix={form}" for form in Form),
+        *(
+            f"/oai?verb=GetRecord&metadataPrefix={form}&identifier=oai:{REPOSITORY}:{each}"
+            for form in Form
+            for each in (CASE, APPLICATION, ON_REQUEST, WITHDRAWN, NEVER)
+        ),
+    ),
+    "/sitemap.xml": ("/sitemap.xml",),
+    "/sitemaps/{number}.xml": ("/sitemaps/1.xml",),
+    "/feed.atom": ("/feed.atom",),
+    "/datasets/dcat": ("/datasets/dcat",),
+    "/robots.txt": ("/robots.txt",),
+}
+"""Open data, by route."""
 
 ONCE = {"/en": ("/en",), "/style.css": ("/style.css",), "/health/live": ("/health/live",)}

@@ -7,24 +7,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from access.open_data.about import About
 from access.open_data.entries import Entries
 from access.open_data.service import OpenData
 from schemas.public_index import indexed, withdrawn
-from schemas.public_store import SQLITE, Form, State, form_key
+from schemas.public_store import INDEX_NAME, SQLITE, Form, State, form_key
+from tests.fakes.public_forms import rendered
 
 ABOUT = About(url="https://arkiv.example.se", name="Exempelarkivet", email="arkiv@example.se", repository="example.se")
 START = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
-_ROOTS = {
-    Form.EAD3: '<ead xmlns="http://ead3.archivists.org/schema/"><archdesc level="file"><did><unittitle>{}</unittitle></did></archdesc></ead>',  # noqa: E501 - one document
-    Form.METS: '<mets:mets xmlns:mets="http://www.loc.gov/METS/" LABEL="{}"/>',
-    Form.OAI_DC: (
-        '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></oai_dc:dc>'
-    ),
-}
 
 
 def public_id(number: int) -> str:
@@ -46,11 +38,6 @@ def public_record(number: int, **told: Any) -> dict[str, Any]:
     }
 
 
-def rendered(title: str, form: Form) -> bytes:
-    """Give a form as the archive renders it."""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_ROOTS[form].format(escape(title))}\n'.encode()
-
-
 @dataclass(kw_only=True)
 class Shelf:
     """The store in memory, the index in a SQLite file; each change takes `step` of time."""
@@ -65,7 +52,7 @@ class Shelf:
         with self._open() as connection:
             for statement in SQLITE.create:
                 connection.execute(statement)
-            connection.execute("INSERT INTO layout VALUES ('index', ?)", (self.name,))
+            connection.execute("INSERT INTO layout VALUES (?, ?)", (INDEX_NAME, self.name))
         connection.close()
 
     def release(self, *records: Mapping[str, Any]) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from schemas.public_index import indexed, withdrawn
-from schemas.public_store import LAYOUT, SQLITE, Form, State, file_key, form_key, record_key, text_key
+from schemas.public_store import INDEX_NAME, LAYOUT, SQLITE, Form, State, file_key, form_key, record_key, text_key
 from schemas.swedish_stems import STEMS
+from tests.fakes.public_forms import rendered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class PublicWriter:
         with closing(sqlite3.connect(self.index)) as database, database:
             for statement in SQLITE.create:
                 database.execute(statement)
-            told = (("layout", str(LAYOUT)), ("stems", STEMS), ("index", "first"))
+            told = (("layout", str(LAYOUT)), ("stems", STEMS), (INDEX_NAME, "small"))
             database.executemany("INSERT INTO layout (name, value) VALUES (?, ?)", told)
 
     def publish(self, record: Mapping[str, Any], files: Iterable[File] = (), text: str = "") -> dict[str, Any]:
@@ -55,7 +56,7 @@ class PublicWriter:
         for file in held:
             self._put(file_key(whole["id"], file.described()["sha256"]), file.content)
         for form in Form:
-            self._put(form_key(whole["id"], form), f"<{form}/>".encode())
+            self._put(form_key(whole["id"], form), rendered(whole["title"], form))
         if text:
             self._put(text_key(whole["id"]), text.encode())
         self._put(record_key(whole["id"]), json.dumps(whole).encode())

@@ -1,25 +1,38 @@
 """Every route is known to the list that crawlers go by, and answers as it should."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from access.routes import routes
-from tests.fakes.public_pages import ONCE, contents, pages
+from access.app import every_route
+from access.database import SqliteQuery
+from access.open_data.service import open_data
+from access.store import DirectoryStore
+from tests.fakes.public_pages import ONCE, OPEN_DATA, contents, pages
 from tests.fakes.public_room import APPLICATION, CASE, SmallRoom
 from tests.fakes.visitor import Visitor
+
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
 
 def known(small: SmallRoom) -> set[str]:
     spoken = {*pages(small), *contents(small)}
     english = {f"/en{route}" for route in spoken}
-    return spoken | english | set(ONCE)
+    return spoken | english | set(ONCE) | set(OPEN_DATA)
 
 
 def test_no_route_is_unknown_to_the_list(small: SmallRoom) -> None:
     """Whoever adds a route adds it to tests/fakes/public_pages.py: what is not crawled could leak."""
-    served = {re.sub(r":[a-z]+}", "}", route.path) for route in routes()}
+    settings = small.settings()
+    data = open_data(settings, SqliteQuery(settings.index), DirectoryStore(settings.store), lambda: NOW)
+    served = {re.sub(r":[a-z]+}", "}", route.path) for route in every_route(data)}
     assert served == known(small)
+
+
+@pytest.mark.parametrize("address", [address for told in OPEN_DATA.values() for address in told])
+def test_open_data_answers(visitor: Visitor, address: str) -> None:
+    assert visitor.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("root", ["", "/en"])

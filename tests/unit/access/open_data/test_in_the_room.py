@@ -10,24 +10,16 @@ from access.app import reading_room
 from access.language import Text
 from access.open_data.about import about_of
 from access.settings import SettingsRefused, read_settings
-from schemas.public_store import Form, form_key
 from tests.fakes.asgi_room import Room
 from tests.fakes.oai_reader import Harvester, page
 from tests.fakes.public_room import CASE, NEVER, ON_REQUEST, WITHDRAWN, SmallRoom, small_room
-from tests.fakes.public_shelf import rendered
 
 STRUCTURED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> SmallRoom:
-    small = small_room(tmp_path)
-    for record in small.records.values():
-        for form in Form:
-            path = small.writer.store / form_key(record["id"], form)
-            if path.exists():
-                path.write_bytes(rendered(record["title"], form))
-    return small
+    return small_room(tmp_path)
 
 
 @pytest.fixture
