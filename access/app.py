@@ -12,10 +12,10 @@ from starlette.types import ASGIApp
 
 from access.database import IndexUnavailable, SqliteQuery
 from access.headers import SafeHeaders
-from access.open_data.routes import open_data_routes
-from access.open_data.service import OpenData, open_data
 from access.pages.errors import broken, gone, not_shown, resting
 from access.pages.finding import Gone
+from access.reuse.routes import reuse_routes
+from access.reuse.service import Offering, offering_of
 from access.room import Room
 from access.routes import routes
 from access.settings import PublicSettings
@@ -71,12 +71,12 @@ def reading_room(settings: PublicSettings) -> ASGIApp:
         yield
         query.close()
 
-    return application(room, every_route(open_data(settings, query, store, _now)), closing)
+    return application(room, every_route(offering_of(settings, query, store, _now)), closing)
 
 
-def every_route(data: OpenData) -> list[Route]:
+def every_route(offering: Offering) -> list[Route]:
     """Give every route there is: pages and what they are made of, and open data."""
-    return [*routes(), *open_data_routes(data)]
+    return [*routes(), *reuse_routes(offering)]
 
 
 def _now() -> datetime:

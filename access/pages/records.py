@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from access.language import Language
-from access.open_data.about import about_of
-from access.open_data.structured import script_text, structured_data
 from access.pages.finding import around, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, document_link, kind_of, of_hit, record_link, search_link
 from access.question import Question
 from access.records import PublicDocument, PublicRecord
+from access.reuse.about import about_of
+from access.reuse.structured import script_text, structured_data
 from access.room import address, language_of, page, room_of
 from access.shown import FILE_TYPES
 from schemas.public_index import Facet, class_name, file_type

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from access.open_data.about import About
-from access.open_data.entries import Entries
-from access.open_data.service import OpenData
+from access.reuse.about import About
+from access.reuse.entries import Entries
+from access.reuse.service import Offering
 from schemas.public_index import indexed, withdrawn
 from schemas.public_store import INDEX_NAME, SQLITE, Form, State, form_key
 from tests.fakes.public_forms import rendered
@@ -96,9 +96,9 @@ class Shelf:
         """Give the index as open data reads it."""
         return Entries(query=self.ask)
 
-    def open_data(self, page: int = 3, about: About = ABOUT) -> OpenData:
+    def offering(self, page: int = 3, about: About = ABOUT) -> Offering:
         """Give open data over this shelf; its clock is the shelf's."""
-        return OpenData(
+        return Offering(
             about=about,
             entries=self.entries(),
             read_form=self.read_form,

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from access.open_data.oai_endpoint import answer_to
+from access.reuse.oai_endpoint import answer_to
 from schemas.public_store import State
 from tests.fakes.oai_reader import Harvester
 from tests.fakes.public_shelf import Shelf, public_id, public_record
@@ -33,7 +33,7 @@ def test_a_harvest_ends_with_what_the_index_holds(
     with TemporaryDirectory() as folder:
         shelf = Shelf(path=Path(folder) / "index.sqlite")
         carry_out(shelf, first, 0)
-        harvest = Harvester(lambda asked: answer_to(list(asked.items()), shelf.open_data(page)))
+        harvest = Harvester(lambda asked: answer_to(list(asked.items()), shelf.offering(page)))
         for told, changes in enumerate(between, start=1):
             if not harvest.is_done:
                 harvest.fetch()
@@ -55,7 +55,7 @@ def test_harvests_from_the_last_answer_on_hold_what_the_index_holds(
         shelf = Shelf(path=Path(folder) / "index.sqlite")
         for told, changes in enumerate(rounds):
             carry_out(shelf, changes, told)
-            harvest = Harvester(lambda asked: answer_to(list(asked.items()), shelf.open_data(page)), **arguments)
+            harvest = Harvester(lambda asked: answer_to(list(asked.items()), shelf.offering(page)), **arguments)
             harvest.fetch_all()
             kept |= harvest.kept
             arguments = {"from": harvest.pages[0].texts("//o:responseDate")[0]}

@@ -7,7 +7,7 @@ import pytest
 
 from access.app import every_route
 from access.database import SqliteQuery
-from access.open_data.service import open_data
+from access.reuse.service import offering_of
 from access.store import DirectoryStore
 from tests.fakes.public_pages import ONCE, OPEN_DATA, contents, pages
 from tests.fakes.public_room import APPLICATION, CASE, SmallRoom
@@ -25,8 +25,8 @@ def known(small: SmallRoom) -> set[str]:
 def test_no_route_is_unknown_to_the_list(small: SmallRoom) -> None:
     """Whoever adds a route adds it to tests/fakes/public_pages.py: what is not crawled could leak."""
     settings = small.settings()
-    data = open_data(settings, SqliteQuery(settings.index), DirectoryStore(settings.store), lambda: NOW)
-    served = {re.sub(r":[a-z]+}", "}", route.path) for route in every_route(data)}
+    offering = offering_of(settings, SqliteQuery(settings.index), DirectoryStore(settings.store), lambda: NOW)
+    served = {re.sub(r":[a-z]+}", "}", route.path) for route in every_route(offering)}
     assert served == known(small)
 
 

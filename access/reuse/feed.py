@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from access.oai_identifiers import oai_identifier
-from access.open_data.about import About
-from access.open_data.entries import Entries, Entry
-from access.open_data.templating import templates
 from access.records import PublicRecord, read_record
+from access.reuse.about import About
+from access.reuse.entries import Entries, Entry
+from access.reuse.templating import templates
 
 LENGTH = 50
 _LOOKED_THROUGH = 500

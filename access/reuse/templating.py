@@ -4,14 +4,14 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from access.open_data.dates import datestamp
+from access.reuse.dates import datestamp
 
 
 @cache
 def templates() -> Environment:
     """Give the templates; everything that is not `Markup` is escaped."""
     environment = Environment(
-        loader=PackageLoader("access.open_data"), autoescape=True, undefined=StrictUndefined, auto_reload=False
+        loader=PackageLoader("access.reuse"), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     environment.filters["datestamp"] = datestamp
     return environment

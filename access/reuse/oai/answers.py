@@ -6,8 +6,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from access.open_data.oai.errors import OaiError
-from access.open_data.oai.formats import MetadataFormat
+from access.reuse.oai.errors import OaiError
+from access.reuse.oai.formats import MetadataFormat
 from schemas.public_index import OaiSet
 
 

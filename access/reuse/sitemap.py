@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from access.open_data.about import About
-from access.open_data.entries import Entries, Page
-from access.open_data.templating import templates
+from access.reuse.about import About
+from access.reuse.entries import Entries, Page
+from access.reuse.templating import templates
 
 MOST_ADDRESSES = 50_000
 FRONT_PAGES = ("/", "/datasets/dcat")

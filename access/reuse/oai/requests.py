@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from access.oai_identifiers import public_id
-from access.open_data.dates import ALWAYS, Window
-from access.open_data.oai.dates import window
-from access.open_data.oai.errors import (
+from access.reuse.dates import ALWAYS, Window
+from access.reuse.oai.dates import window
+from access.reuse.oai.errors import (
     BAD_TOKEN,
     UNKNOWN_FORMAT,
     UNKNOWN_IDENTIFIER,
@@ -17,7 +17,7 @@ from access.open_data.oai.errors import (
     OaiError,
     bad_argument,
 )
-from access.open_data.oai.formats import offered
+from access.reuse.oai.formats import offered
 from schemas.public_store import Form
 
 _URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.ASCII)

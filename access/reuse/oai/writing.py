@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import assert_never
 
-from access.open_data.about import About
-from access.open_data.oai import answers
-from access.open_data.oai.requests import Arguments
-from access.open_data.templating import templates
+from access.reuse.about import About
+from access.reuse.oai import answers
+from access.reuse.oai.requests import Arguments
+from access.reuse.templating import templates
 
 
 def write(answer: answers.Answer, arguments: Arguments, about: About, now: datetime) -> bytes:

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from access.open_data.oai.embedding import FormBroken
-from access.open_data.oai.harvesting import FormMissing
-from access.open_data.oai_endpoint import answer_to
+from access.reuse.oai.embedding import FormBroken
+from access.reuse.oai.harvesting import FormMissing
+from access.reuse.oai_endpoint import answer_to
 from schemas.public_store import Form, form_key
 from tests.fakes.oai_reader import Harvester, Page, page
 from tests.fakes.public_shelf import Shelf, public_id, public_record
@@ -18,11 +18,11 @@ NAME = "oai:example.se:{}"
 
 def ask(shelf: Shelf, **arguments: str) -> Page:
     """Ask; `from` is written `from_`."""
-    return page(answer_to([(name.rstrip("_"), value) for name, value in arguments.items()], shelf.open_data()))
+    return page(answer_to([(name.rstrip("_"), value) for name, value in arguments.items()], shelf.offering()))
 
 
 def harvester(shelf: Shelf, size: int = 3, **arguments: str) -> Harvester:
-    return Harvester(lambda asked: answer_to(list(asked.items()), shelf.open_data(size)), **arguments)
+    return Harvester(lambda asked: answer_to(list(asked.items()), shelf.offering(size)), **arguments)
 
 
 def test_identify_says_who_answers_and_how(shelf: Shelf) -> None:
@@ -77,7 +77,7 @@ def test_a_withdrawn_record_is_a_tombstone_without_its_title(shelf: Shelf) -> No
     shelf.withdraw(public_id(1))
     content = answer_to(
         [("verb", "GetRecord"), ("identifier", NAME.format(public_id(1))), ("metadataPrefix", "oai_dc")],
-        shelf.open_data(),
+        shelf.offering(),
     )
     answer = page(content)
     assert answer.texts("//o:header/@status") == ["deleted"]
@@ -221,7 +221,7 @@ def while_read(shelf: Shelf, change: Callable[[], None]) -> Page:
         return shelf.read_form(record_id, form)
 
     asked = [("verb", "ListRecords"), ("metadataPrefix", "oai_dc")]
-    return page(answer_to(asked, replace(shelf.open_data(), read_form=read)))
+    return page(answer_to(asked, replace(shelf.offering(), read_form=read)))
 
 
 def test_a_record_withdrawn_while_a_page_is_made_is_a_tombstone(shelf: Shelf) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from access.database import Query
-from access.open_data.about import About, about_of
-from access.open_data.entries import Entries
-from access.open_data.oai.harvesting import ReadForm, Repository
-from access.open_data.oai.tokens import Tokens
+from access.reuse.about import About, about_of
+from access.reuse.entries import Entries
+from access.reuse.oai.harvesting import ReadForm, Repository
+from access.reuse.oai.tokens import Tokens
 from access.settings import PublicSettings
 from access.store import ObjectMissing, PublicStore
 from schemas.public_store import Form, form_key
@@ -21,7 +21,7 @@ _KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenData:
+class Offering:
     """Everything that the handlers of open data need."""
 
     about: About
@@ -44,7 +44,7 @@ class OpenData:
         )
 
 
-def open_data(settings: PublicSettings, query: Query, store: PublicStore, clock: Callable[[], datetime]) -> OpenData:
+def offering_of(settings: PublicSettings, query: Query, store: PublicStore, clock: Callable[[], datetime]) -> Offering:
     """Put open data together from what the process has; where its settings have no key for tokens, one is made now."""
 
     def read_form(public_id: str, form: Form) -> bytes | None:
@@ -53,7 +53,7 @@ def open_data(settings: PublicSettings, query: Query, store: PublicStore, clock:
         except ObjectMissing:
             return None
 
-    return OpenData(
+    return Offering(
         about=about_of(settings, settings.url or f"http://{settings.host}:{settings.port}"),
         entries=Entries(query=query),
         read_form=read_form,

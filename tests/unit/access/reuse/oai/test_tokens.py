@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access.open_data.dates import Window
-from access.open_data.oai.requests import Harvest, Verb
-from access.open_data.oai.tokens import Tokens
+from access.reuse.dates import Window
+from access.reuse.oai.requests import Harvest, Verb
+from access.reuse.oai.tokens import Tokens
 from schemas.public_store import Form
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -16,9 +16,9 @@ from sickle import Sickle
 from sickle.oaiexceptions import BadResumptionToken, IdDoesNotExist, NoRecordsMatch
 from starlette.applications import Starlette
 
-from access.open_data.dcat import catalogue
-from access.open_data.oai_endpoint import answer_to
-from access.open_data.routes import open_data_routes
+from access.reuse.dcat import catalogue
+from access.reuse.oai_endpoint import answer_to
+from access.reuse.routes import reuse_routes
 from tests.fakes.public_shelf import ABOUT, Shelf, public_id, public_record
 from tests.features.serving import free_port
 
@@ -83,7 +83,7 @@ def _shown(asked: dict[str, str]) -> str:
 @pytest.mark.corpus
 @pytest.mark.parametrize("asked", ASKED, ids=_shown)
 def test_answers_are_valid(protocol: etree.XMLSchema, shelf: Shelf, asked: dict[str, str]) -> None:
-    answer = etree.fromstring(answer_to(list(asked.items()), shelf.open_data()))
+    answer = etree.fromstring(answer_to(list(asked.items()), shelf.offering()))
     assert protocol.validate(answer), protocol.error_log
 
 
@@ -91,7 +91,7 @@ def test_answers_are_valid(protocol: etree.XMLSchema, shelf: Shelf, asked: dict[
 def test_every_page_of_a_harvest_is_valid(protocol: etree.XMLSchema, shelf: Shelf) -> None:
     asked, pages = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}, 0
     while asked:
-        answer = etree.fromstring(answer_to(list(asked.items()), shelf.open_data()))
+        answer = etree.fromstring(answer_to(list(asked.items()), shelf.offering()))
         assert protocol.validate(answer), protocol.error_log
         token, pages = answer.findtext(f".//{{{_OAI}}}resumptionToken"), pages + 1
         asked = {"verb": "ListRecords", "resumptionToken": token} if token else {}
@@ -101,7 +101,7 @@ def test_every_page_of_a_harvest_is_valid(protocol: etree.XMLSchema, shelf: Shel
 @pytest.mark.corpus
 def test_the_schemas_refuse_what_is_wrong(protocol: etree.XMLSchema, shelf: Shelf) -> None:
     """The judge is awake: a datestamp without its Z is told."""
-    content = answer_to([("verb", "ListIdentifiers"), ("metadataPrefix", "mets")], shelf.open_data())
+    content = answer_to([("verb", "ListIdentifiers"), ("metadataPrefix", "mets")], shelf.offering())
     assert not protocol.validate(etree.fromstring(content.replace(b"Z</datestamp>", b"</datestamp>")))
 
 
@@ -155,7 +155,7 @@ def test_the_catalogue_says_what_dcat_ap_se_asks_for(shelf: Shelf) -> None:
 def served(shelf: Shelf) -> Iterator[str]:
     """Serve open data on loopback; gives the address of OAI-PMH."""
     port = free_port()
-    config = uvicorn.Config(Starlette(routes=list(open_data_routes(shelf.open_data()))), port=port, log_level="warning")
+    config = uvicorn.Config(Starlette(routes=list(reuse_routes(shelf.offering()))), port=port, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

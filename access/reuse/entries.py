@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from access.database import Query
-from access.open_data.dates import ALWAYS, Window, datestamp
+from access.reuse.dates import ALWAYS, Window, datestamp
 from schemas.public_index import CLASS_SETS, CREATOR_SETS, OaiSet, sets_of
 from schemas.public_store import INDEX_NAME, State
 

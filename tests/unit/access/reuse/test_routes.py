@@ -8,10 +8,10 @@ import pytest
 from lxml import etree
 from starlette.applications import Starlette
 
-from access.open_data import sitemap
-from access.open_data.routes import open_data_routes
-from access.open_data.structured import script_text, structured_data
 from access.records import read_record
+from access.reuse import sitemap
+from access.reuse.routes import reuse_routes
+from access.reuse.structured import script_text, structured_data
 from tests.fakes.asgi_room import Room
 from tests.fakes.oai_reader import page
 from tests.fakes.public_shelf import ABOUT, Shelf, public_id, public_record
@@ -22,7 +22,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 @pytest.fixture
 def room(shelf: Shelf) -> Room:
-    return Room(Starlette(routes=list(open_data_routes(shelf.open_data()))))
+    return Room(Starlette(routes=list(reuse_routes(shelf.offering()))))
 
 
 def found(content: bytes, path: str) -> list[etree._Element]:

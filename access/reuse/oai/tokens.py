@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from access.open_data.dates import Window
-from access.open_data.oai.requests import Harvest, Verb
+from access.reuse.dates import Window
+from access.reuse.oai.requests import Harvest, Verb
 from schemas.public_store import Form
 
 _VERSION = 1

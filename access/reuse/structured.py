@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from access.open_data.about import About
 from access.records import PublicDocument, PublicRecord
+from access.reuse.about import About
 
 _CONTEXT = "https://schema.org"
 # Inside <script>, these would end the element, begin a comment or be markup in XML.

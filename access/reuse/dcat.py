@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from access.open_data.about import About
-from access.open_data.entries import Entries
-from access.open_data.templating import templates
+from access.reuse.about import About
+from access.reuse.entries import Entries
+from access.reuse.templating import templates
 
 
 def catalogue(entries: Entries, about: About, now: datetime) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 
 from access.app import reading_room
 from access.language import Text
-from access.open_data.about import about_of
+from access.reuse.about import about_of
 from access.settings import SettingsRefused, read_settings
 from tests.fakes.asgi_room import Room
 from tests.fakes.oai_reader import Harvester, page

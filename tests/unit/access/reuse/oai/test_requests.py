@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from access.open_data.dates import Window
-from access.open_data.oai.requests import (
+from access.reuse.dates import Window
+from access.reuse.oai.requests import (
     Asked,
     GetRecord,
     Harvest,

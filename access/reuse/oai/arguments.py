@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qsl
 
-from access.open_data.oai.requests import Pairs
+from access.reuse.oai.requests import Pairs
 
 MOST_BYTES = 16_384
 MOST_ARGUMENTS = 32

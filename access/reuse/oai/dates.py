@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from access.open_data.dates import Window
-from access.open_data.oai.errors import OaiError, bad_argument
+from access.reuse.dates import Window
+from access.reuse.oai.errors import OaiError, bad_argument
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SECOND = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)

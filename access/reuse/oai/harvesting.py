@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from access.oai_identifiers import oai_identifier
-from access.open_data.entries import Entries, Entry, Selection
-from access.open_data.oai import answers
-from access.open_data.oai.embedding import embeddable
-from access.open_data.oai.errors import NO_FORMATS, NO_SETS, NOTHING_MATCHES, UNKNOWN_IDENTIFIER, OaiError
-from access.open_data.oai.formats import FORMATS, format_of
-from access.open_data.oai.requests import (
+from access.reuse.entries import Entries, Entry, Selection
+from access.reuse.oai import answers
+from access.reuse.oai.embedding import embeddable
+from access.reuse.oai.errors import NO_FORMATS, NO_SETS, NOTHING_MATCHES, UNKNOWN_IDENTIFIER, OaiError
+from access.reuse.oai.formats import FORMATS, format_of
+from access.reuse.oai.requests import (
     GetRecord,
     Harvest,
     Identify,
@@ -20,7 +20,7 @@ from access.open_data.oai.requests import (
     Request,
     Verb,
 )
-from access.open_data.oai.tokens import Tokens
+from access.reuse.oai.tokens import Tokens
 from schemas.public_store import Form, State
 
 ReadForm = Callable[[str, Form], bytes | None]
