@@ -24,7 +24,7 @@ _SWEDISH = {
     "format identification": "format identifierade",
     "virus check": "virussökning",
     "validation": "granskning",
-    "policy assignment": "arkivets regel fastställd",
+    "policy assignment": "arkivets beslut",
     "quarantine": "karantän",
     "normalization": "normalisering",
     "digital signature validation": "kontroll av elektronisk underskrift",
@@ -33,7 +33,6 @@ _SWEDISH = {
     "metadata modification": "metadata rättade",
     "replication": "lagrat och återläst",
     "accession": "upptaget i arkivet",
-    "policy assignment": "beslut om åtkomst",
     "ingestion end": "mottagande avslutat",
     # The format policy.
     "preferred": "gärna",

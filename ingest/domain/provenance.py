@@ -29,7 +29,6 @@ class EventType(StrEnum):
     METADATA_MODIFICATION = "metadata modification"
     REPLICATION = "replication"
     ACCESSION = "accession"
-    POLICY_ASSIGNMENT = "policy assignment"
     INGESTION_END = "ingestion end"
 
     @property
@@ -56,7 +55,6 @@ _CODES = {
     EventType.METADATA_MODIFICATION: "mem",
     EventType.REPLICATION: "rep",
     EventType.ACCESSION: "acc",
-    EventType.POLICY_ASSIGNMENT: "poa",
     EventType.INGESTION_END: "ine",
 }
 

@@ -74,9 +74,7 @@ class Shelf:
 
     def withdraw(self, record_id: str) -> None:
         """Withdraw a record: the index first, then its objects."""
-        entry = self.entries().entry(record_id)
-        assert entry is not None
-        self._put(withdrawn(record_id, entry.sets))
+        self._put(withdrawn(record_id))
         for form in Form:
             self.forms.pop(form_key(record_id, form), None)
 

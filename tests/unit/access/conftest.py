@@ -1,4 +1,4 @@
-"""A small reading room for all tests that only read, a visitor to it, and an empty public store and index for each test."""
+"""A small reading room for all tests that only read, a visitor to it, and for each test an empty store and index."""
 
 from pathlib import Path
 
