@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, Final
 
 from ingest.domain.texts import Layer, TextPart, TextPiece, Unread, UnreadReason
@@ -53,8 +54,8 @@ def _office(archive: zipfile.ZipFile, inside: Inside) -> Iterator[TextPiece]:
             yield content
         elif lower.endswith(_MARKUP):
             locked |= name == _MANIFEST and b"encryption-data" in content
-            for piece in markup.xml_texts(content, plain.decoded(content) or "", inside.place(name), markup.OFFICE):
-                said += _read_length(piece) if name.startswith(_BODIES) else 0
+            for piece in _document(name, content, inside):
+                said += _read_length(piece)
                 yield piece
         elif lower.endswith(_NO_WORDS):
             pictures |= not lower.endswith(("ttf", ".otf", ".woff")) and "thumbnail" not in lower
@@ -64,6 +65,16 @@ def _office(archive: zipfile.ZipFile, inside: Inside) -> Iterator[TextPiece]:
         yield Unread(part=inside.part, reason=UnreadReason.LOCKED)
     elif pictures and said < _FEW:
         yield Unread(part=inside.part, reason=UnreadReason.PICTURES)
+
+
+def _document(name: str, content: bytes, inside: Inside) -> Iterator[TextPiece]:
+    """Give the texts of a file of an office document; only those of its body are there to be read."""
+    for piece in markup.xml_texts(content, plain.decoded(content) or "", inside.place(name), markup.OFFICE):
+        match piece:
+            case TextPart() if not name.startswith(_BODIES):
+                yield replace(piece, layer=Layer.BESIDE)
+            case _:
+                yield piece
 
 
 def _read_length(piece: TextPiece) -> int:
