@@ -17,7 +17,7 @@ __all__ = ["NumberHit", "NumberKind", "find_numbers"]
 _LENGTHS: Final = frozenset({10, 12})
 _PART_OF_DATE: Final = 2
 _AHEAD: Final = MOST_SYMBOLS + 2
-_APART: Final = Piece(letter="", digits="", start=0, end=0, gap=None)
+_APART: Final = Piece(letter="", digits="", start=0, end=0, gap=None, marks="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +55,17 @@ def _windows(pieces: Iterator[Piece]) -> Iterator[Sequence[Piece]]:
 def _longest(window: Sequence[Piece]) -> NumberHit | None:
     """Give the longest number that begins with the first piece, None where none does."""
     longest = None
-    symbols, gaps = window[0].digits, dict[int, Gap]()
+    symbols, parts = window[0].digits, dict[int, Piece]()
     for number, piece in enumerate(window):
         if number:
             if piece.gap is None or not piece.digits:
                 break
-            gaps[len(symbols)] = piece.gap
+            parts[len(symbols)] = piece
             symbols += piece.letter + piece.digits
         if len(symbols) > MOST_SYMBOLS:
             break
         kind = kind_of(symbols) if len(symbols) in _LENGTHS else None
-        if kind and is_written_so(len(symbols), gaps) and not _begins_a_date(window, number):
+        if kind and is_written_so(len(symbols), parts) and not _begins_a_date(window, number):
             longest = NumberHit(start=window[0].start, end=piece.end, kind=kind)
     return longest
 

@@ -31,7 +31,8 @@ class Piece:
     """Digits that stand together, as ASCII, "" where they are too many for a number; `letter` is the one before them.
 
     `start` is where the digits begin, `end` where they have ended. `gap` is what stands between the piece before and
-    this one, its letter aside; None where that keeps them apart.
+    this one, its letter aside; None where that keeps them apart. `marks` are those that stand there, with the spaces
+    around them unless a line ends there.
     """
 
     letter: str
@@ -39,6 +40,7 @@ class Piece:
     start: int
     end: int
     gap: Gap | None
+    marks: str
 
 
 def pieces_of(text: str) -> Iterator[Piece]:
@@ -48,7 +50,9 @@ def pieces_of(text: str) -> Iterator[Piece]:
         start, end = found.span(2)
         digits = _ascii(found[2]) if end - start <= MOST_SYMBOLS else ""
         gap = None if last < 0 else _gap(text, last, found.start())
-        yield Piece(letter=found[1].upper(), digits=digits, start=start, end=end, gap=gap)
+        between = "" if gap is None else text[last : found.start()]
+        marks = "".join(between.split()) if gap is Gap.BREAK else between
+        yield Piece(letter=found[1].upper(), digits=digits, start=start, end=end, gap=gap, marks=marks)
         last = end
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from ingest.domain.personal_numbers.pieces import INTERIM_LETTERS, Gap
+from ingest.domain.personal_numbers.pieces import INTERIM_LETTERS, Gap, Piece
 
 _NUMBER: Final = re.compile(
     rf"""(?P<century>18|19|20|21)?
@@ -47,28 +47,39 @@ def kind_of(symbols: str) -> NumberKind | None:
     return NumberKind.SAMORDNINGSNUMMER if is_coordination else NumberKind.PERSONNUMMER
 
 
-def is_written_so(length: int, gaps: Mapping[int, Gap]) -> bool:
-    """Say whether a number of that length is written with these gaps, each by how many symbols stand before it.
+def is_written_so(length: int, parts: Mapping[int, Piece]) -> bool:
+    """Say whether a number of that length is written in these parts, each by how many symbols stand before it.
 
     In groups as people write it, digit by digit, and one line break wherever it falls.
     """
     shift = length - _WITHOUT_CENTURY
-    placed = {place - shift: gap for place, gap in gaps.items() if gap is not Gap.NOTHING}
+    placed = {place - shift: part for place, part in parts.items() if part.gap is not Gap.NOTHING}
     if len(placed) == length - 1 or _is_usual(placed):
         return True
-    breaks = [place for place, gap in placed.items() if gap is Gap.BREAK]
-    return any(_is_usual({p: gap for p, gap in placed.items() if p != place}) for place in breaks)
+    breaks = [place for place, part in placed.items() if part.gap is Gap.BREAK]
+    return any(_is_usual({p: part for p, part in placed.items() if p != place}) for place in breaks)
 
 
-def _is_usual(placed: Mapping[int, Gap]) -> bool:
+def _is_usual(placed: Mapping[int, Piece]) -> bool:
     places = placed.keys()
     if not places <= _USUAL:
         return False
     in_date = _IN_DATE & places
-    if in_date and in_date != _IN_DATE:
+    if not in_date:
+        return True
+    if in_date != _IN_DATE or not _are_alike(placed[_AFTER_YEAR], placed[_AFTER_MONTH]):
         return False
     # Five pairs of digits are a row of a table, unless a hyphen says that they are not.
-    return not (in_date and _IN_SERIAL & places) or placed.get(_BEFORE_SERIAL) in {Gap.MARK, Gap.BREAK}
+    before_serial = placed.get(_BEFORE_SERIAL)
+    is_marked = before_serial is not None and before_serial.gap in {Gap.MARK, Gap.BREAK}
+    return is_marked or not _IN_SERIAL & places
+
+
+def _are_alike(one: Piece, other: Piece) -> bool:
+    """Tell the parts of one date from the end of one and the beginning of the next (21.01.1955-03.12.1955)."""
+    if Gap.BREAK in (one.gap, other.gap):
+        return "".join(one.marks.split()) == "".join(other.marks.split()) or not (one.marks and other.marks)
+    return one.marks == other.marks
 
 
 def _checks(symbols: str) -> bool:
