@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Never
 
-from ingest.adapters import nested_work
+from ingest.adapters import nested_work, text_work
 from ingest.adapters.content_work import DocumentWork, check_document
 from ingest.adapters.looks import Seen
 from ingest.adapters.nested_work import NestedWork, open_nested
 from ingest.adapters.shares import LookWork, look_again
+from ingest.adapters.text_work import TextWork, read_texts
 from ingest.domain.content_schemas import ContentCheck
 from ingest.domain.nested import NestedListing
 from ingest.domain.packages import Clean
+from ingest.domain.texts import ExtractedText, TextPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,46 @@ def open_without_memory(work: NestedWork) -> NestedListing | None:
     """Open a container, and have no memory for what lies in it."""
     vars(nested_work)["read_ranges"] = _none_left
     return open_nested(work)
+
+
+def die_of_document(work: TextWork) -> ExtractedText:
+    """Read a document, and die of one that says "poison"."""
+    if b"poison" in work.path.read_bytes():
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return read_texts(work)
+
+
+def die_of_any_document(work: TextWork) -> ExtractedText:
+    """Die of any document."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return read_texts(work)
+
+
+def be_killed_reading_once(work: TextWork) -> ExtractedText:
+    """Be killed from outside, but only the first time a document is read."""
+    marker = work.path.with_name("killed")
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_texts(work)
+
+
+def be_killed_over_any_but_the_harmless(work: TextWork) -> ExtractedText:
+    """Be killed from outside over every document but the one that proves that all is well."""
+    if work.path.name != "harmless.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_texts(work)
+
+
+def read_without_memory(work: TextWork) -> ExtractedText:
+    """Read a document, and have no memory for it."""
+    vars(text_work)["_read_into"] = _none_left
+    return read_texts(work)
+
+
+def tell_seconds(work: TextWork) -> ExtractedText:
+    """Read nothing, and tell the most time that a document is granted."""
+    return ExtractedText(parts=(TextPart(part="", text=str(work.bounds.most_seconds)),))
 
 
 def _none_left(*_: object) -> Never:

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.domain.personal_numbers import find_numbers
 from ingest.domain.texts import ExtractedText, UnreadReason, gathered
 from ingest.formats.texts import texts_of
+from tests.fakes.compound_files import compound_file
 
 NUMBER = "640823-3234"
 MOST = 1_000_000
@@ -101,6 +102,7 @@ def message(attachment: bytes = b"", subject: str = "Hej", words: str = "Hej") -
     return made.as_bytes()
 
 
+TEXT_IN_ZIP = packed({"a.txt": NUMBER})
 TEXTS: Mapping[str, bytes] = {
     "utf-8": f"Åke {NUMBER}".encode(),
     "utf-8 with mark": f"Åke {NUMBER}".encode("utf-8-sig"),
@@ -135,6 +137,10 @@ TEXTS: Mapping[str, bytes] = {
     "mail": message(words=f"Hej {NUMBER}"),
     "mail subject": message(subject=f"Ärende {NUMBER}"),
     "mail attachment": message(attachment=packed({"a.txt": NUMBER})),
+    "outlook": compound_file({"__substg1.0_1000001F": f"Hej {NUMBER}".encode("utf-16-le")}),
+    "outlook in narrow letters": compound_file({"__substg1.0_0037001E": f"Åke {NUMBER}".encode("cp1252")}),
+    "outlook html": compound_file({"__substg1.0_10130102": f"<html><body>{NUMBER}</body></html>".encode().ljust(4096)}),
+    "outlook attachment": compound_file({"__substg1.0_37010102": TEXT_IN_ZIP}),
     "zip": packed({"a/b.txt": NUMBER}),
     "zip name": packed({f"{NUMBER}.txt": ""}),
     "zip in zip": packed({"inre.zip": packed({"a.txt": NUMBER})}),
@@ -194,7 +200,8 @@ UNREAD: Mapping[str, tuple[bytes, UnreadReason]] = {
     "xml cut short": (f"<a>{NUMBER}".encode(), UnreadReason.DAMAGED),
     "entities": (f"<!DOCTYPE a [<!ENTITY b 'c'>]><a>{NUMBER} &b;</a>".encode(), UnreadReason.ENTITIES),
     "rich text": (rf"{{\rtf1 {NUMBER}}}".encode(), UnreadReason.NO_READER),
-    "an older office document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), UnreadReason.DAMAGED),
+    "an older office document": (compound_file({"WordDocument": b"Hej"}), UnreadReason.NO_READER),
+    "a compound file cut short": (compound_file({"WordDocument": b"Hej"})[:600], UnreadReason.DAMAGED),
     "containers in containers": (deep(b"", 8), UnreadReason.TOO_DEEP),
     "a picture in a container": (packed({"a.png": picture()}), UnreadReason.PICTURES),
 }
