@@ -32,6 +32,13 @@ def _read(source: BinaryIO, part: str, depth: int) -> Iterator[TextPiece]:
         yield Unread(part=part, reason=UnreadReason.TOO_DEEP)
         return
     inside = Inside(part=part, read=lambda content, inner: _read(BytesIO(content), inner, depth + 1))
+    try:
+        yield from _by_kind(source, inside)
+    except Exception as error:  # noqa: BLE001 - whatever a library raises over foreign bytes is about them
+        yield inside.damaged("", error)
+
+
+def _by_kind(source: BinaryIO, inside: Inside) -> Iterator[TextPiece]:
     source.seek(0)
     head = source.read(_HEAD)
     source.seek(0)
@@ -40,7 +47,7 @@ def _read(source: BinaryIO, part: str, depth: int) -> Iterator[TextPiece]:
     elif head.startswith(outlook.MAGIC):
         yield from outlook.texts_of(source, inside)
     elif head.startswith(_PICTURES):
-        yield Unread(part=part, reason=UnreadReason.PICTURES)
+        yield Unread(part=inside.part, reason=UnreadReason.PICTURES)
     elif b"%PDF-" in head:
         yield from portable.texts_of(source, inside)
     else:
@@ -58,7 +65,7 @@ def _written(content: bytes, inside: Inside) -> Iterator[TextPiece]:
     elif mail.is_mail(text):
         yield from mail.texts_of(content, inside)
     elif markup.is_html(text):
-        yield from markup.html_texts(text, inside.part)
+        yield from markup.html_texts(text, inside)
     elif markup.is_xml(text):
         yield from markup.xml_texts(content, text, inside.part)
     else:

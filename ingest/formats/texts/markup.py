@@ -8,11 +8,13 @@ from typing import Any, Final, cast
 from lxml import etree, html
 
 from ingest.domain.texts import Layer, TextPart, TextPiece, Unread, UnreadReason
+from ingest.formats.texts.inside import Inside
 from ingest.formats.xml_bounds import GuardedParser, XmlFault, XmlRefused
 
 APART: Final = "\f"
 _HEAD: Final = 2048
 _HTML: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _RANDOM_NAMES: Final = frozenset({"id", "paraId", "textId"})
 _RANDOM_ELEMENTS: Final = frozenset({"creationId", "modId"})
@@ -72,13 +74,17 @@ def is_xml(text: str) -> bool:
     return start.startswith("<") and ">" in start
 
 
-def html_texts(text: str, part: str) -> Iterator[TextPart]:
-    """Give the text of a page, however it was written."""
+def html_texts(text: str, inside: Inside) -> Iterator[TextPiece]:
+    """Give the text of a page, however it was written, and its markup as text where nothing can be made of it."""
     parser = html.HTMLParser(huge_tree=True, no_network=True)
     # A declaration of an encoding contradicts text that is decoded; a NUL would end the page for libxml2.
     cleaned = _DECLARATION.sub("", text.replace("\0", " "))
-    root: Any = html.document_fromstring(cleaned or " ", parser=parser)
-    yield from _texts(root, _HTML_STYLE, part)
+    try:
+        root: Any = html.document_fromstring(cleaned, parser=parser)
+        yield from _texts(root, _HTML_STYLE, inside.part)
+    except Exception as error:  # noqa: BLE001 - lxml raises what it likes over foreign letters
+        yield TextPart(part=inside.part, text=text)
+        yield inside.damaged("", error)
 
 
 def xml_texts(content: bytes, text: str, part: str, style: Style = _XML) -> Iterator[TextPiece]:
@@ -114,6 +120,7 @@ def _texts(tree: Any, style: Style, part: str) -> Iterator[TextPart]:  # noqa: A
         between = _between(node, style)
         if moment == "start":
             words += (between, node.text or "")
+            aside += _names(node)
             aside += _attributes(node, style)
         else:
             words += (between, node.tail or "")
@@ -123,7 +130,7 @@ def _texts(tree: Any, style: Style, part: str) -> Iterator[TextPart]:  # noqa: A
 
 
 def _between(node: Any, style: Style) -> str:  # noqa: ANN401 - an element
-    name = etree.QName(node).localname
+    name = _local(node.tag)
     if style.other is not None:
         return style.between.get(name, style.other)
     parent = node.getparent()
@@ -137,8 +144,17 @@ def _is_running_text(parent: Any) -> bool:  # noqa: ANN401 - an element
 
 
 def _attributes(node: Any, style: Style) -> Iterator[str]:  # noqa: ANN401 - an element
-    if not style.with_random and etree.QName(node).localname in _RANDOM_ELEMENTS:
+    if not style.with_random and _local(node.tag) in _RANDOM_ELEMENTS:
         return
     for name, value in node.attrib.items():
-        if style.with_random or etree.QName(name).localname not in _RANDOM_NAMES:
+        if style.with_random or _local(name) not in _RANDOM_NAMES:
             yield value
+
+
+def _names(node: Any) -> Iterator[str]:  # noqa: ANN401 - an element
+    """Give the names that have digits: in a page that is badly written they are words of the text."""
+    return (name for name in map(_local, (node.tag, *node.attrib)) if _DIGIT.search(name))
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

@@ -6,6 +6,8 @@ from email.message import EmailMessage
 import docx
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -120,6 +122,8 @@ TEXTS: Mapping[str, bytes] = {
     "html entity": b"<html><body>640823&ndash;3234</body></html>",
     "html comment": f"<html><body><!-- {NUMBER} --></body></html>".encode(),
     "html attribute": f"<html><body><img alt='{NUMBER}'></body></html>".encode(),
+    "html attribute's name": f"<html><body><img {NUMBER}></body></html>".encode(),
+    "html mark's name": f"<html><body><b('{NUMBER}'></body></html>".encode(),
     "html with a zero letter": f"<html><body>\0{NUMBER}</body></html>".encode("utf-16"),
     "pdf": pdf(lambda canvas: canvas.drawString(100, 700, f"Sökande {NUMBER}")),
     "pdf title": pdf(lambda canvas: canvas.setTitle(NUMBER)),
@@ -241,3 +245,36 @@ def test_a_file_attached_to_a_pdf_and_its_xmp_are_read() -> None:
 def test_beyond_so_many_characters_a_document_is_told_as_too_large() -> None:
     found = gathered(texts_of(io.BytesIO(b"a" * 100)), 50)
     assert [one.reason for one in found.unread] == [UnreadReason.TOO_LARGE]
+
+
+SAMPLES = (*TEXTS.values(), *APART.values(), *(content for content, _ in UNREAD.values()))
+
+
+@given(
+    st.sampled_from(SAMPLES),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=3)), max_size=4),
+    st.floats(0, 1),
+)
+def test_no_broken_document_is_taken_for_a_fault_of_the_machine(
+    content: bytes, changes: list[tuple[float, bytes]], cut: float
+) -> None:
+    for place, replacement in changes:
+        at = int(place * len(content))
+        content = content[:at] + replacement + content[at + len(replacement) :]
+    extracted(content[: max(1, int(len(content) * cut))])
+
+
+SLIGHT = (
+    b"<html>",
+    b"<html><!-- a -->",
+    b"<body",
+    b"<html><bo(y>a",
+    b"<",
+    b"<?xml?>",
+    b"From: a\nTo: b\nDate: c\nSubject: =?x?b?y?=\n",
+)
+
+
+@pytest.mark.parametrize("content", SLIGHT)
+def test_next_to_nothing_is_read(content: bytes) -> None:
+    assert UnreadReason.NO_READER not in reasons(content)
