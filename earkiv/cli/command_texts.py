@@ -187,6 +187,10 @@ HELP_DECIDE = Text(
     en="Decides who may see cases and records of an archived package: all on the web, whoever asks, or nobody outside "
     "the archive.",
 )
+HELP_PUBLISH = Text(
+    sv="För över till läsesalen det i paketet som är beslutat att visas, och tar bort det som inte längre är det.",
+    en="Carries over to the reading room what was decided to be shown of a package, and takes out what no longer is.",
+)
 HELP_UNITS = Text(
     sv="Identiteten för ett ärende, en del eller en handling, eller hela vägen dit: ÄRENDE / HANDLING.",
     en="The id of a case, a part or a record, or the whole path to it: CASE / RECORD.",

@@ -230,6 +230,14 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision takes
     return access.decide(access.errand_of(package, records or [], levels, all_unmarked, reason), opened(lang, as_json))
 
 
+@app.command(help=texts.HELP_PUBLISH.sv)
+def publish(package: Id, as_json: Json = False, lang: Lang = None) -> int:
+    """Carry over to the reading room."""
+    from earkiv.cli.publishing import publish_package
+
+    return publish_package(package, opened(lang, as_json))
+
+
 @app.command(help=texts.HELP_QUARANTINE.sv)
 def quarantine(discard: Discard = None, reason: Reason = None, as_json: Json = False, lang: Lang = None) -> int:
     """Show what is kept apart, or discard it."""

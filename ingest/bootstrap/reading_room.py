@@ -25,7 +25,8 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
         yield from _of_server(settings)
         return
     public = open_home(settings.home).public
-    public.mkdir(mode=0o700, exist_ok=True)
+    for folder in (public, public / STORE_FOLDER):
+        folder.mkdir(mode=0o700, exist_ok=True)
     with open_public_index(public / INDEX_FILE) as index:
         yield ReadingRoom(store=DirectoryStore(public / STORE_FOLDER, "public"), index=index)
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -64,26 +64,41 @@ class PublicUnit:
         return str(self.record["id"])
 
 
-def public_id(package: str, key: UnitKey) -> str:
-    """Give a unit's public id: the same for ever, and telling nothing, since a package's own id is random and not told.
+def public_ids(decisions: Iterable[AccessDecision]) -> dict[UnitKey, str]:
+    """Give the public id of each unit that was ever decided on; `decisions` stand in the order of the journal.
 
-    Of 32 hexadecimal digits, as the schema of public records has it.
+    It is made of the id of the first decision that names the unit: random, told to nobody outside, and kept for ever.
+    So it tells nothing, stays the same in every generation and after a rebuild, and confirms no guess at a case number.
     """
-    said = json.dumps(["earkiv public id", package, *key], ensure_ascii=False, separators=(",", ":"))
+    ids: dict[UnitKey, str] = {}
+    for decision in decisions:
+        for unit in decision.units:
+            ids.setdefault(unit.key, _public_id(decision.id, unit.key))
+    return ids
+
+
+def _public_id(decision: str, key: UnitKey) -> str:
+    said = json.dumps(["earkiv public id", decision, *key], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()[:_ID_LETTERS]
 
 
-def public_units(aip: Aip, standing: PackageStanding) -> tuple[PublicUnit, ...]:
+def public_units(aip: Aip, standing: PackageStanding, ids: Mapping[UnitKey, str]) -> tuple[PublicUnit, ...]:
     """Give the units that a decision in force lets the public see or ask for, each case before what is in it.
 
-    What shares its key with another unit stays: nobody could tell which of them was decided on.
+    `ids` are those of `public_ids`. What shares its key with another unit stays: nobody could tell which of them was
+    decided on.
     """
     units = units_of(aip.submission)
     times = Counter(unit.key for unit in units)
     decided = {key: found for key, count in times.items() if count == 1 and (found := carrying(standing, key))}
-    references = standing.references_shown()
-    files = _Files(aip)
-    return tuple(_crossed(unit, aip, decided, files, references) for unit in units if unit.key in decided)
+    crossing = _Crossing(
+        submission=aip.submission,
+        files=_Files(aip),
+        decided=decided,
+        ids={key: ids[key] for key in decided},
+        references=standing.references_shown(),
+    )
+    return tuple(crossing.crossed(unit) for unit in units if unit.key in decided)
 
 
 def carrying(standing: PackageStanding, key: UnitKey) -> AccessDecision | None:
@@ -100,28 +115,31 @@ def carrying(standing: PackageStanding, key: UnitKey) -> AccessDecision | None:
             return None
 
 
-def public_ids(aip: Aip) -> frozenset[str]:
-    """Give the public id that each unit has or would have."""
-    return frozenset(public_id(aip.id, unit.key) for unit in units_of(aip.submission))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Crossing:
+    """What crosses over of one package: the decisions on its units, and the ids of those that cross."""
 
+    submission: Submission
+    files: "_Files"
+    decided: Mapping[UnitKey, AccessDecision]
+    ids: Mapping[UnitKey, str]
+    references: AbstractSet[UnitKey]
 
-def _crossed(
-    unit: Unit, aip: Aip, decided: Mapping[UnitKey, AccessDecision], files: "_Files", references: AbstractSet[UnitKey]
-) -> PublicUnit:
-    decision = decided[unit.key]
-    over = unit.key[:-1]
-    common = {
-        "id": public_id(aip.id, unit.key),
-        "kind": "case" if isinstance(unit.described, Case) else "record",
-        "level": decision.level.value,
-        **({"partOf": public_id(aip.id, over)} if over in decided else {}),
-    }
-    if decision.level is not Level.PUBLIC:
-        return PublicUnit(key=unit.key, record={**common, "title": decision.stub_text, "documents": []}, files=())
-    carried = tuple(files.of(unit.described))
-    shown = {"reference": _reference(unit.described)} if unit.key in references else {}
-    record = {**common, **_told(unit.described, aip.submission), **shown, "documents": [one.told() for one in carried]}
-    return PublicUnit(key=unit.key, record={name: said for name, said in record.items() if said != ""}, files=carried)
+    def crossed(self, unit: Unit) -> PublicUnit:
+        decision, over = self.decided[unit.key], self.ids.get(unit.key[:-1])
+        common = {
+            "id": self.ids[unit.key],
+            "kind": "case" if isinstance(unit.described, Case) else "record",
+            "level": decision.level.value,
+            **({} if over is None else {"partOf": over}),
+        }
+        if decision.level is not Level.PUBLIC:
+            return PublicUnit(key=unit.key, record={**common, "title": decision.stub_text, "documents": []}, files=())
+        files = tuple(self.files.of(unit.described))
+        number = {"reference": _reference(unit.described)} if unit.key in self.references else {}
+        record = {**common, **_told(unit.described, self.submission), **number}
+        said = {name: value for name, value in record.items() if value != ""}
+        return PublicUnit(key=unit.key, record={**said, "documents": [one.told() for one in files]}, files=files)
 
 
 def _told(described: Case | Record, submission: Submission) -> dict[str, Any]:

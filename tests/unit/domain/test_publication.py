@@ -47,7 +47,7 @@ def stands(aip: Aip, *decisions: AccessDecision) -> PackageStanding:
 
 
 def crossed(*decisions: AccessDecision, aip: Aip = PACKAGE) -> dict[UnitKey, PublicUnit]:
-    units = public_units(aip, stands(aip, *decisions))
+    units = public_units(aip, stands(aip, *decisions), public_ids(decisions))
     for unit in units:
         read_record(json.dumps(unit.record))
     return {unit.key: unit for unit in units}
@@ -142,8 +142,15 @@ def test_a_format_without_media_type_is_told_as_bytes() -> None:
     }
 
 
-def test_a_unit_keeps_its_public_id_in_every_generation_and_shares_it_with_none() -> None:
-    later = replace(PACKAGE, generation=9)
-    assert crossed(public(TOP), aip=later)[TOP].id == crossed(public(TOP))[TOP].id
-    assert len(public_ids(PACKAGE)) == 3
-    assert not public_ids(PACKAGE) & public_ids(replace(PACKAGE, id="0a0b0c0d-0000-4000-8000-000000000002"))
+def test_a_unit_keeps_the_public_id_of_the_first_decision_on_it_and_shares_it_with_none() -> None:
+    first, later = public(TOP, FIRST), public(TOP, SECOND, id="later")
+    ids = public_ids([first, later])
+    assert len(set(ids.values())) == len(ids) == 3
+    assert ids[TOP] == public_ids([first])[TOP]
+    assert ids[SECOND] == public_ids([later])[SECOND]
+    assert crossed(first, later, aip=replace(PACKAGE, generation=9))[TOP].id == ids[TOP]
+
+
+def test_a_public_id_confirms_no_guess_at_a_number() -> None:
+    """It is not made of anything that somebody outside could know or find out."""
+    assert public_ids([public(TOP)])[TOP] != public_ids([public(TOP, id="another")])[TOP]

@@ -1,0 +1,23 @@
+"""What `earkiv publish` says, in both languages."""
+
+from typing import Final
+
+from ingest.domain.findings import Text
+
+LEVELS: Final = {
+    "public": Text(sv="Offentlig", en="Public"),
+    "on-request": Text(sv="På begäran", en="On request"),
+}
+NOTHING_SHOWN = Text(
+    sv="Inget i paketet är beslutat att visas. Besluta med `earkiv decide` och publicera sedan.",
+    en="Nothing in the package has been decided to be shown. Decide by `earkiv decide`, then publish.",
+)
+WITHDRAWN = Text(sv="Borttaget ur läsesalen: {count}", en="Taken out of the reading room: {count}")
+UNDER_WAY = Text(
+    sv="En leverans är på väg in i paketet, eller besluten om det ändras. Publicera igen om en stund.",
+    en="A delivery is on its way into the package, or decisions on it change. Publish again in a while.",
+)
+AT_THE_DESK = Text(
+    sv="På en server publicerar den som är inloggad vid arbetsbordet, inte vid tangentbordet.",
+    en="On a server, whoever is signed in at the desk publishes, not at the keyboard.",
+)

@@ -1,0 +1,131 @@
+"""Carry over to the reading room what decisions in force let the public see or ask for, and take out all the rest.
+
+Publishing decides nothing: done again, after a fault or another publisher, it comes to the same (DESIGN §1.5, §8).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from ingest.access_ports import HitFinder
+from ingest.application.access_standing import Stood, stood
+from ingest.application.archived_aip import archived_aip
+from ingest.application.holdings import Holding, holding_of, package_of
+from ingest.application.reading_room import ReadingRoom, Rendered, show, shown_before, withdraw
+from ingest.domain.access.decisions import AccessDecision
+from ingest.domain.access.levels import Level
+from ingest.domain.access.units import UnitKey
+from ingest.domain.deliveries import Delivery
+from ingest.domain.holdings import ArchivedPackage
+from ingest.domain.people import Deed, Person
+from ingest.domain.publication import PublicUnit, public_ids, public_units
+from ingest.formats.public_forms import rendered, search_text
+from ingest.pipeline.step import Ports
+from schemas.public_store import Form
+
+_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What is in the reading room of a package now, and what was taken out: public ids."""
+
+    package: str
+    generation: int
+    shown: tuple[PublicUnit, ...]
+    withdrawn: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderWay:
+    """Something is on its way into the package, or decisions change: nothing new is shown before that is settled."""
+
+
+PublishAnswer = Published | UnderWay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """All that publishing depends on and others change."""
+
+    decisions: tuple[AccessDecision, ...]
+    waiting: tuple[AccessDecision, ...]
+    attempts: tuple[Delivery, ...]
+
+
+def publish(reference: str, person: Person, finder: HitFinder, room: ReadingRoom, ports: Ports) -> PublishAnswer:
+    """Bring the reading room up to date with a package. Raises NotPermitted, UnknownSubject, DamageFound."""
+    person.require(Deed.PUBLISH_RECORDS)
+    for _ in range(_TRIES):
+        package = package_of(reference, ports)
+        state = _state(package, ports)
+        answer = _carried(stood(package, finder, ports), state, room, ports)
+        if isinstance(answer, Published):
+            return answer
+    return UnderWay()
+
+
+def take_out(decision: AccessDecision, room: ReadingRoom, at: datetime, ports: Ports) -> frozenset[str]:
+    """Take out of the reading room, at once, what a decision closes, and say what was there.
+
+    What it makes public is carried over when it is published. Where it leaves a stub, the stub comes then too.
+    """
+    if decision.level is Level.PUBLIC:
+        return frozenset()
+    closed = {unit.key for unit in decision.units}
+    ids = _ids(decision.package, ports)
+    return withdraw(
+        room, {public_id for key, public_id in ids.items() if any(key[: len(one)] == one for one in closed)}, at
+    )
+
+
+def take_down(package: str, room: ReadingRoom, at: datetime, ports: Ports) -> frozenset[str]:
+    """Take all of a package out of the reading room, as before a new generation, and say what was there.
+
+    Only what was decided on can be there: nothing has to be read for this.
+    """
+    return withdraw(room, frozenset(_ids(package, ports).values()), at)
+
+
+def _ids(package: str, ports: Ports) -> Mapping[UnitKey, str]:
+    """Give the public ids of all units that were ever decided on: nothing else can be in the reading room."""
+    return public_ids(one.decision for one in ports.catalogue.access_decisions(package))
+
+
+def _carried(found: Stood, state: _State, room: ReadingRoom, ports: Ports) -> PublishAnswer:
+    package = found.package.package
+    holding = holding_of(package, ports)
+    ids = public_ids(state.decisions)
+    units = () if _is_under_way(state) else public_units(archived_aip(holding, ports), found.standing, ids)
+    at = ports.clock.now()
+    withdrawn = withdraw(room, frozenset(ids.values()) - {unit.id for unit in units}, at)
+    if _is_under_way(state):
+        return UnderWay()
+    for unit in units:
+        complete = _rendered(unit, holding, room, at, ports)
+        if not show(room, unit, complete, holding, at, lambda: _state(found.package, ports) == state):
+            withdraw(room, (unit.id,), at)
+            return UnderWay()
+    return Published(package=package, generation=found.package.generation, shown=units, withdrawn=withdrawn)
+
+
+def _rendered(unit: PublicUnit, holding: Holding, room: ReadingRoom, at: datetime, ports: Ports) -> Rendered:
+    before = shown_before(room, unit.id) or {}
+    record: Mapping[str, Any] = {**unit.record, "released": before.get("released", f"{at:%Y-%m-%d}")}
+    texts = (ports.text_extractor.texts(holding.store, holding.key_of(file.aip_path)) for file in unit.files)
+    forms = {form: rendered(record, form, ports.archive.name) for form in Form}
+    return Rendered(record=record, forms=forms, text=search_text(texts))
+
+
+def _state(package: ArchivedPackage, ports: Ports) -> _State:
+    announced = ports.catalogue.announced_access()
+    return _State(
+        decisions=tuple(one.decision for one in ports.catalogue.access_decisions(package.package)),
+        waiting=tuple(one for one in announced if one.package == package.package),
+        attempts=ports.catalogue.attempts(package.producer, package.delivery),
+    )
+
+
+def _is_under_way(state: _State) -> bool:
+    return any(not attempt.is_final for attempt in state.attempts)
