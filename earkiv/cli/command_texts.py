@@ -95,6 +95,10 @@ HELP_KEY_AGREEMENT = Text(
 HELP_NOTE = Text(sv="Anteckning för dem som läser listan.", en="A note for those who read the list.")
 HELP_SERVE = Text(sv="Tar emot leveranser över nätet (REST).", en="Takes in deliveries over the network (REST).")
 HELP_HOST = Text(sv="Adressen att lyssna på.", en="The address to listen on.")
+HELP_PUBLIC_PORT = Text(
+    sv="Porten för läsesalen, 8081 om inget sägs; 0 = läsesalen är stängd.",
+    en="The reading room's port, 8081 unless told; 0 = the reading room is closed.",
+)
 HELP_PORT = Text(sv="Porten att lyssna på.", en="The port to listen on.")
 HELP_RESCAN = Text(
     sv="Virussöker det som arkiverades utan att vara sökt.",

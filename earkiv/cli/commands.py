@@ -43,6 +43,10 @@ To = Annotated[Path, typer.Option("--to", metavar="PATH", help=texts.HELP_TO.sv,
 
 Host = Annotated[str, typer.Option("--host", metavar="H", help=texts.HELP_HOST.sv)]
 Port = Annotated[int, typer.Option("--port", metavar="P", min=0, max=65535, help=texts.HELP_PORT.sv)]
+PublicPort = Annotated[
+    int | None,
+    typer.Option("--public-port", metavar="Q", min=0, max=65535, help=texts.HELP_PUBLIC_PORT.sv, show_default=False),
+]
 Address = Annotated[str, typer.Argument(metavar="URL", help=texts.HELP_ADDRESS.sv, show_default=False)]
 PushAgreement = Annotated[
     str | None, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv, show_default=False)
@@ -263,11 +267,11 @@ def formats(as_json: Json = False, lang: Lang = None) -> int:
 
 
 @app.command(help=texts.HELP_SERVE.sv)
-def serve(host: Host = "127.0.0.1", port: Port = 8080, lang: Lang = None) -> int:
+def serve(host: Host = "127.0.0.1", port: Port = 8080, public_port: PublicPort = None, lang: Lang = None) -> int:
     """Take in deliveries over the network."""
     from earkiv.cli import serving
 
-    return serving.serve(host, port, opened(lang, as_json=False))
+    return serving.serve(host, port, public_port, opened(lang, as_json=False))
 
 
 @app.command(help=texts.HELP_DOCTOR.sv)

@@ -9,7 +9,7 @@ from earkiv.cli.session import Printing, Session, print_json
 from earkiv.cli.wording import count_text, visible
 from ingest.application.found_numbers import DescribedNumbers
 from ingest.application.publish_records import Published, UnderWay, publish
-from ingest.bootstrap import writing
+from ingest.bootstrap import joining
 from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.people import ALL_ROLES, Person
 
@@ -19,7 +19,7 @@ def publish_package(reference: str, session: Session) -> int:
     if session.settings.database is not None:
         raise WrongUse(texts.AT_THE_DESK.sv, texts.AT_THE_DESK.en)
     person = Person(name=getuser(), subject="keyboard", roles=ALL_ROLES)
-    with writing(session.settings) as archive, reading_room(session.settings) as room:
+    with joining(session.settings) as archive, reading_room(session.settings) as room:
         answer = publish(reference, person, DescribedNumbers(), room, archive.ports)
     match answer:
         case Published():

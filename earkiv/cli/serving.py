@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 from audit.desk.app import create_desk
 from audit.desk.desk import MOUNTED_AT
+from earkiv.cli import public_door
 from earkiv.cli import serving_texts as texts
 from earkiv.cli.desk_door import address_of, desk_of
 from earkiv.cli.endings import FINE
@@ -35,8 +36,8 @@ _DRAIN_SECONDS = 20
 _BACKLOG = 2048
 
 
-def serve(host: str, port: int, session: Session) -> int:
-    """Serve until told to stop (SIGTERM, Ctrl-C).
+def serve(host: str, port: int, public_port: int | None, session: Session) -> int:
+    """Serve until told to stop (SIGTERM, Ctrl-C); the reading room of an embedded archive too, as its own process.
 
     Raises ConfigurationError for an address that cannot be listened on, EarkivError when the archive cannot be opened.
     """
@@ -46,8 +47,10 @@ def serve(host: str, port: int, session: Session) -> int:
     with (
         _stopped_in_order(),
         _listening(host, port) as listener,
+        public_door.listening(host, public_port, _listening, session) as public,
         tracing(os.environ) as traces,
         writing(session.settings, traces.fit) as archive,
+        public_door.room_open(public, session),
         worked_off(archive, session.settings) as is_ready,
     ):
         service = Service(
@@ -65,6 +68,9 @@ def serve(host: str, port: int, session: Session) -> int:
             logger.info("taking in deliveries", extra=where)
         else:
             session.note(session.voice(texts.SERVING).format(**where))
+        if public is not None:
+            room = address_of(host, public.getsockname()[1])
+            session.note(session.voice(texts.ROOM).format(address=room))
         here = session.settings.desk.url or address_of(host, listener.getsockname()[1])
         desk = desk_of(archive, session, here)
         Server(service, _DRAIN_SECONDS, {MOUNTED_AT: create_desk(desk)}).run([listener])

@@ -12,6 +12,15 @@ DESK_LINK: Final = Text(
     sv="Arkivets skrivbord, en länk som gäller en gång: {address}",
     en="The archive's desk, a link that is good once: {address}",
 )
+ROOM: Final = Text(sv="Läsesalen för alla: {address}/", en="The reading room for everybody: {address}/")
+NO_ROOM: Final = Text(
+    sv="Läsesalen är inte öppen: något annat använder port {port}. Välj en annan med --public-port.",
+    en="The reading room is not open: something else uses port {port}. Choose another by --public-port.",
+)
+ROOM_ON_SERVER: Final = Text(
+    sv="På en server är läsesalen en egen tjänst: starta den med `python -m access`.",
+    en="On a server the reading room is a service of its own: start it by `python -m access`.",
+)
 NO_API_KEY: Final = Text(
     sv="Sätt en nyckel med EARKIV_API_KEY, eller gör en med `earkiv keys create`; utan nyckel kan ingen leverera.",
     en="Set a key with EARKIV_API_KEY, or make one with `earkiv keys create`; without a key nobody can deliver.",

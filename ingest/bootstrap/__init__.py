@@ -18,6 +18,7 @@ __all__ = [
     "bounds_of",
     "establishing",
     "former_catalogue",
+    "joining",
     "keeping",
     "reading",
     "rebuilding",
@@ -50,6 +51,14 @@ def keeping(settings: Settings) -> AbstractContextManager[Archive]:
     Raises ConfigurationError when there is no archive; StoreUnavailable, CatalogueUnavailable.
     """
     return embedded.keeping(settings) if settings.database is None else server.working(settings)
+
+
+def joining(settings: Settings) -> AbstractContextManager[Archive]:
+    """Open the archive to decide on what it holds, also while others work.
+
+    Raises ConfigurationError when there is no archive; StoreUnavailable, CatalogueUnavailable.
+    """
+    return embedded.joining(settings) if settings.database is None else server.working(settings)
 
 
 def signing(settings: Settings) -> AbstractContextManager[Archive]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.heartbeat import alive, new_owner
@@ -73,6 +75,24 @@ def keeping(settings: Settings) -> Iterator[Archive]:
 
 
 @contextmanager
+def joining(settings: Settings) -> Iterator[Archive]:
+    """Open the embedded archive to take leases and write its journal, also while another process is its writer.
+
+    For decisions of people, which must not wait until `serve` is stopped; whatever arrives is the writer's to take in.
+    Raises ConfigurationError when there is no archive, or its catalogue is gone.
+    """
+    home = open_home(settings.home)
+    with ExitStack() as closing:
+        _require_catalogue(home)
+        catalogue = closing.enter_context(join_catalogue(home.catalogue))
+        worker = worker_here(new_owner())
+        closing.enter_context(alive(catalogue, worker))
+        # A writer that begins clears the archive's own folder for tools at work.
+        scratch = Path(closing.enter_context(TemporaryDirectory(prefix="earkiv-")))
+        yield Archive(ports=_ports(settings, home, catalogue, closing, scratch), owner=worker.owner)
+
+
+@contextmanager
 def rebuilding(settings: Settings) -> Iterator[Archive]:
     """Open the archive with an empty catalogue, which takes the old one's place when the `with` block ends well.
 
@@ -93,7 +113,9 @@ def rebuilding(settings: Settings) -> Iterator[Archive]:
         move_catalogue(fresh, home.catalogue)
 
 
-def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, closing: ExitStack) -> Ports:
+def _ports(
+    settings: Settings, home: Home, catalogue: SqlCatalogue, closing: ExitStack, scratch: Path | None = None
+) -> Ports:
     require_at_home(settings.stores)
     store = DirectoryStore(home.archive, "archive")
     places = Places(
@@ -103,7 +125,7 @@ def _ports(settings: Settings, home: Home, catalogue: SqlCatalogue, closing: Exi
         quarantine=DirectoryStore(home.quarantine, "quarantine"),
         replicas=(store,),
         trials=DirectoryStore(home.test, "test"),
-        scratch=home.scratch,
+        scratch=scratch or home.scratch,
     )
     return assembled(settings, places, closing)
 

@@ -42,10 +42,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, port: int = 0, **settings: str) -> Iterator[Serving]:
-    """Run `earkiv serve` until the `with` block ends."""
+def serving(home: Path, port: int = 0, public_port: int = 0, **settings: str) -> Iterator[Serving]:
+    """Run `earkiv serve` until the `with` block ends; the reading room stays closed where it has no port."""
     port = port or free_port()
-    command = [sys.executable, "-m", "earkiv", "serve", "--port", str(port), "--lang", "en"]
+    command = [sys.executable, "-m", "earkiv", "serve", "--port", str(port), "--public-port", str(public_port)]
+    command += ["--lang", "en"]
     environment = Door(home=home).environment(
         **{"EARKIV_API_KEY": KEY, "EARKIV_TOOLS": os.devnull, "EARKIV_WORKERS": "1", **settings}
     )

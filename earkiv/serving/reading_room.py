@@ -1,0 +1,83 @@
+"""The reading room of an embedded archive: a process of its own that knows the public folder and nothing else."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import Final
+
+from schemas.public_store import INDEX_FILE, STORE_FOLDER
+
+_STOP_SECONDS: Final = 10.0
+_PAUSE_SECONDS: Final = 1.0
+_PASSED_ON: Final = frozenset({"PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "PYTHONPATH"})
+"""Of this process's environment: no key, no password, no address of the archive's own."""
+
+
+@contextmanager
+def opened(public: Path, listener: socket.socket, environment: Mapping[str, str]) -> Iterator[None]:
+    """Keep the reading room over the folder `public` open on `listener` for as long as the `with` block lasts.
+
+    What of `environment` is for the reading room (EARKIV_PUBLIC_…) is passed on. A room that ends is opened again.
+    """
+    room = _Room(listener, _environment(public, environment))
+    thread = Thread(target=room.keep_open, name="reading room", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        room.close()
+        thread.join()
+
+
+class _Room:
+    def __init__(self, listener: socket.socket, environment: Mapping[str, str]) -> None:
+        self._listener = listener
+        self._environment = environment
+        self._closing = Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def keep_open(self) -> None:
+        """Run the process, again and again, until the room closes."""
+        while not self._closing.is_set():
+            with self._started() as process:
+                self._process = process
+                if self._closing.is_set():
+                    process.terminate()
+                process.wait()
+            self._closing.wait(_PAUSE_SECONDS)
+
+    def close(self) -> None:
+        """Let the process answer whom it is answering, and end."""
+        self._closing.set()
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        number = self._listener.fileno()
+        # Its standard input is a pipe that nothing is written to: it ends when this process does, even if killed.
+        return subprocess.Popen(  # noqa: S603 - this Python, and a module of the program
+            [sys.executable, "-m", "access", "--fd", str(number)],
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            pass_fds=[number],
+        )
+
+
+def _environment(public: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    passed = {name: value for name, value in environment.items() if name in _PASSED_ON or _is_rooms(name)}
+    where = {"EARKIV_PUBLIC_STORE": str(public / STORE_FOLDER), "EARKIV_PUBLIC_INDEX": str(public / INDEX_FILE)}
+    return {**passed, **where}
+
+
+def _is_rooms(name: str) -> bool:
+    return name.startswith("EARKIV_PUBLIC_") and not name.endswith("_DATABASE")
