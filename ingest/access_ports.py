@@ -1,10 +1,13 @@
 """What decisions on access ask of the outside world: where they are kept, and who finds personal numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.domain.access.decisions import AccessDecision
-from ingest.domain.access.units import Unit
+from ingest.domain.access.units import UnitKey
+from ingest.domain.holdings import ArchivedPackage
+from ingest.domain.personal_numbers.found import UnitHits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +38,11 @@ class AccessLedger(Protocol):
 
 
 class HitFinder(Protocol):
-    """Finds personal numbers in what a unit says and holds."""
+    """Finds personal numbers in what units say and hold."""
 
-    def hits_in(self, package: str, generation: int, unit: Unit) -> frozenset[str]:
-        """Name each hit in the unit's own description, file names and documents, so that no two have the same name.
+    def hits_in(self, package: ArchivedPackage) -> Mapping[UnitKey, UnitHits]:
+        """Give what was found in each unit of that generation, in itself and its documents, and what was not searched.
 
-        For the same generation never fewer than before: a hit that is no more would open what it closed. A name does
-        not repeat the number.
+        Whoever finds otherwise than before voids what was opened with that in view. Raises DamageFound, ObjectMissing,
+        ToolFailed.
         """

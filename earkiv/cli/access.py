@@ -20,7 +20,7 @@ from ingest.application.decide_access import (
     WantedAccess,
     decide_access,
 )
-from ingest.application.found_numbers import DescribedNumbers
+from ingest.application.found_numbers import FoundNumbers
 from ingest.application.holdings import package_of
 from ingest.application.told_access import named, path_text, unmarked
 from ingest.bootstrap import writing
@@ -55,9 +55,9 @@ def decide(errand: Errand, session: Session) -> int:
     """Decide, and print what is in force then; 1 when nothing was decided. Raises WrongUse, EarkivError."""
     if session.settings.database is not None:
         raise _wrong(texts.AT_THE_DESK)
-    finder = DescribedNumbers()
     person = Person(name=getuser(), subject="keyboard", roles=ALL_ROLES)
     with writing(session.settings) as archive:
+        finder = FoundNumbers(archive.ports)
         before = stood(package_of(errand.package, archive.ports), finder, archive.ports)
         units = _units(errand, before)
         if not units:

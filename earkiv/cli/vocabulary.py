@@ -24,7 +24,7 @@ _SWEDISH = {
     "format identification": "format identifierade",
     "virus check": "virussökning",
     "validation": "granskning",
-    "policy assignment": "arkivets beslut",
+    "policy assignment": "arkivets regel eller beslut",
     "quarantine": "karantän",
     "normalization": "normalisering",
     "digital signature validation": "kontroll av elektronisk underskrift",

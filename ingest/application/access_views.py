@@ -6,17 +6,18 @@ package as a whole. A word or a byte of any of that makes it another.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
-from ingest.application.found_numbers import said_by
 from ingest.domain.access.decisions import View
 from ingest.domain.access.marks import marks_of_package
 from ingest.domain.access.units import Unit, UnitKey, above, units_of
+from ingest.domain.cases import Case, Record
 from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Submission
-from ingest.formats.wire import Json, canonical_digest, to_json
+from ingest.formats.wire import Json, canonical_digest, to_json, without_lines
 
-Hits = Mapping[UnitKey, frozenset[str]]
-"""The names of the hits in each unit's own description and documents; only units that have any."""
+Hits = Mapping[UnitKey, str]
+"""Digests of what was found in each unit's own description and documents; only of units that are kept back by it."""
 
 
 def views_of(submission: Submission, files: Mapping[PackagePath, str], hits: Hits) -> Mapping[UnitKey, View]:
@@ -38,7 +39,7 @@ def views_of(submission: Submission, files: Mapping[PackagePath, str], hits: Hit
 def _own_digests(submission: Submission, files: Mapping[PackagePath, str]) -> dict[UnitKey, str]:
     said: defaultdict[UnitKey, list[Json]] = defaultdict(list)
     for unit in units_of(submission):
-        said[unit.key].append([said_by(unit.described), _files_of(unit, files)])
+        said[unit.key].append([_said_by(unit.described), _files_of(unit, files)])
     return {key: canonical_digest(all_said) for key, all_said in said.items()}
 
 
@@ -58,12 +59,17 @@ def _whole_digests(own: Mapping[UnitKey, str]) -> Mapping[UnitKey, str]:
 
 
 def _hits_in_sight(own: Mapping[UnitKey, str], hits: Hits) -> Mapping[UnitKey, set[str]]:
-    """Give each unit its own hits, those of what it is in, and those of what is in it, named with the unit's place."""
+    """Give each unit what was found in it, in what it is in, and in what is in it, named with the place."""
     sight: defaultdict[UnitKey, set[str]] = defaultdict(set)
+    named = {key: canonical_digest([list(key), digest]) for key, digest in hits.items()}
     for key in own:
-        for bearer in (key, *above(key)):
-            named = {f"{canonical_digest(to_json(bearer))}:{name}" for name in hits.get(bearer, ())}
-            sight[key] |= named
+        sight[key] |= {named[bearer] for bearer in (key, *above(key)) if bearer in named}
         for over in above(key):
-            sight[over] |= {f"{canonical_digest(to_json(key))}:{name}" for name in hits.get(key, ())}
+            sight[over] |= {named[key]} if key in named else set()
     return sight
+
+
+def _said_by(described: Case | Record) -> Json:
+    """Give what a unit says of itself and of its own documents, and nothing of the units in it."""
+    alone = replace(described, records=(), parts=()) if isinstance(described, Case) else described
+    return without_lines(to_json(alone))

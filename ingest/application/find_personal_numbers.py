@@ -40,7 +40,11 @@ class PersonalNumbers:
 
 def find_personal_numbers(reference: str, ports: Ports) -> PersonalNumbers:
     """Search an archived package. Raises UnknownSubject, DamageFound, ObjectMissing, ToolFailed."""
-    holding = holding_of(reference, ports)
+    return find_in(holding_of(reference, ports), ports)
+
+
+def find_in(holding: Holding, ports: Ports) -> PersonalNumbers:
+    """Search one generation of an archived package. Raises DamageFound, ObjectMissing, ToolFailed."""
     aip = archived_aip(holding, ports)
     files = _Files(holding, aip, ports)
     found = {key: list(findings) for key, findings in _described(aip.submission, files)}

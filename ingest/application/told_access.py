@@ -10,6 +10,7 @@ from ingest.domain.access.marks import LEVELS
 from ingest.domain.access.proposals import Proposal
 from ingest.domain.access.units import Unit, UnitKey, units_of
 from ingest.domain.cases import Case
+from ingest.formats.wire import to_json
 from ingest.pipeline.step import Ports
 
 
@@ -49,6 +50,7 @@ def path_text(key: UnitKey) -> str:
 
 
 def _unit(unit: Unit, found: Stood) -> dict[str, Any]:
+    hits = found.read.found[unit.key]
     now, standing = found.read.told.units[unit.key], found.standing.units[unit.key]
     return {
         "key": list(unit.key),
@@ -59,7 +61,8 @@ def _unit(unit: Unit, found: Stood) -> dict[str, Any]:
         "decision": None if standing.decision is None else standing.decision.id,
         "proposed": _proposed(now.proposal),
         "view": {"content": now.view.content, "hits": now.view.hits},
-        "hits": sorted(found.read.hits.get(unit.key, ())),
+        "hits": to_json(hits.hits),
+        "unsearched": to_json(hits.unsearched),
     }
 
 

@@ -7,6 +7,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from ingest.domain.access.decisions import AccessDecision, ToldUnit, UnitInView, View
 from ingest.domain.access.levels import Level
+from ingest.domain.access.marks import Cause
 from ingest.domain.access.proposals import propose
 from ingest.domain.access.standing import (
     AccessEvent,
@@ -38,6 +39,7 @@ RESTRICTIONS = [
     (Restriction(type="confidential", regulation="OSL", ends=ENDED),),
     (Restriction(type="integrity"),),
 ]
+FOUND = (Cause.PERSONAL_NUMBER, Cause.NOT_SEARCHED)
 IDS = ["1", "2", "3"]
 KEYS: list[UnitKey] = [("C",), *(("C", one) for one in IDS), ("C", "P"), ("C", "P", "1"), ("L",)]
 ANY_KEYS = st.lists(st.sampled_from(KEYS), min_size=1, max_size=4, unique=True)
@@ -190,7 +192,7 @@ class Package(RuleBasedStateMachine):
         self.tell()
 
     def tell(self) -> None:
-        proposals = propose(self.submission, self.hits, self.default)
+        proposals = propose(self.submission, dict.fromkeys(self.hits, FOUND), self.default)
         units = {key: ToldUnit(view=self.view(key), proposal=proposal) for key, proposal in proposals.items()}
         before = {key: standing.told and standing.told.view for key, standing in self.standing.units.items()}
         self.happen(Told(units=units))

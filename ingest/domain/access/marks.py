@@ -23,6 +23,7 @@ class Cause(StrEnum):
     PRIVACY = "privacy"
     NOT_TO_BE_PUBLISHED = "not to be published"
     PERSONAL_NUMBER = "personal number"
+    NOT_SEARCHED = "not searched for personal numbers"
     SECRECY = "secrecy"
     CLASSED = "security or information class"
     PROTECTED_IDENTITY = "protected identity"
@@ -39,6 +40,7 @@ LEVELS: Final[Mapping[Cause, Level]] = MappingProxyType(
         Cause.PRIVACY: Level.ON_REQUEST,
         Cause.NOT_TO_BE_PUBLISHED: Level.ON_REQUEST,
         Cause.PERSONAL_NUMBER: Level.ON_REQUEST,
+        Cause.NOT_SEARCHED: Level.ON_REQUEST,
         Cause.SECRECY: Level.HIDDEN,
         Cause.CLASSED: Level.HIDDEN,
         Cause.PROTECTED_IDENTITY: Level.HIDDEN,

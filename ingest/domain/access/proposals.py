@@ -6,8 +6,7 @@ proposed to be public: what bears no mark is on request, for a missing mark prov
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +15,9 @@ from ingest.domain.access.marks import LEVELS, Cause, Mark, denies_restriction, 
 from ingest.domain.access.units import UnitKey, above, units_of
 from ingest.domain.agreements import AccessDefault
 from ingest.domain.submissions import Submission
+
+Found = Mapping[UnitKey, Sequence[Cause]]
+"""What the archive itself found in units: personal numbers, and what could not be searched for them."""
 
 
 class Place(StrEnum):
@@ -55,13 +57,13 @@ class Proposal:
         return all(reason.cause is Cause.UNMARKED for reason in self.reasons)
 
 
-def propose(submission: Submission, hits: AbstractSet[UnitKey], default: AccessDefault) -> Mapping[UnitKey, Proposal]:
+def propose(submission: Submission, found: Found, default: AccessDefault) -> Mapping[UnitKey, Proposal]:
     """Propose a level of every unit, in delivered order.
 
-    `hits` are the units in whose own description or documents a personal number was found; `default` is the
+    `found` is what a search for personal numbers found in each unit's own description and documents; `default` is the
     least strict level that the agreement allows to propose.
     """
-    own = _own_marks(submission, hits)
+    own = _own_marks(submission, found)
     below = _marks_below(own)
     common = _common(submission, default)
     return {
@@ -82,7 +84,7 @@ def propose(submission: Submission, hits: AbstractSet[UnitKey], default: AccessD
     }
 
 
-def _own_marks(submission: Submission, hits: AbstractSet[UnitKey]) -> dict[UnitKey, tuple[Mark, ...]]:
+def _own_marks(submission: Submission, found: Found) -> dict[UnitKey, tuple[Mark, ...]]:
     denied = (Mark(cause=Cause.CONTRADICTION, words=submission.access_restriction or ""),)
     own: dict[UnitKey, tuple[Mark, ...]] = {}
     for unit in units_of(submission):
@@ -91,8 +93,7 @@ def _own_marks(submission: Submission, hits: AbstractSet[UnitKey]) -> dict[UnitK
         if unit.key in own:
             marks += (*own[unit.key], Mark(cause=Cause.SAME_ID))
         own[unit.key] = tuple(dict.fromkeys(marks))
-    found = (Mark(cause=Cause.PERSONAL_NUMBER),)
-    return {key: marks + (found if key in hits else ()) for key, marks in own.items()}
+    return {key: (*marks, *(Mark(cause=cause) for cause in found.get(key, ()))) for key, marks in own.items()}
 
 
 def _marks_below(own: Mapping[UnitKey, tuple[Mark, ...]]) -> Mapping[UnitKey, dict[Cause, Reason]]:

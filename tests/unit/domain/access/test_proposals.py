@@ -58,7 +58,7 @@ def test_every_combination_gives_what_the_words_say(package: str | None, protect
     for up, own, down in product(MARKS, repeat=3):
         submission = delivered(up, own, down, package, protected)
         for hit, default in product(WHERE, DEFAULTS):
-            hits = {PLACES[hit]} if hit in PLACES else set()
+            hits = {PLACES[hit]: (Cause.PERSONAL_NUMBER,)} if hit in PLACES else {}
             proposal = propose(submission, hits, default)[PART]
             clean = (up, own, down) == ("none",) * 3 and package in {None, "nej"} and default != "hidden"
             unmarked = clean and {hit, protected} <= {"nowhere", "beside"}
@@ -78,7 +78,7 @@ UNMARKED = Submission(
 
 
 def test_what_bears_no_mark_is_on_request() -> None:
-    proposals = propose(UNMARKED, set(), AccessDefault.ON_REQUEST)
+    proposals = propose(UNMARKED, {}, AccessDefault.ON_REQUEST)
     assert list(proposals) == [("C",), ("C", "R"), ("L",)]
     assert {proposal.level for proposal in proposals.values()} == {Level.ON_REQUEST}
     assert all(proposal.is_unmarked for proposal in proposals.values())
@@ -86,7 +86,7 @@ def test_what_bears_no_mark_is_on_request() -> None:
 
 def test_what_cannot_be_told_apart_is_hidden_with_the_case_that_it_is_in() -> None:
     twins = replace(UNMARKED, cases=(Case(id="C", records=(Record(id="R"), Record(id="R", title="x"))),))
-    proposals = propose(twins, set(), AccessDefault.ON_REQUEST)
+    proposals = propose(twins, {}, AccessDefault.ON_REQUEST)
     assert {key: proposal.level for key, proposal in proposals.items()} == {
         ("C",): Level.HIDDEN,
         ("C", "R"): Level.HIDDEN,
@@ -95,7 +95,7 @@ def test_what_cannot_be_told_apart_is_hidden_with_the_case_that_it_is_in() -> No
 
 
 def test_a_reason_names_the_unit_that_bears_the_mark_and_its_words() -> None:
-    reasons = propose(delivered("odd", "none", "private", "PuL", "nowhere"), set(), AccessDefault.HIDDEN)[PART].reasons
+    reasons = propose(delivered("odd", "none", "private", "PuL", "nowhere"), {}, AccessDefault.HIDDEN)[PART].reasons
     assert {(reason.cause, reason.place, reason.of, reason.words) for reason in reasons} == {
         (Cause.UNKNOWN_VALUE, Place.ABOVE, CASE, "Hemligt"),
         (Cause.PRIVACY, Place.BELOW, RECORD, "gdpr"),
@@ -107,5 +107,5 @@ def test_a_reason_names_the_unit_that_bears_the_mark_and_its_words() -> None:
 def test_a_cause_in_many_records_is_told_once_of_the_case() -> None:
     records = tuple(Record(id=str(number), restrictions=MARKS["secret"]) for number in range(5))
     case = Case(id="C", records=records)
-    reasons = propose(replace(UNMARKED, cases=(case,)), set(), AccessDefault.ON_REQUEST)[CASE].reasons
+    reasons = propose(replace(UNMARKED, cases=(case,)), {}, AccessDefault.ON_REQUEST)[CASE].reasons
     assert [(reason.cause, reason.of) for reason in reasons] == [(Cause.SECRECY, ("C", "0"))]
