@@ -1,4 +1,4 @@
-"""`POST /v1/packages/{id}/corrections`: what a package says of its cases and records is put right by an archivist."""
+"""`POST /v1/packages/{id}/corrections`: an archivist puts right what a package says of cases, records and documents."""
 
 from contextlib import ExitStack
 from http import HTTPStatus
@@ -37,8 +37,9 @@ _UNIT: Final = {"type": "object", "required": ["id"], "properties": {"id": {"typ
 _BODY: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
-        "description": "Why, and what is to be said otherwise: each case and record by its id, with the fields that "
-        "change, named as in a pushed case; null takes a field away (docs/reference/rest-api.md).",
+        "description": "Why, and what is to be said otherwise: each case and record by its id, each document by its "
+        "delivered path, with the fields that change, named as in a pushed case; null takes a field away "
+        "(docs/reference/rest-api.md).",
         "content": {
             "application/json": {
                 "schema": {

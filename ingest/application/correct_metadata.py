@@ -1,4 +1,4 @@
-"""Correct what an archived package says of its cases and records (DESIGN §4): a new generation, no other content.
+"""Correct what an archived package says of what it holds (DESIGN §4): a new generation, no other content.
 
 A correction is settled as a delivery is: it takes the next attempt at the package's identity, so that of two at the
 same instant, or of a correction and a replacement, one comes first and the other is told.
@@ -30,7 +30,8 @@ from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Reading, Submission
 from ingest.formats.case_push_schema import OUTSIDE
 from ingest.formats.correction_documents import CorrectionDocument, write_document
-from ingest.formats.corrections import NAME, Correction, corrected
+from ingest.formats.correction_fields import NAME
+from ingest.formats.corrections import Correction, corrected
 from ingest.formats.wire import canonical_digest
 from ingest.pipeline.archived import Generation, archived_reading
 from ingest.pipeline.names import CORRECT_METADATA

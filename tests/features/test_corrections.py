@@ -18,6 +18,7 @@ from tests.features.front_door import SAMPLES, Door
 
 CASE: Final = "EXN 2021/17"
 RECORD: Final = "EXN 2021/17:1"
+DOCUMENT: Final = {"path": "documents/ansökan.txt", "name": "Ansökan om bygglov.txt", "description": "Undertecknad"}
 RIGHT: Final[dict[str, Any]] = {
     "reason": "Titeln var felstavad.",
     "cases": [
@@ -25,7 +26,7 @@ RIGHT: Final[dict[str, Any]] = {
             "id": CASE,
             "title": "Ansökan om bygglov",
             "closed": "2021-06-02",
-            "records": [{"id": RECORD, "date": "2021-04-01", "keywords": ["bygglov"]}],
+            "records": [{"id": RECORD, "date": "2021-04-01", "keywords": ["bygglov"], "documents": [DOCUMENT]}],
         }
     ],
 }
@@ -75,7 +76,8 @@ def test_a_correction_is_a_new_generation_of_the_same_content(tmp_path: Path) ->
         assert {path for path in before if before[path] != after[path]} == CHANGED
         assert after.keys() - before.keys() == {"documentation/corrections/00002.json"}
         assert "Ansökan om bygglov" in _text(client, package, erms)
-        assert "2021-06-02" in _text(client, package, erms)
+        described = _text(client, package, erms)
+        assert all(word in described for word in ("2021-06-02", 'name="Ansökan om bygglov.txt"', "Undertecknad"))
         new_premis = _text(client, package, premis)
         assert old_premis.split("<premis:event>")[0] == new_premis.split("<premis:event>")[0]
         assert all(word in new_premis for word in ("metadata modification", "Titeln var felstavad.", "Anna Arkivarie"))

@@ -9,28 +9,35 @@ import pytest
 from ingest.domain.cases import Case, Record
 from ingest.domain.dates import parse_date
 from ingest.domain.descriptions import Restriction, TypedDate
+from ingest.domain.documents import Document
 from ingest.domain.findings import Violation
+from ingest.domain.fixity import DeclaredDigest
+from ingest.domain.paths import PackagePath
 from ingest.domain.submissions import Dialect, Submission
 from ingest.formats.case_push_schema import SCHEMA
-from ingest.formats.corrections import (
-    CASE_DATES,
-    OF_CASES,
-    OF_RECORDS,
-    RECORD_DATES,
-    Correction,
-    corrected,
-    read_correction,
-)
+from ingest.formats.correction_fields import CASE_DATES, OF_BYTES, OF_CASES, OF_DOCUMENTS, OF_RECORDS, RECORD_DATES
+from ingest.formats.corrections import Correction, corrected, read_correction
 
 
 def _date(kind: str, raw: str) -> TypedDate:
     return TypedDate(type=kind, raw=raw, value=parse_date(raw))
 
 
+PDF = Document(
+    name="Brev",
+    link="file:///Content/brev.pdf",
+    path=PackagePath("Content/brev.pdf"),
+    line=40,
+    size=7,
+    digest=DeclaredDigest(algorithm_name="SHA-256", value="a" * 64),
+    description="Som det var",
+)
+LOST = Document(name="Borta", link="borta.pdf")
 LETTER = Record(
     id="1:1",
     title="Brev",
     direction="incoming",
+    documents=(PDF, LOST),
     keywords=("a", "b"),
     dates=(_date("created", "2021-01-01"), _date("received", "2021-01-02")),
 )
@@ -39,6 +46,7 @@ CASE = Case(
     title="Ärende",
     description="Som det var",
     dates=(_date("opened", "2020"), _date("closed", "2021")),
+    documents=(PDF,),
     records=(LETTER, Record(id="1:2")),
     parts=(Case(id="1a", title="Del"),),
 )
@@ -118,8 +126,19 @@ def test_a_records_own_date_is_its_creation() -> None:
         {"cases": [{"id": "1", "title": None}]},
         {"cases": [{"id": "1", "hittepå": 1}]},
         {"cases": [{"id": "1", "closed": "i går"}]},
-        {"cases": [{"id": "1", "documents": []}]},
-        {"cases": [{"id": "1", "records": [{"id": "1:1", "documents": []}]}]},
+        {"cases": [{"id": "1", "documents": None}]},
+        {"cases": [{"id": "1", "documents": {}}]},
+        {"cases": [{"id": "1", "documents": [{"name": "utan sökväg"}]}]},
+        {"cases": [{"id": "1", "documents": [{"path": None, "name": "x"}]}]},
+        {"cases": [{"id": "1", "documents": [{"path": "Content/annan.pdf", "name": "x"}]}]},
+        {"cases": [{"id": "1", "documents": [{"path": "borta.pdf", "name": "x"}]}]},
+        {"cases": [{"id": "1", "documents": [{"path": "Content/brev.pdf", "name": None}]}]},
+        {"cases": [{"id": "1", "documents": [{"path": "Content/brev.pdf", "eSignature": "ja"}]}]},
+        {"cases": [{"id": "1", "documents": [{"path": "Content/brev.pdf", "hittepå": 1}]}]},
+        *(
+            {"cases": [{"id": "1", "documents": [{"path": "Content/brev.pdf", of_bytes: "1"}]}]}
+            for of_bytes in OF_BYTES
+        ),
         {"cases": [{"id": "1", "records": [{"id": "löst"}]}]},
         {"cases": [{"id": "1", "title": "\u0000"}]},
     ],
@@ -133,6 +152,44 @@ def test_an_id_that_is_there_twice_cannot_be_told_apart() -> None:
     assert isinstance(correction, Correction)
     (fault,) = corrected(replace(BEFORE, cases=(CASE, CASE)), correction)  # type: ignore[misc]  # not a submission
     assert (fault.location.xpath, fault.location.value) == ("/cases/0", "1")
+
+
+def test_a_document_is_found_by_its_path_and_its_bytes_stay_what_they_are() -> None:
+    said = {"path": "Content/brev.pdf", "name": "Brev till nämnden", "description": None, "eSignature": True}
+    after = _corrected(cases=[{"id": "1", "records": [{"id": "1:1", "documents": [said]}]}])
+    right = replace(PDF, name="Brev till nämnden", description=None, e_signature=True)
+    records = (replace(LETTER, documents=(right, LOST)), CASE.records[1])
+    assert after == replace(BEFORE, cases=(replace(CASE, records=records),))
+
+
+def test_a_document_of_the_case_itself_and_one_without_a_file_are_found_too() -> None:
+    of_case = {"path": "Content/brev.pdf", "preserve": True}
+    of_record = {"path": "borta.pdf", "version": "2"}
+    (case,) = _corrected(
+        cases=[{"id": "1", "documents": [of_case], "records": [{"id": "1:1", "documents": [of_record]}]}]
+    ).cases
+    assert case.documents == (replace(PDF, preserve=True),)
+    assert case.records[0].documents == (PDF, replace(LOST, version="2"))
+
+
+def test_without_documents_none_is_touched() -> None:
+    assert _corrected(cases=[{"id": "1", "documents": [], "records": []}]) == BEFORE
+
+
+def test_the_place_of_a_document_that_is_not_there_is_told() -> None:
+    said = {"cases": [{"id": "1", "documents": [{"path": "Content/annan.pdf", "sha256": "b"}, {"name": "x"}]}]}
+    told = {(one.rule, one.location.xpath) for one in _refused(said)}
+    assert told == {
+        ("EARKIV-CASE-9", "/cases/0/documents/0/sha256"),
+        ("EARKIV-CASE-7", "/cases/0/documents/1/path"),
+    }
+    (fault,) = _refused({"cases": [{"id": "1", "documents": [{"path": "Content/annan.pdf", "name": "x"}]}]})
+    assert (fault.location.xpath, fault.location.value) == ("/cases/0/documents/0", "Content/annan.pdf")
+
+
+def test_every_field_of_a_document_can_be_corrected_or_is_known_not_to() -> None:
+    properties = set(json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]["document"]["properties"])
+    assert properties - {"path"} == {*OF_DOCUMENTS, *OF_BYTES}
 
 
 @pytest.mark.parametrize(
