@@ -51,6 +51,7 @@ EVENTS: Final = _texts(
         _E.FORMAT_IDENTIFICATION: "format identifierade",
         _E.VIRUS_CHECK: "virussökning",
         _E.VALIDATION: "granskning",
+        _E.POLICY_ASSIGNMENT: "arkivets regel fastställd",
         _E.QUARANTINE: "karantän",
         _E.DELETION: "borttagning",
         _E.NORMALIZATION: "normalisering",
