@@ -24,6 +24,8 @@ from tests.servers.s3 import PACKAGES, S3Server, ceph, given, missing
 BUSY, QUIET = "Migrerande nämnden", "Stilla nämnden"
 BATCH: Final = "500"
 _AROUND: Final = {"EARKIV_BATCH_SIZE": BATCH, "EARKIV_WORKERS": str(os.cpu_count() or 1)}
+_SHARDS: Final = 11
+"""As many as Ceph gives a bucket by itself."""
 DURABLE: Final = {"fsync": "on", "full_page_writes": "on", "autovacuum": "on", "shared_buffers": "128MB"}
 """PostgreSQL as it is run for real; tests run it without."""
 
@@ -159,7 +161,7 @@ def _s3(root: Path) -> Iterator[S3Server]:
     elif absent := missing():
         raise RuntimeError(f"{', '.join(absent)} missing (Debian packages: {PACKAGES}), and EARKIV_TEST_S3 names none")
     else:
-        with ceph(root / "ceph") as own:
+        with ceph(root / "ceph", _SHARDS) as own:
             yield own
 
 

@@ -53,9 +53,12 @@ def missing() -> tuple[str, ...]:
 
 
 @contextmanager
-def ceph(folder: Path) -> Iterator[S3Server]:
-    """Run a new cluster in a folder of its own within the `with` block."""
-    cluster = _Cluster(folder, *_free_ports(3))
+def ceph(folder: Path, shards: int = 1) -> Iterator[S3Server]:
+    """Run a new cluster in a folder of its own within the `with` block.
+
+    Each bucket's index has so many shards: one is quickest to make, and too few for hundreds of thousands of objects.
+    """
+    cluster = _Cluster(folder, shards, *_free_ports(3))
     server = S3Server(endpoint=f"http://127.0.0.1:{cluster.port}", key_id="AKIDTEST", secret=uuid.uuid4().hex)
     try:
         cluster.create(server)
@@ -65,8 +68,9 @@ def ceph(folder: Path) -> Iterator[S3Server]:
 
 
 class _Cluster:
-    def __init__(self, folder: Path, port: int, *mon_ports: int) -> None:
+    def __init__(self, folder: Path, shards: int, port: int, *mon_ports: int) -> None:
         self._folder, self.port, self._mon_ports = folder.absolute(), port, mon_ports
+        self._shards = shards
         self._running: list[subprocess.Popen[bytes]] = []
         user = pwd.getpwuid(os.getuid()).pw_name
         self._as_me = ("--setuser", user, "--setgroup", user, "-f")
@@ -170,7 +174,7 @@ class _Cluster:
                 f"rgw frontends = beast endpoint=127.0.0.1:{self.port}",
                 f"rgw data = {here}/rgw",
                 "rgw thread pool size = 64",
-                "rgw override bucket index max shards = 1",
+                f"rgw override bucket index max shards = {self._shards}",
                 "",
             ]
         )
