@@ -114,7 +114,7 @@ class OnServers:
     def service(self) -> Iterator[Service]:
         """Establish an archive, and run an API and a worker of it."""
         shape = self._established()
-        keys = {producer: shape.key(producer)["key"] for producer in (BUSY, QUIET)}
+        keys = shape.keys(BUSY, QUIET)
         with shape.worker("one") as worker, shape.api("two", keys[BUSY]) as api:
             pids = {"worker": worker.pid, "api": api.process.pid}
             yield Service(address=str(api.http.base_url), keys=keys, pids=pids)
