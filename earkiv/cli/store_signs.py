@@ -18,6 +18,8 @@ def store_signs(stores: StoreSettings, voice: Voice) -> Iterator[Sign]:
         match place:
             case S3Address():
                 yield _bucket(name, place, voice)
+                if place.public_endpoint is not None:
+                    yield _direct(name, place, place.public_endpoint, voice)
             case Path():
                 yield _folder(name, place, voice)
             case None:
@@ -28,6 +30,18 @@ def _folder(name: str, folder: Path, voice: Voice) -> Sign:
     if folder.is_dir():
         return Sign(state=State.OK, text=voice(texts.FOLDER_FOUND).format(name=name, place=folder))
     return Sign(state=State.FAIL, text=voice(texts.FOLDER_ABSENT).format(name=name, place=folder))
+
+
+def _direct(name: str, address: S3Address, public: str, voice: Voice) -> Sign:
+    from ingest.adapters.s3.probe import holds_to_what_was_signed  # noqa: PLC0415 - boto3 takes long to load
+
+    try:
+        is_bound = holds_to_what_was_signed(address, address.endpoint or public)
+    except EarkivError as error:
+        return Sign(state=State.FAIL, text=voice(texts.STORE_FAULT).format(name=name, reason=said_of(error, voice)))
+    if not is_bound:
+        return Sign(state=State.FAIL, text=voice(texts.DIRECT_UNBOUND).format(name=name, place=address))
+    return Sign(state=State.OK, text=voice(texts.DIRECT_OFFERED).format(name=name, public=public))
 
 
 def _bucket(name: str, address: S3Address, voice: Voice) -> Sign:

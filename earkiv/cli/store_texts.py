@@ -19,6 +19,14 @@ NO_MD5 = Text(
     sv="Lager {name}: {place} kontrollerar inte Content-MD5; skador på vägen dit upptäcks först vid återläsningen",
     en="Store {name}: {place} does not check Content-MD5; damage on the way is found only when it is read back",
 )
+DIRECT_OFFERED = Text(
+    sv="Lager {name}: leverantörer laddar upp direkt på {public}; varje adress gäller för sin del och längd",
+    en="Store {name}: producers upload directly at {public}; each address is good for its part and length",
+)
+DIRECT_UNBOUND = Text(
+    sv="Lager {name}: {place} tar emot mer än en adress är signerad för; ta bort EARKIV_STORE_STAGING_PUBLIC_ENDPOINT",
+    en="Store {name}: {place} takes more than an address was signed for; remove EARKIV_STORE_STAGING_PUBLIC_ENDPOINT",
+)
 FOLDER_FOUND = Text(sv="Lager {name}: {place} finns", en="Store {name}: {place} is there")
 FOLDER_ABSENT = Text(
     sv="Lager {name}: mappen {place} finns inte; är disken monterad?",

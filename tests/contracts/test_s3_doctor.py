@@ -10,6 +10,7 @@ from earkiv.cli.language import Voice
 from earkiv.cli.signs import Sign, State
 from earkiv.cli.store_signs import store_signs
 from ingest.adapters.s3.address import S3Address
+from ingest.adapters.s3.direct import S3DirectStore
 from ingest.adapters.secrets import Secret
 from ingest.adapters.store_settings import StoreSettings
 from ingest.config import Language
@@ -68,3 +69,26 @@ def test_ceph_heeds_what_we_rely_on_and_refuses_strangers(s3_server: S3Server, t
 def test_a_folder_is_there_or_not(tmp_path: Path) -> None:
     assert sign_of(tmp_path).state is State.OK
     assert sign_of(tmp_path / "gone").state is State.FAIL
+
+
+def signs_of_direct(server: S3Server, scratch: Path) -> list[Sign]:
+    address = new_store(server, "staging", scratch).bucket.address
+    offered = replace(address, public_endpoint="https://s3.example.org")
+    signs = list(store_signs(StoreSettings(staging=offered), ENGLISH))
+    assert S3DirectStore(address, server.endpoint).under_way("") == ()
+    return signs
+
+
+def test_a_store_that_takes_more_than_was_signed_is_not_for_producers(tmp_path: Path) -> None:
+    with standing_before(MemoryS3(), Script()) as endpoint:
+        server = S3Server(endpoint=endpoint, key_id="id", secret="secret")  # noqa: S106 - nothing is kept there
+        answers, unbound = signs_of_direct(server, tmp_path)
+    assert (answers.state, unbound.state) == (State.OK, State.FAIL)
+    assert "remove EARKIV_STORE_STAGING_PUBLIC_ENDPOINT" in unbound.text
+
+
+@pytest.mark.ci
+def test_ceph_takes_what_was_signed_and_no_more(s3_server: S3Server, tmp_path: Path) -> None:
+    answers, bound = signs_of_direct(s3_server, tmp_path)
+    assert (answers.state, bound.state) == (State.OK, State.OK)
+    assert "https://s3.example.org" in bound.text

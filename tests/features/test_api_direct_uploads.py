@@ -15,11 +15,12 @@ import pytest
 from ingest.adapters.s3.client import Patience
 from ingest.adapters.s3.direct import S3DirectStore
 from ingest.adapters.s3.store import S3Store
+from ingest.application.direct_uploads import finish
 from ingest.application.resumable_uploads import LIFETIME, let_go_of_expired, let_go_of_unknown
 from ingest.domain import uploads
 from ingest.domain.keys import Role
 from ingest.domain.quotas import Quota
-from ingest.errors import OutOfSpace, UnknownSubject
+from ingest.errors import HandedBack, OutOfSpace, UnknownSubject
 from ingest.pipeline.step import Ports
 from tests.features.api_client import Client, Json, case_push, document, served
 from tests.features.api_keys import key_for
@@ -257,6 +258,33 @@ def test_nobody_waits_for_a_long_reading_and_who_asks_again_joins_it(
     object.__setattr__(service, "proof_seconds", 30.0)
     assert direct.complete(told["upload"]).status_code == 422
     assert len(opened) == 1
+
+
+def test_a_process_that_stops_reads_no_further_and_nothing_is_lost(direct: Direct) -> None:
+    told = direct.begun()
+    direct.send(told)
+    ports = direct.ports
+    assert ports.direct
+    with pytest.raises(HandedBack):
+        finish(ports.catalogue.upload(told["upload"]), SHA256, ports, ports.direct, lambda: True)
+    assert direct.standing(told["upload"])["status"] == "open"
+    assert direct.complete(told["upload"]).json()["status"] == "finished"
+
+
+def test_an_upload_that_is_let_go_while_it_is_read_leaves_nothing(direct: Direct) -> None:
+    told = direct.begun()
+    direct.send(told)
+    ports = direct.ports
+    upload = ports.catalogue.upload(told["upload"])
+
+    def let_go_meanwhile() -> bool:
+        ports.catalogue.forget_upload(upload.id)
+        return False
+
+    assert ports.direct
+    with pytest.raises(UnknownSubject):
+        finish(upload, SHA256, ports, ports.direct, let_go_meanwhile)
+    assert direct.kept(upload.id) == set()
 
 
 def test_what_nobody_comes_back_for_is_given_up(direct: Direct) -> None:

@@ -14,6 +14,7 @@ import pytest
 from ingest.adapters.incoming import INCOMING
 from ingest.adapters.system import SystemClock
 from ingest.application.collect_leftovers import UPLOAD_PATIENCE
+from ingest.application.resumable_uploads import LIFETIME
 from ingest.application.run_deliveries import finish
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
@@ -96,6 +97,32 @@ def test_what_crashes_left_goes_when_it_is_old(archive: Archive, tmp_path: Path)
         os.utime(folder / name, (at, at))
     Upkeep(archive).clear_away()
     assert [path.name for path in folder.iterdir()] == ["new"]
+
+
+class _Swept:
+    """A store that notes what is swept from it, and parts that nobody has begun."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.older_than: list[timedelta] = []
+
+    def sweep_temporary(self, older_than: timedelta) -> tuple[str, ...]:
+        self.older_than.append(older_than)
+        return ()
+
+    def under_way(self, folder: str) -> tuple[str, ...]:
+        assert folder == "uploads/"
+        return ()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+def test_what_producers_are_putting_into_staging_is_nobodys_only_when_its_time_is_over(archive: Archive) -> None:
+    staging: Any = _Swept(archive.ports.staging)
+    Upkeep(replace(archive, ports=replace(archive.ports, staging=staging))).clear_away()
+    Upkeep(replace(archive, ports=replace(archive.ports, staging=staging, direct=staging))).clear_away()
+    assert staging.older_than == [TEMPORARY, TEMPORARY + LIFETIME]
 
 
 class _Broken:
