@@ -99,7 +99,10 @@ class DirectStore(Protocol):
         """List the parts that have come, in order; None where it was completed or given up."""
 
     def complete(self, key: str, begun: str, parts: Sequence[SentPart]) -> bool:
-        """Make these parts the object under the key; False where it was given up; where completed before, either."""
+        """Make these parts the object under the key; False where it was given up; where completed before, either.
+
+        Raises StoreUnavailable where a part was put anew meanwhile, or a store cannot tell that it was given up.
+        """
 
     def give_up(self, folder: str) -> None:
         """Free the parts of all that was begun and not completed below a folder (ending in `/`)."""
