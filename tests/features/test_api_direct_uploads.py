@@ -15,6 +15,7 @@ import pytest
 from ingest.adapters.s3.client import Patience
 from ingest.adapters.s3.direct import S3DirectStore
 from ingest.adapters.s3.store import S3Store
+from ingest.application import direct_uploads
 from ingest.application.direct_uploads import finish
 from ingest.application.resumable_uploads import LIFETIME, let_go_of_expired, let_go_of_unknown
 from ingest.domain import uploads
@@ -76,9 +77,7 @@ class Direct:
 
     def finished(self, content: bytes = CONTENT, **fields: Any) -> str:
         told = self.begun(len(content), **fields)
-        while told["missing"]:
-            self.send(told, content)
-            told = self.standing(told["upload"])
+        self.send(told, content)
         answer = self.complete(told["upload"], hashlib.sha256(content).hexdigest())
         assert (answer.status_code, answer.json()["status"]) == (httpx.codes.OK, "finished"), answer.text
         upload: str = told["upload"]
@@ -108,7 +107,9 @@ def direct(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Direct]:
             yield Direct(client=client, script=script, outside=outside)
 
 
-def test_a_case_and_a_package_are_delivered_from_what_was_put_into_the_store(direct: Direct) -> None:
+def test_a_case_and_a_package_are_delivered_from_what_was_put_into_the_store(
+    direct: Direct, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = direct.begun()
     assert (told["status"], told["parts"], told["partSize"], told["missingParts"]) == ("open", 3, 1000, 3)
     assert [(part["number"], part["size"]) for part in told["missing"]] == [(1, 1000), (2, 1000), (3, 560)]
@@ -119,6 +120,7 @@ def test_a_case_and_a_package_are_delivered_from_what_was_put_into_the_store(dir
     receipt = direct.client.receipt(direct.client.post(json=case).headers["location"])
     assert receipt["outcome"] == "accepted"
     assert SHA256 in {file["sha256"] for file in receipt["files"]}
+    monkeypatch.setattr(uploads, "LEAST_PART", 100_000)
     package = SAMPLES / "skolarende-csip.zip"
     upload = direct.finished(package.read_bytes(), name=package.name)
     first = direct.client.post(params={"upload": upload})
@@ -146,6 +148,15 @@ def test_what_was_cut_is_gone_on_with_and_completed_once_it_is_whole(direct: Dir
     other = direct.complete(told["upload"], SHA256[::-1])
     assert (other.status_code, other.json()["findings"][0]["rule"]) == (422, "EARKIV-FIX-1")
     assert direct.complete(told["upload"]).status_code == 200
+
+
+def test_so_many_addresses_are_given_at_a_time(direct: Direct, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(direct_uploads, "MOST_ADDRESSES", 2)
+    told = direct.begun()
+    assert (told["missingParts"], [part["number"] for part in told["missing"]]) == (3, [1, 2])
+    direct.send(told)
+    told = direct.standing(told["upload"])
+    assert (told["missingParts"], [part["number"] for part in told["missing"]]) == (1, [3])
 
 
 def test_other_bytes_than_stated_are_told_and_nothing_of_them_is_kept(direct: Direct) -> None:
