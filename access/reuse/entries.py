@@ -1,12 +1,12 @@
 """What open data asks of the public index, in statements that SQLite and PostgreSQL understand alike."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from access.database import Query
+from access.database import IndexUnavailable, Query
 from access.reuse.dates import ALWAYS, Window, datestamp
 from schemas.public_index import CLASS_SETS, CREATOR_SETS, OaiSet, sets_of
 from schemas.public_store import INDEX_NAME, State
@@ -60,9 +60,8 @@ _FIRST = "SELECT position FROM entries WHERE changed_at >= :moment ORDER BY chan
 _LAST = "SELECT position FROM entries WHERE changed_at <= :moment ORDER BY changed_at DESC, position DESC LIMIT 1"
 _NAME = "SELECT value FROM layout WHERE name = :name"
 _SETS = """
-    SELECT s.sets, e.record FROM
-      (SELECT sets, max(CASE state WHEN 'listed' THEN position END) AS example FROM entries GROUP BY sets) AS s
-    LEFT JOIN entries AS e ON e.position = s.example"""
+    SELECT e.record FROM (SELECT max(position) AS example FROM entries WHERE state = 'listed' GROUP BY sets) AS s
+    JOIN entries AS e ON e.position = s.example"""
 _NEWEST = f"SELECT {_COLUMNS} FROM entries WHERE state = 'listed' ORDER BY position DESC LIMIT :limit"  # noqa: S608 - made of constants alone
 _LISTED = (
     "SELECT id, changed_at, record FROM entries WHERE state = 'listed' ORDER BY position LIMIT :limit OFFSET :offset"
@@ -70,7 +69,10 @@ _LISTED = (
 _HOW_MANY = "SELECT count(*), max(changed_at) FROM entries WHERE state = 'listed'"
 _BEYOND = 1 << 62
 _ANY_SET = "["
-_UPPERMOST = {CREATOR_SETS: "Arkivbildare / Archival creators", CLASS_SETS: "Klasser / Classes"}
+_UPPERMOST = (
+    OaiSet(spec=CREATOR_SETS, name="Arkivbildare / Archival creators"),
+    OaiSet(spec=CLASS_SETS, name="Klasser / Classes"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +82,11 @@ class Entries:
     query: Query
 
     def index_name(self) -> str:
-        """Give the name that the index got when it was made; one made anew has another name and other positions."""
-        name: str = next(iter(self.query(_NAME, {"name": INDEX_NAME})), ("",))[0]
+        """Give the name that the index got when it was made; one made anew has another. Raises IndexUnavailable."""
+        rows = self.query(_NAME, {"name": INDEX_NAME})
+        if not rows:
+            raise IndexUnavailable("The index has no name: it was not made by this program")
+        name: str = rows[0][0]
         return name
 
     def entry(self, public_id: str) -> Entry | None:
@@ -106,11 +111,10 @@ class Entries:
         return next((datetime.fromisoformat(row[0]) for row in self.query(_EARLIEST, {})), None)
 
     def sets(self) -> tuple[OaiSet, ...]:
-        """Give every set that an entry lies in; one that only withdrawn entries lie in is called by its spec."""
-        named: dict[str, str] = {}
-        for specs, record in self.query(_SETS, {}):
-            named = _unnamed(json.loads(specs)) | named | ({} if record is None else _named(record))
-        return tuple(OaiSet(spec=spec, name=name) for spec, name in sorted(named.items()))
+        """Give every set that a listed entry lies in, and those above them."""
+        found = {each.spec: each for (record,) in self.query(_SETS, {}) for each in sets_of(json.loads(record))}
+        above = (each for each in _UPPERMOST if any(spec.startswith(f"{each.spec}:") for spec in found))
+        return tuple(sorted((*found.values(), *above), key=lambda each: each.spec))
 
     def newest(self, limit: int) -> tuple[Entry, ...]:
         """Give the listed entries that changed last, the last one first."""
@@ -152,14 +156,3 @@ def _entry(row: Row) -> Entry:
 
 def _page(public_id: str, changed_at: str, record: str) -> Page:
     return Page(id=public_id, kind=json.loads(record)["kind"], changed_at=datetime.fromisoformat(changed_at))
-
-
-def _unnamed(specs: Iterable[str]) -> dict[str, str]:
-    """Name sets, and those above them, where no listed record is left to tell their names."""
-    parts = [spec.split(":") for spec in specs]
-    every = {":".join(part[:length]) for part in parts for length in range(1, len(part) + 1)}
-    return {spec: _UPPERMOST.get(spec, spec) for spec in every}
-
-
-def _named(record: str) -> dict[str, str]:
-    return {each.spec: each.name for each in sets_of(json.loads(record))}

@@ -15,7 +15,7 @@ from ingest.adapters.sql.faults import catalogue_fault
 from ingest.adapters.sql.postgres import postgres_engine, server_url
 from ingest.errors import ConfigurationError, DamageFound
 from schemas.public_index import IndexedRecord, indexed, vector, withdrawn
-from schemas.public_store import LAYOUT, POSTGRESQL, SQLITE, IndexSql, State
+from schemas.public_store import INDEX_NAME, LAYOUT, POSTGRESQL, SQLITE, IndexSql, State
 from schemas.swedish_stems import STEMS
 
 _MADE_AS: Final = {"layout": str(LAYOUT), "stems": STEMS}
@@ -133,7 +133,7 @@ def _make(database: Database, sql: IndexSql) -> None:
             for statement in sql.create:
                 connection.execute(text(statement))
             # An index made anew has other positions: by its name, harvesters are told to begin again.
-            for name, value in {**_MADE_AS, "index": uuid4().hex}.items():
+            for name, value in {**_MADE_AS, INDEX_NAME: uuid4().hex}.items():
                 connection.execute(text("INSERT INTO layout VALUES (:name, :value)"), {"name": name, "value": value})
         rows = connection.execute(text("SELECT name, value FROM layout"))
         made_as: dict[str, str] = {row.name: row.value for row in rows if row.name in _MADE_AS}

@@ -69,13 +69,11 @@ def test_a_record_comes_in_the_form_that_the_archive_rendered(shelf: Shelf, form
     assert told == ["Ärende <1> & bilagor"]
 
 
-def test_a_withdrawn_record_is_a_tombstone_without_its_title(shelf: Shelf) -> None:
+def test_a_withdrawn_record_is_a_tombstone_without_title_and_sets(shelf: Shelf) -> None:
     shelf.release_many([1])
     shelf.withdraw(public_id(1))
-    content = answer_to(
-        [("verb", "GetRecord"), ("identifier", NAME.format(public_id(1))), ("metadataPrefix", "oai_dc")],
-        shelf.offering(),
-    )
+    asked = [("verb", "GetRecord"), ("identifier", NAME.format(public_id(1))), ("metadataPrefix", "oai_dc")]
+    content = answer_to(asked, shelf.offering())
     answer = page(content)
     assert answer.texts("//o:header/@status") == ["deleted"]
     assert answer.texts("//o:datestamp") == ["2026-03-01T12:00:02Z"]
@@ -104,6 +102,20 @@ def test_what_is_withdrawn_is_told_in_every_set_and_names_none(shelf: Shelf) -> 
     for spec in ask(shelf, verb="ListSets").texts("//o:setSpec"):
         answer = ask(shelf, verb="ListIdentifiers", metadataPrefix="oai_dc", set=spec)
         assert answer.texts("//o:header[@status='deleted']/o:identifier") == [NAME.format(public_id(0))]
+
+
+def test_a_set_is_gone_with_its_last_record(shelf: Shelf) -> None:
+    shelf.release_many([0])
+    shelf.withdraw(public_id(0))
+    assert ask(shelf, verb="ListSets").errors == ["noSetHierarchy"]
+
+
+@pytest.mark.parametrize("spec", ["class", "creator:0", "class:none"])
+def test_whoever_harvests_a_set_is_told_of_everything_withdrawn(shelf: Shelf, spec: str) -> None:
+    """A tombstone has no sets, so that nobody can tell what it was; those who had the record have to hear of it."""
+    shelf.release_many([1])
+    shelf.withdraw(public_id(1))
+    assert ask(shelf, verb="ListRecords", metadataPrefix="oai_dc", set=spec).records() == [(public_id(1), None)]
 
 
 def test_without_records_there_are_no_sets(shelf: Shelf) -> None:
