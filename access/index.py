@@ -8,7 +8,7 @@ from access.question import Question
 from access.records import PublicRecord
 from schemas.public_index import Facet
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 """Hits that are ranked and counted by facet; of more than these, the newest."""
 
 

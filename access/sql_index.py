@@ -23,20 +23,23 @@ _NEWEST = """
 _VALUES = "SELECT value, count(*) FROM facets WHERE facet = :facet GROUP BY value"
 _LATEST = "SELECT coalesce(max(position), 0) FROM entries"
 
-_MATCHED = """
-    WITH hits AS MATERIALIZED (
-      SELECT rowid AS entry, rank AS grade FROM words WHERE words MATCH :match ORDER BY rowid DESC LIMIT :most)"""
-_EVERYTHING = """
-    WITH hits AS MATERIALIZED (
-      SELECT position AS entry, 0 AS grade FROM entries WHERE state = 'listed' ORDER BY position DESC LIMIT :most)"""
-_COUNT = " SELECT count(*) FROM hits"
-_FACETS = " SELECT facet, value, count(*) FROM hits JOIN facets USING (entry) GROUP BY facet, value"
-_BEST = """
-    SELECT e.state, e.record, e.changed_at, e.text FROM hits JOIN entries AS e ON e.position = hits.entry
-    ORDER BY grade, e.position DESC LIMIT :limit OFFSET :offset"""
+_MATCHED = "SELECT rowid AS entry FROM words WHERE words MATCH :match ORDER BY rowid DESC"
+_EVERYTHING = "SELECT position AS entry FROM entries WHERE state = 'listed' ORDER BY position DESC"
+# One pass over the hits counts them and their facets; what they are worth is asked only where they are ranked.
+_COUNTED = """
+    WITH hits AS MATERIALIZED ({hits} LIMIT :most)
+    SELECT '', '', count(*) FROM hits
+    UNION ALL SELECT facet, value, count(*) FROM hits JOIN facets USING (entry) GROUP BY facet, value"""
+_NUMBER = "SELECT count(*) FROM ({hits} LIMIT :most)"
 _NEWEST_HITS = """
-    SELECT e.state, e.record, e.changed_at, e.text FROM hits JOIN entries AS e ON e.position = hits.entry
-    ORDER BY e.position DESC LIMIT :limit OFFSET :offset"""
+    SELECT e.record, e.changed_at, e.text
+    FROM ({hits} LIMIT :limit OFFSET :offset) AS hits JOIN entries AS e ON e.position = hits.entry
+    ORDER BY e.position DESC"""
+_BEST_HITS = """
+    SELECT e.record, e.changed_at, e.text FROM
+      (SELECT rowid AS entry, rank AS grade FROM words WHERE words MATCH :match
+       ORDER BY grade, rowid DESC LIMIT :limit OFFSET :offset) AS hits
+    JOIN entries AS e ON e.position = hits.entry ORDER BY grade, e.position DESC"""
 
 
 class SqliteIndex:
@@ -87,29 +90,28 @@ class SqliteIndex:
     def search(self, question: Question, *, offset: int, limit: int) -> Found:
         """Give a page of hits."""
         hits, asked = _hits(question)
-        number: int = self._query(hits + _COUNT, asked)[0][0]
+        (_, _, number), *facets = self._query(_COUNTED.format(hits=hits), {**asked, "most": MOST_COUNTED + 1})
         is_all = number <= MOST_COUNTED
-        page = _BEST if is_all and question.terms else _NEWEST_HITS
-        rows = self._query(hits + page, {**asked, "limit": limit, "offset": offset})
+        page = _BEST_HITS if is_all and question.terms else _NEWEST_HITS.format(hits=hits)
+        rows = self._query(page, {**asked, "limit": limit, "offset": offset})
         return Found(
-            hits=tuple(Listed(record=read_record(each[1]), changed_at=each[2], text=each[3]) for each in rows),
+            hits=tuple(Listed(record=read_record(each[0]), changed_at=each[1], text=each[2]) for each in rows),
             number=min(number, MOST_COUNTED),
             is_all=is_all,
-            facets=grouped_facets(self._query(hits + _FACETS, asked)),
+            facets=grouped_facets(facets),
         )
 
     def count(self, question: Question) -> int:
         """Count what a question finds, up to MOST_COUNTED."""
         hits, asked = _hits(question)
-        number: int = self._query(hits + _COUNT, asked)[0][0]
-        return min(number, MOST_COUNTED)
+        number: int = self._query(_NUMBER.format(hits=hits), {**asked, "most": MOST_COUNTED})[0][0]
+        return number
 
 
 def _hits(question: Question) -> tuple[str, dict[str, object]]:
+    """Give the statement that finds the hits, the newest first, and its parameters."""
     match = " AND ".join(_conditions(question))
-    if not match:
-        return _EVERYTHING, {"most": MOST_COUNTED + 1}
-    return _MATCHED, {"match": match, "most": MOST_COUNTED + 1}
+    return (_MATCHED, {"match": match}) if match else (_EVERYTHING, {})
 
 
 def _conditions(question: Question) -> Iterator[str]:
