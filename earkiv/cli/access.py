@@ -23,7 +23,7 @@ from ingest.application.decide_access import (
 from ingest.application.found_numbers import FoundNumbers
 from ingest.application.holdings import package_of
 from ingest.application.told_access import named, path_text, unmarked
-from ingest.bootstrap import writing
+from ingest.bootstrap import joining
 from ingest.domain.access.decisions import UnitInView
 from ingest.domain.access.levels import Level
 from ingest.domain.findings import Text
@@ -56,7 +56,7 @@ def decide(errand: Errand, session: Session) -> int:
     if session.settings.database is not None:
         raise _wrong(texts.AT_THE_DESK)
     person = Person(name=getuser(), subject="keyboard", roles=ALL_ROLES)
-    with writing(session.settings) as archive:
+    with joining(session.settings) as archive:
         finder = FoundNumbers(archive.ports)
         before = stood(package_of(errand.package, archive.ports), finder, archive.ports)
         units = _units(errand, before)
@@ -75,6 +75,7 @@ def _wanted(errand: Errand, units: tuple[UnitInView, ...]) -> WantedAccess:
         reason=errand.reason,
         ground=errand.reason,
         personal_data=errand.reason,
+        stub_text=f"{texts.STUB.sv} / {texts.STUB.en}" if errand.level is Level.ON_REQUEST else "",
     )
 
 

@@ -7,7 +7,7 @@ from earkiv.cli import publishing_texts as texts
 from earkiv.cli.endings import FINE, REFUSED, WrongUse
 from earkiv.cli.session import Printing, Session, print_json
 from earkiv.cli.wording import count_text, visible
-from ingest.application.found_numbers import DescribedNumbers
+from ingest.application.found_numbers import FoundNumbers
 from ingest.application.publish_records import Published, UnderWay, publish
 from ingest.bootstrap import joining
 from ingest.bootstrap.reading_room import reading_room
@@ -20,7 +20,7 @@ def publish_package(reference: str, session: Session) -> int:
         raise WrongUse(texts.AT_THE_DESK.sv, texts.AT_THE_DESK.en)
     person = Person(name=getuser(), subject="keyboard", roles=ALL_ROLES)
     with joining(session.settings) as archive, reading_room(session.settings) as room:
-        answer = publish(reference, person, DescribedNumbers(), room, archive.ports)
+        answer = publish(reference, person, FoundNumbers(archive.ports), room, archive.ports)
     match answer:
         case Published():
             _print(answer, session)

@@ -12,6 +12,7 @@ from ingest.domain.access.levels import Level
 from ingest.domain.access.standing import Announced, after
 from ingest.domain.access.units import UnitKey
 from ingest.domain.people import Deed, Person, PersonRole, acts_as
+from ingest.pipeline.public_records import take_out
 from ingest.pipeline.step import Ports
 
 
@@ -81,6 +82,7 @@ def decide_access(wanted: WantedAccess, person: Person, finder: HitFinder, owner
     closes = after(before.standing, Announced(decision=decision)) != before.standing
     if closes:
         close_at_once(decision, ports)
+        take_out(decision, ports)
     if journal_decision(decision, owner, ports):
         return InForce(decision=decision)
     return ClosedAtOnce(decision=decision) if closes else InOtherHands()

@@ -14,8 +14,6 @@ from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of, package_of
 from ingest.application.reading_room import ReadingRoom, Rendered, show, shown_before, withdraw
 from ingest.domain.access.decisions import AccessDecision
-from ingest.domain.access.levels import Level
-from ingest.domain.access.units import UnitKey
 from ingest.domain.deliveries import Delivery
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.people import Deed, Person
@@ -64,33 +62,6 @@ def publish(reference: str, person: Person, finder: HitFinder, room: ReadingRoom
         if isinstance(answer, Published):
             return answer
     return UnderWay()
-
-
-def take_out(decision: AccessDecision, room: ReadingRoom, at: datetime, ports: Ports) -> frozenset[str]:
-    """Take out of the reading room, at once, what a decision closes, and say what was there.
-
-    What it makes public is carried over when it is published. Where it leaves a stub, the stub comes then too.
-    """
-    if decision.level is Level.PUBLIC:
-        return frozenset()
-    closed = {unit.key for unit in decision.units}
-    ids = _ids(decision.package, ports)
-    return withdraw(
-        room, {public_id for key, public_id in ids.items() if any(key[: len(one)] == one for one in closed)}, at
-    )
-
-
-def take_down(package: str, room: ReadingRoom, at: datetime, ports: Ports) -> frozenset[str]:
-    """Take all of a package out of the reading room, as before a new generation, and say what was there.
-
-    Only what was decided on can be there: nothing has to be read for this.
-    """
-    return withdraw(room, frozenset(_ids(package, ports).values()), at)
-
-
-def _ids(package: str, ports: Ports) -> Mapping[UnitKey, str]:
-    """Give the public ids of all units that were ever decided on: nothing else can be in the reading room."""
-    return public_ids(one.decision for one in ports.catalogue.access_decisions(package))
 
 
 def _carried(found: Stood, state: _State, room: ReadingRoom, ports: Ports) -> PublishAnswer:

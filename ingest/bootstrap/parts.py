@@ -18,6 +18,7 @@ from ingest.adapters.tools.bounds import MIB, Bounds
 from ingest.adapters.tools.toolbox import open_toolbox
 from ingest.adapters.unscanned import Unscanned
 from ingest.adapters.webhook_sender import HttpWebhookSender
+from ingest.bootstrap.reading_room import taking_out
 from ingest.config import Settings
 from ingest.domain.allowances import Allowance, AllowanceScale
 from ingest.domain.provenance import Agent, AgentKind
@@ -101,6 +102,7 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         clock=SystemClock(),
         ids=RandomIds(),
         readings=Readings(),
+        take_out=taking_out(settings),
         archive=Agent(kind=AgentKind.ORGANIZATION, name=settings.archive_name),
         software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version=version("earkiv")),
         batch=settings.batch_size,

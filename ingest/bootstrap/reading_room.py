@@ -1,6 +1,6 @@
 """The reading room as the archive writes it: a folder of an embedded archive, a store and a database of a server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 
 from ingest.adapters.directory import DirectoryStore
@@ -9,7 +9,8 @@ from ingest.adapters.home import create_machine_home, open_home
 from ingest.adapters.public_index import open_public_index
 from ingest.adapters.scratch import own_scratch
 from ingest.adapters.store_settings import open_store
-from ingest.application.reading_room import ReadingRoom
+from ingest.adapters.system import SystemClock
+from ingest.application.reading_room import ReadingRoom, withdraw
 from ingest.config import Settings
 from ingest.errors import ConfigurationError
 from schemas.public_store import INDEX_FILE, STORE_FOLDER
@@ -29,6 +30,23 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
         folder.mkdir(mode=0o700, exist_ok=True)
     with open_public_index(public / INDEX_FILE) as index:
         yield ReadingRoom(store=DirectoryStore(public / STORE_FOLDER, "public"), index=index)
+
+
+def taking_out(settings: Settings) -> Callable[[Collection[str]], None]:
+    """Give what takes records out of the reading room, by their public ids; without a room there is nothing to take."""
+
+    def take_out(ids: Collection[str]) -> None:
+        if ids and _exists(settings):
+            with reading_room(settings) as room:
+                withdraw(room, ids, SystemClock().now())
+
+    return take_out
+
+
+def _exists(settings: Settings) -> bool:
+    if settings.database is not None:
+        return settings.stores.public is not None and settings.public_database is not None
+    return (open_home(settings.home).public / INDEX_FILE).exists()
 
 
 def _of_server(settings: Settings) -> Iterator[ReadingRoom]:

@@ -11,6 +11,7 @@ from ingest.domain.packages import StagedObject
 from ingest.formats.wire import to_json
 from ingest.pipeline.evidence import Slot, append, catch_up, next_slot
 from ingest.pipeline.names import NOTIFY_PRODUCER, REGISTER_AIP
+from ingest.pipeline.public_records import take_down
 from ingest.pipeline.step import Decision, Done, Step, Work
 
 
@@ -74,8 +75,13 @@ def decide(facts: Facts) -> Decision[Plan]:
 
 
 def act(work: Work, decision: Advanced[Plan]) -> Done:
-    """Write the journal entry, then the row; the row shows once the delivery is archived."""
+    """Write the journal entry, then the row; the row shows once the delivery is archived.
+
+    What the public sees of the generation before goes first: new content is for people to decide on anew (DESIGN §8).
+    """
     plan = decision.plan
+    if plan.package.generation > 1 and not work.delivery.is_trial:
+        take_down(plan.package.package, work.ports)
     append(work.ports, plan.slot, EntryType.PACKAGE_STORED, to_json(plan.package))
     work.ports.register.register_package(plan.package)
     return Done()

@@ -6,7 +6,7 @@ can be carried out twice, also by another version of the program, with the same 
 that `decide` returns; a machine that is broken raises.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -41,6 +41,8 @@ class Ports:
 
     `direct` is staging as producers reach it by themselves, None where they do not.
 
+    `take_out` takes records out of the reading room at once, by their public ids; there may be no such room.
+
     `is_stopping` says whether what is under way should be given back: this process stops, or others' turn has come.
 
     `around_step` stands around each step that is carried out: traces.
@@ -64,6 +66,7 @@ class Ports:
     clock: Clock
     ids: Ids
     readings: Readings
+    take_out: Callable[[Collection[str]], None]
     archive: Agent
     software: Agent
     batch: int

@@ -114,6 +114,7 @@ def ports_of(
         clock=clock,
         ids=ids,
         readings=Readings(),
+        take_out=lambda _: None,  # nothing is public in the simulation
         archive=Agent(kind=AgentKind.ORGANIZATION, name="Arkivet"),
         software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version="1.0"),
         batch=BATCH,
