@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-WIDE: Final = 640
+WIDE: Final = 960
 HIGH: Final = 150
+_NARROW: Final = 520
 _LEFT: Final = 34
 _FOOT: Final = 22
 _ROW: Final = 26
-_NAMES: Final = 210
+_NAMES: Final = 190
 _NICE: Final = (1, 2, 5)
 
 
@@ -76,14 +77,14 @@ def columns(of: Sequence[Column], marked_every: int) -> Picture:
 def rows(of: Sequence[tuple[str, int, str]]) -> Picture:
     """Draw a row for each name and amount; `says` (third) is what it stands for."""
     top = max((amount for _, amount, _ in of), default=0) or 1
-    room = WIDE - _NAMES - 60
+    room = _NARROW - _NAMES - 60
     bars, marks = [], []
     for number, (name, amount, says) in enumerate(of):
         y, length = number * _ROW, amount * room / top
         bars.append(_bar(_NAMES, y + 4, length, _ROW - 8, "plain", says))
         marks.append(Mark(x=_NAMES - 8, y=y + _ROW - 9, text=_short(name)))
         marks.append(Mark(x=_NAMES + length + 8, y=y + _ROW - 9, text=str(amount), anchor="start"))
-    return Picture(width=WIDE, height=max(1, len(of)) * _ROW, bars=tuple(bars), marks=tuple(marks))
+    return Picture(width=_NARROW, height=max(1, len(of)) * _ROW, bars=tuple(bars), marks=tuple(marks))
 
 
 def round_top(highest: int) -> int:

@@ -28,6 +28,7 @@ from ingest.config import Settings
 from ingest.errors import ConfigurationError
 from ingest.network_ports import IdentityProvider
 from workers.canary import CanaryKeeper
+from workers.indexing import Indexer
 from workers.upkeep import Upkeep, UpkeepBesideLandings
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ def serve(host: str, port: int, public_port: int | None, session: Session) -> in
         writing(session.settings, traces.fit) as archive,
         public_door.room_open(public, session),
         worked_off(archive, session.settings) as is_ready,
+        _beside("index", Indexer(archive).keep_on),
     ):
         service = Service(
             archive=archive,

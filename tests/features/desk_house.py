@@ -1,6 +1,7 @@
 """The archivist's desk over a real archive, on a port of this machine, and people who sit down at it."""
 
 import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,12 +18,15 @@ from earkiv.serving.runner import running
 from ingest.adapters.secrets import Secret
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
+from ingest.application.index_packages import index_next
 from ingest.bootstrap import Archive
 from ingest.domain.people import Person, PersonRole
 from tests.features.api_client import KEY, Client, listening
 from tests.features.archives import opened
 
 _PATIENCE_SECONDS = 60.0
+_PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""No certificates: nothing here is encrypted, and reading those of all the world takes its time."""
 
 
 def somebody(*roles: PersonRole, agency: str | None = None, name: str = "Karin Arkivsson") -> Person:
@@ -37,11 +41,17 @@ class House:
     desk: Desk
     archive: Archive
     producer: Client
+
+    def index(self) -> None:
+        """Let every package be found by its words, as a server does beside its work."""
+        while index_next(self.archive.ports, 20):
+            pass
+
     browsers: list[httpx.Client] = field(default_factory=list)
 
     def browser(self, person: Person | None = None) -> httpx.Client:
         """Give a browser, signed in as somebody or nobody; it follows no redirect by itself."""
-        browser = httpx.Client(base_url=f"{self.address}{MOUNTED_AT}", timeout=_PATIENCE_SECONDS)
+        browser = httpx.Client(base_url=f"{self.address}{MOUNTED_AT}", timeout=_PATIENCE_SECONDS, verify=_PLAIN)
         if person is not None:
             browser.cookies.set(SESSION_COOKIE, self.desk.sessions.open(person, self.desk.now()))
         self.browsers.append(browser)

@@ -1,0 +1,166 @@
+"""What lists and pages of packages say, in both languages."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from audit.desk.delivery_texts import (
+    BY,
+    DECIDED,
+    FINDINGS,
+    LINE,
+    NEWEST,
+    NO_FINDINGS,
+    NO_RECEIPT,
+    NOTE,
+    NOTHING_YET,
+    OLDER,
+    OUTCOME,
+    PRODUCER,
+    RECEIPT,
+    RECEIPT_OUTCOMES,
+    REMEDY,
+    SEARCH,
+    SIGNED_BY,
+    TIMELINE,
+    TIMES,
+    TITLE,
+    UNTITLED,
+    VERSION,
+)
+from audit.desk.terms import EVENTS, OUTCOMES, SEVERITIES
+from ingest.domain.findings import Text
+
+__all__ = [
+    "BY",
+    "DECIDED",
+    "EVENTS",
+    "FINDINGS",
+    "LINE",
+    "NEWEST",
+    "NOTE",
+    "NOTHING_YET",
+    "NO_FINDINGS",
+    "NO_RECEIPT",
+    "OLDER",
+    "OUTCOME",
+    "OUTCOMES",
+    "PRODUCER",
+    "RECEIPT",
+    "RECEIPT_OUTCOMES",
+    "REMEDY",
+    "SEARCH",
+    "SEVERITIES",
+    "SIGNED_BY",
+    "TIMELINE",
+    "TIMES",
+    "TITLE",
+    "UNTITLED",
+    "VERSION",
+]
+
+WORDS: Final = Text(sv="Ärendenummer, rubrik eller part", en="Case number, title or party")
+PARTY: Final = Text(sv="Part", en="Party")
+DATE: Final = Text(sv="Datum, som 2021-06", en="Date, as 2021-06")
+RULE: Final = Text(sv="Regel, som EARKIV-SA-5", en="Rule, as EARKIV-SA-5")
+PUID: Final = Text(sv="Format (PUID), som fmt/95", en="Format (PUID), as fmt/95")
+REFERENCE: Final = Text(sv="Paketets eller leveransens identitet", en="The package’s or delivery’s id")
+NONE: Final = Text(sv="Inga paket svarar mot det.", en="No packages answer to that.")
+BEGINNINGS: Final = Text(
+    sv="Det räcker med hur orden börjar. Alla ord ska finnas.",
+    en="How the words begin is enough. All words must be there.",
+)
+CATCHING_UP: Final = Text(
+    sv="Några paket går inte att söka efter med ord än; de kommer med om en stund.",
+    en="Some packages cannot be found by words yet; they will be before long.",
+)
+STORED: Final = Text(sv="Arkiverat", en="Archived")
+FILES: Final = Text(sv="Filer", en="Files")
+
+ID: Final = Text(sv="Paketets identitet", en="The package’s id")
+GENERATION: Final = Text(sv="Generation", en="Generation")
+GENERATIONS: Final = Text(sv="Generationer och kopplade paket", en="Generations and linked packages")
+CURRENT: Final = Text(sv="gäller nu", en="current")
+BROUGHT_BY: Final = Text(sv="kom med leveransen", en="came with the delivery")
+LINKED: Final = Text(sv="Hör ihop med paketet", en="Belongs with the package")
+DELIVERY: Final = Text(sv="Leverans", en="Delivery")
+DIALECT: Final = Text(sv="Leveranstyp", en="Dialect")
+AGREEMENT: Final = Text(sv="Överenskommelse", en="Agreement")
+CREATOR: Final = Text(sv="Arkivbildare", en="Archival creator")
+SYSTEM: Final = Text(sv="Verksamhetssystem", en="Source system")
+CONTENT: Final = Text(sv="Ärenden och handlingar", en="Cases and records")
+CASE: Final = Text(sv="Ärende", en="Case")
+PART: Final = Text(sv="Del av ärendet", en="Part of the case")
+RECORD: Final = Text(sv="Handling", en="Record")
+CLASSIFICATION: Final = Text(sv="Klassificering", en="Classification")
+PARTIES: Final = Text(sv="Parter", en="Parties")
+PROTECTED: Final = Text(sv="skyddad identitet", en="protected identity")
+RESTRICTIONS: Final = Text(sv="Sekretess och skydd", en="Restrictions")
+ENDS: Final = Text(sv="upphör", en="ends")
+STARTS: Final = Text(sv="börjar", en="starts")
+UNMARKED: Final = Text(
+    sv="Omärkt. Det betyder inte att det är offentligt.", en="Unmarked. That does not mean that it is public."
+)
+DISPOSAL: Final = Text(sv="Gallring", en="Disposal")
+DISPOSABLE: Final = Text(sv="ska gallras", en="to be disposed of")
+KEPT: Final = Text(sv="ska bevaras", en="to be kept")
+DATES: Final = Text(sv="Datum", en="Dates")
+DOCUMENTS: Final = Text(sv="Dokument", en="Documents")
+NOT_FOUND: Final = Text(sv="ingen fil svarar mot namnet", en="no file answers to the name")
+MORE_RECORDS: Final = Text(
+    sv="Ytterligare {count} handlingar visas inte här; alla står i ERMS.",
+    en="{count} more records are not shown here; all of them stand in ERMS.",
+)
+STATUS: Final = Text(sv="Status", en="Status")
+TYPE: Final = Text(sv="Typ", en="Type")
+NOTES: Final = Text(sv="Anteckningar", en="Notes")
+FILE: Final = Text(sv="Fil", en="File")
+FORMAT: Final = Text(sv="Format", en="Format")
+UNKNOWN_FORMAT: Final = Text(sv="okänt", en="unknown")
+SIZE: Final = Text(sv="Storlek", en="Size")
+DIGEST: Final = Text(sv="SHA-256", en="SHA-256")
+MORE_FILES: Final = Text(
+    sv="Ytterligare {count} filer visas inte här; alla står i METS.",
+    en="{count} more files are not shown here; all of them stand in METS.",
+)
+COPIES: Final = Text(sv="Exemplar", en="Copies")
+STORE: Final = Text(sv="Lager", en="Store")
+READ_BACK: Final = Text(sv="Återläst", en="Read back")
+MADE_COPIES: Final = Text(sv="Bevarandekopior", en="Preservation copies")
+SOURCE: Final = Text(sv="Av filen", en="Of the file")
+TOOL: Final = Text(sv="Verktyg", en="Tool")
+NOT_MADE: Final = Text(sv="kunde inte göras", en="could not be made")
+DESCRIPTIONS: Final = Text(sv="Beskrivningar", en="Descriptions")
+LAID_OUT: Final = Text(sv="läs", en="read")
+AS_IT_LIES: Final = Text(sv="som den ligger", en="as it lies")
+TOO_LARGE: Final = Text(
+    sv="Dokumentet är för stort att visa på en sida. Hämta det som det ligger.",
+    en="The document is too large to show on a page. Get it as it lies.",
+)
+DESCRIPTION_NAMES: Final[Mapping[str, Text]] = {
+    "mets": Text(sv="METS: vad paketet består av", en="METS: what the package consists of"),
+    "premis": Text(sv="PREMIS: vad som har hänt med det", en="PREMIS: what has happened to it"),
+    "erms": Text(sv="ERMS: ärenden och handlingar", en="ERMS: cases and records"),
+}
+"""The three descriptions in words."""
+EXPORT: Final = Text(sv="Ge ut", en="Give out")
+EXPORT_MEANS: Final = Text(
+    sv="Hela paketet, varje byte kontrollerad på vägen.", en="The whole package, every byte checked on the way."
+)
+FORMS: Final[Mapping[str, Text]] = {
+    "csip": Text(sv="E-ARK (CSIP), ZIP", en="E-ARK (CSIP), ZIP"),
+    "fgs-1.2": Text(sv="FGS 1.2, ZIP", en="FGS 1.2, ZIP"),
+    "bagit": Text(sv="BagIt, ZIP", en="BagIt, ZIP"),
+}
+"""The forms of an export in words."""
+VERIFY: Final = Text(sv="Kontrollera nu", en="Verify now")
+VERIFY_MEANS: Final = Text(
+    sv="Läser varje byte i varje exemplar igen och jämför.", en="Reads every byte of every copy again and compares."
+)
+VERIFIED: Final = Text(sv="Kontrollen av paketet", en="The verification of the package")
+ALL_WELL: Final = Text(
+    sv="Allt är som det lagrades: {objects} objekt, {bytes} lästa.",
+    en="All is as it was stored: {objects} objects, {bytes} read.",
+)
+DAMAGED: Final = Text(sv="Skador hittades", en="Damage was found")
+DOUBTS: Final = Text(sv="Tveksamma underskrifter", en="Doubtful signatures")
+BACK: Final = Text(sv="Tillbaka till paketet", en="Back to the package")

@@ -1,0 +1,136 @@
+"""Packages: found by words, and each one whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from audit.desk import package_texts as texts
+from audit.desk.desk import MOUNTED_AT
+from audit.desk.lists import newest, older, place_in
+from audit.desk.pages import page
+from audit.desk.rooms import Room
+from audit.desk.visits import Visit
+from audit.verification import verify_packages
+from ingest.application.desk_packages import ShownPackage, list_found, package_for, show_description, show_package
+from ingest.domain.documents import Document
+from ingest.domain.findings import Text
+from ingest.domain.lookups import PackageWish, WordKind
+from ingest.domain.people import Deed
+
+_MOST_RECORDS: Final = 200
+_MOST_FILES: Final = 200
+_FIELDS: Final = (
+    ("q", texts.WORDS),
+    ("party", texts.PARTY),
+    ("date", texts.DATE),
+    ("rule", texts.RULE),
+    ("puid", texts.PUID),
+    ("producer", texts.PRODUCER),
+    ("id", texts.REFERENCE),
+)
+_KINDS: Final = (
+    ("party", WordKind.PARTY),
+    ("date", WordKind.DATE),
+    ("rule", WordKind.RULE),
+    ("puid", WordKind.PUID),
+)
+_ANCHORS: Final = (
+    ("content", texts.CONTENT),
+    ("files", texts.FILES),
+    ("findings", texts.FINDINGS),
+    ("generations", texts.GENERATIONS),
+    ("timeline", texts.TIMELINE),
+    ("descriptions", texts.DESCRIPTIONS),
+    ("receipt", texts.RECEIPT),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of the search."""
+
+    name: str
+    label: Text
+    value: str
+
+
+def listed(visit: Visit) -> Response:
+    """List packages, all or those that answer to what is sought."""
+    said = {name: visit.asked(name) for name, _ in _FIELDS}
+    wish = PackageWish(
+        producer=said["producer"],
+        reference=said["id"],
+        anywhere=(said["q"],) if said["q"] else (),
+        words=tuple((kind, said[name]) for name, kind in _KINDS if said[name]),
+        after=place_in(visit),
+    )
+    found = list_found(wish, visit.person, visit.desk.ports)
+    return page(
+        visit,
+        "packages.html",
+        texts,
+        found=found,
+        fields=[Field(name=name, label=label, value=said[name]) for name, label in _FIELDS],
+        older=older(visit, found.more),
+        newest=newest(visit),
+    )
+
+
+def one(visit: Visit) -> Response:
+    """Show a package."""
+    shown, person = show_package(visit.at("package"), visit.person, visit.desk.ports), visit.person
+    return page(
+        visit,
+        "package.html",
+        texts,
+        shown=shown,
+        anchors=_ANCHORS,
+        link=_links(shown),
+        most_records=_MOST_RECORDS,
+        most_files=_MOST_FILES,
+        reads_deliveries=person.may(Deed.READ_DELIVERIES),
+        exports=tuple(texts.FORMS) if person.may(Deed.EXPORT_PACKAGES) else (),
+        verifies=person.may(Deed.VERIFY_PACKAGES),
+    )
+
+
+def _links(shown: ShownPackage) -> Callable[[Document], str | None]:
+    """Give where each document can be had; None for one that no file answers to."""
+
+    def link(document: Document) -> str | None:
+        path = shown.places.get(document.path) if document.path is not None else None
+        return None if path is None else f"{MOUNTED_AT}/packages/{shown.package.package}/files/{quote(path)}"
+
+    return link
+
+
+def description(visit: Visit) -> Response:
+    """Show one of the package's three descriptions, laid out."""
+    name = visit.request.url.path.rpartition("/")[2]
+    text = show_description(visit.at("package"), name, visit.person, visit.desk.ports)
+    return page(visit, "description.html", texts, name=name, package=visit.at("package"), text=text)
+
+
+def verify(visit: Visit) -> Response:
+    """Read the package again, every byte of every copy."""
+    visit.person.require(Deed.VERIFY_PACKAGES)
+    package = package_for(visit.at("package"), visit.person, visit.desk.ports).package.package
+    result = verify_packages(visit.desk.ports, [package], _silent)
+    return page(visit, "verified.html", texts, result=result, package=package)
+
+
+def _silent(objects: int, read: int) -> None:
+    _ = objects, read
+
+
+ROOMS: Final = (
+    Room(method="GET", path="/packages", answer=listed),
+    Room(method="GET", path="/packages/{package}", answer=one),
+    Room(method="GET", path="/packages/{package}/mets", answer=description),
+    Room(method="GET", path="/packages/{package}/premis", answer=description),
+    Room(method="GET", path="/packages/{package}/erms", answer=description),
+    Room(method="POST", path="/packages/{package}/verification", answer=verify),
+)

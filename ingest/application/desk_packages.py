@@ -1,0 +1,170 @@
+"""Archived packages as a person at the desk looks them up: found by words, and each one whole."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from ingest.application.consult_archive import receipt_of
+from ingest.application.export_package import Form, export
+from ingest.application.holdings import Holding, holding_of
+from ingest.application.told_packages import package_document, timeline_document
+from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.holdings import ArchivedPackage
+from ingest.domain.lookups import PackageWish, Place
+from ingest.domain.packages import place
+from ingest.domain.paths import PackagePath
+from ingest.domain.people import Deed, Person
+from ingest.domain.search_words import folded
+from ingest.domain.submissions import Reading, Submission
+from ingest.errors import UnknownSubject
+from ingest.formats.shown_xml import laid_out
+from ingest.pipeline.archived import Generation, archived_reading
+from ingest.pipeline.step import Ports
+
+ROWS: Final = 50
+"""So many rows a page of the list has."""
+DESCRIPTIONS: Final[Mapping[str, str]] = {
+    "mets": "METS.xml",
+    "premis": "metadata/preservation/premis.xml",
+    "erms": "metadata/descriptive/erms.xml",
+}
+"""Where the three descriptions of a package lie in it."""
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagePage:
+    """Some packages, where the list goes on (None where it has ended), and whether some are found by no words yet."""
+
+    rows: tuple[ArchivedPackage, ...]
+    more: Place | None
+    is_catching_up: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPackage:
+    """A package's newest generation with all that is known of it, and what its producer says that it is about.
+
+    `generations` are the deliveries that brought them, the newest first; `places` says where in the package each
+    delivered file lies.
+    """
+
+    package: ArchivedPackage
+    delivery: Delivery
+    document: Mapping[str, Any]
+    events: tuple[Mapping[str, Any], ...]
+    receipt: Mapping[str, Any]
+    submission: Submission
+    generations: tuple[Delivery, ...]
+    places: Mapping[PackagePath, str]
+
+
+def list_found(wish: PackageWish, person: Person, ports: Ports) -> PackagePage:
+    """List archived packages that a person may see, the last stored first; words may be written in any way.
+
+    Raises NotPermitted.
+    """
+    person.require(Deed.READ_PACKAGES)
+    words = tuple((kind, word) for kind, said in wish.words for word in folded(said))
+    anywhere = tuple(word for said in wish.anywhere for word in folded(said))
+    sought = replace(wish, words=words, anywhere=anywhere)
+    if person.is_bound_to_agency:
+        if not person.agency or wish.producer not in {"", person.agency}:
+            return PackagePage(rows=(), more=None, is_catching_up=False)
+        sought = replace(sought, producer=person.agency)
+    rows = ports.catalogue.packages_wished(sought, ROWS + 1)
+    last = rows[ROWS - 1] if len(rows) > ROWS else None
+    return PackagePage(
+        rows=rows[:ROWS],
+        more=Place(at=last.stored_at, id=last.package) if last else None,
+        is_catching_up=bool((words or anywhere) and ports.catalogue.unindexed_packages(1)),
+    )
+
+
+def show_package(package_id: str, person: Person, ports: Ports) -> ShownPackage:
+    """Give a package by its own id. Raises NotPermitted, UnknownSubject, DamageFound, ObjectMissing."""
+    holding = package_for(package_id, person, ports)
+    delivery = ports.catalogue.delivery(holding.package.delivery_id)
+    reading = _reading_of(holding, ports)
+    return ShownPackage(
+        package=holding.package,
+        delivery=delivery,
+        document=package_document(package_id, ports),
+        events=tuple(timeline_document(package_id, ports)),
+        receipt=receipt_of(delivery.id, ports),
+        submission=reading.submission,
+        generations=tuple(_generations(delivery, ports)),
+        places=_places(delivery, reading, ports),
+    )
+
+
+def package_for(package_id: str, person: Person, ports: Ports) -> Holding:
+    """Give a package that a person may read as it lies in the first store; another's is as if it were not there.
+
+    Raises NotPermitted, UnknownSubject, DamageFound, ObjectMissing.
+    """
+    person.require(Deed.READ_PACKAGES)
+    found = ports.catalogue.package(package_id) if _ID.fullmatch(package_id) else None
+    if found is None or not person.sees_packages_of(found.producer):
+        raise UnknownSubject(f"{package_id} är inget arkiverat paket.", f"{package_id} is no archived package.")
+    return holding_of(package_id, ports)
+
+
+def submission_of(holding: Holding, ports: Ports) -> Submission:
+    """Read what a package says of itself, with all corrections since. Raises DamageFound."""
+    return _reading_of(holding, ports).submission
+
+
+def _reading_of(holding: Holding, ports: Ports) -> Reading:
+    delivery = ports.catalogue.delivery(holding.package.delivery_id)
+    generation = Generation(
+        store=holding.store,
+        inventory=holding.inventory,
+        delivered=ports.catalogue.staged(delivery.id),
+        side_car=PackagePath(delivery.source.side_car),
+    )
+    return archived_reading(generation)
+
+
+def _places(delivery: Delivery, reading: Reading, ports: Ports) -> dict[PackagePath, str]:
+    descriptors = frozenset(reading.descriptors) | {PackagePath(delivery.source.side_car)}
+    staged = ports.catalogue.staged(delivery.id)
+    return {one.path: place(reading.submission.dialect, one.path, descriptors).aip_path for one in staged}
+
+
+def _generations(delivery: Delivery, ports: Ports) -> Iterator[Delivery]:
+    if delivery.identity is None:
+        yield delivery
+        return
+    attempts = ports.catalogue.attempts(delivery.identity.producer, delivery.identity.delivery)
+    archived = [one for one in attempts if one.package == delivery.package and one.state is DeliveryState.ARCHIVED]
+    yield from sorted(archived, key=lambda one: one.generation, reverse=True)
+
+
+def open_file(package_id: str, path: str, person: Person, ports: Ports) -> tuple[BinaryIO, int]:
+    """Open a file of a package by its path there, and say its size; reading it to the end proves it.
+
+    Raises NotPermitted, UnknownSubject, DamageFound, ObjectMissing.
+    """
+    holding = package_for(package_id, person, ports)
+    if path not in holding.inventory.files:
+        raise UnknownSubject(f"{path} finns inte i paketet.", f"{path} is not in the package.")
+    return holding.open(path), holding.size_of(path)
+
+
+def export_package(package_id: str, form: Form, target: Path, person: Person, ports: Ports) -> None:
+    """Write a package to a file that is not there yet. Raises NotPermitted, and what `export` raises."""
+    person.require(Deed.EXPORT_PACKAGES)
+    export(ports, package_for(package_id, person, ports).package.package, form, target)
+
+
+def show_description(package_id: str, name: str, person: Person, ports: Ports) -> str | None:
+    """Give one of `DESCRIPTIONS` laid out for reading, None for one too large for that. Raises as `open_file` does."""
+    holding = package_for(package_id, person, ports)
+    path = DESCRIPTIONS.get(name, "")
+    if path not in holding.inventory.files:
+        raise UnknownSubject(f"{name} finns inte i paketet.", f"{name} is not in the package.")
+    with holding.store.local(holding.key_of(path)) as local:
+        return laid_out(local)

@@ -1,0 +1,173 @@
+"""Packages at the desk: found by words, each one whole, taken home, and verified."""
+
+import io
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from ingest.domain.people import PersonRole
+from tests.features.api_client import case_push, document
+from tests.features.desk_house import House, house, is_whole_page, proof_in, somebody
+
+HOSTILE = '<img src=x onerror="alert(1)">\u202e'
+RESTRICTION = {"type": "confidential", "regulation": "OSL 21 kap. 3 §", "ends": "2091-05-03"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    house: House
+    browser: httpx.Client
+    package: str
+    other: str
+
+    def page(self, below: str = "") -> httpx.Response:
+        return self.browser.get(f"/packages/{self.package}{below}")
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    with house(tmp_path_factory.mktemp("archive") / "home") as made:
+        push = case_push("d-1", document(b"Hej!", "ans\u00f6kan 1.txt"), document(b"<html>x", "sida.html"))
+        push["case"] |= {
+            "title": "Bygglov f\u00f6r garage",
+            "opened": "2021-04-01",
+            "parties": [{"type": "counterpart", "name": f"Anna Andersson {HOSTILE}", "role": "s\u00f6kande"}],
+            "classification": {"scheme": "KLASSA", "version": "2.0", "code": "3.1.2", "title": "Bygglov"},
+        }
+        push["case"]["records"][0]["restrictions"] = [RESTRICTION]
+        packages = [
+            made.producer.receipt(made.producer.post(json=one).headers["location"])["package"]
+            for one in (
+                push,
+                case_push(
+                    "d-1", document(b"Hej igen!"), case=push["case"] | {"title": "Nytt"}, recordStatus="REPLACEMENT"
+                ),
+                case_push("d-2", document(b"Buller")),
+            )
+        ]
+        made.index()
+        yield Scene(
+            house=made, browser=made.browser(somebody(PersonRole.ARCHIVIST)), package=packages[0], other=packages[2]
+        )
+
+
+def found(scene: Scene, **sought: str) -> set[str]:
+    text = scene.browser.get("/packages", params=sought).text
+    return {one for one in (scene.package, scene.other) if one in text}
+
+
+def test_a_package_is_found_by_what_is_known_of_it(scene: Scene) -> None:
+    both = {scene.package, scene.other}
+    assert found(scene) == both
+    assert is_whole_page(scene.browser.get("/packages?lang=sv"), "sv")
+    for sought in ({"q": "EXN 2021/17"}, {"puid": "X-FMT/111"}, {"date": "2021-06"}, {"rule": "earkiv-sa-5"}):
+        assert found(scene, **sought) == both
+    for sought in ({"q": "anders"}, {"party": "ANNA"}, {"date": "2021-04-01"}, {"id": scene.package}, {"id": "d-1"}):
+        assert found(scene, **sought) == {scene.package}
+    for sought in (
+        {"q": "saknas"},
+        {"party": "bygglov"},
+        {"q": "anna saknas"},
+        {"producer": "Ingen"},
+    ):
+        assert found(scene, **sought) == set()
+
+
+def test_what_is_found_by_no_words_yet_is_told_of(scene: Scene) -> None:
+    catalogue = scene.house.archive.ports.catalogue
+    current = catalogue.package(scene.other)
+    assert current is not None
+    assert "kommer med" not in scene.browser.get("/packages?q=x&lang=sv").text
+    catalogue.index_package(scene.other, 0, ())
+    assert "kommer med" in scene.browser.get("/packages?q=x&lang=sv").text
+    scene.house.index()
+
+
+def test_a_package_is_shown_whole_and_what_it_says_is_text(scene: Scene) -> None:
+    for language in ("sv", "en"):
+        assert is_whole_page(scene.page(f"?lang={language}"), language)
+    text = scene.page("?lang=sv").text
+    assert "&lt;img src=x" in text
+    assert "<img" not in text
+    assert "\u202e" not in text
+    for said in ("KLASSA 2.0", "OSL 21 kap. 3 §", "2091-05-03", "Anna Andersson", "Exempelnämnden", "x-fmt/111"):
+        assert said in text
+    for anchor in ("content", "files", "findings", "generations", "timeline", "descriptions", "receipt"):
+        assert f'id="{anchor}"' in text
+
+
+def test_both_generations_are_told_of(scene: Scene) -> None:
+    text = scene.page("?lang=en").text
+    assert "Generation 2" in text
+    assert "Generation 1" in text
+
+
+@pytest.mark.parametrize(("name", "path"), [("mets", "METS.xml"), ("premis", "metadata/preservation/premis.xml")])
+def test_a_description_can_be_read_and_had_as_it_lies(scene: Scene, name: str, path: str) -> None:
+    laid_out = scene.page(f"/{name}?lang=sv")
+    assert is_whole_page(laid_out, "sv")
+    assert "&lt;" in laid_out.text
+    raw = scene.page(f"/{name}.xml")
+    assert raw.content == scene.page(f"/files/{path}").content
+    assert raw.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_document_is_linked_and_given_as_a_file_that_no_browser_runs(scene: Scene) -> None:
+    text = scene.page().text
+    links = [part.partition('"')[0] for part in text.split('href="/desk') if "/files/" in part.partition('"')[0]]
+    assert len(links) == 2
+    answer = scene.browser.get(links[0])
+    assert answer.content == b"Hej!"
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
+
+
+@pytest.mark.parametrize(("form", "member"), [("csip", "METS.xml"), ("fgs-1.2", "sip.xml"), ("bagit", "bagit.txt")])
+def test_a_package_is_given_out_whole_and_nothing_is_left_behind(
+    scene: Scene, form: str, member: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    answer = scene.page(f"/export/{form}")
+    assert answer.status_code == httpx.codes.OK
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as container:
+        assert any(name.endswith(member) for name in container.namelist())
+    deadline = time.monotonic() + 30
+    while list(tmp_path.iterdir()):
+        assert time.monotonic() < deadline, "the export was left behind"
+        time.sleep(0.02)
+
+
+def test_verification_reads_all_and_says_so(scene: Scene) -> None:
+    proof = proof_in(scene.page())
+    answer = scene.browser.post(f"/packages/{scene.package}/verification?lang=sv", data={"proof": proof})
+    assert is_whole_page(answer, "sv")
+    assert "Allt är som det lagrades" in answer.text
+
+
+def test_verification_tells_of_damage(scene: Scene) -> None:
+    store = scene.house.archive.ports.replicas[0]
+    key = next(key for key in store.keys("") if scene.other in key and key.endswith("METS.xml"))
+    with store.local(key) as path:
+        whole = path.read_bytes()
+        path.chmod(0o600)
+        path.write_bytes(whole.replace(b"<", b"[", 1))
+        try:
+            proof = proof_in(scene.page())
+            answer = scene.browser.post(f"/packages/{scene.other}/verification?lang=en", data={"proof": proof})
+        finally:
+            path.write_bytes(whole)
+    assert "Damage was found" in answer.text
+
+
+def test_what_is_not_there_is_not_there(scene: Scene) -> None:
+    for below in ("/files/nothing.txt", "/files/../METS.xml", "/export/tar", "/nothing"):
+        assert scene.page(below).status_code == httpx.codes.NOT_FOUND
+    for name in ("d-1", "nothing", "0" * 36, "..%2f"):
+        assert scene.browser.get(f"/packages/{name}").status_code == httpx.codes.NOT_FOUND
