@@ -38,6 +38,7 @@ class Errand:
     names: tuple[str, ...]
     level: Level
     reason: str
+    stub_text: str = texts.STUB
 
 
 def errand_of(package: str, names: Sequence[str], levels: Sequence[Level], everything: bool, reason: str) -> Errand:
@@ -75,7 +76,7 @@ def _wanted(errand: Errand, units: tuple[UnitInView, ...]) -> WantedAccess:
         reason=errand.reason,
         ground=errand.reason,
         personal_data=errand.reason,
-        stub_text=f"{texts.STUB.sv} / {texts.STUB.en}" if errand.level is Level.ON_REQUEST else "",
+        stub_text=errand.stub_text if errand.level is Level.ON_REQUEST else "",
     )
 
 

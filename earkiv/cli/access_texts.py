@@ -15,7 +15,8 @@ LEVELS_OF_SEVERAL: Final = {
     Level.ON_REQUEST: Text(sv="på begäran", en="on request"),
     Level.HIDDEN: Text(sv="dolda", en="hidden"),
 }
-STUB = Text(sv="Ärende eller handling som kan begäras ut", en="Case or record that can be asked for")
+STUB: Final = "Finns i arkivet och kan begäras ut / Held by the archive and can be asked for"
+"""What the public reads in place of what is on request, unless the person says otherwise."""
 DECIDED = Text(sv="Beslut {decision}: {count}", en="Decision {decision}: {count}")
 ONE_UNIT = Text(sv="1 enhet är {level}.", en="1 unit is {level}.")
 UNITS = Text(sv="{count} enheter är {level}.", en="{count} units are {level}.")

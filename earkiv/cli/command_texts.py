@@ -209,6 +209,10 @@ HELP_ALL_UNMARKED = Text(
     sv="Allt i paketet som saknar märkning och personnummer; ensamt gör det allt sådant offentligt.",
     en="All in the package that bears no mark and no personal number; alone it makes all that public.",
 )
+HELP_STUB = Text(
+    sv="Vad allmänheten läser i stället för det som är på begäran; skriv inget som röjer något.",
+    en="What the public reads in place of what is on request; write nothing that tells of it.",
+)
 HELP_DECIDE_REASON = Text(
     sv="Varför; säg också på vilken rättslig grund (eller att ingen behövs) och vad personuppgifter i det betyder.",
     en="Why; is to say on what legal ground too (or that none is needed) and what personal data in it means.",

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - a command that needs little starts at once: nothing is imported before its turn
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -80,6 +81,8 @@ OnRequest = Annotated[bool, typer.Option("--on-request", help=texts.HELP_ON_REQU
 Hide = Annotated[bool, typer.Option("--hide", help=texts.HELP_HIDE.sv)]
 AllUnmarked = Annotated[bool, typer.Option("--all-unmarked", help=texts.HELP_ALL_UNMARKED.sv)]
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=texts.HELP_DECIDE_REASON.sv, show_default=False)]
+
+Stub = Annotated[str | None, typer.Option("--stub", metavar="TEXT", help=texts.HELP_STUB.sv, show_default=False)]
 
 
 class ExportForm(StrEnum):
@@ -222,6 +225,7 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision takes
     on_request: OnRequest = False,
     hide: Hide = False,
     all_unmarked: AllUnmarked = False,
+    stub: Stub = None,
     as_json: Json = False,
     lang: Lang = None,
 ) -> int:
@@ -231,7 +235,8 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision takes
 
     chosen = zip((Level.PUBLIC, Level.ON_REQUEST, Level.HIDDEN), (public, on_request, hide), strict=True)
     levels = [level for level, is_chosen in chosen if is_chosen]
-    return access.decide(access.errand_of(package, records or [], levels, all_unmarked, reason), opened(lang, as_json))
+    errand = access.errand_of(package, records or [], levels, all_unmarked, reason)
+    return access.decide(errand if stub is None else replace(errand, stub_text=stub), opened(lang, as_json))
 
 
 @app.command(help=texts.HELP_PUBLISH.sv)
