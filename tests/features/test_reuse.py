@@ -19,6 +19,8 @@ from starlette.applications import Starlette
 from access.reuse.dcat import catalogue
 from access.reuse.oai_endpoint import answer_to
 from access.reuse.routes import reuse_routes
+from ingest.formats.public_forms import rendered
+from schemas.public_store import Form, form_key
 from tests.fakes.public_shelf import ABOUT, Shelf, public_id, public_record
 from tests.features.serving import free_port
 
@@ -103,6 +105,29 @@ def test_the_schemas_refuse_what_is_wrong(protocol: etree.XMLSchema, shelf: Shel
     """The judge is awake: a datestamp without its Z is told."""
     content = answer_to([("verb", "ListIdentifiers"), ("metadataPrefix", "mets")], shelf.offering())
     assert not protocol.validate(etree.fromstring(content.replace(b"Z</datestamp>", b"</datestamp>")))
+
+
+def canonical(element: etree._Element) -> bytes:
+    """Write an element so that only what it says counts, and nothing of what is around it."""
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_forms_are_sent_as_the_archive_renders_them(shelf: Shelf, form: Form) -> None:
+    content = rendered(public_record(1), form, "Exempelarkivet")
+    shelf.forms[form_key(public_id(1), form)] = content
+    asked = [("verb", "GetRecord"), ("identifier", NAME), ("metadataPrefix", form.value)]
+    answer = etree.fromstring(answer_to(asked, shelf.offering()))
+    (sent,) = answer.iterfind(f".//{{{_OAI}}}metadata/*")
+    assert canonical(sent) == canonical(etree.fromstring(content))
+
+
+@pytest.mark.corpus
+def test_what_the_archive_renders_is_valid_where_it_is_sent(protocol: etree.XMLSchema, shelf: Shelf) -> None:
+    content = rendered(public_record(1, description="Å & <b>", date="2021"), Form.OAI_DC, "Exempelarkivet")
+    shelf.forms[form_key(public_id(1), Form.OAI_DC)] = content
+    asked = [("verb", "GetRecord"), ("identifier", NAME), ("metadataPrefix", "oai_dc")]
+    assert protocol.validate(etree.fromstring(answer_to(asked, shelf.offering()))), protocol.error_log
 
 
 @pytest.fixture(scope="module")
