@@ -6,7 +6,6 @@ from contextlib import ExitStack, contextmanager
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.heartbeat import new_owner
 from ingest.adapters.home import create_machine_home, open_home
-from ingest.adapters.public_index import open_public_index
 from ingest.adapters.scratch import own_scratch
 from ingest.adapters.store_settings import open_store
 from ingest.adapters.system import SystemClock
@@ -26,6 +25,8 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
         yield from _of_server(settings)
         return
     public = open_home(settings.home).public
+    from ingest.adapters.public_index import open_public_index  # noqa: PLC0415 - stemmers load slowly, few need them
+
     for folder in (public, public / STORE_FOLDER):
         folder.mkdir(mode=0o700, exist_ok=True)
     with open_public_index(public / INDEX_FILE) as index:
@@ -56,6 +57,8 @@ def _of_server(settings: Settings) -> Iterator[ReadingRoom]:
             "Ange var läsesalen finns, med EARKIV_STORE_PUBLIC och EARKIV_PUBLIC_DATABASE.",
             "Say where the reading room is, by EARKIV_STORE_PUBLIC and EARKIV_PUBLIC_DATABASE.",
         )
+    from ingest.adapters.public_index import open_public_index  # noqa: PLC0415 - as above
+
     with ExitStack() as closing:
         scratch = closing.enter_context(own_scratch(create_machine_home(settings.home).scratch, new_owner()))
         index = closing.enter_context(open_public_index(database.reveal()))

@@ -92,7 +92,9 @@ def test_a_decision_that_closes_acts_at_once_and_leaves_nothing(door: Door) -> N
     assert published(door) == {}
 
 
-def test_a_new_generation_takes_all_out_and_what_did_not_change_can_be_published_again(door: Door, tmp_path: Path) -> None:
+def test_a_new_generation_takes_all_out_and_what_did_not_change_can_be_published_again(
+    door: Door, tmp_path: Path
+) -> None:
     decided(door, "--public", CASE, FIRST)
     records = published(door)
     answer = door.run("ingest", case_with(tmp_path / "new", "REPLACEMENT", "Ett annat svar"))
