@@ -8,14 +8,17 @@ from typing import Any, Protocol
 class PublicIndex(Protocol):
     """What the public can find; `schemas/public-record/layout.md` says what it holds. Changes are durable on return."""
 
-    def show(self, record: Mapping[str, Any], text: str, at: datetime, is_decided: Callable[[], bool]) -> bool:
+    def show(
+        self, record: Mapping[str, Any], content: str, now: Callable[[], datetime], is_decided: Callable[[], bool]
+    ) -> bool:
         """List a public record, in the place of what was listed under its id, and say whether it is listed now.
 
-        `is_decided` is asked when no other change can come between: whoever withdraws writes the decision first and
-        calls `withdraw` then, so that the last of the two always finds the other. The same record again is no change.
+        `content` is the text of its documents. `now` and `is_decided` are asked when no other change can come between:
+        whoever withdraws writes the decision first and calls `withdraw` then, so that the last of the two always finds
+        the other. The same record again is no change.
         """
 
-    def withdraw(self, ids: Collection[str], at: datetime) -> None:
+    def withdraw(self, ids: Collection[str], now: Callable[[], datetime]) -> None:
         """Leave of each listed id only that something was withdrawn, and when; an id never listed leaves nothing."""
 
     def shown(self, ids: Collection[str]) -> frozenset[str]:

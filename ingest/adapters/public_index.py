@@ -59,7 +59,9 @@ class SqlPublicIndex:
         self._database = database
         self._sql = sql
 
-    def show(self, record: Mapping[str, Any], content: str, at: datetime, is_decided: Callable[[], bool]) -> bool:
+    def show(
+        self, record: Mapping[str, Any], content: str, now: Callable[[], datetime], is_decided: Callable[[], bool]
+    ) -> bool:
         """See PublicIndex."""
         row = indexed(record, content)
         entry = {"id": row.id, "state": State.LISTED, "part_of": row.part_of, "record": row.record, "text": row.text}
@@ -68,17 +70,17 @@ class SqlPublicIndex:
                 return False
             if _stands(connection, row):
                 return True
-            position = self._put(connection, {**entry, "sets": row.sets}, at)
+            position = self._put(connection, {**entry, "sets": row.sets}, now())
             connection.execute(text(self._sql.add_words), {"entry": position, **self._words(row)})
             for facet, value in row.facets:
                 connection.execute(text(self._sql.add_facet), {"entry": position, "facet": facet, "value": value})
         return True
 
-    def withdraw(self, ids: Collection[str], at: datetime) -> None:
+    def withdraw(self, ids: Collection[str], now: Callable[[], datetime]) -> None:
         """See PublicIndex."""
         with self._changing() as connection:
             for public_id in sorted(_shown(connection, ids)):
-                self._put(connection, withdrawn(public_id), at)
+                self._put(connection, withdrawn(public_id), now())
 
     def shown(self, ids: Collection[str]) -> frozenset[str]:
         """See PublicIndex."""

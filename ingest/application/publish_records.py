@@ -5,7 +5,6 @@ Publishing decides nothing: done again, after a fault or another publisher, it c
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from ingest.access_ports import HitFinder
@@ -69,21 +68,20 @@ def _carried(found: Stood, state: _State, room: ReadingRoom, ports: Ports) -> Pu
     holding = holding_of(package, ports)
     ids = public_ids(state.decisions)
     units = () if _is_under_way(state) else public_units(archived_aip(holding, ports), found.standing, ids)
-    at = ports.clock.now()
-    withdrawn = withdraw(room, frozenset(ids.values()) - {unit.id for unit in units}, at)
+    withdrawn = withdraw(room, frozenset(ids.values()) - {unit.id for unit in units}, ports.clock.now)
     if _is_under_way(state):
         return UnderWay()
     for unit in units:
-        complete = _rendered(unit, holding, room, at, ports)
-        if not show(room, unit, complete, holding, at, lambda: _state(found.package, ports) == state):
-            withdraw(room, (unit.id,), at)
+        complete = _rendered(unit, holding, room, ports)
+        if not show(room, unit, complete, holding, ports.clock.now, lambda: _state(found.package, ports) == state):
+            withdraw(room, (unit.id,), ports.clock.now)
             return UnderWay()
     return Published(package=package, generation=found.package.generation, shown=units, withdrawn=withdrawn)
 
 
-def _rendered(unit: PublicUnit, holding: Holding, room: ReadingRoom, at: datetime, ports: Ports) -> Rendered:
+def _rendered(unit: PublicUnit, holding: Holding, room: ReadingRoom, ports: Ports) -> Rendered:
     before = shown_before(room, unit.id) or {}
-    record: Mapping[str, Any] = {**unit.record, "released": before.get("released", f"{at:%Y-%m-%d}")}
+    record: Mapping[str, Any] = {**unit.record, "released": before.get("released", f"{ports.clock.now():%Y-%m-%d}")}
     texts = (ports.text_extractor.texts(holding.store, holding.key_of(file.aip_path)) for file in unit.files)
     forms = {form: rendered(record, form, ports.archive.name) for form in Form}
     return Rendered(record=record, forms=forms, text=search_text(texts))

@@ -48,7 +48,7 @@ def show(
     unit: PublicUnit,
     rendered: Rendered,
     holding: Holding,
-    at: datetime,
+    now: Callable[[], datetime],
     is_decided: Callable[[], bool],
 ) -> bool:
     """Carry a unit over and list it, or say that it is no longer decided. The same again is no change.
@@ -63,17 +63,17 @@ def show(
         room.store.replace(form_key(unit.id, form), content)
     room.store.replace(text_key(unit.id), rendered.text.encode())
     room.store.replace(record_key(unit.id), json.dumps(rendered.record, ensure_ascii=False).encode())
-    if not room.index.show(rendered.record, rendered.text, at, is_decided):
+    if not room.index.show(rendered.record, rendered.text, now, is_decided):
         return False
     kept = {file_key(unit.id, file.sha256) for file in unit.files}
     room.store.delete(key for key in tuple(room.store.keys(f"files/{unit.id}/")) if key not in kept)
     return True
 
 
-def withdraw(room: ReadingRoom, ids: Collection[str], at: datetime) -> frozenset[str]:
+def withdraw(room: ReadingRoom, ids: Collection[str], now: Callable[[], datetime]) -> frozenset[str]:
     """Take records out of the room, at once, and say which were listed; then remove all that lies there of them."""
     listed = room.index.shown(ids)
-    room.index.withdraw(listed, at)
+    room.index.withdraw(listed, now)
     for public_id in ids:
         room.store.delete(tuple(_objects(room.store, public_id)))
     return listed

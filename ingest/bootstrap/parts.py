@@ -78,12 +78,6 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
     closing.callback(converter.close)
     content_checker = PooledContentChecker(workers=settings.workers, patience_seconds=settings.tool_patience_seconds)
     closing.callback(content_checker.close)
-    text_extractor = PooledTextExtractor(
-        workspace=places.scratch,
-        patience_seconds=settings.tool_patience_seconds,
-        memory_bytes=settings.tool_memory_mib << 20,
-    )
-    closing.callback(text_extractor.close)
     return Ports(
         catalogue=places.catalogue,
         staging=places.staging,
@@ -95,7 +89,7 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         examiner=examiner,
         nested_opener=nested_opener,
         content_checker=content_checker,
-        text_extractor=text_extractor,
+        text_extractor=_text_extractor(settings, places.scratch, closing),
         converter=converter,
         signer=places.signer,
         messenger=HttpWebhookSender(settings.receivers, f"earkiv/{version('earkiv')}"),
@@ -107,6 +101,16 @@ def assembled(settings: Settings, places: Places, closing: ExitStack) -> Ports:
         software=Agent(kind=AgentKind.SOFTWARE, name="earkiv", version=version("earkiv")),
         batch=settings.batch_size,
     )
+
+
+def _text_extractor(settings: Settings, scratch: Path, closing: ExitStack) -> PooledTextExtractor:
+    extractor = PooledTextExtractor(
+        workspace=scratch,
+        patience_seconds=settings.tool_patience_seconds,
+        memory_bytes=settings.tool_memory_mib << 20,
+    )
+    closing.callback(extractor.close)
+    return extractor
 
 
 def scanner_of(settings: Settings) -> VirusScanner:

@@ -39,7 +39,7 @@ def taking_out(settings: Settings) -> Callable[[Collection[str]], None]:
     def take_out(ids: Collection[str]) -> None:
         if ids and _exists(settings):
             with reading_room(settings) as room:
-                withdraw(room, ids, SystemClock().now())
+                withdraw(room, ids, SystemClock().now)
 
     return take_out
 

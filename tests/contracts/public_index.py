@@ -1,6 +1,6 @@
 """What every public index promises: the same entries, words and facets, whichever database keeps them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,10 @@ def yes() -> bool:
     return True
 
 
+def at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
 class PublicIndexContract:
     """`address` is a fresh place for an index; `rows` reads its tables as the reading room does."""
 
@@ -41,8 +45,8 @@ class PublicIndexContract:
         raise NotImplementedError
 
     def test_what_is_shown_is_listed_with_words_and_facets(self, address: Any, index: PublicIndex) -> None:
-        assert index.show(CASE, "Nybyggnad", AT, yes)
-        assert index.show(RECORD, "", AT, yes)
+        assert index.show(CASE, "Nybyggnad", at(AT), yes)
+        assert index.show(RECORD, "", at(AT), yes)
         assert index.shown([CASE["id"], RECORD["id"], "x" * 16]) == {CASE["id"], RECORD["id"]}
         assert self.rows(address, "SELECT id, position, changed_at, part_of FROM entries ORDER BY position") == [
             (CASE["id"], 1, "2026-11-29T12:00:00Z", None),
@@ -56,13 +60,13 @@ class PublicIndexContract:
 
     def test_the_same_again_is_no_change(self, address: Any, index: PublicIndex) -> None:
         for _ in range(2):
-            assert index.show(CASE, "Nybyggnad", AT, yes)
+            assert index.show(CASE, "Nybyggnad", at(AT), yes)
         assert self.rows(address, "SELECT position FROM entries") == [(1,)]
 
     def test_a_change_takes_the_place_of_what_was_there_and_comes_last(self, address: Any, index: PublicIndex) -> None:
-        index.show(CASE, "", AT, yes)
-        index.show(RECORD, "", AT, yes)
-        index.show({**CASE, "title": "Bygglov"}, "", AT - timedelta(days=1), yes)
+        index.show(CASE, "", at(AT), yes)
+        index.show(RECORD, "", at(AT), yes)
+        index.show({**CASE, "title": "Bygglov"}, "", at(AT - timedelta(days=1)), yes)
         assert self.rows(address, "SELECT id, position, changed_at FROM entries ORDER BY position") == [
             (RECORD["id"], 2, "2026-11-29T12:00:00Z"),
             (CASE["id"], 3, "2026-11-29T12:00:00Z"),
@@ -70,30 +74,30 @@ class PublicIndexContract:
         assert self.rows(address, "SELECT count(*) FROM words") == [(2,)]
 
     def test_the_highest_position_is_never_given_twice(self, address: Any, index: PublicIndex) -> None:
-        index.show(CASE, "", AT, yes)
-        index.show(CASE, "annat", AT, yes)
+        index.show(CASE, "", at(AT), yes)
+        index.show(CASE, "annat", at(AT), yes)
         assert self.rows(address, "SELECT position FROM entries") == [(2,)]
 
     def test_of_what_is_withdrawn_the_id_and_the_time_remain(self, address: Any, index: PublicIndex) -> None:
-        index.show(CASE, "Nybyggnad", AT, yes)
-        index.withdraw([CASE["id"], "x" * 16], AT + timedelta(hours=1))
+        index.show(CASE, "Nybyggnad", at(AT), yes)
+        index.withdraw([CASE["id"], "x" * 16], at(AT + timedelta(hours=1)))
         assert index.shown([CASE["id"]]) == frozenset()
         assert self.rows(address, "SELECT * FROM entries") == [
             (2, CASE["id"], "2026-11-29T13:00:00Z", "withdrawn", None, f'{{"id":"{CASE["id"]}"}}', "[]", "")
         ]
         assert self.rows(address, "SELECT count(*) FROM words") == self.rows(address, "SELECT count(*) FROM facets")
-        index.withdraw([CASE["id"]], AT + timedelta(hours=2))
+        index.withdraw([CASE["id"]], at(AT + timedelta(hours=2)))
         assert self.rows(address, "SELECT position FROM entries") == [(2,)]
-        index.show(CASE, "", AT + timedelta(hours=2), yes)
+        index.show(CASE, "", at(AT + timedelta(hours=2)), yes)
         assert self.rows(address, "SELECT position, state FROM entries") == [(3, "listed")]
 
     def test_what_is_no_longer_decided_is_not_listed(self, address: Any, index: PublicIndex) -> None:
-        assert not index.show(CASE, "", AT, lambda: False)
-        index.show(CASE, "", AT, yes)
-        assert not index.show({**CASE, "title": "Bygglov"}, "", AT, lambda: False)
+        assert not index.show(CASE, "", at(AT), lambda: False)
+        index.show(CASE, "", at(AT), yes)
+        assert not index.show({**CASE, "title": "Bygglov"}, "", at(AT), lambda: False)
         assert self.rows(address, "SELECT position FROM entries") == [(1,)]
 
     def test_an_index_is_opened_again_with_what_it_had(self, address: Any, index: PublicIndex) -> None:
-        index.show(CASE, "", AT, yes)
+        index.show(CASE, "", at(AT), yes)
         with open_public_index(address) as again:
             assert again.shown([CASE["id"]]) == {CASE["id"]}

@@ -46,8 +46,8 @@ class HarvestedIndexContract:
         """A case and its record, another that has been withdrawn since."""
         with open_public_index(address) as index:
             for record in (CASE, RECORD, OTHER):
-                index.show(record, "", AT, yes)
-            index.withdraw([OTHER["id"]], LATER)
+                index.show(record, "", lambda: AT, yes)
+            index.withdraw([OTHER["id"]], lambda: LATER)
         return Entries(query=self.query(address))
 
     def test_entries_come_in_the_order_of_their_changes(self, entries: Entries) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.adapters.public_index import open_public_index
 from ingest.errors import ConfigurationError, DamageFound
-from tests.contracts.public_index import AT, CASE, PublicIndexContract, yes
+from tests.contracts.public_index import AT, CASE, PublicIndexContract, at, yes
 from tests.servers.postgres import Postgres
 
 
@@ -26,7 +26,7 @@ class TestSqlite(PublicIndexContract):
     def test_whoever_may_only_read_can_open_it(self, address: Path) -> None:
         """In write-ahead mode a reader needs to write beside the file."""
         with open_public_index(address) as index:
-            index.show(CASE, "", AT, yes)
+            index.show(CASE, "", at(AT), yes)
             assert [path.name for path in address.parent.iterdir()] == [address.name]
         assert self.rows(address, "PRAGMA journal_mode") == [("delete",)]
 
