@@ -14,12 +14,15 @@ from access.database import IndexUnavailable, SqliteQuery
 from access.headers import SafeHeaders
 from access.pages.errors import broken, gone, not_shown, resting
 from access.pages.finding import Gone
+from access.postgres import PostgresQuery
+from access.postgres_words import PostgresWords
 from access.reuse.routes import reuse_routes
 from access.reuse.service import Offering, offering_of
 from access.room import Room
 from access.routes import routes
 from access.settings import PublicSettings
-from access.sql_index import SqliteIndex
+from access.sql_index import Dialect, SqlIndex
+from access.sqlite_words import SqliteWords
 from access.store import DirectoryStore
 
 
@@ -63,8 +66,9 @@ register_url_convertor("authority", _Authority())
 
 def reading_room(settings: PublicSettings) -> ASGIApp:
     """Build the reading room over the store and index that the settings name."""
-    query, store = SqliteQuery(settings.index), DirectoryStore(settings.store)
-    room = Room(settings=settings, index=SqliteIndex(query), store=store)
+    query, dialect = _index(settings)
+    store = DirectoryStore(settings.store)
+    room = Room(settings=settings, index=SqlIndex(query, dialect), store=store)
 
     @asynccontextmanager
     async def closing(_: Starlette) -> AsyncIterator[None]:
@@ -72,6 +76,12 @@ def reading_room(settings: PublicSettings) -> ASGIApp:
         query.close()
 
     return application(room, every_route(offering_of(settings, query, store, _now)), closing)
+
+
+def _index(settings: PublicSettings) -> tuple[SqliteQuery | PostgresQuery, Dialect]:
+    if settings.database is not None:
+        return PostgresQuery(settings.database), PostgresWords()
+    return SqliteQuery(settings.index), SqliteWords()
 
 
 def every_route(offering: Offering) -> list[Route]:

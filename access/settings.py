@@ -11,12 +11,13 @@ from access.oai_identifiers import is_repository
 
 _PREFIX = "EARKIV_PUBLIC_"
 _KNOWN = frozenset(
-    {"STORE", "INDEX", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"}
+    {"STORE", "INDEX", "DATABASE", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"}
     | {"REPOSITORY", "LICENCE", "PUBLISHER_TYPE", "TOKEN_KEY"}
 )
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SHORTEST_KEY = 32
 _EMAIL = re.compile(r"[^@\s<>\"?&]+@[^@\s<>\"?&]+\.[^@\s<>\"?&]+")
+_SERVERS = ("postgresql://", "postgres://")
 _NAME = "Läsesalen"
 _HOST = "127.0.0.1"
 _PORT = 8081
@@ -44,6 +45,7 @@ class PublicSettings:
 
     store: Path
     index: Path
+    database: str | None = field(default=None, repr=False)
     name: str = _NAME
     contact: str | None = None
     phone: str | None = None
@@ -68,6 +70,7 @@ def read_settings(environment: Mapping[str, str]) -> PublicSettings:
     return PublicSettings(
         store=Path(said["STORE"]) if said["STORE"] else public / "store",
         index=Path(said["INDEX"]) if said["INDEX"] else public / "index.sqlite",
+        database=said["DATABASE"] or None,
         name=said["NAME"] or _NAME,
         contact=said["CONTACT"] or None,
         phone=said["PHONE"] or None,
@@ -86,7 +89,11 @@ def _faults(environment: Mapping[str, str], said: Mapping[str, str], home: str) 
     told = {name.removeprefix(_PREFIX) for name in environment if name.startswith(_PREFIX)}
     for name in sorted(told - _KNOWN):
         yield Text(f"{_PREFIX}{name} är ingen inställning.", f"{_PREFIX}{name} is no setting.")
-    if not home and not (said["STORE"] and said["INDEX"]):
+    if said["DATABASE"] and not said["DATABASE"].startswith(_SERVERS):
+        yield Text(
+            f"{_PREFIX}DATABASE ska börja med postgresql://.", f"{_PREFIX}DATABASE must begin with postgresql://."
+        )
+    if not home and not (said["STORE"] and (said["INDEX"] or said["DATABASE"])):
         yield Text(
             f"Ange {_PREFIX}STORE och {_PREFIX}INDEX, eller EARKIV_HOME.",
             f"Set {_PREFIX}STORE and {_PREFIX}INDEX, or EARKIV_HOME.",

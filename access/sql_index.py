@@ -1,52 +1,73 @@
-"""The public index in SQLite (FTS5): the words of a question become a MATCH of stems that the program made."""
+"""The public index in a database. SQLite and PostgreSQL differ in how words are asked for, and in that alone."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
 
 from access.database import Query
 from access.index import MOST_COUNTED, Found, Listed, Withdrawn, grouped_facets, ordered
-from access.question import Manner, Question, Term
+from access.question import Question
 from access.records import PublicRecord, read_record
-from schemas.public_index import Facet, mark
+from schemas.public_index import Facet
 from schemas.public_store import State
-from schemas.swedish_stems import plain
 
 _ENTRY = "SELECT state, record, changed_at, text FROM entries WHERE id = :id"
 _IS_LISTED = "SELECT 1 FROM entries WHERE id = :id AND state = 'listed'"
 _PARTS = """
     SELECT record FROM entries WHERE part_of = :id AND state = 'listed'
-    ORDER BY coalesce(json_extract(record, '$.date'), '9999'), position LIMIT :limit OFFSET :offset"""
+    ORDER BY coalesce({date}, '9999'), position LIMIT :limit OFFSET :offset"""
 _COUNT_PARTS = "SELECT count(*) FROM entries WHERE part_of = :id AND state = 'listed'"
 _NEWEST = """
-    SELECT record FROM entries AS e WHERE state = 'listed' AND json_extract(record, '$.level') = 'public' AND NOT EXISTS
+    SELECT record FROM entries AS e WHERE state = 'listed' AND {level} = 'public' AND NOT EXISTS
       (SELECT 1 FROM entries AS case_of WHERE case_of.id = e.part_of AND case_of.state = 'listed')
     ORDER BY position DESC LIMIT :limit"""
 _VALUES = "SELECT value, count(*) FROM facets WHERE facet = :facet GROUP BY value"
 _LATEST = "SELECT coalesce(max(position), 0) FROM entries"
 
-_MATCHED = "SELECT rowid AS entry FROM words WHERE words MATCH :match ORDER BY rowid DESC"
 _EVERYTHING = "SELECT position AS entry FROM entries WHERE state = 'listed' ORDER BY position DESC"
 # One pass over the hits counts them and their facets; what they are worth is asked only where they are ranked.
 _COUNTED = """
     WITH hits AS MATERIALIZED ({hits} LIMIT :most)
     SELECT '', '', count(*) FROM hits
     UNION ALL SELECT facet, value, count(*) FROM hits JOIN facets USING (entry) GROUP BY facet, value"""
-_NUMBER = "SELECT count(*) FROM ({hits} LIMIT :most)"
+_NUMBER = "SELECT count(*) FROM ({hits} LIMIT :most) AS hits"
 _NEWEST_HITS = """
     SELECT e.record, e.changed_at, e.text
     FROM ({hits} LIMIT :limit OFFSET :offset) AS hits JOIN entries AS e ON e.position = hits.entry
     ORDER BY e.position DESC"""
 _BEST_HITS = """
-    SELECT e.record, e.changed_at, e.text FROM
-      (SELECT rowid AS entry, rank AS grade FROM words WHERE words MATCH :match
-       ORDER BY grade, rowid DESC LIMIT :limit OFFSET :offset) AS hits
+    SELECT e.record, e.changed_at, e.text
+    FROM ({graded} ORDER BY grade, entry DESC LIMIT :limit OFFSET :offset) AS hits
     JOIN entries AS e ON e.position = hits.entry ORDER BY grade, e.position DESC"""
 
 
-class SqliteIndex:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as one database understands it.
+
+    `hits` gives `entry`, the newest first; `graded` gives `entry` and `grade`, the lower the better.
+    """
+
+    hits: str
+    graded: str
+    parameters: dict[str, object]
+
+
+class Dialect(Protocol):
+    """How one database is asked."""
+
+    date: str
+    level: str
+
+    def asked(self, question: Question) -> Asked:
+        """Write a question that has words or narrowings."""
+
+
+class SqlIndex:
     """Asks the index through `query`; what was counted over the whole index is kept until the index changes."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, dialect: Dialect) -> None:
         self._query = query
+        self._dialect = dialect
         self._values: dict[Facet, tuple[int, tuple[tuple[str, int], ...]]] = {}
 
     def entry(self, public_id: str) -> Listed | Withdrawn | None:
@@ -65,7 +86,7 @@ class SqliteIndex:
 
     def parts_of(self, public_id: str, *, offset: int, limit: int) -> tuple[PublicRecord, ...]:
         """Give the listed records and parts of a case, in the order of their dates."""
-        rows = self._query(_PARTS, {"id": public_id, "offset": offset, "limit": limit})
+        rows = self._query(_PARTS.format(date=self._dialect.date), {"id": public_id, "offset": offset, "limit": limit})
         return tuple(read_record(record) for (record,) in rows)
 
     def count_parts(self, public_id: str) -> int:
@@ -75,7 +96,10 @@ class SqliteIndex:
 
     def newest(self, limit: int) -> tuple[PublicRecord, ...]:
         """Give what was listed last, the last first."""
-        return tuple(read_record(record) for (record,) in self._query(_NEWEST, {"limit": limit}))
+        return tuple(
+            read_record(record)
+            for (record,) in self._query(_NEWEST.format(level=self._dialect.level), {"limit": limit})
+        )
 
     def values_of(self, facet: Facet) -> tuple[tuple[str, int], ...]:
         """Give every value of a facet and how many records have it."""
@@ -89,11 +113,13 @@ class SqliteIndex:
 
     def search(self, question: Question, *, offset: int, limit: int) -> Found:
         """Give a page of hits."""
-        hits, asked = _hits(question)
-        (_, _, number), *facets = self._query(_COUNTED.format(hits=hits), {**asked, "most": MOST_COUNTED + 1})
+        asked = self._asked(question)
+        counted = _COUNTED.format(hits=asked.hits)
+        (_, _, number), *facets = self._query(counted, {**asked.parameters, "most": MOST_COUNTED + 1})
         is_all = number <= MOST_COUNTED
-        page = _BEST_HITS if is_all and question.terms else _NEWEST_HITS.format(hits=hits)
-        rows = self._query(page, {**asked, "limit": limit, "offset": offset})
+        is_ranked = is_all and bool(question.terms)
+        page = _BEST_HITS.format(graded=asked.graded) if is_ranked else _NEWEST_HITS.format(hits=asked.hits)
+        rows = self._query(page, {**asked.parameters, "limit": limit, "offset": offset})
         return Found(
             hits=tuple(Listed(record=read_record(each[0]), changed_at=each[1], text=each[2]) for each in rows),
             number=min(number, MOST_COUNTED),
@@ -103,27 +129,11 @@ class SqliteIndex:
 
     def count(self, question: Question) -> int:
         """Count what a question finds, up to MOST_COUNTED."""
-        hits, asked = _hits(question)
-        number: int = self._query(_NUMBER.format(hits=hits), {**asked, "most": MOST_COUNTED})[0][0]
+        asked = self._asked(question)
+        number: int = self._query(_NUMBER.format(hits=asked.hits), {**asked.parameters, "most": MOST_COUNTED})[0][0]
         return number
 
-
-def _hits(question: Question) -> tuple[str, dict[str, object]]:
-    """Give the statement that finds the hits, the newest first, and its parameters."""
-    match = " AND ".join(_conditions(question))
-    return (_MATCHED, {"match": match}) if match else (_EVERYTHING, {})
-
-
-def _conditions(question: Question) -> Iterator[str]:
-    for term in question.terms:
-        yield _condition(term, question.manner)
-    for facet, value in question.narrowed:
-        yield f'marks: "{mark(facet, value)}"'
-
-
-def _condition(term: Term, manner: Manner) -> str:
-    """Write one term. Stems are letters and digits, so that nothing in them can end the quotation."""
-    last = " *" if term.is_open else ""
-    if manner is Manner.STEMS:
-        return f'stems: "{" ".join(term.stems)}"{last}'
-    return f'{{stems plain}}: "{" ".join(plain(stem) for stem in term.stems)}"{last}'
+    def _asked(self, question: Question) -> Asked:
+        if question.terms or question.narrowed:
+            return self._dialect.asked(question)
+        return Asked(hits=_EVERYTHING, graded=_EVERYTHING, parameters={})

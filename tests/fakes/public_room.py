@@ -1,6 +1,7 @@
 """A small reading room with one of each: a case, its records, a loose record, one on request, one withdrawn."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,9 +53,9 @@ class SmallRoom:
         return PublicSettings(store=self.writer.store, index=self.writer.index, **(told | said))
 
 
-def small_room(folder: Path) -> SmallRoom:
+def small_room(folder: Path, writing: Callable[[Path], PublicWriter] = PublicWriter) -> SmallRoom:
     """Fill a folder with a small public store and index."""
-    writer = PublicWriter(folder)
+    writer = writing(folder)
     records = {}
     for record, files, text in (_case(), _application(), _decision(), _loose(), _on_request(), _withdrawn()):
         records[record["id"]] = writer.publish(record, files, text)

@@ -12,7 +12,8 @@ from access.database import SqliteQuery
 from access.pages.documents import Stopped, checked
 from access.previews import Preview, preview_of
 from access.room import Room
-from access.sql_index import SqliteIndex
+from access.sql_index import SqlIndex
+from access.sqlite_words import SqliteWords
 from access.store import DirectoryStore
 from tests.fakes.public_room import APPLICATION, CASE, DECISION, ON_REQUEST, SmallRoom
 from tests.fakes.public_writer import File
@@ -122,7 +123,7 @@ def test_names_that_are_alike_are_told_apart(own: SmallRoom) -> None:
 
 def test_a_stream_stops_when_its_record_is_withdrawn(own: SmallRoom) -> None:
     query = SqliteQuery(own.writer.index)
-    room = Room(settings=own.settings(), index=SqliteIndex(query), store=DirectoryStore(own.writer.store))
+    room = Room(settings=own.settings(), index=SqlIndex(query, SqliteWords()), store=DirectoryStore(own.writer.store))
 
     def pieces() -> Iterator[bytes]:
         yield b"first"
