@@ -72,3 +72,15 @@ def test_a_port_is_a_port(port: str) -> None:
 def test_an_address_is_an_address(url: str) -> None:
     with pytest.raises(SettingsRefused):
         read_settings({"EARKIV_HOME": "/a", "EARKIV_PUBLIC_URL": url})
+
+
+def test_an_index_in_postgresql_takes_the_place_of_the_file() -> None:
+    address = "postgresql://reader:secret@db/public"
+    told = read_settings({"EARKIV_PUBLIC_STORE": "/s", "EARKIV_PUBLIC_DATABASE": address})
+    assert told.database == address
+    assert "secret" not in repr(told)
+
+
+def test_a_database_of_another_kind_is_a_mistake() -> None:
+    with pytest.raises(SettingsRefused, match="EARKIV_PUBLIC_DATABASE"):
+        read_settings({"EARKIV_HOME": "/a", "EARKIV_PUBLIC_DATABASE": "mysql://db/public"})
