@@ -1,0 +1,106 @@
+"""The archivist's desk in a real browser: everybody can use every kind of page, in both languages, narrow and wide."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext
+
+from audit.desk.desk import MOUNTED_AT, ByLink, print_link
+from audit.desk.links import OneTimeLinks
+from audit.desk.visits import SESSION_COOKIE
+from ingest.domain.people import PersonRole
+from tests.features.api_client import case_push, document
+from tests.features.desk_house import House, house, somebody
+
+pytestmark = [pytest.mark.ci, pytest.mark.timeout(300)]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "EN-301-549"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    house: House
+    pages: tuple[str, ...]
+    link: str
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    shown: list[str] = []
+    way = ByLink(person=somebody(*PersonRole), show=shown.append, links=OneTimeLinks(lambda: "s" * 64))
+    with house(tmp_path_factory.mktemp("archive") / "home", way) as made:
+        accepted, refused = case_push("d-1", document(b"Hej!")), case_push("d-2", document(b"Hej!"))
+        refused["case"]["status"] = "open"
+        told = [made.producer.post(json=push) for push in (accepted, refused)]
+        package = made.producer.receipt(told[0].headers["location"])["package"]
+        made.producer.receipt(told[1].headers["location"])
+        deliveries = tuple(f"/deliveries/{answer.json()['id']}" for answer in told)
+        below = ("", "/mets", "/premis", "/erms")
+        print_link(way, made.desk.now())
+        yield Scene(
+            house=made,
+            pages=(
+                "/overview",
+                "/overview/formats",
+                "/deliveries",
+                "/deliveries/held",
+                "/packages",
+                "/packages?q=saknas",
+                "/nowhere",
+                "/sign-in",
+                *deliveries,
+                *(f"/packages/{package}{one}" for one in below),
+            ),
+            link=f"{made.address}{shown[-1]}",
+        )
+
+
+def signed_in(scene: Scene, context: BrowserContext) -> BrowserContext:
+    desk = scene.house.desk
+    token = desk.sessions.open(somebody(*PersonRole), desk.now())
+    context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": f"{scene.house.address}{MOUNTED_AT}/"}])
+    return context
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"), [("light", 320, "sv"), ("light", 1280, "en"), ("dark", 1280, "sv")]
+)
+def test_axe_finds_nothing_on_any_page(
+    scene: Scene, chromium: Browser, pictures: Path, scheme: str, width: int, language: str
+) -> None:
+    told: dict[str, object] = {}
+    viewport = {"width": width, "height": 900}
+    # axe itself is a script, which the desk's own policy would not run.
+    with chromium.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type] # typed dicts
+        page = signed_in(scene, context).new_page()
+        for number, path in enumerate(scene.pages):
+            page.goto(f"{scene.house.address}{MOUNTED_AT}{path}{'&' if '?' in path else '?'}lang={language}")
+            page.screenshot(path=pictures / f"desk-{number:02}-{scheme}-{width}.png", full_page=True)
+            found = Axe().run(page, options={"runOnly": TAGS})
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if found.violations_count or wide > 0:
+                told[path] = (wide, found.generate_report())
+    assert told == {}
+
+
+def test_the_link_in_the_terminal_leads_to_the_overview_by_keyboard_alone_and_without_scripts(
+    scene: Scene, chromium: Browser
+) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(scene.link)
+        page.get_by_role("button", name="Gå vidare").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/desk/overview")
+        page.get_by_role("link", name="Arkivpaket", exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/desk/packages")
+        page.get_by_label("Ärendenummer, rubrik eller part").fill("saknas")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/desk/packages?q=saknas*")
+        page.get_by_role("button", name="Logga ut").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/desk/sign-in")
