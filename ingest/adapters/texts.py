@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.adapters.pool import SpawnPool
 from ingest.adapters.store_faults import faults_of
-from ingest.adapters.text_work import TextBounds, TextWork, read_texts
+from ingest.adapters.text_work import TOO_MUCH_MEMORY, TextBounds, TextWork, read_texts
 from ingest.domain.texts import ExtractedText, TextPart, Unread, UnreadReason
 from ingest.errors import KilledFromOutside, ToolFailed
 from ingest.ports import ObjectStore
@@ -54,6 +54,16 @@ class PooledTextExtractor:
             self._pool.close()
 
     def _read(self, path: Path) -> ExtractedText:
+        """Read a document; where memory ran out, in a new process, for the old one may hold what others have left."""
+        found = self._tried(path)
+        if TOO_MUCH_MEMORY in found.unread:
+            self._pool.restart()
+            found = self._tried(path)
+        if TOO_MUCH_MEMORY in found.unread:
+            self._pool.restart()
+        return found
+
+    def _tried(self, path: Path) -> ExtractedText:
         """Read a document; a process that is killed from outside is no answer, and it is begun once more."""
         was_killed = False
         for _ in range(_TRIES):
@@ -71,7 +81,10 @@ class PooledTextExtractor:
 
     def _answer(self, path: Path) -> ExtractedText:
         work = TextWork(path=path, bounds=self._bounds)
-        return self._pool.submit(read_texts, work).result(timeout=self._patience)
+        try:
+            return self._pool.submit(read_texts, work).result(timeout=self._patience)
+        except MemoryError:  # the child's, which had none left to put its answer together
+            return ExtractedText(unread=(TOO_MUCH_MEMORY,))
 
     def _require_alive(self) -> None:
         """Read something harmless: where that fails too, no document is at fault. Raises ToolFailed."""

@@ -152,6 +152,13 @@ def read_without_memory(work: TextWork) -> ExtractedText:
     return read_texts(work)
 
 
+def be_full_from_the_second_on(work: TextWork) -> ExtractedText:
+    """Read a document, and have no memory left for any after it in the same process."""
+    found = read_texts(work)
+    vars(text_work)["_read_into"] = _none_left
+    return found
+
+
 def tell_seconds(work: TextWork) -> ExtractedText:
     """Read nothing, and tell the most time that a document is granted."""
     return ExtractedText(parts=(TextPart(part="", text=str(work.bounds.most_seconds)),))

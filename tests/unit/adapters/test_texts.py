@@ -12,6 +12,7 @@ from ingest.adapters.texts import PooledTextExtractor
 from ingest.domain.texts import ExtractedText, UnreadReason
 from ingest.errors import KilledFromOutside, ToolFailed
 from tests.unit.adapters.deadly import (
+    be_full_from_the_second_on,
     be_killed_over_any_but_the_harmless,
     be_killed_reading_once,
     die_of_any_document,
@@ -78,6 +79,13 @@ def test_a_document_for_which_there_is_no_memory_is_told(
 ) -> None:
     monkeypatch.setattr(texts, "read_texts", read_without_memory)
     assert reasons(extractor.texts(store, "sound")) == [UnreadReason.TOO_MUCH_MEMORY]
+
+
+def test_what_documents_before_have_left_in_a_process_costs_no_other_its_answer(
+    extractor: PooledTextExtractor, store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "read_texts", be_full_from_the_second_on)
+    assert [reasons(extractor.texts(store, "sound")) for _ in range(3)] == [[], [], []]
 
 
 def test_no_document_gets_more_than_a_quarter_of_the_patience(
