@@ -35,4 +35,6 @@ def test_every_setting_stands_there() -> None:
     assert there
     assert read_settings(dict.fromkeys(there, ""), 1).unknown == ()
     config = (REPOSITORY / "ingest" / "config.py").read_text(encoding="utf-8")
-    assert set(re.findall(r'reader\.\w+\("(EARKIV_[A-Z_]+)"', config)) == there
+    desk = (REPOSITORY / "ingest" / "adapters" / "desk_settings.py").read_text(encoding="utf-8")
+    read = re.findall(r'reader\.\w+\("(EARKIV_[A-Z_]+)"', config) + re.findall(r'"(EARKIV_DESK_[A-Z_]+)"', desk)
+    assert set(read) == there
