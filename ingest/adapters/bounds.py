@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Never
 
+from ingest.adapters.processor_timers import ended_after
+
 _GRACE_SECONDS = 2.0  # a full collection of garbage may lie between the signal and its answer
 _AGAIN_SECONDS = 0.1
 _ROOM_BYTES = 128 << 20
@@ -30,18 +32,15 @@ def bounded_time(seconds: float, grace: float = _GRACE_SECONDS) -> Iterator[None
     Native code that does not come back in `grace` seconds more ends this process.
     """
     signal.signal(signal.SIGPROF, _stop)
-    # The signal's default is to end the process; few loops spend all their time in the kernel. RLIMIT_CPU would count
-    # that too, but in ticks since the process began, which drift by seconds from every clock that a process can read.
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds + grace)
-    # Again and again: a library may lose the first one, in a callback or a destructor.
-    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        # Not the default, which would end the process: a last signal may still be on its way.
-        signal.signal(signal.SIGPROF, signal.SIG_IGN)
+    with ended_after(seconds + grace):
+        # Again and again: a library may lose the first one, in a callback or a destructor.
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            # Not the default, which would end the process: a last signal may still be on its way.
+            signal.signal(signal.SIGPROF, signal.SIG_IGN)
 
 
 def bound_memory(most: int) -> None:

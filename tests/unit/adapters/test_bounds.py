@@ -58,3 +58,18 @@ def test_native_code_that_does_not_come_back_ends_its_process() -> None:
         [sys.executable, "-c", STUCK], check=False, capture_output=True, cwd=Path(__file__).parents[3]
     )
     assert ended.returncode < 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody counts the time that the kernel spends")
+def test_a_system_call_after_the_other_ends_its_process_as_well() -> None:
+    in_kernel = (
+        "import ctypes\nfrom ingest.adapters.bounds import bounded_time\n"
+        "libc, room = ctypes.CDLL(None), ctypes.create_string_buffer(1 << 24)\n"
+        "with open('/dev/zero', 'rb', 0) as zero, bounded_time(0.1, 0.2):\n"
+        "    back = ctypes.CFUNCTYPE(ctypes.c_int)(lambda: libc.read(zero.fileno(), room, 1 << 24))\n"
+        "    libc.qsort(room, 1 << 12, 1 << 12, back)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", in_kernel], check=False, capture_output=True, cwd=Path(__file__).parents[3]
+    )
+    assert ended.returncode < 0
