@@ -24,6 +24,16 @@ settings.register_profile("earkiv", deadline=None, derandomize=bool(os.environ.g
 settings.load_profile("earkiv")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each process begin with one of the longest tests, as far as they go; others take over the rest of a share."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
+    for nth, item in enumerate(long):
+        items.insert(nth * ((len(items) + len(long) - nth) // processes), item)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Trace those tests alone that have to reach the gate of coverage: traced, a test takes half as long again."""
