@@ -18,8 +18,11 @@ class PublicIndex(Protocol):
         the other. The same record again is no change.
         """
 
-    def withdraw(self, ids: Collection[str], now: Callable[[], datetime]) -> None:
-        """Leave of each listed id only that something was withdrawn, and when; an id never listed leaves nothing."""
+    def withdraw(self, ids: Collection[str], now: Callable[[], datetime]) -> frozenset[str]:
+        """Leave of each listed id only that something was withdrawn, and when, and say which were listed.
+
+        An id never listed leaves nothing. Which are listed is looked up when no other change can come between.
+        """
 
     def shown(self, ids: Collection[str]) -> frozenset[str]:
         """Say which of the ids are listed."""

@@ -25,6 +25,8 @@ _SHOWN = text("SELECT id FROM entries WHERE state = 'listed' AND id IN :ids").bi
 )
 _ENTRY = text("SELECT state, record, text FROM entries WHERE id = :id")
 _LAST = text("SELECT max(changed_at) FROM entries")
+_AT_A_TIME: Final = 500
+"""Ids in one question: databases bound how many a statement may name, packages do not."""
 _SECONDS: Final = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -76,11 +78,13 @@ class SqlPublicIndex:
                 connection.execute(text(self._sql.add_facet), {"entry": position, "facet": facet, "value": value})
         return True
 
-    def withdraw(self, ids: Collection[str], now: Callable[[], datetime]) -> None:
+    def withdraw(self, ids: Collection[str], now: Callable[[], datetime]) -> frozenset[str]:
         """See PublicIndex."""
         with self._changing() as connection:
-            for public_id in sorted(_shown(connection, ids)):
+            listed = _shown(connection, ids)
+            for public_id in sorted(listed):
                 self._put(connection, withdrawn(public_id), now())
+        return listed
 
     def shown(self, ids: Collection[str]) -> frozenset[str]:
         """See PublicIndex."""
@@ -117,7 +121,9 @@ def _stands(connection: Connection, row: IndexedRecord) -> bool:
 
 
 def _shown(connection: Connection, ids: Collection[str]) -> frozenset[str]:
-    return frozenset(connection.execute(_SHOWN, {"ids": sorted(ids)}).scalars()) if ids else frozenset()
+    asked = sorted(ids)
+    parts = (asked[start : start + _AT_A_TIME] for start in range(0, len(asked), _AT_A_TIME))
+    return frozenset(found for part in parts for found in connection.execute(_SHOWN, {"ids": part}).scalars())
 
 
 def _server(address: str) -> Engine:

@@ -71,9 +71,11 @@ def show(
 
 
 def withdraw(room: ReadingRoom, ids: Collection[str], now: Callable[[], datetime]) -> frozenset[str]:
-    """Take records out of the room, at once, and say which were listed; then remove all that lies there of them."""
-    listed = room.index.shown(ids)
-    room.index.withdraw(listed, now)
+    """Take records out of the room, at once, and say which were listed; then remove all that lies there of them.
+
+    All are named to the index, not those alone that are listed now: one may be listed between a look and the change.
+    """
+    listed = room.index.withdraw(ids, now)
     for public_id in ids:
         room.store.delete(tuple(_objects(room.store, public_id)))
     return listed

@@ -80,13 +80,13 @@ class PublicIndexContract:
 
     def test_of_what_is_withdrawn_the_id_and_the_time_remain(self, address: Any, index: PublicIndex) -> None:
         index.show(CASE, "Nybyggnad", at(AT), yes)
-        index.withdraw([CASE["id"], "x" * 16], at(AT + timedelta(hours=1)))
+        assert index.withdraw([CASE["id"], "x" * 16], at(AT + timedelta(hours=1))) == {CASE["id"]}
         assert index.shown([CASE["id"]]) == frozenset()
         assert self.rows(address, "SELECT * FROM entries") == [
             (2, CASE["id"], "2026-11-29T13:00:00Z", "withdrawn", None, f'{{"id":"{CASE["id"]}"}}', "[]", "")
         ]
         assert self.rows(address, "SELECT count(*) FROM words") == self.rows(address, "SELECT count(*) FROM facets")
-        index.withdraw([CASE["id"]], at(AT + timedelta(hours=2)))
+        assert index.withdraw([CASE["id"]], at(AT + timedelta(hours=2))) == frozenset()
         assert self.rows(address, "SELECT position FROM entries") == [(2,)]
         index.show(CASE, "", at(AT + timedelta(hours=2)), yes)
         assert self.rows(address, "SELECT position, state FROM entries") == [(3, "listed")]
@@ -96,6 +96,13 @@ class PublicIndexContract:
         index.show(CASE, "", at(AT), yes)
         assert not index.show({**CASE, "title": "Bygglov"}, "", at(AT), lambda: False)
         assert self.rows(address, "SELECT position FROM entries") == [(1,)]
+
+    def test_however_many_are_named_those_that_are_listed_are_withdrawn(self, index: PublicIndex) -> None:
+        """Databases bound how many values a statement may have: 32,766 in SQLite, 65,535 in PostgreSQL."""
+        index.show(CASE, "", at(AT), yes)
+        many = [CASE["id"], *(f"{number:032}" for number in range(70_000))]
+        assert index.shown(many) == {CASE["id"]}
+        assert index.withdraw(many, at(AT)) == {CASE["id"]}
 
     def test_an_index_is_opened_again_with_what_it_had(self, address: Any, index: PublicIndex) -> None:
         index.show(CASE, "", at(AT), yes)
