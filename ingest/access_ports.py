@@ -33,6 +33,9 @@ class AccessLedger(Protocol):
     def access_decisions(self, package: str) -> tuple[Journalled, ...]:
         """List the decisions on a package that are in the journal, by their places there."""
 
+    def decided_packages(self) -> tuple[str, ...]:
+        """List the packages of which any decision is known, in the journal or waiting for it."""
+
     def announced_access(self) -> tuple[AccessDecision, ...]:
         """List all decisions that wait for their entry, in the order in which they were announced."""
 

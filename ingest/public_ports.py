@@ -1,8 +1,17 @@
 """What the archive asks of the reading room's index, into which it carries public records over (DESIGN §1.5)."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """How a record is listed: at which level (a word of the public record), and since when."""
+
+    level: str
+    since: datetime
 
 
 class PublicIndex(Protocol):
@@ -26,3 +35,9 @@ class PublicIndex(Protocol):
 
     def shown(self, ids: Collection[str]) -> frozenset[str]:
         """Say which of the ids are listed."""
+
+    def listings(self, ids: Collection[str]) -> Mapping[str, Listing]:
+        """Say how those of the ids that are listed are listed."""
+
+    def listed_after(self, position: int, limit: int) -> Mapping[int, str]:
+        """Give the first ids that are listed after a position, by their positions; 0 = from the beginning."""

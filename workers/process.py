@@ -6,10 +6,12 @@ from contextlib import ExitStack
 from threading import Event, Thread
 
 from ingest.bootstrap import writing
+from ingest.bootstrap.reading_room import room_if_any
 from ingest.bootstrap.traces import tracing
 from ingest.config import read_settings
 from ingest.errors import ConfigurationError
 from workers.canary import CanaryKeeper
+from workers.reading_room import RoomKeeper
 from workers.relay import Messages, Relay
 from workers.schedule import Schedule
 from workers.turns import Turns
@@ -46,7 +48,9 @@ class WorkerProcess:
         stop = Event()
         relay, upkeep = Relay(archive.ports.catalogue, schedule, messages), Upkeep(archive)
         courier = Courier(archive)
+        keeper = RoomKeeper(archive, lambda: room_if_any(settings))
         threads = {"relay": relay.keep_on, "upkeep": upkeep.keep_on, "courier": courier.keep_on}
+        threads["keep room"] = keeper.keep_on
         if settings.canary_hours:
             threads["canary"] = CanaryKeeper(archive, settings.canary_agreement, settings.canary_hours).keep_on
         for name, work in threads.items():

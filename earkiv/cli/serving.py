@@ -23,12 +23,14 @@ from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, writing
 from ingest.bootstrap.logs import tell
+from ingest.bootstrap.reading_room import room_if_any
 from ingest.bootstrap.traces import tracing
 from ingest.config import Settings
 from ingest.errors import ConfigurationError
 from ingest.network_ports import IdentityProvider
 from workers.canary import CanaryKeeper
 from workers.indexing import Indexer
+from workers.reading_room import RoomKeeper
 from workers.upkeep import Upkeep, UpkeepBesideLandings
 
 logger = logging.getLogger(__name__)
@@ -54,6 +56,7 @@ def serve(host: str, port: int, public_port: int | None, session: Session) -> in
         public_door.room_open(public, session),
         worked_off(archive, session.settings) as is_ready,
         _beside("index", Indexer(archive).keep_on),
+        _beside("keep room", _keeper_of(archive, session.settings).keep_on),
     ):
         service = Service(
             archive=archive,
@@ -77,6 +80,11 @@ def serve(host: str, port: int, public_port: int | None, session: Session) -> in
         desk = desk_of(archive, session, here)
         Server(service, _DRAIN_SECONDS, {MOUNTED_AT: create_desk(desk)}).run([listener])
     return FINE
+
+
+def _keeper_of(archive: Archive, settings: Settings) -> RoomKeeper:
+    """Give who keeps the reading room to what was decided; on a server the workers do so too."""
+    return RoomKeeper(archive, lambda: room_if_any(settings))
 
 
 def _identity_provider(settings: Settings) -> IdentityProvider | None:

@@ -1,5 +1,6 @@
 """The reading room's index as its only writer has it: SQLite beside an embedded archive, PostgreSQL of a server."""
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from ingest.adapters.sql.engine import Database, sqlite_engine
 from ingest.adapters.sql.faults import catalogue_fault
 from ingest.adapters.sql.postgres import postgres_engine, server_url
 from ingest.errors import ConfigurationError, DamageFound
+from ingest.public_ports import Listing
 from schemas.public_index import IndexedRecord, indexed, vector, withdrawn
 from schemas.public_store import INDEX_NAME, LAYOUT, POSTGRESQL, SQLITE, IndexSql, State
 from schemas.swedish_stems import STEMS
@@ -22,6 +24,12 @@ _MADE_AS: Final = {"layout": str(LAYOUT), "stems": STEMS}
 _MAKING: Final = 7_304_112  # any number that nobody else locks by
 _SHOWN = text("SELECT id FROM entries WHERE state = 'listed' AND id IN :ids").bindparams(
     bindparam("ids", expanding=True)
+)
+_LISTINGS = text("SELECT id, record, changed_at FROM entries WHERE state = 'listed' AND id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_LISTED_AFTER = text(
+    "SELECT position, id FROM entries WHERE state = 'listed' AND position > :position ORDER BY position LIMIT :most"
 )
 _ENTRY = text("SELECT state, record, text FROM entries WHERE id = :id")
 _LAST = text("SELECT max(changed_at) FROM entries")
@@ -91,6 +99,21 @@ class SqlPublicIndex:
         with self._database.reading() as connection:
             return _shown(connection, ids)
 
+    def listings(self, ids: Collection[str]) -> Mapping[str, Listing]:
+        """See PublicIndex."""
+        with self._database.reading() as connection:
+            rows = [row for part in _parts(ids) for row in connection.execute(_LISTINGS, {"ids": part})]
+        return {
+            row.id: Listing(level=json.loads(row.record)["level"], since=datetime.fromisoformat(row.changed_at))
+            for row in rows
+        }
+
+    def listed_after(self, position: int, limit: int) -> Mapping[int, str]:
+        """See PublicIndex."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_LISTED_AFTER, {"position": position, "most": limit})
+            return {row.position: row.id for row in rows}
+
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
         with self._database.writing() as connection:
@@ -121,9 +144,12 @@ def _stands(connection: Connection, row: IndexedRecord) -> bool:
 
 
 def _shown(connection: Connection, ids: Collection[str]) -> frozenset[str]:
+    return frozenset(found for part in _parts(ids) for found in connection.execute(_SHOWN, {"ids": part}).scalars())
+
+
+def _parts(ids: Collection[str]) -> Iterator[list[str]]:
     asked = sorted(ids)
-    parts = (asked[start : start + _AT_A_TIME] for start in range(0, len(asked), _AT_A_TIME))
-    return frozenset(found for part in parts for found in connection.execute(_SHOWN, {"ids": part}).scalars())
+    return (asked[start : start + _AT_A_TIME] for start in range(0, len(asked), _AT_A_TIME))
 
 
 def _server(address: str) -> Engine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ingest.access_ports import HitFinder
 from ingest.application.access_standing import Stood, stood
 from ingest.application.holdings import package_of
-from ingest.application.journal_access import close_at_once, journal_decision, journal_waiting
+from ingest.application.journal_access import close_everywhere, finish, journal_decision
 from ingest.domain.access.decisions import AccessDecision, Lack, Reference, UnitInView, lacks
 from ingest.domain.access.levels import Level
 from ingest.domain.access.standing import Announced, after
@@ -70,7 +70,6 @@ def decide_access(wanted: WantedAccess, person: Person, finder: HitFinder, owner
     """Decide; `owner` takes leases. Raises NotPermitted, UnknownSubject, DamageFound and what ports raise."""
     person.require(Deed.RESTRICT_ACCESS)
     package = package_of(wanted.package, ports)
-    journal_waiting((package.package,), owner, ports)
     before = stood(package, finder, ports)
     unknown = tuple(unit.key for unit in wanted.units if unit.key not in before.standing.units)
     if unknown or not wanted.units:
@@ -81,11 +80,15 @@ def decide_access(wanted: WantedAccess, person: Person, finder: HitFinder, owner
         return OpensNothing(lacks=lacking)
     closes = after(before.standing, Announced(decision=decision)) != before.standing
     if closes:
-        close_at_once(decision, ports)
+        close_everywhere(decision, ports)
+    for earlier in before.waiting:
+        finish(earlier, owner, ports)
+    if not journal_decision(decision, owner, ports):
+        return ClosedAtOnce(decision=decision) if closes else InOtherHands()
+    if not closes:
+        # It stood so before, yet an earlier decision to that end may have met a fault on its way to the reading room.
         take_out(decision, ports)
-    if journal_decision(decision, owner, ports):
-        return InForce(decision=decision)
-    return ClosedAtOnce(decision=decision) if closes else InOtherHands()
+    return InForce(decision=decision)
 
 
 def _decision(wanted: WantedAccess, person: Person, before: Stood, ports: Ports) -> AccessDecision:

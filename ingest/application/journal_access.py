@@ -4,14 +4,13 @@ The package's chain is shared with deliveries and later scans: it is written und
 a delivery may have decided on its next place. A decision waits for that, and closes meanwhile.
 """
 
-from collections.abc import Iterable
-
-from ingest.application.access_chains import decisions_in, package_chain, withdrawal_chain
+from ingest.application.access_chains import decision_in, decisions_in, package_chain, withdrawal_chain
 from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.journal import EntryType
 from ingest.errors import ObjectExists, SlotTaken
 from ingest.formats.wire import to_json
 from ingest.pipeline.evidence import append, catch_up, next_slot
+from ingest.pipeline.public_records import take_out
 from ingest.pipeline.step import Ports
 from ingest.ports import Lease
 
@@ -36,6 +35,17 @@ def close_at_once(decision: AccessDecision, ports: Ports) -> None:
             return
 
 
+def close_everywhere(decision: AccessDecision, ports: Ports) -> None:
+    """Close at once and take out of the reading room; where one of them does not answer, the other is done still.
+
+    Raises EarkivError: the decision closes then, and `finish` does what is left.
+    """
+    try:
+        close_at_once(decision, ports)
+    finally:
+        take_out(decision, ports)
+
+
 def journal_decision(decision: AccessDecision, owner: str, ports: Ports) -> bool:
     """Give a decision its place in its package's chain; False while others have the package in hand.
 
@@ -53,12 +63,33 @@ def journal_decision(decision: AccessDecision, owner: str, ports: Ports) -> bool
         ports.catalogue.release(lease)
 
 
-def journal_waiting(packages: Iterable[str], owner: str, ports: Ports) -> None:
-    """Give their places to all decisions on these packages that wait for them, as far as that goes now."""
-    wanted = frozenset(packages)
-    for decision in ports.catalogue.announced_access():
-        if decision.package in wanted:
-            journal_decision(decision, owner, ports)
+def finish(decision: AccessDecision, owner: str, ports: Ports) -> bool:
+    """Do all that is left of a decision that waits, whatever it met before; False while others have the package.
+
+    What it closes leaves the reading room, and it gets its entries, each once. Raises EarkivError.
+    """
+    try:
+        if not _is_withdrawal(decision, ports):
+            close_at_once(decision, ports)
+    finally:
+        take_out(decision, ports)
+    return journal_decision(decision, owner, ports)
+
+
+def _is_withdrawal(decision: AccessDecision, ports: Ports) -> bool:
+    """Whether the chain of withdrawals has the decision."""
+    subject = withdrawal_chain(decision.package)
+    catch_up(ports, subject)
+    entries = (decision_in(record, ports) for record in ports.catalogue.chain(subject))
+    return any(entry is not None and entry.id == decision.id for entry in entries)
+
+
+def settle_known(package: str, ports: Ports) -> None:
+    """Let the catalogue know of every decision that the package's chain has, also after a kill between the two."""
+    settled = {one.sequence for one in ports.catalogue.access_decisions(package)}
+    for place, decision in decisions_in(package, ports).items():
+        if place not in settled:
+            ports.catalogue.settle_access(decision, place)
 
 
 def _journalled(decision: AccessDecision, lease: Lease, ports: Ports) -> bool:
@@ -66,10 +97,8 @@ def _journalled(decision: AccessDecision, lease: Lease, ports: Ports) -> bool:
         return False
     subject = package_chain(decision.package)
     catch_up(ports, subject)
-    known = decisions_in(decision.package, ports)
-    for place, one in known.items():
-        ports.catalogue.settle_access(one, place)
-    if all(one.id != decision.id for one in known.values()):
+    settle_known(decision.package, ports)
+    if all(one.decision.id != decision.id for one in ports.catalogue.access_decisions(decision.package)):
         slot = next_slot(ports, subject, ports.clock.now())
         append(ports, slot, EntryType.ACCESS_DECIDED, to_json(decision))
         ports.catalogue.settle_access(decision, slot.sequence)

@@ -11,8 +11,10 @@ from ingest.access_ports import HitFinder
 from ingest.application.access_standing import Stood, stood
 from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of, package_of
-from ingest.application.reading_room import ReadingRoom, Rendered, show, shown_before, withdraw
+from ingest.application.journal_access import settle_known
+from ingest.application.reading_room import ReadingRoom, Rendered, show, shown_before, withdraw, withdraw_beyond
 from ingest.domain.access.decisions import AccessDecision
+from ingest.domain.access.levels import Level
 from ingest.domain.deliveries import Delivery
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.people import Deed, Person
@@ -36,7 +38,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderWay:
-    """Something is on its way into the package, or decisions change: nothing new is shown before that is settled."""
+    """Something is on its way into the package, or decisions change: nothing new is shown before that is settled.
+
+    What is no longer allowed was taken out.
+    """
 
 
 PublishAnswer = Published | UnderWay
@@ -56,6 +61,7 @@ def publish(reference: str, person: Person, finder: HitFinder, room: ReadingRoom
     person.require(Deed.PUBLISH_RECORDS)
     for _ in range(_TRIES):
         package = package_of(reference, ports)
+        settle_known(package.package, ports)
         state = _state(package, ports)
         answer = _carried(stood(package, finder, ports), state, room, ports)
         if isinstance(answer, Published):
@@ -64,13 +70,17 @@ def publish(reference: str, person: Person, finder: HitFinder, room: ReadingRoom
 
 
 def _carried(found: Stood, state: _State, room: ReadingRoom, ports: Ports) -> PublishAnswer:
+    if found.decisions != state.decisions:
+        return UnderWay()
     package = found.package.package
     holding = holding_of(package, ports)
     ids = public_ids(state.decisions)
-    units = () if _is_under_way(state) else public_units(archived_aip(holding, ports), found.standing, ids)
-    withdrawn = withdraw(room, frozenset(ids.values()) - {unit.id for unit in units}, ports.clock.now)
+    units = public_units(archived_aip(holding, ports), found.standing, ids)
     if _is_under_way(state):
+        most = {unit.id: Level(unit.record["level"]) for unit in units}
+        withdraw_beyond(room, most, ids.values(), ports.clock.now)
         return UnderWay()
+    withdrawn = withdraw(room, frozenset(ids.values()) - {unit.id for unit in units}, ports.clock.now)
     for unit in units:
         complete = _rendered(unit, holding, room, ports)
         if not show(room, unit, complete, holding, ports.clock.now, lambda: _state(found.package, ports) == state):

@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Final
 
 from ingest.application.holdings import Holding
+from ingest.domain.access.levels import Level
 from ingest.domain.publication import PublicUnit
 from ingest.ports import ObjectStore
 from ingest.public_ports import PublicIndex
@@ -79,6 +81,25 @@ def withdraw(room: ReadingRoom, ids: Collection[str], now: Callable[[], datetime
     for public_id in ids:
         room.store.delete(tuple(_objects(room.store, public_id)))
     return listed
+
+
+def withdraw_beyond(
+    room: ReadingRoom, most: Mapping[str, Level], ids: Collection[str], now: Callable[[], datetime]
+) -> frozenset[str]:
+    """Take out those of the ids that are shown at a laxer level than `most` allows; one that it does not name, always.
+
+    Raises as `withdraw`.
+    """
+    listed = room.index.listings(ids)
+    lax = [one for one, how in listed.items() if Level(how.level).is_laxer_than(most.get(one, Level.HIDDEN))]
+    return withdraw(room, lax, now)
+
+
+def lying_ids(room: ReadingRoom) -> Iterator[str]:
+    """Give the ids of which anything lies in the store, listed or not; one may come more than once."""
+    for folder in ("records", "text", *_FOLDERS):
+        keys = (key.split("/")[1] for key in room.store.keys(f"{folder}/"))
+        yield from (name.partition(".")[0] for name, _ in groupby(keys))
 
 
 def _objects(store: ObjectStore, public_id: str) -> Iterator[str]:

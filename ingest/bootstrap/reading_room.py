@@ -33,12 +33,24 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
         yield ReadingRoom(store=DirectoryStore(public / STORE_FOLDER, "public"), index=index)
 
 
+@contextmanager
+def room_if_any(settings: Settings) -> Iterator[ReadingRoom | None]:
+    """Open the reading room for writing, None where there is none yet. Raises as `reading_room`."""
+    if not _exists(settings):
+        yield None
+        return
+    with reading_room(settings) as room:
+        yield room
+
+
 def taking_out(settings: Settings) -> Callable[[Collection[str]], None]:
     """Give what takes records out of the reading room, by their public ids; without a room there is nothing to take."""
 
     def take_out(ids: Collection[str]) -> None:
-        if ids and _exists(settings):
-            with reading_room(settings) as room:
+        if not ids:
+            return
+        with room_if_any(settings) as room:
+            if room is not None:
                 withdraw(room, ids, SystemClock().now)
 
     return take_out
@@ -46,7 +58,8 @@ def taking_out(settings: Settings) -> Callable[[Collection[str]], None]:
 
 def _exists(settings: Settings) -> bool:
     if settings.database is not None:
-        return settings.stores.public is not None and settings.public_database is not None
+        # Told of one half, it is asked for the other: to take nothing out in silence would leave secrets on show.
+        return settings.stores.public is not None or settings.public_database is not None
     return (open_home(settings.home).public / INDEX_FILE).exists()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.access.levels import Level
-from ingest.domain.access.units import UnitKey
+from ingest.domain.access.units import UnitKey, is_among
 from ingest.domain.publication import public_ids
 from ingest.pipeline.step import Ports
 
@@ -23,7 +23,7 @@ def take_out(decision: AccessDecision, ports: Ports) -> None:
         return
     closed = {unit.key for unit in decision.units}
     ids = known_ids(decision.package, ports)
-    ports.take_out([ids[key] for key in ids if any(key[: len(one)] == one for one in closed)])
+    ports.take_out([ids[key] for key in ids if is_among(key, closed)])
 
 
 def take_down(package: str, ports: Ports) -> None:

@@ -27,6 +27,7 @@ class AccessContract:
         assert [one.id for one in catalogue.announced_access()] == ["other", "open"]
         assert [(one.sequence, one.decision.id) for one in catalogue.access_decisions("p")] == [(7, "hide")]
         assert catalogue.access_decisions("q") == ()
+        assert catalogue.decided_packages() == ("p", "q")
 
     def test_decisions_come_by_their_places_also_those_that_nobody_announced(self, catalogue: Catalogue) -> None:
         catalogue.settle_access(OPEN, 11)

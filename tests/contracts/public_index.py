@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.adapters.public_index import open_public_index
-from ingest.public_ports import PublicIndex
+from ingest.public_ports import Listing, PublicIndex
 
 AT = datetime(2026, 11, 29, 12, 0, 0, tzinfo=UTC)
 CASE: dict[str, Any] = {
@@ -96,6 +96,19 @@ class PublicIndexContract:
         index.show(CASE, "", at(AT), yes)
         assert not index.show({**CASE, "title": "Bygglov"}, "", at(AT), lambda: False)
         assert self.rows(address, "SELECT position FROM entries") == [(1,)]
+
+    def test_it_says_how_and_where_records_are_listed(self, index: PublicIndex) -> None:
+        index.show(CASE, "", at(AT), yes)
+        index.show({**RECORD, "level": "on-request"}, "", at(AT + timedelta(seconds=1)), yes)
+        index.show({**CASE, "id": "w" * 16}, "", at(AT), yes)
+        index.withdraw(["w" * 16], at(AT))
+        assert index.listings([CASE["id"], RECORD["id"], "w" * 16, "x" * 16]) == {
+            CASE["id"]: Listing(level="public", since=AT),
+            RECORD["id"]: Listing(level="on-request", since=AT + timedelta(seconds=1)),
+        }
+        assert index.listed_after(0, 9) == {1: CASE["id"], 2: RECORD["id"]}
+        assert index.listed_after(0, 1) == {1: CASE["id"]}
+        assert index.listed_after(2, 9) == {}
 
     def test_however_many_are_named_those_that_are_listed_are_withdrawn(self, index: PublicIndex) -> None:
         """Databases bound how many values a statement may have: 32,766 in SQLite, 65,535 in PostgreSQL."""

@@ -13,6 +13,7 @@ _SETTLED = (
     .where(access_decisions.c.package == bindparam("of"), access_decisions.c.sequence.is_not(None))
     .order_by(access_decisions.c.sequence)
 )
+_PACKAGES = select(access_decisions.c.package).distinct().order_by(access_decisions.c.package)
 _ANNOUNCED = (
     select(access_decisions.c.body).where(access_decisions.c.sequence.is_(None)).order_by(access_decisions.c.number)
 )
@@ -42,6 +43,11 @@ class SqlAccess:
         with self._database.reading() as connection:
             rows = connection.execute(_SETTLED, {"of": package}).all()
         return tuple(Journalled(sequence=place, decision=decoded(body, AccessDecision)) for place, body in rows)
+
+    def decided_packages(self) -> tuple[str, ...]:
+        """List the packages of which any decision is known."""
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(_PACKAGES).all())
 
     def announced_access(self) -> tuple[AccessDecision, ...]:
         """List all decisions that wait for their entry, in the order in which they were announced."""

@@ -10,14 +10,13 @@ No time is known here: that a restriction ends is no event.
 """
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import assert_never
 
 from ingest.domain.access.decisions import AccessDecision, Reference, ToldUnit, lacks
 from ingest.domain.access.levels import Level, strictest
-from ingest.domain.access.units import UnitKey, above
+from ingest.domain.access.units import UnitKey, is_among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +118,10 @@ def _closed(package: PackageStanding, decision: AccessDecision) -> PackageStandi
     named = {unit.key for unit in decision.units}
     gone = not named <= package.units.keys()
     units = {
-        key: _raised(standing, decision.level) if gone or _is_among(key, named) else standing
+        key: _raised(standing, decision.level) if gone or is_among(key, named) else standing
         for key, standing in package.units.items()
     }
     return replace(package, units=units, floor=strictest(package.floor, decision.level) if gone else package.floor)
-
-
-def _is_among(key: UnitKey, named: AbstractSet[UnitKey]) -> bool:
-    return key in named or any(over in named for over in above(key))
 
 
 def _raised(standing: Standing, level: Level) -> Standing:

@@ -1,6 +1,7 @@
 """The units of a package: cases, their parts and records, and loose records. A document belongs to its unit."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.domain.cases import Case, Record
@@ -27,6 +28,11 @@ def units_of(submission: Submission) -> tuple[Unit, ...]:
 def above(key: UnitKey) -> Iterator[UnitKey]:
     """Give the keys of the cases that a unit is in, the nearest first."""
     return (key[:length] for length in range(len(key) - 1, 0, -1))
+
+
+def is_among(key: UnitKey, named: AbstractSet[UnitKey]) -> bool:
+    """Whether a unit, or anything that it is in, is one of those named."""
+    return key in named or any(over in named for over in above(key))
 
 
 def _with_all_below(described: Case | Record, over: UnitKey) -> Iterator[Unit]:

@@ -1,0 +1,297 @@
+"""What closes reaches the reading room whatever breaks in between: the journal, the room, or the process itself."""
+
+import shutil
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.application.access_chains import withdrawal_chain
+from ingest.application.access_standing import stood
+from ingest.application.decide_access import InForce, WantedAccess, decide_access
+from ingest.application.found_numbers import FoundNumbers
+from ingest.application.holdings import package_of
+from ingest.application.ingest_path import ingest_path
+from ingest.application.publish_records import Published, UnderWay, publish
+from ingest.application.reading_room import ReadingRoom
+from ingest.application.tend_reading_room import finish_waiting, tend
+from ingest.application.told_access import unmarked
+from ingest.bootstrap import Archive, writing
+from ingest.bootstrap.reading_room import reading_room
+from ingest.domain.access.levels import Level
+from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.deliveries import DeliveryState
+from ingest.domain.people import ALL_ROLES, Person
+from ingest.errors import StoreUnavailable
+from schemas.public_store import record_key
+from tests.contracts.public_index import RECORD
+from tests.fakes.small_archive import hand_over, settings_of
+from tests.features.test_access_decisions import CASE, ONE, TWO, Broken, case_with
+
+RUT = Person(name="Rut Ek", subject="rut", roles=ALL_ROLES)
+ALL = {CASE, ONE, TWO}
+
+
+class Killed(BaseException):
+    """The process ends here: nothing after this is done, and nobody is told."""
+
+
+class Wrapped:
+    """Something of which one method does something else."""
+
+    def __init__(self, whole: Any, name: str, instead: Callable[..., Any]) -> None:
+        self._whole, self._name, self._instead = whole, name, instead
+
+    def __getattr__(self, name: str) -> Any:
+        return self._instead if name == self._name else getattr(self._whole, name)
+
+
+def killed(*_: object, **__: object) -> Any:
+    raise Killed
+
+
+def away(_: Collection[str]) -> None:
+    raise StoreUnavailable("nere", "down")
+
+
+@dataclass(kw_only=True)
+class House:
+    """An archive and its reading room; `ids` are the public ids that were given out."""
+
+    archive: Archive
+    room: ReadingRoom
+    ids: dict[str, tuple[str, ...]]
+    finder: FoundNumbers
+
+    def decide(self, level: Level, *keys: tuple[str, ...], **broken: Any) -> object:
+        ports = self.archive.ports
+        now = stood(package_of("PUSH-1", ports), self.finder, ports)
+        asked = WantedAccess(
+            package="PUSH-1",
+            units=tuple(one for one in unmarked(now) if one.key in keys),
+            level=level,
+            reason="Begäran.",
+            ground="ingen",
+            personal_data="Inga personuppgifter.",
+            stub_text="Något",
+        )
+        return decide_access(asked, RUT, self.finder, self.archive.owner, replace(ports, **broken))
+
+    def publish(self, **broken: Any) -> object:
+        room = replace(self.room, **{name: broken.pop(name) for name in ("index", "store") if name in broken})
+        ports = replace(self.archive.ports, **broken)
+        answer = publish("PUSH-1", RUT, self.finder, room, ports)
+        if isinstance(answer, Published):
+            self.ids |= {unit.id: unit.key for unit in answer.shown}
+        return answer
+
+    @property
+    def shown(self) -> set[tuple[str, ...]]:
+        """The units that the room lists."""
+        return {self.ids[public_id] for public_id in self.room.index.shown(self.ids)}
+
+    @property
+    def lying(self) -> set[str]:
+        """The ids of which anything lies in the public store."""
+        keys = (key for folder in ("records", "forms", "files", "text") for key in self.room.store.keys(f"{folder}/"))
+        return {key.split("/")[1].partition(".")[0] for key in keys}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("take-outs")
+    hand_over(folder / "home", (case_with(folder / "first", "NEW"),))
+    return folder / "home"
+
+
+@pytest.fixture
+def house(made: Path, tmp_path: Path) -> Iterator[House]:
+    settings = settings_of(shutil.copytree(made, tmp_path / "home"))
+    with ExitStack() as closing:
+        archive = closing.enter_context(writing(settings))
+        room = closing.enter_context(reading_room(settings))
+        yield House(archive=archive, room=room, ids={}, finder=FoundNumbers(archive.ports))
+
+
+@pytest.fixture
+def open_house(house: House) -> House:
+    """All of it was made public, and is in the room."""
+    assert isinstance(house.decide(Level.PUBLIC, CASE, ONE, TWO), InForce)
+    house.publish()
+    assert house.shown == ALL
+    return house
+
+
+def test_a_journal_that_is_away_keeps_nothing_in_the_room(open_house: House) -> None:
+    broken = tuple(Broken(one, "journal/access/") for one in open_house.archive.ports.replicas)
+    with pytest.raises(StoreUnavailable):
+        open_house.decide(Level.HIDDEN, ONE, replicas=broken)
+    assert open_house.shown == ALL - {ONE}
+
+
+@pytest.mark.parametrize("level", [Level.HIDDEN, Level.ON_REQUEST])
+def test_whoever_closes_again_what_met_a_fault_before_takes_it_out(open_house: House, level: Level) -> None:
+    with pytest.raises(StoreUnavailable):
+        open_house.decide(level, CASE, take_out=away)
+    assert open_house.shown == ALL
+    assert isinstance(open_house.decide(level, CASE), InForce)
+    assert open_house.shown == set()
+
+
+def test_what_is_closed_already_is_taken_out_again_where_the_room_still_has_it(open_house: House) -> None:
+    """As when the room was put back from a copy."""
+    open_house.decide(Level.HIDDEN, ONE, take_out=lambda _: None)
+    assert open_house.shown == ALL
+    assert isinstance(open_house.decide(Level.HIDDEN, ONE), InForce)
+    assert open_house.shown == ALL - {ONE}
+
+
+def test_a_room_that_is_away_keeps_nobody_from_closing_more(open_house: House) -> None:
+    for key in (ONE, TWO):
+        with pytest.raises(StoreUnavailable):
+            open_house.decide(Level.HIDDEN, key, take_out=away)
+    assert len(open_house.archive.ports.catalogue.announced_access()) == 2
+    assert len(finish_waiting(open_house.archive.owner, open_house.archive.ports).decisions) == 2
+    assert open_house.shown == {CASE}
+
+
+def test_a_decision_whose_maker_was_killed_before_the_catalogue_knew_its_place_is_published(house: House) -> None:
+    dying = Wrapped(house.archive.ports.catalogue, "settle_access", killed)
+    with pytest.raises(Killed):
+        house.decide(Level.PUBLIC, CASE, ONE, TWO, catalogue=dying)
+    assert isinstance(house.publish(), Published)
+    assert house.shown == ALL
+    house.decide(Level.HIDDEN, CASE)
+    assert house.shown == set()
+
+
+# ------------------------------------------------------------------------- what is finished by itself
+
+
+def finished(house: House) -> None:
+    """Let upkeep come round, in a process that knows nothing of what was before."""
+    finish_waiting(house.archive.owner, house.archive.ports)
+    ports = house.archive.ports
+    assert ports.catalogue.announced_access() == ()
+    (package,) = ports.catalogue.packages()
+    assert len(ports.catalogue.chain(withdrawal_chain(package.package))) == 1
+
+
+@pytest.mark.parametrize("call", ["put", "settle_access", "add_journal_record", "acquire"])
+def test_wherever_somebody_who_closes_is_killed_it_is_finished(open_house: House, call: str) -> None:
+    ports = open_house.archive.ports
+    broken: dict[str, Any] = (
+        {"replicas": tuple(Wrapped(one, call, killed) for one in ports.replicas)}
+        if call == "put"
+        else {"catalogue": Wrapped(ports.catalogue, call, killed)}
+    )
+    with pytest.raises(Killed):
+        open_house.decide(
+            Level.HIDDEN, ONE, take_out=killed if call in {"put", "add_journal_record"} else ports.take_out, **broken
+        )
+    finished(open_house)
+    assert open_house.shown == ALL - {ONE}
+
+
+def test_whoever_is_killed_before_anything_is_taken_out_is_finished(open_house: House) -> None:
+    with pytest.raises(Killed):
+        open_house.decide(Level.HIDDEN, CASE, take_out=killed)
+    assert open_house.shown == ALL
+    finished(open_house)
+    assert open_house.shown == set()
+    assert open_house.lying == set()
+
+
+def test_a_room_that_is_away_is_told_and_tried_again(open_house: House) -> None:
+    with pytest.raises(StoreUnavailable):
+        open_house.decide(Level.HIDDEN, ONE, take_out=away)
+    ports = open_house.archive.ports
+    found = finish_waiting(open_house.archive.owner, replace(ports, take_out=away))
+    assert [type(fault) for _, fault in found.faults] == [StoreUnavailable]
+    assert len(ports.catalogue.announced_access()) == 1
+    finished(open_house)
+
+
+def test_what_decisions_allow_stays(open_house: House) -> None:
+    for _ in range(2):
+        found = tend(open_house.room, open_house.archive.ports)
+        assert (found.withdrawn, found.strays, found.faults) == (frozenset(), frozenset(), ())
+    assert open_house.shown == ALL
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "left"),
+    [(Level.HIDDEN, CASE, set()), (Level.ON_REQUEST, CASE, set()), (Level.HIDDEN, ONE, {CASE, TWO})],
+)
+def test_what_is_laxer_in_the_room_than_was_decided_is_taken_out(
+    open_house: House, level: Level, key: tuple[str, ...], left: set[tuple[str, ...]]
+) -> None:
+    open_house.decide(level, key, take_out=lambda _: None)
+    assert open_house.shown == ALL
+    assert len(tend(open_house.room, open_house.archive.ports).withdrawn) == len(ALL - left)
+    assert open_house.shown == left
+    open_house.publish()
+    assert not tend(open_house.room, open_house.archive.ports).withdrawn
+
+
+def test_what_was_listed_before_the_newest_generation_is_taken_out(house: House, tmp_path: Path) -> None:
+    """As when a process that takes in deliveries was not told where the reading room is."""
+    long_ago = Wrapped(house.archive.ports.clock, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    house.decide(Level.PUBLIC, CASE, ONE, TWO)
+    house.publish(clock=long_ago)
+    blind = replace(house.archive.ports, take_out=lambda _: None)
+    ingest_path(case_with(tmp_path / "next", "REPLACEMENT"), DEFAULT_AGREEMENT, house.archive.owner, blind)
+    assert house.shown == ALL
+    tend(house.room, house.archive.ports)
+    assert house.shown == set()
+    house.publish()
+    tend(house.room, house.archive.ports)
+    assert house.shown == ALL
+
+
+def test_what_no_package_knows_is_taken_out(open_house: House) -> None:
+    """As when the entry that gave a record its id was lost, and the catalogue rebuilt."""
+    open_house.room.index.show(RECORD, "", open_house.archive.ports.clock.now, lambda: True)
+    open_house.room.store.replace(record_key(RECORD["id"]), b"{}")
+    assert tend(open_house.room, open_house.archive.ports).withdrawn == {RECORD["id"]}
+    assert RECORD["id"] not in open_house.lying
+    assert open_house.shown == ALL
+
+
+@pytest.mark.parametrize(("part", "call"), [("index", "show"), ("store", "replace"), ("store", "put")])
+def test_what_a_killed_publisher_left_goes_the_second_time_it_is_seen(house: House, part: str, call: str) -> None:
+    house.decide(Level.PUBLIC, CASE, ONE, TWO)
+    calls = iter(range(99))
+    whole = getattr(getattr(house.room, part), call)
+    dying = Wrapped(getattr(house.room, part), call, lambda *asked: killed() if next(calls) else whole(*asked))
+    with pytest.raises(Killed):
+        house.publish(**{part: dying})
+    first = tend(house.room, house.archive.ports)
+    assert first.strays
+    assert first.strays <= house.lying
+    assert not first.removed
+    second = tend(house.room, house.archive.ports, first.strays)
+    assert second.removed == first.strays
+    assert not second.removed & house.lying
+    house.publish()
+    assert house.shown == ALL
+
+
+def test_what_is_listed_when_it_is_seen_again_was_no_stray(open_house: House) -> None:
+    found = tend(open_house.room, open_house.archive.ports, frozenset(open_house.ids))
+    assert not found.removed
+    assert open_house.shown == ALL
+
+
+def test_while_something_is_on_its_way_into_the_package_what_is_allowed_stays(open_house: House) -> None:
+    open_house.decide(Level.HIDDEN, ONE, take_out=lambda _: None)
+    (package,) = open_house.archive.ports.catalogue.packages()
+    other = open_house.archive.ports.catalogue.delivery(package.delivery_id)
+    under_way = replace(other, id="x" * 32, state=DeliveryState.CHECKING, generation=2, attempt=2)
+    open_house.archive.ports.catalogue.restore(under_way, (), (), ())
+    assert open_house.publish() == UnderWay()
+    assert open_house.shown == ALL - {ONE}
