@@ -11,6 +11,8 @@ from access.app import reading_room
 from access.settings import SettingsRefused, read_settings
 
 _USAGE = 2
+_PARTING_SECONDS = 5
+"""So long those who are being answered are waited for when the room closes, and no longer: some read nothing."""
 
 
 def main() -> int:
@@ -31,6 +33,7 @@ def main() -> int:
             server_header=False,
             date_header=True,
             log_level="warning",
+            timeout_graceful_shutdown=_PARTING_SECONDS,
         )
     )
     if given is not None:
