@@ -1,14 +1,15 @@
 """The public index in a database. SQLite and PostgreSQL differ in how words are asked for, and in that alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from access.database import Query
 from access.index import MOST_COUNTED, Found, Listed, Withdrawn, grouped_facets, ordered
 from access.question import Question
 from access.records import PublicRecord, read_record
 from schemas.public_index import Facet
-from schemas.public_store import State
+from schemas.public_store import INDEX_NAME, State
 
 _ENTRY = "SELECT state, record, changed_at, text FROM entries WHERE id = :id"
 _IS_LISTED = "SELECT 1 FROM entries WHERE id = :id AND state = 'listed'"
@@ -21,7 +22,7 @@ _NEWEST = """
       (SELECT 1 FROM entries AS case_of WHERE case_of.id = e.part_of AND case_of.state = 'listed')
     ORDER BY position DESC LIMIT :limit"""
 _VALUES = "SELECT value, count(*) FROM facets WHERE facet = :facet GROUP BY value"
-_LATEST = "SELECT coalesce(max(position), 0) FROM entries"
+_LATEST = "SELECT value, (SELECT coalesce(max(position), 0) FROM entries) FROM layout WHERE name = :name"
 
 _EVERYTHING = "SELECT position AS entry FROM entries WHERE state = 'listed' ORDER BY position DESC"
 # One pass over the hits counts them and their facets; what they are worth is asked only where they are ranked.
@@ -38,6 +39,10 @@ _BEST_HITS = """
     SELECT e.record, e.changed_at, e.text
     FROM ({graded} ORDER BY grade, entry DESC LIMIT :limit OFFSET :offset) AS hits
     JOIN entries AS e ON e.position = hits.entry ORDER BY grade, e.position DESC"""
+
+
+_State = tuple[Sequence[Any], ...]
+"""The index's name and its last position: as long as they are the same, so is all that it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,7 @@ class SqlIndex:
     def __init__(self, query: Query, dialect: Dialect) -> None:
         self._query = query
         self._dialect = dialect
-        self._values: dict[Facet, tuple[int, tuple[tuple[str, int], ...]]] = {}
+        self._values: dict[Facet, tuple[_State, tuple[tuple[str, int], ...]]] = {}
 
     def entry(self, public_id: str) -> Listed | Withdrawn | None:
         """Give what is said of an id."""
@@ -103,7 +108,8 @@ class SqlIndex:
 
     def values_of(self, facet: Facet) -> tuple[tuple[str, int], ...]:
         """Give every value of a facet and how many records have it."""
-        latest: int = self._query(_LATEST, {})[0][0]
+        # Positions of an index made anew mean something else: its name belongs to them.
+        latest = tuple(self._query(_LATEST, {"name": INDEX_NAME}))
         known = self._values.get(facet)
         if known is None or known[0] != latest:
             rows = self._query(_VALUES, {"facet": facet})

@@ -1,6 +1,6 @@
 """A document: its page, its preview in a sandbox, its bytes, and a whole package as a ZIP."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,20 +9,16 @@ from starlette.responses import Response, StreamingResponse
 from access.file_names import attachment, inline, safe_name
 from access.pages.finding import document, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, record_link
-from access.pages.packages import members
+from access.pages.packages import checked, members
 from access.pages.records import Crumb, crumbs, permanent, sheet
 from access.previews import Preview, preview_of, preview_type
-from access.room import Room, language_of, page, room_of
+from access.room import language_of, page, room_of
 from access.store import ObjectMissing
 from access.zip_stream import zipped
 from schemas.public_store import file_key
 
 _TEXT_SHOWN = 20_000
 _SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'"}
-
-
-class Stopped(Exception):
-    """The record was withdrawn while it was sent: nothing more of it is."""
 
 
 def show_document(request: Request) -> Response:
@@ -69,14 +65,6 @@ def package(request: Request) -> Response:
     content = checked(room, record.id, zipped(members(room, record)))
     headers = {"Content-Disposition": attachment(f"{safe_name(record.title)}.zip"), **_SANDBOX}
     return StreamingResponse(content, media_type="application/zip", headers=headers)
-
-
-def checked(room: Room, public_id: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Give the pieces as long as the record is listed. Raises Stopped as soon as it is withdrawn."""
-    for piece in pieces:
-        if not room.index.is_listed(public_id):
-            raise Stopped(public_id)
-        yield piece
 
 
 def _pieces(request: Request) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """What a whole public package holds: of each record what is told of it, its forms and its documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from access.file_names import safe_name
 from access.records import PublicRecord
@@ -10,6 +10,18 @@ from access.zip_stream import Member
 from schemas.public_store import Form, file_key, form_key, record_key
 
 _STEP = 200
+
+
+class Stopped(Exception):
+    """The record was withdrawn while it was sent: nothing more of it is."""
+
+
+def checked(room: Room, public_id: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the pieces as long as the record is listed. Raises Stopped as soon as it is withdrawn."""
+    for piece in pieces:
+        if not room.index.is_listed(public_id):
+            raise Stopped(public_id)
+        yield piece
 
 
 def members(room: Room, record: PublicRecord) -> Iterator[Member]:
@@ -35,16 +47,16 @@ def _of(room: Room, record: PublicRecord, folder: str) -> Iterator[Member]:
     taken: set[str] = set()
     told = ((record_key(record.id), f"{record.id}.json"), (form_key(record.id, Form.METS), f"{record.id}.mets.xml"))
     for key, name in told:
-        yield from _member(room, key, folder + _untaken(name, taken))
+        yield from _member(room, record.id, key, folder + _untaken(name, taken))
     for document in record.documents:
         key = file_key(record.id, document.sha256)
-        yield from _member(room, key, folder + _untaken(safe_name(document.name), taken))
+        yield from _member(room, record.id, key, folder + _untaken(safe_name(document.name), taken))
 
 
-def _member(room: Room, key: str, name: str) -> Iterator[Member]:
+def _member(room: Room, public_id: str, key: str, name: str) -> Iterator[Member]:
     """Give one file; what the store no longer holds was withdrawn meanwhile and is left out."""
     try:
-        yield Member(name=name, content=room.store.chunks(key))
+        yield Member(name=name, content=checked(room, public_id, room.store.chunks(key)))
     except ObjectMissing:
         return
 

@@ -15,10 +15,10 @@ from access.postgres import PostgresQuery
 from access.postgres_words import PostgresWords
 from access.sql_index import SqlIndex
 from access.sqlite_words import SqliteWords
-from schemas.public_index import vector
+from schemas.public_index import Facet, vector
 from schemas.public_store import POSTGRESQL
 from tests.contracts.reading_index import ReadingIndexContract
-from tests.fakes.public_room import SmallRoom, small_room
+from tests.fakes.public_room import NEVER, SmallRoom, small_room
 from tests.fakes.public_writer import File, PublicWriter
 from tests.servers.postgres import Postgres
 
@@ -32,6 +32,26 @@ class TestSqliteIndex(ReadingIndexContract):
         query = SqliteQuery(room.writer.index)
         yield SqlIndex(query, SqliteWords())
         query.close()
+
+    def test_an_index_made_anew_is_counted_anew(self, room: SmallRoom, index: PublicIndex, tmp_path: Path) -> None:
+        """It has come just as far as the former one, whose values must not be shown any more."""
+        assert len(index.values_of(Facet.WHO)) == 2
+        other = PublicWriter(tmp_path / "other")
+        with closing(sqlite3.connect(room.writer.index)) as former:
+            (changes,) = former.execute("SELECT max(position) FROM entries").fetchone()
+        only = {
+            "id": NEVER,
+            "kind": "record",
+            "level": "public",
+            "title": "Ny",
+            "archivalCreator": {"name": "Ny nämnd"},
+        }
+        for _ in range(changes):
+            other.publish(only)
+        with closing(sqlite3.connect(other.index)) as database, database:
+            database.execute("UPDATE layout SET value = 'anew' WHERE name = 'index'")
+        other.index.replace(room.writer.index)
+        assert index.values_of(Facet.WHO) == (("Ny nämnd", 1),)
 
 
 class TestPostgresIndex(ReadingIndexContract):
@@ -96,8 +116,10 @@ class MirroredWriter(PublicWriter):
             entries = source.execute("SELECT * FROM entries").fetchall()
             words = source.execute("SELECT rowid, stems, plain, marks FROM words").fetchall()
             facets = source.execute("SELECT entry, facet, value FROM facets").fetchall()
-            target.execute("TRUNCATE entries, words, facets")
+            layout = source.execute("SELECT name, value FROM layout").fetchall()
+            target.execute("TRUNCATE layout, entries, words, facets")
             with target.cursor() as cursor:
+                cursor.executemany("INSERT INTO layout VALUES (%s, %s)", layout)
                 cursor.executemany("INSERT INTO entries VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", entries)
                 cursor.executemany(
                     "INSERT INTO words VALUES (%s, %s::tsvector, %s::tsvector, %s::tsvector)",

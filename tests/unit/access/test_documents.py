@@ -9,12 +9,14 @@ import pytest
 
 from access.app import reading_room
 from access.database import SqliteQuery
-from access.pages.documents import Stopped, checked
+from access.index import Listed
+from access.pages.packages import Stopped, checked, members
 from access.previews import Preview, preview_of
 from access.room import Room
 from access.sql_index import SqlIndex
 from access.sqlite_words import SqliteWords
-from access.store import DirectoryStore
+from access.store import CHUNK, DirectoryStore
+from access.zip_stream import zipped
 from tests.fakes.public_room import APPLICATION, CASE, DECISION, ON_REQUEST, SmallRoom
 from tests.fakes.public_writer import File
 from tests.fakes.visitor import Visitor
@@ -134,6 +136,23 @@ def test_a_stream_stops_when_its_record_is_withdrawn(own: SmallRoom) -> None:
     assert next(stream) == b"first"
     with pytest.raises(Stopped):
         next(stream)
+    query.close()
+
+
+def test_a_package_stops_when_a_part_of_it_is_withdrawn_in_the_middle_of_it(own: SmallRoom) -> None:
+    """The case stays listed; what was begun of its record is not sent to its end."""
+    marked = b"HEMLIGT" + bytes(3 * CHUNK)
+    record = {key: value for key, value in own.records[DECISION].items() if key != "documents"}
+    shown = own.writer.publish(record, [File(name="stor.bin", media_type="application/zip", content=marked)])
+    query = SqliteQuery(own.writer.index)
+    room = Room(settings=own.settings(), index=SqlIndex(query, SqliteWords()), store=DirectoryStore(own.writer.store))
+    case = room.index.entry(CASE)
+    assert isinstance(case, Listed)
+    pieces = zipped(members(room, case.record))
+    assert any(b"HEMLIGT" in piece for piece in pieces)
+    own.writer.withdraw(shown)
+    with pytest.raises(Stopped):
+        next(pieces)
     query.close()
 
 
