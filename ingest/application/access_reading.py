@@ -8,7 +8,8 @@ from ingest.application.access_views import views_of
 from ingest.application.holdings import Kept, holding_in
 from ingest.domain.access.decisions import ToldUnit
 from ingest.domain.access.marks import Cause
-from ingest.domain.access.proposals import propose
+from ingest.domain.access.proposals import Found, propose
+from ingest.domain.access.shared import shared_causes
 from ingest.domain.access.standing import Told
 from ingest.domain.access.units import UnitKey
 from ingest.domain.holdings import ArchivedPackage
@@ -44,15 +45,20 @@ def read_units(package: ArchivedPackage, finder: HitFinder, ports: Ports) -> Rea
     terms = ports.catalogue.agreement_version(delivery.agreement, delivery.agreement_version)
     found = finder.hits_in(package)
     digests = {key: hits.digest for key, hits in found.items() if hits.keeps_back}
-    views = views_of(submission, {one.path: one.sha256 for one in delivered}, digests)
-    proposals = propose(submission, _kept_back(found), terms.access_default)
+    files = {one.path: one.sha256 for one in delivered}
+    views = views_of(submission, files, digests)
+    proposals = propose(submission, _known(found, shared_causes(submission, files)), terms.access_default)
     units = {key: ToldUnit(view=views[key], proposal=proposal) for key, proposal in proposals.items()}
     return ReadUnits(package=package, submission=submission, told=Told(units=units), found=found)
 
 
-def _kept_back(found: Mapping[UnitKey, UnitHits]) -> Mapping[UnitKey, tuple[Cause, ...]]:
-    """Say what keeps each unit back: a number in it, or something in it that nobody has searched."""
+def _known(found: Mapping[UnitKey, UnitHits], shared: Mapping[UnitKey, Cause]) -> Found:
+    """Say what the archive knows of each unit: a number, something not searched, a document of a closed unit in it."""
     return {
-        key: (*([Cause.PERSONAL_NUMBER] if hits.hits else []), *([Cause.NOT_SEARCHED] if hits.unsearched else []))
+        key: (
+            *([Cause.PERSONAL_NUMBER] if hits.hits else []),
+            *([Cause.NOT_SEARCHED] if hits.unsearched else []),
+            *([shared[key]] if key in shared else []),
+        )
         for key, hits in found.items()
     }

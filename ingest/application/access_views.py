@@ -1,7 +1,8 @@
 """All that there is to see of each unit of a package, as digests: what a decision is bound to.
 
 A unit's content is what it and all below it say and hold, what is said by whatever it is in, and the marks of the
-package as a whole. A word or a byte of any of that makes it another.
+package as a whole; and whether a document of it lies in a unit that is marked more strictly. A word or a byte of any of
+that makes it another.
 """
 
 from collections import defaultdict
@@ -10,6 +11,7 @@ from dataclasses import replace
 
 from ingest.domain.access.decisions import View
 from ingest.domain.access.marks import marks_of_package
+from ingest.domain.access.shared import shared_causes
 from ingest.domain.access.units import Unit, UnitKey, above, units_of
 from ingest.domain.cases import Case, Record
 from ingest.domain.paths import PackagePath
@@ -27,9 +29,11 @@ def views_of(submission: Submission, files: Mapping[PackagePath, str], hits: Hit
     package: Json = [[mark.cause, mark.words] for mark in marks_of_package(submission)]
     denies: Json = submission.access_restriction
     in_sight = _hits_in_sight(own, hits)
+    shared = shared_causes(submission, files)
+    said = {key: [package, denies, *([shared[key]] if key in shared else [])] for key in own}
     return {
         key: View(
-            content=canonical_digest([whole[key], [own[over] for over in above(key)], package, denies]),
+            content=canonical_digest([whole[key], [own[over] for over in above(key)], *said[key]]),
             hits=canonical_digest(sorted(in_sight[key])),
         )
         for key in own

@@ -159,6 +159,20 @@ def test_a_personal_number_in_a_title_is_in_view_and_keeps_the_record_back(archi
     assert by_key[ONE]["hits"] == []
 
 
+def test_a_document_that_lies_in_a_secret_record_too_is_not_opened_with_all_that_is_unmarked(
+    archive: Archive, tmp_path: Path
+) -> None:
+    opened_all(archive)
+    folder = case_with(tmp_path / "shared", "REPLACEMENT")
+    document = json.loads((folder / "case.json").read_text())
+    first, second = document["case"]["records"]
+    second |= {"documents": first["documents"][:1], "restrictions": [SECRET]}
+    (folder / "case.json").write_text(json.dumps(document))
+    deliver(archive, folder)
+    assert levels(archive.ports) == (H, H, H)
+    assert unmarked_keys(archive.ports) == set()
+
+
 def unmarked_keys(ports: Ports) -> set[tuple[str, ...]]:
     return {unit.key for unit in unmarked(standing(ports))}
 

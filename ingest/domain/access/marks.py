@@ -31,6 +31,8 @@ class Cause(StrEnum):
     UNKNOWN_VALUE = "unknown value"
     CONTRADICTION = "contradiction"
     SAME_ID = "same id"
+    ALSO_IN_PRIVATE = "document of a private unit too"
+    ALSO_IN_HIDDEN = "document of a hidden unit too"
     AGREEMENT = "agreement"
 
 
@@ -41,6 +43,8 @@ LEVELS: Final[Mapping[Cause, Level]] = MappingProxyType(
         Cause.NOT_TO_BE_PUBLISHED: Level.ON_REQUEST,
         Cause.PERSONAL_NUMBER: Level.ON_REQUEST,
         Cause.NOT_SEARCHED: Level.ON_REQUEST,
+        Cause.ALSO_IN_PRIVATE: Level.ON_REQUEST,
+        Cause.ALSO_IN_HIDDEN: Level.HIDDEN,
         Cause.SECRECY: Level.HIDDEN,
         Cause.CLASSED: Level.HIDDEN,
         Cause.PROTECTED_IDENTITY: Level.HIDDEN,
