@@ -15,6 +15,13 @@ LEVELS_OF_SEVERAL: Final = {
     Level.ON_REQUEST: Text(sv="på begäran", en="on request"),
     Level.HIDDEN: Text(sv="dolda", en="hidden"),
 }
+ACCESS = Text(sv="Åtkomst", en="Access")
+NOTHING_DECIDED = Text(sv="inget är beslutat, så inget är offentligt", en="nothing is decided, so nothing is public")
+AT_MOST = Text(
+    sv="enligt besluten högst {levels}; allt annat är stängt",
+    en="by the decisions at most {levels}; all else is closed",
+)
+WAITING = Text(sv=" ({count} beslut väntar på att skrivas in)", en=" (decisions that wait to be written: {count})")
 STUB: Final = "Finns i arkivet och kan begäras ut / Held by the archive and can be asked for"
 """What the public reads in place of what is on request, unless the person says otherwise."""
 DECIDED = Text(sv="Beslut {decision}: {count}", en="Decision {decision}: {count}")

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from earkiv.cli import scan_texts, texts
+from earkiv.cli import access_texts, scan_texts, texts
 from earkiv.cli.finding_view import files_text, print_findings
 from earkiv.cli.language import Voice
 from earkiv.cli.receipt_view import agreement_text, copies, files_table, labelled, print_files
@@ -16,6 +16,7 @@ from earkiv.cli.scan_view import infections_text, print_scans
 from earkiv.cli.session import Session
 from earkiv.cli.vocabulary import said
 from earkiv.cli.wording import count_text, size_text, time_text, visible
+from ingest.domain.access.levels import Level
 from ingest.domain.findings import Text
 
 
@@ -71,11 +72,28 @@ def _facts(document: dict[str, Any], voice: Voice) -> Iterator[tuple[str, str]]:
     yield voice(texts.DIALECT), document["dialect"] or ""
     yield voice(texts.AGREEMENT), agreement_text(document["agreement"], voice)
     yield voice(texts.DISPOSAL_DEFAULT), _disposal_text(document["disposalDefault"], voice)
+    yield voice(access_texts.ACCESS), _access_text(document["access"], voice)
     yield voice(texts.SIZE), size_text(document["bytes"], voice.language) if document["files"] else ""
     yield voice(texts.RECEIVED), time_text(document["received"])
     yield voice(texts.STORED), time_text(document["stored_at"])
     yield from copies(document, voice)
     yield voice(texts.RECEIPT), document["receipt"] or ""
+
+
+def _access_text(access: dict[str, Any] | None, voice: Voice) -> str:
+    if access is None:
+        return ""
+    if not access["decisions"]:
+        return voice(access_texts.NOTHING_DECIDED)
+    counts = access["atMost"]
+    levels = ", ".join(
+        f"{count_text(counts[level], voice.language)} {voice(access_texts.LEVELS_OF_SEVERAL[level])}"
+        for level in Level
+        if counts[level]
+    )
+    waiting = count_text(access["waiting"], voice.language)
+    also = voice(access_texts.WAITING).format(count=waiting) if access["waiting"] else ""
+    return voice(access_texts.AT_MOST).format(levels=levels) + also
 
 
 def _disposal_text(default: dict[str, Any] | None, voice: Voice) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ingest.application.consult_archive import receipt_of, timeline_of
+from ingest.application.decided_access import decided_access
 from ingest.application.told_scans import scan_document
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.conversions import Conversion, Converted, NotConverted
@@ -46,6 +47,7 @@ def package_document(reference: str, ports: Ports) -> dict[str, Any]:
         "recordStatus": delivery.record_status.value,
         "agreement": {"id": delivery.agreement, "version": delivery.agreement_version},
         "disposalDefault": to_json(_agreement(delivery, ports).disposal_default),
+        "access": decided_access(package_id, ports) if package_id is not None else None,
         "received": delivery.received_at.isoformat(),
         "receipt": receipt.get("receipt"),
         "contents": receipt.get("files", []),

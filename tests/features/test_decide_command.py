@@ -17,10 +17,18 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Door:
     return Door(home=folder / "home")
 
 
+def test_before_anything_is_decided_nothing_is_public_and_show_says_so(door: Door) -> None:
+    assert "inget är beslutat, så inget är offentligt" in " ".join(
+        door.run("show", "PUSH-1", "--lang", "sv").out.split()
+    )
+
+
 def test_all_that_bears_no_mark_is_made_public_with_one_word(door: Door) -> None:
     answer = door.run("decide", "PUSH-1", "--all-unmarked", "--reason", "Inget att skydda.", "--json")
     assert (answer.code, answer.err) == (0, "")
     document = answer.document
+    shown = door.run("show", "PUSH-1", "--json").document["access"]
+    assert shown == {"decisions": 1, "waiting": 0, "atMost": {"public": 1, "on-request": 0, "hidden": 0}}
     assert (document["level"], document["units"], document["inJournal"]) == ("public", [list(ONE)], True)
     assert (document["generation"], document["reason"]) == (1, "Inget att skydda.")
 
@@ -32,6 +40,8 @@ def test_a_person_names_cases_and_records_and_is_told_what_is_in_force(door: Doo
     assert f"  {CASE[0]} / {TWO[1]}" in answer.out
     answer = door.run("decide", "PUSH-1", "--on-request", *CASE, "--reason", "Prövas.", "--lang", "en")
     assert (answer.code, "1 unit is on request." in answer.out) == (0, True)
+    shown = " ".join(door.run("show", "PUSH-1", "--lang", "en").out.split())
+    assert "by the decisions at most 1 on request, 2 hidden; all else is closed" in shown
     told = door.run("timeline", "PUSH-1", "--lang", "sv").out
     assert "arkivets regel eller beslut: lyckades" in told
     assert f"hidden: {CASE[0]} / {ONE[1]}" in told

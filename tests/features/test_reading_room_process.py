@@ -61,9 +61,7 @@ def test_a_room_that_is_killed_comes_back_and_one_that_is_stopped_does_not(home:
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
     secret = "m" * 40
-    with serving(
-        home, public_port=port, EARKIV_METRICS_KEY=secret, EARKIV_PUBLIC_NAME="Rådhusets läsesal"
-    ) as server:
+    with serving(home, public_port=port, EARKIV_METRICS_KEY=secret, EARKIV_PUBLIC_NAME="Rådhusets läsesal") as server:
         assert "Rådhusets läsesal" in httpx.get(address, timeout=_PATIENCE_SECONDS).text
         room = found_room(server)
         told = dict(

@@ -1,0 +1,23 @@
+"""What decisions on access say of a package, told of what the catalogue knows: short, and at once."""
+
+from collections import Counter
+from typing import Any
+
+from ingest.domain.access.levels import Level
+from ingest.domain.access.openings import most_open
+from ingest.pipeline.step import Ports
+
+
+def decided_access(package: str, ports: Ports) -> dict[str, Any]:
+    """Tell how many decisions there are, how many wait for the journal, and how many units are at most at which level.
+
+    All that no decision names is closed. What stands in force can be stricter, which takes reading: `told_access`.
+    """
+    settled = [one.decision for one in ports.catalogue.access_decisions(package)]
+    waiting = [one for one in ports.catalogue.announced_access() if one.package == package]
+    units = Counter(most_open((*settled, *waiting)).values())
+    return {
+        "decisions": len(settled) + len(waiting),
+        "waiting": len(waiting),
+        "atMost": {level.value: units[level] for level in Level},
+    }
