@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ingest.access_ports import HitFinder
+from ingest.application.access_chains import package_chain
 from ingest.application.access_standing import Stood, stood
 from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of, package_of
 from ingest.application.journal_access import settle_known
 from ingest.application.reading_room import ReadingRoom, Rendered, show, shown_before, withdraw, withdraw_beyond
+from ingest.application.scan_standings import infected_bytes
 from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.access.levels import Level
 from ingest.domain.deliveries import Delivery
 from ingest.domain.holdings import ArchivedPackage
+from ingest.domain.journal import ChainHead
 from ingest.domain.people import Deed, Person
 from ingest.domain.publication import PublicUnit, public_ids, public_units
 from ingest.formats.public_forms import rendered, search_text
@@ -54,6 +57,7 @@ class _State:
     decisions: tuple[AccessDecision, ...]
     waiting: tuple[AccessDecision, ...]
     attempts: tuple[Delivery, ...]
+    head: ChainHead
 
 
 def publish(reference: str, person: Person, finder: HitFinder, room: ReadingRoom, ports: Ports) -> PublishAnswer:
@@ -75,7 +79,7 @@ def _carried(found: Stood, state: _State, room: ReadingRoom, ports: Ports) -> Pu
     package = found.package.package
     holding = holding_of(package, ports)
     ids = public_ids(state.decisions)
-    units = public_units(archived_aip(holding, ports), found.standing, ids)
+    units = public_units(archived_aip(holding, ports), found.standing, ids, infected_bytes(found.package, ports))
     if _is_under_way(state):
         most = {unit.id: Level(unit.record["level"]) for unit in units}
         withdraw_beyond(room, most, ids.values(), ports.clock.now)
@@ -103,6 +107,7 @@ def _state(package: ArchivedPackage, ports: Ports) -> _State:
         decisions=tuple(one.decision for one in ports.catalogue.access_decisions(package.package)),
         waiting=tuple(one for one in announced if one.package == package.package),
         attempts=ports.catalogue.attempts(package.producer, package.delivery),
+        head=ports.catalogue.chain_head(package_chain(package.package)),
     )
 
 

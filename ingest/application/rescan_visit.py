@@ -19,6 +19,7 @@ from ingest.domain.scans import ArchivedFile, Origin, scan_told
 from ingest.errors import DamageFound, ObjectMissing, SlotTaken
 from ingest.formats.wire import to_json
 from ingest.pipeline.evidence import Slot, append, catch_up, next_slot
+from ingest.pipeline.public_records import take_down
 from ingest.pipeline.step import Ports
 from ingest.tool_ports import VirusScanner
 
@@ -103,10 +104,16 @@ class Visit:
         events = [to_json(event) for event in _events(package.delivery_id, slot, news, ports)]
         found = any(isinstance(answer, Infected) for answer in news.values())
         kind = EntryType.INFECTION_FOUND if found else EntryType.OBJECTS_SCANNED
+        if found:
+            # Before it is written: where the reading room does not answer, the next call finds it again.
+            take_down(package.package, ports)
         try:
             append(ports, slot, kind, {"events": events})
         except SlotTaken as fault:
             raise OvertakenError from fault
+        if found:
+            # Whoever published meanwhile did not know of it.
+            take_down(package.package, ports)
 
 
 @contextmanager

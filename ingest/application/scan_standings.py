@@ -10,7 +10,7 @@ from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import EntryType, Subject, SubjectKind
 from ingest.domain.packages import NotScanned, ScanResult
 from ingest.domain.provenance import PreservationEvent
-from ingest.domain.scans import ArchivedFile, Origin, known_scans
+from ingest.domain.scans import ArchivedFile, Origin, known_scans, never_published
 from ingest.formats.journal import Entry
 from ingest.pipeline.step import Ports
 
@@ -26,6 +26,16 @@ def scans_of(package: str | None, delivery: str, ports: Ports) -> dict[ArchivedF
     later = () if package is None else _later_scans(package, line, ports)
     events = (event for one in line for event in ports.catalogue.events(one))
     return known_scans(_files(delivery, ports), (*events, *later))
+
+
+def infected_bytes(package: ArchivedPackage, ports: Ports) -> frozenset[str]:
+    """Give the SHA-256 of all that may never be published, as found in this generation or any other of the package.
+
+    Raises DamageFound.
+    """
+    deliveries = {package.delivery_id, *generations_with_infections(package.package, ports)}
+    barred = (never_published(scans_of(package.package, one, ports)) for one in deliveries)
+    return frozenset(file.sha256 for files in barred for file in files)
 
 
 def unscanned(scans: dict[ArchivedFile, ScanResult]) -> tuple[ArchivedFile, ...]:

@@ -82,18 +82,20 @@ def _public_id(decision: str, key: UnitKey) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:_ID_LETTERS]
 
 
-def public_units(aip: Aip, standing: PackageStanding, ids: Mapping[UnitKey, str]) -> tuple[PublicUnit, ...]:
+def public_units(
+    aip: Aip, standing: PackageStanding, ids: Mapping[UnitKey, str], barred: AbstractSet[str]
+) -> tuple[PublicUnit, ...]:
     """Give the units that a decision in force lets the public see or ask for, each case before what is in it.
 
-    `ids` are those of `public_ids`. What shares its key with another unit stays: nobody could tell which of them was
-    decided on.
+    `ids` are those of `public_ids`; `barred` the SHA-256 of files that never cross, whatever is decided. What
+    shares its key with another unit stays: nobody could tell which of them was decided on.
     """
     units = units_of(aip.submission)
     times = Counter(unit.key for unit in units)
     decided = {key: found for key, count in times.items() if count == 1 and (found := carrying(standing, key))}
     crossing = _Crossing(
         submission=aip.submission,
-        files=_Files(aip),
+        files=_Files(aip, barred),
         decided=decided,
         ids={key: ids[key] for key in decided},
         references=standing.references_shown(),
@@ -188,15 +190,16 @@ def _classes(described: Case | Record) -> dict[str, Any]:
 class _Files:
     """The files of a package by their delivered paths, each with the preservation copies made of it."""
 
-    def __init__(self, aip: Aip) -> None:
+    def __init__(self, aip: Aip, barred: AbstractSet[str]) -> None:
+        self._barred = barred
         self._delivered = {one.path: one for one in aip.objects}
         self._copies: dict[PackagePath, list[DerivedObject]] = {}
         for copy in aip.derived:
             self._copies.setdefault(copy.source, []).append(copy)
 
     def of(self, described: Case | Record) -> Iterator[CarriedFile]:
-        """Give the files of a unit's documents, those of what is in it left out, each once."""
-        seen = set[str]()
+        """Give the files of a unit's documents, those of what is in it and all barred ones left out, each once."""
+        seen = set(self._barred)
         for document in described.documents:
             delivered = self._delivered.get(document.path) if document.path is not None else None
             if delivered is None:

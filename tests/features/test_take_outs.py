@@ -1,5 +1,6 @@
 """What closes reaches the reading room whatever breaks in between: the journal, the room, or the process itself."""
 
+import hashlib
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
@@ -18,6 +19,7 @@ from ingest.application.holdings import package_of
 from ingest.application.ingest_path import ingest_path
 from ingest.application.publish_records import Published, UnderWay, publish
 from ingest.application.reading_room import ReadingRoom
+from ingest.application.rescan_objects import rescan
 from ingest.application.tend_reading_room import finish_waiting, tend
 from ingest.application.told_access import unmarked
 from ingest.bootstrap import Archive, writing
@@ -27,8 +29,10 @@ from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.people import ALL_ROLES, Person
 from ingest.errors import StoreUnavailable
+from ingest.pipeline.step import Ports
 from schemas.public_store import record_key
 from tests.contracts.public_index import RECORD
+from tests.fakes.scripted_scanner import ScriptedScanner
 from tests.fakes.small_archive import hand_over, settings_of
 from tests.features.test_access_decisions import CASE, ONE, TWO, Broken, case_with
 
@@ -167,6 +171,31 @@ def test_a_decision_whose_maker_was_killed_before_the_catalogue_knew_its_place_i
     assert house.shown == ALL
     house.decide(Level.HIDDEN, CASE)
     assert house.shown == set()
+
+
+EVIL = b"Bilaga: samma"
+"""What one document of the first record holds alone."""
+
+
+def scan(house: House, ports: Ports) -> None:
+    (package,) = ports.catalogue.packages()
+    tuple(rescan([package.package], ScriptedScanner(evil=EVIL), house.archive.owner, ports))
+
+
+def test_what_a_later_scan_finds_leaves_the_room_at_once_and_never_comes_back(open_house: House) -> None:
+    ports, evil = open_house.archive.ports, hashlib.sha256(EVIL).hexdigest()
+    with pytest.raises(StoreUnavailable):
+        scan(open_house, replace(ports, take_out=away))
+    assert open_house.shown == ALL
+    scan(open_house, ports)
+    assert open_house.shown == set()
+    answer = open_house.publish()
+    assert isinstance(answer, Published)
+    assert open_house.shown == ALL
+    (record,) = (unit for unit in answer.shown if unit.key == ONE)
+    assert len(record.files) == 2
+    assert evil not in {file.sha256 for file in record.files}
+    assert not [key for key in open_house.room.store.keys("files/") if evil in key]
 
 
 # ------------------------------------------------------------------------- what is finished by itself

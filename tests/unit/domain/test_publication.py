@@ -46,8 +46,10 @@ def stands(aip: Aip, *decisions: AccessDecision) -> PackageStanding:
     return standing_after(events)
 
 
-def crossed(*decisions: AccessDecision, aip: Aip = PACKAGE) -> dict[UnitKey, PublicUnit]:
-    units = public_units(aip, stands(aip, *decisions), public_ids(decisions))
+def crossed(
+    *decisions: AccessDecision, aip: Aip = PACKAGE, barred: frozenset[str] = frozenset()
+) -> dict[UnitKey, PublicUnit]:
+    units = public_units(aip, stands(aip, *decisions), public_ids(decisions), barred)
     for unit in units:
         read_record(json.dumps(unit.record))
     return {unit.key: unit for unit in units}
@@ -154,3 +156,11 @@ def test_a_unit_keeps_the_public_id_of_the_first_decision_on_it_and_shares_it_wi
 def test_a_public_id_confirms_no_guess_at_a_number() -> None:
     """It is not made of anything that somebody outside could know or find out."""
     assert public_ids([public(TOP)])[TOP] != public_ids([public(TOP, id="another")])[TOP]
+
+
+def test_what_is_barred_stays_whatever_is_decided() -> None:
+    whole = crossed(public(FIRST))[FIRST].files
+    barred = frozenset({whole[0].sha256})
+    left = crossed(public(FIRST), barred=barred)[FIRST]
+    assert left.files == whole[1:]
+    assert [one["sha256"] for one in left.record["documents"]] == [one.sha256 for one in whole[1:]]
