@@ -37,6 +37,7 @@ class RoomKeeper:
         while True:
             try:
                 self.finish()
+                self.mend()
                 left = ROUNDS_PER_TENDING - 1 if left <= 0 and self.tended() else left - 1
             except EarkivError as fault:
                 logger.warning("the reading room cannot be kept right now", extra=logged_of(fault))
@@ -45,6 +46,14 @@ class RoomKeeper:
                 logger.exception("this round of keeping the reading room failed")
             if stop.wait(PAUSE_SECONDS):
                 return
+
+    def mend(self) -> None:
+        """Open the room for writing: what a killed writer left half done, a reader cannot undo, and shows nothing.
+
+        Raises EarkivError.
+        """
+        with self._opened():
+            pass
 
     def finish(self) -> None:
         """Do what is left of decisions that wait. Raises EarkivError when the catalogue does not answer."""

@@ -63,7 +63,10 @@ def show(
             _copy(room.store, key, holding, file.aip_path)
     for form, content in rendered.forms.items():
         room.store.replace(form_key(unit.id, form), content)
-    room.store.replace(text_key(unit.id), rendered.text.encode())
+    if rendered.text:
+        room.store.replace(text_key(unit.id), rendered.text.encode())
+    else:
+        room.store.delete((text_key(unit.id),))
     room.store.replace(record_key(unit.id), json.dumps(rendered.record, ensure_ascii=False).encode())
     if not room.index.show(rendered.record, rendered.text, now, is_decided):
         return False

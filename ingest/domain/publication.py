@@ -23,6 +23,7 @@ from ingest.domain.conversions import DerivedObject
 from ingest.domain.descriptions import TypedDate
 from ingest.domain.packages import DigitalObject, FormatDesignation
 from ingest.domain.paths import PackagePath
+from ingest.domain.personal_numbers import find_numbers
 from ingest.domain.submissions import Organisation, Submission
 
 _UNKNOWN_TYPE: Final = "application/octet-stream"
@@ -155,7 +156,7 @@ def _told(described: Case | Record, submission: Submission) -> dict[str, Any]:
         "description": described.description or "",
         **({"date": dates[0]} if dates else {}),
         "dateTo": last,
-        **({"archivalCreator": _creator(creator)} if creator is not None and creator.name else {}),
+        **_creator(creator),
         **_classes(described),
     }
 
@@ -174,8 +175,13 @@ def _day(date: TypedDate | None) -> str:
     return date.value.day if date is not None and date.value is not None else ""
 
 
-def _creator(creator: Organisation) -> dict[str, str]:
-    return {"name": creator.name, **({"identifier": creator.identifier} if creator.identifier else {})}
+def _creator(creator: Organisation | None) -> dict[str, Any]:
+    """Give the archival creator; nothing in which a personal number stands, for that of a package nobody decided on."""
+    if creator is None or not creator.name or any(find_numbers(creator.name)):
+        return {}
+    identifier = creator.identifier or ""
+    shown = {"identifier": identifier} if identifier and not any(find_numbers(identifier)) else {}
+    return {"archivalCreator": {"name": creator.name, **shown}}
 
 
 def _classes(described: Case | Record) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+import pytest
+
 from access.records import read_record
 from ingest.domain.access.decisions import AccessDecision, Reference, ToldUnit
 from ingest.domain.access.levels import Level
@@ -15,6 +17,7 @@ from ingest.domain.cases import Case, Record
 from ingest.domain.descriptions import Classification, Note, Party, TypedDate, TypedText
 from ingest.domain.documents import Document
 from ingest.domain.publication import PublicUnit, public_ids, public_units
+from ingest.domain.submissions import Organisation
 from tests.fakes.decided import decision, told
 from tests.unit.formats.writing.values import AIP, OBJECTS, UNKNOWN, digital_object
 
@@ -164,3 +167,20 @@ def test_what_is_barred_stays_whatever_is_decided() -> None:
     left = crossed(public(FIRST), barred=barred)[FIRST]
     assert left.files == whole[1:]
     assert [one["sha256"] for one in left.record["documents"]] == [one.sha256 for one in whole[1:]]
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier", "shown"),
+    [
+        ("Exempelnämnden", "ORG:2120009994", {"name": "Exempelnämnden", "identifier": "ORG:2120009994"}),
+        ("Rut Ek", "PNR:640823-3234", {"name": "Rut Ek"}),
+        ("Rut Ek 640823-3234", "ORG:2120009994", None),
+    ],
+)
+def test_no_personal_number_of_an_archival_creator_crosses(
+    name: str, identifier: str, shown: dict[str, str] | None
+) -> None:
+    """What is found in a package's own description is in view of no unit."""
+    creator = Organisation(name=name, identifier=identifier)
+    aip = replace(PACKAGE, submission=replace(PACKAGE.submission, archival_creator=creator))
+    assert crossed(public(FIRST), aip=aip)[FIRST].record.get("archivalCreator") == shown

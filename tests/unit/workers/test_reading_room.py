@@ -1,6 +1,8 @@
 """The reading room is kept by a process that runs: soon what a person closed, once an hour all of it."""
 
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from access.database import IndexUnavailable, SqliteQuery
 from ingest.adapters.incoming import INCOMING
 from ingest.application.reading_room import ReadingRoom
 from ingest.bootstrap import Archive
@@ -79,6 +82,32 @@ def test_what_no_decision_allows_is_taken_out_and_told(
     assert keeper(archive, room).tended()
     assert not room.index.shown((RECORD["id"],))
     assert "took records out of the reading room that no decision allows" in caplog.messages
+
+
+_WRITE_AND_DIE = """
+import os, signal, sqlite3, sys
+writer = sqlite3.connect(sys.argv[1], isolation_level=None)
+writer.execute("PRAGMA cache_size = 1")
+writer.execute("BEGIN IMMEDIATE")
+for number in range(200):
+    writer.execute("INSERT INTO layout VALUES (?, ?)", (str(number), "x" * 4000))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_writer_that_was_killed_shuts_the_room_for_no_longer_than_a_round(
+    archive: Archive, settings: Settings
+) -> None:
+    with reading_room(settings):
+        pass
+    index = settings.home / "public" / "index.sqlite"
+    subprocess.run([sys.executable, "-c", _WRITE_AND_DIE, str(index)], check=False)
+    query = SqliteQuery(index)
+    with pytest.raises(IndexUnavailable):
+        query("SELECT count(*) FROM entries", {})
+    RoomKeeper(archive, lambda: room_if_any(settings)).keep_on(Rounds(1))  # type: ignore[arg-type] # only counts
+    assert [tuple(row) for row in query("SELECT count(*) FROM entries", {})] == [(0,)]
+    query.close()
 
 
 def test_without_a_room_there_is_nothing_to_tend(archive: Archive) -> None:
