@@ -1,6 +1,7 @@
 """What the desk works with: an open archive, the ways in, and who is in."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +10,8 @@ import anyio
 from audit.desk.flows import Flows
 from audit.desk.links import OneTimeLinks
 from audit.desk.sessions import Sessions
+from ingest.access_ports import HitFinder
+from ingest.application.reading_room import ReadingRoom
 from ingest.domain.people import Person
 from ingest.domain.sign_in import ClaimNames
 from ingest.network_ports import PeopleProvider
@@ -49,11 +52,15 @@ def _threads() -> anyio.CapacityLimiter:
 class Desk:
     """The desk of one process; `way_in` None lets nobody in.
 
+    `finder` looks for personal numbers, `owner` takes leases, `room` opens the reading room for writing.
     What nobody has moved for `stuck_seconds` is told as stuck. `is_secure` says whether browsers come by https alone.
     """
 
     ports: Ports
     sessions: Sessions
+    finder: HitFinder
+    owner: str
+    room: Callable[[], AbstractContextManager[ReadingRoom]]
     way_in: WayIn | None = None
     stuck_seconds: float = 3600.0
     is_secure: bool = False

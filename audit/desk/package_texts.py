@@ -142,6 +142,8 @@ DESCRIPTION_NAMES: Final[Mapping[str, Text]] = {
     "erms": Text(sv="ERMS: ärenden och handlingar", en="ERMS: cases and records"),
 }
 """The three descriptions in words."""
+ACCESS: Final = Text(sv="Vem får se vad", en="Who may see what")
+REVIEW_ACCESS: Final = Text(sv="Granska och besluta", en="Review and decide")
 EXPORT: Final = Text(sv="Ge ut", en="Give out")
 EXPORT_MEANS: Final = Text(
     sv="Hela paketet, varje byte kontrollerad på vägen.", en="The whole package, every byte checked on the way."

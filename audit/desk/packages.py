@@ -94,6 +94,7 @@ def one(visit: Visit) -> Response:
         reads_deliveries=person.may(Deed.READ_DELIVERIES),
         exports=tuple(texts.FORMS) if person.may(Deed.EXPORT_PACKAGES) else (),
         verifies=person.may(Deed.VERIFY_PACKAGES),
+        reviews=person.may(Deed.REVIEW_ACCESS),
     )
 
 

@@ -56,6 +56,12 @@ class Visit:
         """Give a parameter of the address, "" where it is not there."""
         return self.request.query_params.get(name, "").strip()
 
+    def typed(self, name: str) -> str:
+        """Give what was filled in, "" where nothing was; lines end as ours do, and what cannot be seen is left out."""
+        said = self.form.get(name, "").replace("\r\n", "\n")
+        kept = (one if one.isprintable() or one == "\n" else " " for one in said if one.isprintable() or one.isspace())
+        return "".join(kept).strip()
+
     def at(self, name: str) -> str:
         """Give a part of the address's path."""
         part: str = self.request.path_params[name]

@@ -11,7 +11,9 @@ from audit.desk.sessions import Sessions
 from earkiv.cli import serving_texts as texts
 from earkiv.cli.session import Session
 from ingest.adapters.desk_settings import DeskOidc
+from ingest.application.found_numbers import FoundNumbers
 from ingest.bootstrap import Archive
+from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.people import ALL_ROLES, Person
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,9 @@ def desk_of(archive: Archive, session: Session, here: str) -> Desk:
     desk = Desk(
         ports=ports,
         sessions=Sessions(ports.ids.secret),
+        finder=FoundNumbers(ports),
+        owner=archive.owner,
+        room=lambda: reading_room(settings),
         way_in=_way_in(archive, session, here),
         stuck_seconds=60.0 * settings.stuck_minutes,
         is_secure=here.startswith("https:"),

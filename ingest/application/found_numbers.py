@@ -1,26 +1,14 @@
-"""What was found of personal numbers, kept for as long as somebody asks: a search reads every document."""
-
-from collections.abc import Mapping
+"""What is found of personal numbers in archived packages, kept for those last asked for."""
 
 from ingest.application.find_personal_numbers import find_in
 from ingest.application.holdings import Kept, holding_in
-from ingest.domain.access.units import UnitKey
-from ingest.domain.holdings import ArchivedPackage
-from ingest.domain.personal_numbers.found import UnitHits
+from ingest.application.recent_numbers import RecentNumbers
 from ingest.pipeline.step import Ports
 
 
-class FoundNumbers:
-    """`HitFinder` that searches each generation once; for one command, or a process with few packages in hand."""
+class FoundNumbers(RecentNumbers):
+    """`HitFinder` that searches packages as they lie in the first store."""
 
     def __init__(self, ports: Ports) -> None:
         """Search through these ports."""
-        self._ports = ports
-        self._found: dict[ArchivedPackage, Mapping[UnitKey, UnitHits]] = {}
-
-    def hits_in(self, package: ArchivedPackage) -> Mapping[UnitKey, UnitHits]:
-        """Give what was found in each unit itself, and what could not be searched."""
-        if package not in self._found:
-            holding = holding_in(Kept(package=package, ports=self._ports))
-            self._found[package] = find_in(holding, self._ports).units
-        return self._found[package]
+        super().__init__(lambda package: find_in(holding_in(Kept(package=package, ports=ports)), ports).units)

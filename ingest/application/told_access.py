@@ -55,7 +55,7 @@ def _unit(unit: Unit, found: Stood) -> dict[str, Any]:
     return {
         "key": list(unit.key),
         "id": unit.described.id,
-        "kind": _kind(unit),
+        "kind": kind_of(unit),
         "title": unit.described.title or "",
         "level": standing.level.value,
         "decision": None if standing.decision is None else standing.decision.id,
@@ -66,7 +66,8 @@ def _unit(unit: Unit, found: Stood) -> dict[str, Any]:
     }
 
 
-def _kind(unit: Unit) -> str:
+def kind_of(unit: Unit) -> str:
+    """Say what a unit is: `case`, `part` (of a case) or `record`."""
     if isinstance(unit.described, Case):
         return "case" if len(unit.key) == 1 else "part"
     return "record"

@@ -31,12 +31,15 @@ class Deed(StrEnum):
     READ_AGREEMENTS = "read agreements"
     EDIT_AGREEMENTS = "edit agreements"
     READ_JOURNAL = "read journal"
+    REVIEW_ACCESS = "review access"
     RESTRICT_ACCESS = "restrict access"
     LOWER_ACCESS = "lower access"
     PUBLISH_RECORDS = "publish records"
 
 
-_LOOKING: Final = frozenset({Deed.SEE_OVERVIEW, Deed.READ_DELIVERIES, Deed.READ_PACKAGES, Deed.READ_AGREEMENTS})
+_LOOKING: Final = frozenset(
+    {Deed.SEE_OVERVIEW, Deed.READ_DELIVERIES, Deed.READ_PACKAGES, Deed.READ_AGREEMENTS, Deed.REVIEW_ACCESS}
+)
 _OF_ROLE: Final[Mapping[PersonRole, frozenset[Deed]]] = MappingProxyType(
     {
         PersonRole.ARCHIVIST: _LOOKING

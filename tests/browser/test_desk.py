@@ -38,7 +38,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         package = made.producer.receipt(told[0].headers["location"])["package"]
         made.producer.receipt(told[1].headers["location"])
         deliveries = tuple(f"/deliveries/{answer.json()['id']}" for answer in told)
-        below = ("", "/mets", "/premis", "/erms")
+        below = ("", "/mets", "/premis", "/erms", "/access", "/access/numbers?unit=[]")
         print_link(way, made.desk.now())
         yield Scene(
             house=made,

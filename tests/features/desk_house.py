@@ -18,11 +18,13 @@ from earkiv.serving.runner import running
 from ingest.adapters.secrets import Secret
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
+from ingest.application.found_numbers import FoundNumbers
 from ingest.application.index_packages import index_next
 from ingest.bootstrap import Archive
+from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.people import Person, PersonRole
 from tests.features.api_client import KEY, Client, listening
-from tests.features.archives import opened
+from tests.features.archives import opened, settings_of
 
 _PATIENCE_SECONDS = 60.0
 _PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -62,7 +64,14 @@ class House:
 def house(home: Path, way_in: WayIn | None = None) -> Iterator[House]:
     """Serve an archive with a desk."""
     with opened(home) as archive, running(archive):
-        desk = Desk(ports=archive.ports, sessions=Sessions(archive.ports.ids.secret), way_in=way_in)
+        desk = Desk(
+            ports=archive.ports,
+            sessions=Sessions(archive.ports.ids.secret),
+            finder=FoundNumbers(archive.ports),
+            owner=archive.owner,
+            room=lambda: reading_room(settings_of(home)),
+            way_in=way_in,
+        )
         arrivals = Arrivals(archive.owner, archive.ports)
         service = Service(archive=archive, arrivals=arrivals, api_key=Secret(KEY), is_ready=lambda: True)
         with listening(service, {MOUNTED_AT: create_desk(desk)}) as address:

@@ -34,14 +34,25 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "GET /packages/{package}/files/{path:path}": _D.READ_PACKAGES,
     "GET /packages/{package}/export/{form}": _D.EXPORT_PACKAGES,
     "POST /packages/{package}/verification": _D.VERIFY_PACKAGES,
+    "GET /packages/{package}/access": _D.REVIEW_ACCESS,
+    "POST /packages/{package}/access": _D.RESTRICT_ACCESS,
+    "GET /packages/{package}/access/numbers": _D.REVIEW_ACCESS,
+    "POST /packages/{package}/access/numbers": _D.REVIEW_ACCESS,
+    "POST /packages/{package}/publication": _D.PUBLISH_RECORDS,
     "POST /sign-out": None,
 }
 """What each room for people who are signed in takes, in order of asking; None = nothing but that."""
-_STAFF: Final = {_D.SEE_OVERVIEW, _D.READ_DELIVERIES, _D.READ_PACKAGES}
+_STAFF: Final = {_D.SEE_OVERVIEW, _D.READ_DELIVERIES, _D.READ_PACKAGES, _D.REVIEW_ACCESS}
 MAY: Final[Mapping[PersonRole, set[Deed]]] = {
-    PersonRole.ARCHIVIST: {*_STAFF, _D.EXPORT_PACKAGES, _D.VERIFY_PACKAGES},
-    PersonRole.REVIEWER: _STAFF,
-    PersonRole.RELEASER: _STAFF,
+    PersonRole.ARCHIVIST: {
+        *_STAFF,
+        _D.EXPORT_PACKAGES,
+        _D.VERIFY_PACKAGES,
+        _D.RESTRICT_ACCESS,
+        _D.PUBLISH_RECORDS,
+    },
+    PersonRole.REVIEWER: {*_STAFF, _D.RESTRICT_ACCESS},
+    PersonRole.RELEASER: {*_STAFF, _D.RESTRICT_ACCESS, _D.PUBLISH_RECORDS},
     PersonRole.AUDITOR: {*_STAFF, _D.EXPORT_PACKAGES, _D.VERIFY_PACKAGES},
     PersonRole.AGENCY_READER: {_D.READ_PACKAGES},
     PersonRole.OPERATOR: {_D.SEE_OVERVIEW},
@@ -108,7 +119,7 @@ def test_the_own_agencys_package_is_shown_without_ways_to_what_is_not_the_reader
     browser = scene.house.browser(somebody(PersonRole.AGENCY_READER, agency=OWN))
     assert scene.places["package"] in browser.get("/packages").text
     text = browser.get(f"/packages/{scene.places['package']}").text
-    for way in ("/deliveries", "/export/", "/verification", "/overview"):
+    for way in ("/deliveries", "/export/", "/verification", "/overview", "/access"):
         assert way not in text
 
 
