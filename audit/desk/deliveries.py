@@ -2,18 +2,29 @@
 
 import json
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from starlette.responses import Response
 
 from audit.desk import delivery_texts as texts
-from audit.desk.faults import NOT_THERE
+from audit.desk.faults import NOT_THERE, UNPROVEN
 from audit.desk.headers import HEADERS
 from audit.desk.lists import newest, older, place_in
 from audit.desk.pages import fault_page, page
-from audit.desk.rooms import Room
+from audit.desk.rooms import Room, sent_to
 from audit.desk.terms import STATE_MARKS
 from audit.desk.visits import Visit
+from ingest.application.decide_held import (
+    Answer,
+    Busy,
+    Decided,
+    NotWaiting,
+    Unexplained,
+    WantedAnswer,
+    decide_held,
+    question_in,
+)
 from ingest.application.desk_deliveries import (
     DeliveryPage,
     held_deliveries,
@@ -24,6 +35,7 @@ from ingest.application.desk_deliveries import (
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Text
 from ingest.domain.lookups import DeliveryWish
+from ingest.domain.people import Deed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +102,44 @@ def _shown(visit: Visit, path: str, heading: Text, listed: DeliveryPage, wishes:
 
 def one(visit: Visit) -> Response:
     """Show a delivery."""
+    return _one(visit, None)
+
+
+def _one(visit: Visit, refused: Text | None) -> Response:
     shown = show_delivery(visit.at("delivery"), visit.person, visit.desk.ports)
-    return page(visit, "delivery.html", texts, shown=shown, marks=STATE_MARKS)
+    is_held = shown.delivery.state is DeliveryState.HELD
+    return page(
+        visit,
+        "delivery.html",
+        texts,
+        status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK,
+        shown=shown,
+        marks=STATE_MARKS,
+        refused=refused,
+        question=question_in(visit.desk.ports.catalogue.events(shown.delivery.id)) if is_held else None,
+        decides=is_held and visit.person.may(Deed.DECIDE_HELD),
+        words=visit.typed("words"),
+    )
+
+
+def decide(visit: Visit) -> Response:
+    """Answer a delivery that waits, and show it as it is then; or say why nothing was decided."""
+    visit.person.require(Deed.DECIDE_HELD)
+    answer, version = visit.typed("answer"), visit.typed("version")
+    if answer not in set(Answer) or not version.isdecimal():
+        return fault_page(visit, UNPROVEN)
+    wanted = WantedAnswer(
+        delivery=visit.at("delivery"), version=int(version), answer=Answer(answer), words=visit.typed("words")
+    )
+    match decide_held(wanted, visit.person, visit.desk.owner, visit.desk.ports):
+        case Decided():
+            return sent_to(f"/deliveries/{visit.at('delivery')}")
+        case NotWaiting():
+            return _one(visit, texts.NOT_WAITING)
+        case Unexplained():
+            return _one(visit, texts.UNEXPLAINED)
+        case Busy():
+            return _one(visit, texts.BUSY)
 
 
 def receipt(visit: Visit) -> Response:
@@ -108,5 +156,6 @@ ROOMS: Final = (
     Room(method="GET", path="/deliveries/held", answer=held),
     Room(method="GET", path="/deliveries/tests", answer=tests),
     Room(method="GET", path="/deliveries/{delivery}", answer=one),
+    Room(method="POST", path="/deliveries/{delivery}/decision", answer=decide),
     Room(method="GET", path="/deliveries/{delivery}/receipt.json", answer=receipt),
 )

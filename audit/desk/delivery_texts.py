@@ -54,6 +54,29 @@ DECIDED: Final = Text(sv="Avgjord", en="Decided")
 SIGNED_BY: Final = Text(sv="Undertecknat med nyckeln", en="Signed with the key")
 AS_DOCUMENT: Final = Text(sv="Kvittot som JSON", en="The receipt as JSON")
 BY: Final = Text(sv="av", en="by")
+DECIDE: Final = Text(sv="Besluta", en="Decide")
+DECIDE_MEANS: Final = Text(
+    sv="Leveransen väntar för att överenskommelsen säger det. Anmärkningarna ovan säger varför. Det du skriver "
+    "skrivs in bland leveransens händelser med ditt namn, och producenten ser det.",
+    en="The delivery waits because the agreement says so. The findings above say why. What you write is written among "
+    "the delivery’s events with your name, and the producer sees it.",
+)
+WORDS: Final = Text(sv="Skäl, eller fråga till producenten", en="Reason, or question to the producer")
+ACCEPT: Final = Text(sv="Ta emot", en="Accept")
+REFUSE: Final = Text(sv="Avvisa", en="Refuse")
+ASK: Final = Text(sv="Fråga producenten", en="Ask the producer")
+ASKED: Final = Text(sv="Frågat till producenten", en="Asked of the producer")
+NOT_WAITING: Final = Text(
+    sv="Leveransen har ändrats sedan du öppnade sidan. Ditt svar gäller inte. Läs hur den är nu.",
+    en="The delivery has changed since you opened the page. Your answer does not hold. Read how it is now.",
+)
+UNEXPLAINED: Final = Text(
+    sv="Skriv ett skäl, eller en fråga. Inget beslutades.", en="Write a reason, or a question. Nothing was decided."
+)
+BUSY: Final = Text(
+    sv="Någon annan arbetar med leveransen just nu. Inget beslutades. Försök igen om en stund.",
+    en="Another works on the delivery right now. Nothing was decided. Try again in a while.",
+)
 RECEIPT_OUTCOMES: Final[Mapping[str, Text]] = {
     "accepted": Text(sv="godtagen", en="accepted"),
     "rejected": Text(sv="avvisad", en="rejected"),

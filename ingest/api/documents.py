@@ -67,6 +67,14 @@ class AgreementVersion(_Document):
     version: int = Field(examples=[1])
 
 
+class Question(_Document):
+    """What a person at the archive asks the producer of a delivery that is held."""
+
+    words: str = Field(examples=["Vilken nämnd är arkivbildare?"])
+    by: str = Field(description="Who asks.", examples=["Karin Arkivsson"])
+    at: str = Field(examples=["2026-11-29T10:00:00+00:00"])
+
+
 class Delivery(_Document):
     """A delivery and where it is; final are archived, rejected, quarantined and repeated."""
 
@@ -92,6 +100,7 @@ class Delivery(_Document):
         "wait, or too little is known.",
         examples=["2026-11-29T10:15:00+00:00"],
     )
+    question: Question | None = Field(description="What the archive asks while it is held; null when nothing is.")
 
 
 class Event(_Document):

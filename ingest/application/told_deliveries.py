@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from ingest.application.decide_held import question_in
 from ingest.application.told_packages import timeline_document
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.keys import Caller
@@ -15,7 +16,8 @@ def delivery_document(delivery: Delivery, caller: Caller, ports: Ports) -> dict[
     """Give a delivery as the API tells it; `queue` is how many have their turn before it, None unless it waits.
 
     A producer is told how many of its own, whoever sees every producer's how many of all. `expectedAt` is a coarse
-    estimate, None when too little has been decided lately to make one.
+    estimate, None when too little has been decided lately to make one. `question` is what a person at the archive
+    asks of one that is held.
     """
     identity = delivery.identity
     place = None if delivery.is_final else ports.catalogue.place(delivery.id)
@@ -35,7 +37,15 @@ def delivery_document(delivery: Delivery, caller: Caller, ports: Ports) -> dict[
         "receivedAt": delivery.received_at.isoformat(),
         "queue": place if caller.sees_all else ports.catalogue.place_among_own(delivery.id),
         "expectedAt": _expected(place, ports),
+        "question": _question(delivery, ports),
     }
+
+
+def _question(delivery: Delivery, ports: Ports) -> dict[str, str] | None:
+    if delivery.state is not DeliveryState.HELD:
+        return None
+    asked = question_in(ports.catalogue.events(delivery.id))
+    return None if asked is None else {"words": asked.words, "by": asked.by, "at": asked.at.isoformat()}
 
 
 def _expected(place: int | None, ports: Ports) -> str | None:

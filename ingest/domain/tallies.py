@@ -42,7 +42,8 @@ def tallies_of(transition: Transition, delivered_bytes: int) -> tuple[Tally, ...
     """Give what a transition adds; `delivered_bytes` is what `weighs` asks for, and ignored where it does not."""
     before, after = transition.before.state, transition.after.state
     received = before is DeliveryState.UPLOADING is not after
-    found = [] if before is DeliveryState.UPLOADING else [_step(transition)]
+    # Uploads and people's decisions are no steps of ours.
+    found = [] if before in {DeliveryState.UPLOADING, DeliveryState.HELD} else [_step(transition)]
     if received:
         size = transition.after.source.size or delivered_bytes
         found.append(Tally(counted=Counted.RECEIVED, amount=size))

@@ -148,9 +148,9 @@ class Message:
 
 
 def news_of(transition: Transition) -> News | None:
-    """Give what a transition has to tell its producer, None when it has nothing."""
+    """Give what a transition has to tell its producer, None when it has nothing; a question tells `held` once more."""
     before, after = transition.before.state, transition.after
-    if before is after.state:
+    if before is after.state is not DeliveryState.HELD:
         return None
     kind = _type_of(before, after.state)
     if kind is None:

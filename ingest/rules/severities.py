@@ -18,7 +18,7 @@ _ERRORS = (
     *_family("FIX", 1, 2, 3, 4, 5, 6, 8, 9, 10, 15),
     *_family("CASE", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14),
     *_family("SA", 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16),
-    *_family("DLV", 1),
+    *_family("DLV", 1, 5),
     *_family("METS", 1, 2),
     *_family("ERMS", 2, 3, 5, 8, 15),
     *_family("PM", 1, 4),

@@ -23,6 +23,7 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "GET /deliveries/tests": _D.READ_DELIVERIES,
     "GET /deliveries/{delivery}": _D.READ_DELIVERIES,
     "GET /deliveries/{delivery}/receipt.json": _D.READ_DELIVERIES,
+    "POST /deliveries/{delivery}/decision": _D.DECIDE_HELD,
     "GET /packages": _D.READ_PACKAGES,
     "GET /packages/{package}": _D.READ_PACKAGES,
     "GET /packages/{package}/mets": _D.READ_PACKAGES,
@@ -50,6 +51,7 @@ MAY: Final[Mapping[PersonRole, set[Deed]]] = {
         _D.VERIFY_PACKAGES,
         _D.RESTRICT_ACCESS,
         _D.PUBLISH_RECORDS,
+        _D.DECIDE_HELD,
     },
     PersonRole.REVIEWER: {*_STAFF, _D.RESTRICT_ACCESS},
     PersonRole.RELEASER: {*_STAFF, _D.RESTRICT_ACCESS, _D.PUBLISH_RECORDS},
@@ -58,6 +60,8 @@ MAY: Final[Mapping[PersonRole, set[Deed]]] = {
     PersonRole.OPERATOR: {_D.SEE_OVERVIEW},
     PersonRole.ADMINISTRATOR: {_D.SEE_OVERVIEW},
 }
+FORM: Final = {"answer": "accept", "version": "0"}
+"""What any room's form is filled in with, so that it is refused for no other fault than the role."""
 OWN, ANOTHERS = "ORG:2120009994", "ORG:2120000001"
 _OF_A_PACKAGE: Final = [name for name in WANTS if "{package}" in name]
 
@@ -75,7 +79,7 @@ class Scene:
         method, _, path = addressed(room, self.places).partition(" ")
         if method == "GET":
             return browser.get(path)
-        return browser.post(path, data={"proof": proof_in(browser.get("/nowhere"))})
+        return browser.post(path, data={"proof": proof_in(browser.get("/nowhere")), **FORM})
 
 
 @pytest.fixture(scope="module")

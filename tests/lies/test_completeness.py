@@ -23,6 +23,8 @@ from tests.unit.rules.fgs.paketstruktur_lies import DRAFT_LIES, LIES
 METS_LIES: Final = (*package_mets.LIES, *kinds_mets.LIES, *representation_mets.LIES, *flat_mets.LIES)
 SAID_OF_ALL: Final = frozenset({"CSIPSTR1", "PM1", "PM94"})
 """Told in tests of their own: `test_mets` (files loose in a container) and `test_descriptions`."""
+BY_A_PERSON: Final = frozenset({"EARKIV-DLV-5"})
+"""A person's refusal of a delivery that is held, whatever is in it: told in `test_held_decisions`."""
 BY_SCHEMA: Final = frozenset({"ERMS129"})
 """Checked by a schema alone, so told as EARKIV-XML-4: `case_lies` has a list of records without any."""
 WITHOUT_A_LIE: Final = frozenset[str]()
@@ -44,6 +46,7 @@ def lied_about() -> frozenset[str]:
         nested_lies.RULES,
         (f"{OURS}{rule}" for case in CASES.values() for rule in (*case.refused, *case.warned)),
         SAID_OF_ALL,
+        BY_A_PERSON,
         of_files,
     )
     return frozenset(rule for table in tables for rule in table)

@@ -87,6 +87,7 @@ TAKEN, REFUSED, GONE = (Answer(outcome=one) for one in (Outcome.TAKEN, Outcome.R
         (DeliveryState.RECEIVED, DeliveryState.CHECKING, None),
         (DeliveryState.CHECKING, DeliveryState.CHECKING, None),
         (DeliveryState.CHECKING, DeliveryState.HELD, NoticeType.HELD),
+        (DeliveryState.HELD, DeliveryState.HELD, NoticeType.HELD),
         (DeliveryState.HELD, DeliveryState.PRESERVING, None),
         (DeliveryState.PRESERVING, DeliveryState.ARCHIVED, NoticeType.ACCEPTED),
         (DeliveryState.CHECKING, DeliveryState.REJECTED, NoticeType.REJECTED),
