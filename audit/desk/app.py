@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.desk import access, deliveries, downloads, overview, packages, sign_in
+from audit.desk import access, agreements, deliveries, downloads, overview, packages, sign_in
 from audit.desk.desk import Desk
 from audit.desk.faults import BROKEN, NOT_THERE, TOO_LARGE, UNPROVEN, WRONG_WAY, Fault, fault_of
 from audit.desk.pages import fault_page
@@ -30,6 +30,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     *packages.ROOMS,
     *downloads.ROOMS,
     *access.ROOMS,
+    *agreements.ROOMS,
 )
 """Every address of the desk; the matrix of roles in the tests names each."""
 _MOST_FORM: Final = 512 << 10

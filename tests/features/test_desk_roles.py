@@ -40,10 +40,17 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "GET /packages/{package}/access/numbers": _D.REVIEW_ACCESS,
     "POST /packages/{package}/access/numbers": _D.REVIEW_ACCESS,
     "POST /packages/{package}/publication": _D.PUBLISH_RECORDS,
+    "GET /agreements": _D.READ_AGREEMENTS,
+    "GET /agreements/{agreement}": _D.READ_AGREEMENTS,
+    "GET /agreements/{agreement}/changes": _D.READ_AGREEMENTS,
+    "GET /agreements/{agreement}/edit": _D.EDIT_AGREEMENTS,
+    "POST /agreements/{agreement}/edit": _D.EDIT_AGREEMENTS,
+    "GET /new-agreement": _D.EDIT_AGREEMENTS,
+    "POST /new-agreement": _D.EDIT_AGREEMENTS,
     "POST /sign-out": None,
 }
 """What each room for people who are signed in takes, in order of asking; None = nothing but that."""
-_STAFF: Final = {_D.SEE_OVERVIEW, _D.READ_DELIVERIES, _D.READ_PACKAGES, _D.REVIEW_ACCESS}
+_STAFF: Final = {_D.SEE_OVERVIEW, _D.READ_DELIVERIES, _D.READ_PACKAGES, _D.REVIEW_ACCESS, _D.READ_AGREEMENTS}
 MAY: Final[Mapping[PersonRole, set[Deed]]] = {
     PersonRole.ARCHIVIST: {
         *_STAFF,
@@ -52,15 +59,16 @@ MAY: Final[Mapping[PersonRole, set[Deed]]] = {
         _D.RESTRICT_ACCESS,
         _D.PUBLISH_RECORDS,
         _D.DECIDE_HELD,
+        _D.EDIT_AGREEMENTS,
     },
     PersonRole.REVIEWER: {*_STAFF, _D.RESTRICT_ACCESS},
     PersonRole.RELEASER: {*_STAFF, _D.RESTRICT_ACCESS, _D.PUBLISH_RECORDS},
     PersonRole.AUDITOR: {*_STAFF, _D.EXPORT_PACKAGES, _D.VERIFY_PACKAGES},
     PersonRole.AGENCY_READER: {_D.READ_PACKAGES},
     PersonRole.OPERATOR: {_D.SEE_OVERVIEW},
-    PersonRole.ADMINISTRATOR: {_D.SEE_OVERVIEW},
+    PersonRole.ADMINISTRATOR: {_D.SEE_OVERVIEW, _D.READ_AGREEMENTS},
 }
-FORM: Final = {"answer": "accept", "version": "0"}
+FORM: Final = {"answer": "accept", "version": "0", "seen": "1"}
 """What any room's form is filled in with, so that it is refused for no other fault than the role."""
 OWN, ANOTHERS = "ORG:2120009994", "ORG:2120000001"
 _OF_A_PACKAGE: Final = [name for name in WANTS if "{package}" in name]
@@ -87,7 +95,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with house(tmp_path_factory.mktemp("archive") / "home") as made:
         answer = made.producer.post(json=case_push("d-1", document(b"Hej!")))
         package = made.producer.receipt(answer.headers["location"])["package"]
-        places = {"delivery": answer.json()["id"], "package": package, "path": "METS.xml", "form": "csip"}
+        places = {
+            "delivery": answer.json()["id"],
+            "package": package,
+            "path": "METS.xml",
+            "form": "csip",
+            "agreement": "default",
+        }
         yield Scene(house=made, places=places)
 
 
