@@ -25,6 +25,7 @@ from ingest.application.edit_agreements import (
 )
 from ingest.domain import people
 from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.desk_use import Trace
 from ingest.domain.findings import Text
 from ingest.domain.people import Deed
 from ingest.errors import UnknownSubject
@@ -157,11 +158,11 @@ def _number(text: str) -> int:
 
 
 ROOMS: Final = (
-    Room(method="GET", path="/agreements", answer=listed),
-    Room(method="GET", path="/agreements/{agreement}", answer=one),
-    Room(method="GET", path="/agreements/{agreement}/changes", answer=changes),
-    Room(method="GET", path="/agreements/{agreement}/edit", answer=edit),
+    Room(method="GET", path="/agreements", answer=listed, trace=Trace.NONE),
+    Room(method="GET", path="/agreements/{agreement}", answer=one, trace=Trace.NONE),
+    Room(method="GET", path="/agreements/{agreement}/changes", answer=changes, trace=Trace.NONE),
+    Room(method="GET", path="/agreements/{agreement}/edit", answer=edit, trace=Trace.NONE),
     Room(method="POST", path="/agreements/{agreement}/edit", answer=save),
-    Room(method="GET", path="/new-agreement", answer=blank),
+    Room(method="GET", path="/new-agreement", answer=blank, trace=Trace.NONE),
     Room(method="POST", path="/new-agreement", answer=create),
 )

@@ -12,12 +12,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.desk import access, agreements, deliveries, downloads, overview, packages, sign_in
+from audit.desk import access, agreements, deliveries, downloads, overview, packages, record, sign_in
 from audit.desk.desk import Desk
 from audit.desk.faults import BROKEN, NOT_THERE, TOO_LARGE, UNPROVEN, WRONG_WAY, Fault, fault_of
 from audit.desk.pages import fault_page
+from audit.desk.record import use_of
 from audit.desk.rooms import For, Room, sent_to
 from audit.desk.visits import Visit, language_of, session_of
+from ingest.domain.desk_use import Trace
 from ingest.domain.people import NotPermitted
 from ingest.errors import EarkivError, logged_of
 
@@ -31,6 +33,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     *downloads.ROOMS,
     *access.ROOMS,
     *agreements.ROOMS,
+    *record.ROOMS,
 )
 """Every address of the desk; the matrix of roles in the tests names each."""
 _MOST_FORM: Final = 512 << 10
@@ -64,9 +67,25 @@ def _endpoint(room: Room, desk: Desk) -> Callable[[Request], Awaitable[Response]
             visit = filled_in
             if room.who is For.SIGNED_IN and not visit.is_proven:
                 return fault_page(visit, UNPROVEN)
-        return await to_thread.run_sync(_answered, room, visit, limiter=desk.threads)
+        answer = await to_thread.run_sync(_answered, room, visit, limiter=desk.threads)
+        return await _recorded(room, visit, answer)
 
     return endpoint
+
+
+async def _recorded(room: Room, visit: Visit, answer: Response) -> Response:
+    """Give the answer once it is durable in the record that it was given; nothing of it where that fails."""
+    if visit.session is None or room.leaves is Trace.NONE:
+        return answer
+    use = use_of(visit, room, visit.session.person, answer.status_code)
+    try:
+        await to_thread.run_sync(visit.desk.record.note, use, limiter=visit.desk.recorders)
+    except Exception as error:
+        logger.exception("the record of the desk cannot be written")
+        if answer.background is not None:
+            await answer.background()
+        return fault_page(visit, fault_of(error) if isinstance(error, EarkivError) else BROKEN)
+    return answer
 
 
 def _answered(room: Room, visit: Visit) -> Response:

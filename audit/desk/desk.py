@@ -11,6 +11,7 @@ from audit.desk.flows import Flows
 from audit.desk.links import OneTimeLinks
 from audit.desk.sessions import Sessions
 from ingest.access_ports import HitFinder
+from ingest.application.desk_record import DeskRecord
 from ingest.application.reading_room import ReadingRoom
 from ingest.domain.people import Person
 from ingest.domain.sign_in import ClaimNames
@@ -20,6 +21,7 @@ from ingest.pipeline.step import Ports
 MOUNTED_AT = "/desk"
 """Where the desk lies on the API's port."""
 _AT_A_TIME = 8
+_WAITING = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,16 @@ def _threads() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(_AT_A_TIME)
 
 
+def _recorders() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(_WAITING)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The desk of one process; `way_in` None lets nobody in.
 
-    `finder` looks for personal numbers, `owner` takes leases, `room` opens the reading room for writing.
+    `finder` looks for personal numbers, `owner` takes leases, `room` opens the reading room for writing,
+    `record` holds what is done and read.
     What nobody has moved for `stuck_seconds` is told as stuck. `is_secure` says whether browsers come by https alone.
     """
 
@@ -61,10 +68,12 @@ class Desk:
     finder: HitFinder
     owner: str
     room: Callable[[], AbstractContextManager[ReadingRoom]]
+    record: DeskRecord
     way_in: WayIn | None = None
     stuck_seconds: float = 3600.0
     is_secure: bool = False
     threads: anyio.CapacityLimiter = field(default_factory=_threads)
+    recorders: anyio.CapacityLimiter = field(default_factory=_recorders)
 
     def now(self) -> datetime:
         """Give the time by the archive's clock."""

@@ -23,6 +23,7 @@ _DOORS: Final = (
     ("/deliveries", texts.DELIVERIES, Deed.READ_DELIVERIES),
     ("/packages", texts.PACKAGES, Deed.READ_PACKAGES),
     ("/agreements", texts.AGREEMENTS, Deed.READ_AGREEMENTS),
+    ("/record", texts.RECORD, Deed.READ_JOURNAL),
 )
 
 

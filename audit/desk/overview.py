@@ -12,6 +12,7 @@ from audit.desk.pages import page
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
 from ingest.application.desk_overview import Day, Overview, formats_held, overview
+from ingest.domain.desk_use import Trace
 from ingest.domain.findings import Text
 from ingest.domain.people import Deed
 from ingest.domain.standing import NEEDS_SOMEBODY, Standing
@@ -92,6 +93,6 @@ def formats(visit: Visit) -> Response:
 
 
 ROOMS: Final = (
-    Room(method="GET", path="/overview", answer=show),
-    Room(method="GET", path="/overview/formats", answer=formats),
+    Room(method="GET", path="/overview", answer=show, trace=Trace.NONE),
+    Room(method="GET", path="/overview/formats", answer=formats, trace=Trace.NONE),
 )

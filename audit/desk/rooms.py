@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from audit.desk.desk import MOUNTED_AT
 from audit.desk.headers import HEADERS
 from audit.desk.visits import Visit
+from ingest.domain.desk_use import Trace
 
 
 class For(StrEnum):
@@ -21,12 +22,23 @@ class For(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A handler at an address within the desk: it runs in a thread, and raises what `faults` has pages for."""
+    """A handler at an address within the desk: it runs in a thread, and raises what `faults` has pages for.
+
+    `trace` says what a visit leaves in the record where that does not follow from the method.
+    """
 
     method: str
     path: str
     answer: Callable[[Visit], Response]
     who: For = For.SIGNED_IN
+    trace: Trace | None = None
+
+    @property
+    def leaves(self) -> Trace:
+        """What a visit leaves in the record of the desk."""
+        if self.trace is not None or self.who is For.ANYBODY:
+            return self.trace or Trace.NONE
+        return Trace.READ if self.method == "GET" else Trace.WRITE
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -13,6 +13,7 @@ from audit.desk.headers import HEADERS
 from audit.desk.pages import STYLE, fault_page, page
 from audit.desk.rooms import For, Room, sent_to
 from audit.desk.visits import FLOW_COOKIE, SESSION_COOKIE, Visit, forget_session, remember_flow, remember_session
+from ingest.domain.desk_use import Trace
 from ingest.domain.findings import Text
 from ingest.domain.people import Person
 from ingest.domain.sign_in import person_of
@@ -120,7 +121,7 @@ def sign_out(visit: Visit) -> Response:
 
 
 ROOMS: Final = (
-    Room(method="GET", path="/", answer=start),
+    Room(method="GET", path="/", answer=start, trace=Trace.NONE),
     Room(method="GET", path="/style.css", answer=style, who=For.ANYBODY),
     Room(method="GET", path="/sign-in", answer=sign_in, who=For.ANYBODY),
     Room(method="POST", path="/sign-in/link", answer=new_link, who=For.ANYBODY),
@@ -128,5 +129,5 @@ ROOMS: Final = (
     Room(method="GET", path="/sign-in/back", answer=from_provider, who=For.ANYBODY),
     Room(method="GET", path="/enter/{token}", answer=enter, who=For.ANYBODY),
     Room(method="POST", path="/enter/{token}", answer=sit_down, who=For.ANYBODY),
-    Room(method="POST", path="/sign-out", answer=sign_out),
+    Room(method="POST", path="/sign-out", answer=sign_out, trace=Trace.NONE),
 )

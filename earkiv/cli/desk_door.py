@@ -11,6 +11,7 @@ from audit.desk.sessions import Sessions
 from earkiv.cli import serving_texts as texts
 from earkiv.cli.session import Session
 from ingest.adapters.desk_settings import DeskOidc
+from ingest.application.desk_record import DeskRecord
 from ingest.application.found_numbers import FoundNumbers
 from ingest.bootstrap import Archive
 from ingest.bootstrap.reading_room import reading_room
@@ -36,6 +37,7 @@ def desk_of(archive: Archive, session: Session, here: str) -> Desk:
         ports=ports,
         sessions=Sessions(ports.ids.secret),
         finder=FoundNumbers(ports),
+        record=DeskRecord(ports),
         owner=archive.owner,
         room=lambda: reading_room(settings),
         way_in=_way_in(archive, session, here),

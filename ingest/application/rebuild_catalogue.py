@@ -156,6 +156,7 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             | EntryType.OBJECTS_SCANNED
             | EntryType.INFECTION_FOUND
             | EntryType.QUARANTINE_EMPTIED
+            | EntryType.DESK_USED
         ):
             pass  # read from the journal itself when asked for
 

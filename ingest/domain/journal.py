@@ -11,12 +11,13 @@ from enum import StrEnum
 
 
 class SubjectKind(StrEnum):
-    """What a chain of entries is about; `access` is the chain of withdrawals from a package."""
+    """What a chain of entries is about; `access` is the chain of withdrawals from a package, `desk` that of a day."""
 
     ACCESS = "access"
     ARCHIVE = "archive"
     AGREEMENT = "agreement"
     DELIVERY = "delivery"
+    DESK = "desk"
     FORMAT_POLICY = "format-policy"
     PACKAGE = "package"
 
@@ -40,6 +41,7 @@ class EntryType(StrEnum):
     QUARANTINE_EMPTIED = "quarantine emptied"
     ACCESS_DECIDED = "access decided"
     ACCESS_WITHDRAWN = "access withdrawn"
+    DESK_USED = "desk used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

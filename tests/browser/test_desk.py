@@ -53,6 +53,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
                 "/agreements/default",
                 "/agreements/default/changes",
                 "/new-agreement",
+                "/record",
                 "/nowhere",
                 "/sign-in",
                 *deliveries,

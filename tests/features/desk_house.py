@@ -18,6 +18,7 @@ from earkiv.serving.runner import running
 from ingest.adapters.secrets import Secret
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
+from ingest.application.desk_record import DeskRecord
 from ingest.application.found_numbers import FoundNumbers
 from ingest.application.index_packages import index_next
 from ingest.bootstrap import Archive
@@ -68,6 +69,7 @@ def house(home: Path, way_in: WayIn | None = None) -> Iterator[House]:
             ports=archive.ports,
             sessions=Sessions(archive.ports.ids.secret),
             finder=FoundNumbers(archive.ports),
+            record=DeskRecord(archive.ports, pause=0),
             owner=archive.owner,
             room=lambda: reading_room(settings_of(home)),
             way_in=way_in,

@@ -47,6 +47,7 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "POST /agreements/{agreement}/edit": _D.EDIT_AGREEMENTS,
     "GET /new-agreement": _D.EDIT_AGREEMENTS,
     "POST /new-agreement": _D.EDIT_AGREEMENTS,
+    "GET /record": _D.READ_JOURNAL,
     "POST /sign-out": None,
 }
 """What each room for people who are signed in takes, in order of asking; None = nothing but that."""
@@ -63,7 +64,7 @@ MAY: Final[Mapping[PersonRole, set[Deed]]] = {
     },
     PersonRole.REVIEWER: {*_STAFF, _D.RESTRICT_ACCESS},
     PersonRole.RELEASER: {*_STAFF, _D.RESTRICT_ACCESS, _D.PUBLISH_RECORDS},
-    PersonRole.AUDITOR: {*_STAFF, _D.EXPORT_PACKAGES, _D.VERIFY_PACKAGES},
+    PersonRole.AUDITOR: {*_STAFF, _D.EXPORT_PACKAGES, _D.VERIFY_PACKAGES, _D.READ_JOURNAL},
     PersonRole.AGENCY_READER: {_D.READ_PACKAGES},
     PersonRole.OPERATOR: {_D.SEE_OVERVIEW},
     PersonRole.ADMINISTRATOR: {_D.SEE_OVERVIEW, _D.READ_AGREEMENTS},
