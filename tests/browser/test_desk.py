@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
 
+from audit.desk.access_forms import key_text
 from audit.desk.desk import MOUNTED_AT, ByLink, print_link
 from audit.desk.links import OneTimeLinks
 from audit.desk.visits import SESSION_COOKIE
 from ingest.domain.people import PersonRole
 from tests.features.api_client import case_push, document
 from tests.features.desk_house import House, house, somebody
+from tests.features.test_agreements import NAME, agree
 
 pytestmark = [pytest.mark.ci, pytest.mark.timeout(300)]
 
+RECORD = ("EXN 2021/17", "EXN 2021/17:1")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "EN-301-549"]
 
 
@@ -31,14 +35,19 @@ class Scene:
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     shown: list[str] = []
     way = ByLink(person=somebody(*PersonRole), show=shown.append, links=OneTimeLinks(lambda: "s" * 64))
-    with house(tmp_path_factory.mktemp("archive") / "home", way) as made:
-        accepted, refused = case_push("d-1", document(b"Hej!")), case_push("d-2", document(b"Hej!"))
+    home = tmp_path_factory.mktemp("archive") / "home"
+    agree(home, {"hold": ["EARKIV-SA-5"]})
+    with house(home, way) as made:
+        accepted, refused = case_push("d-1", document(b"Om 640823-3234.")), case_push("d-2", document(b"Hej!"))
+        accepted["case"]["records"][0]["restrictions"] = [{"type": "confidential", "regulation": "OSL 21 kap. 3 §"}]
         refused["case"]["status"] = "open"
-        told = [made.producer.post(json=push) for push in (accepted, refused)]
+        held = case_push("d-3", document(b"Hej!")) | {"agreement": NAME}
+        told = [made.producer.post(json=push) for push in (accepted, refused, held)]
         package = made.producer.receipt(told[0].headers["location"])["package"]
-        made.producer.receipt(told[1].headers["location"])
+        for answer in told[1:]:
+            made.producer.receipt(answer.headers["location"])
         deliveries = tuple(f"/deliveries/{answer.json()['id']}" for answer in told)
-        below = ("", "/mets", "/premis", "/erms", "/access", "/access/numbers?unit=[]")
+        below = ("", "/mets", "/premis", "/erms", "/access", f"/access/numbers?unit={quote(key_text(RECORD))}")
         print_link(way, made.desk.now())
         yield Scene(
             house=made,
