@@ -236,9 +236,7 @@ OPENS_NOTHING: Final = Text(
 )
 
 IN_VIEW_HEADING: Final = Text(sv="Personnummer i sitt sammanhang", en="Personal numbers in their place")
-MASKED: Final = Text(
-    sv="Siffrorna är dolda. Kontrollera om det verkligen är personnummer.", en="The digits are masked."
-)
+MASKED: Final = Text(sv="Siffrorna är dolda.", en="The digits are masked.")
 SHOW_NUMBERS: Final = Text(sv="Visa siffrorna", en="Show the digits")
 SHOWN: Final = Text(sv="Siffrorna visas.", en="The digits are shown.")
 NO_HITS: Final = Text(sv="Inga personnummer hittades här.", en="No personal numbers were found here.")

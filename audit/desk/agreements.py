@@ -24,7 +24,7 @@ from ingest.application.edit_agreements import (
     Written,
 )
 from ingest.domain import people
-from ingest.domain.agreements import SubmissionAgreement
+from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.domain.desk_use import Trace
 from ingest.domain.findings import Text
 from ingest.domain.people import Deed
@@ -51,7 +51,7 @@ def one(visit: Visit) -> Response:
         agreement=agreement,
         fields=FIELDS,
         said=written(agreement),
-        edits=visit.person.may(Deed.EDIT_AGREEMENTS),
+        edits=visit.person.may(Deed.EDIT_AGREEMENTS) and agreement.id != DEFAULT_AGREEMENT.id,
     )
 
 

@@ -7,7 +7,7 @@ from ingest.domain.findings import Text
 
 HEADING: Final = Text(sv="Vad som har gjorts och lästs", en="What was done and read")
 MEANS: Final = Text(
-    sv="Varje ändring och varje läsning av innehåll vid arbetsbordet står i arkivets journal innan något visas.",
+    sv="Varje ändring och varje läsning av innehåll vid skrivbordet står i arkivets journal innan något visas.",
     en="Every change and every reading of content at the desk is in the archive’s journal before anything is shown.",
 )
 DAY: Final = Text(sv="Dag (UTC)", en="Day (UTC)")

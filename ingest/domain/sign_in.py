@@ -39,7 +39,7 @@ def person_of(claims: Mapping[str, Any], names: ClaimNames) -> Person:
     subject = str(claims["sub"])
     agency = claims.get(names.agency)
     return Person(
-        name=_text(claims.get("name")) or _text(claims.get("preferred_username")) or subject,
+        name=_visible(claims.get("name")) or _visible(claims.get("preferred_username")) or _visible(subject) or "?",
         subject=subject,
         roles=frozenset(_roles(claims.get(names.roles))),
         agency=_text(agency) or None,
@@ -56,3 +56,8 @@ def _roles(said: object) -> Iterable[PersonRole]:
 
 def _text(said: object) -> str:
     return said.strip() if isinstance(said, str) else ""
+
+
+def _visible(said: object) -> str:
+    """Give a name without what cannot be seen: names stand in PREMIS, and XML cannot hold every character."""
+    return "".join(one for one in _text(said) if one.isprintable() or one == "\N{NO-BREAK SPACE}").strip()

@@ -32,6 +32,11 @@ def test_without_a_name_a_person_is_called_by_the_subject() -> None:
     assert person_of({"sub": "s-2"}, NAMES).name == "s-2"
 
 
+def test_a_name_has_no_character_that_nobody_sees() -> None:
+    assert person_of({"sub": "s", "name": "Karin\x00\u202e Ek\ud800"}, NAMES).name == "Karin Ek"
+    assert person_of({"sub": "\x01", "name": "\x02"}, NAMES).name == "?"
+
+
 def test_claims_without_a_subject_are_nobodys() -> None:
     with pytest.raises(KeyError):
         person_of({"name": "Karin"}, NAMES)
