@@ -109,6 +109,7 @@ Reader = Annotated[Caller, Depends(whoever_may(Operation.READ_PACKAGES))]
 WebhookReader = Annotated[Caller, Depends(whoever_may(Operation.READ_WEBHOOKS))]
 WebhookChanger = Annotated[Caller, Depends(whoever_may(Operation.CHANGE_WEBHOOKS))]
 Corrector = Annotated[Caller, Depends(whoever_may(Operation.CORRECT_METADATA))]
+HeldDecider = Annotated[Caller, Depends(whoever_may(Operation.DECIDE_HELD))]
 AgreementReader = Annotated[Caller, Depends(whoever_may(Operation.READ_AGREEMENTS))]
 AgreementEditor = Annotated[Caller, Depends(whoever_may(Operation.EDIT_AGREEMENTS))]
 

@@ -15,6 +15,7 @@ from ingest.api import (
     deliveries,
     direct_uploads,
     health,
+    held_decisions,
     metrics,
     packages,
     signing_keys,
@@ -55,6 +56,7 @@ def create_app(service: Service, beside: Mapping[str, ASGIApp] = _NOTHING) -> Fa
         validations,
         packages,
         corrections,
+        held_decisions,
         agreements,
         webhooks,
     ):

@@ -93,10 +93,12 @@ def _answered(answer: Answer, caller: Caller, service: Service) -> Response:
 
 
 def delivery_answer(delivery_id: str, status: HTTPStatus, caller: Caller, service: Service) -> JSONResponse:
-    """Tell a delivery, with its address."""
+    """Tell a delivery, with its address, and an ETag that changes with every step of its way."""
     ports = service.archive.ports
-    document = delivery_document(ports.catalogue.delivery(delivery_id), caller, ports)
-    return JSONResponse(document, status_code=status, headers={"Location": f"/v1/deliveries/{delivery_id}"})
+    delivery = ports.catalogue.delivery(delivery_id)
+    document = delivery_document(delivery, caller, ports)
+    headers = {"Location": f"/v1/deliveries/{delivery_id}", "ETag": f'"{delivery.version}"'}
+    return JSONResponse(document, status_code=status, headers=headers)
 
 
 def _followed(delivery_id: str, service: Served, caller: Follower) -> Delivery:

@@ -51,6 +51,7 @@ class ProblemType(StrEnum):
     OUTDATED = "outdated"
     NEEDS_IF_MATCH = "precondition-required"
     IN_OTHER_HANDS = "package-in-other-hands"
+    NOT_HELD = "delivery-not-held"
     KEY_REUSED = "idempotency-key-reused"
     TUS_VERSION = "tus-version"
     UPLOAD_OFFSET = "upload-offset"

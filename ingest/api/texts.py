@@ -165,6 +165,14 @@ IN_OTHER_HANDS_DETAIL: Final = Text(
     sv="En leverans eller en annan rättelse är på väg in i paketet. Vänta tills den är klar, och utgå från det nya.",
     en="A delivery or another correction is on its way into the package. Wait until it is done, and start from that.",
 )
+NOT_HELD: Final = Text(sv="Leveransen väntar inte på beslut", en="The delivery waits for no decision")
+NOT_HELD_DETAIL: Final = Text(
+    sv="Leveransen är {state}. Inget har beslutats.", en="The delivery is {state}. Nothing was decided."
+)
+NO_WORDS: Final = Text(
+    sv="Ange i words ett skäl eller en fråga, utan styrtecken.",
+    en="Say in words a reason or a question, without control characters.",
+)
 NO_REASON: Final = Text(
     sv="Ange i reason varför metadata rättas, med högst 2000 tecken.",
     en="Say in reason why the metadata is corrected, in 2000 characters at most.",

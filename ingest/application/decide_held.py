@@ -16,6 +16,7 @@ from ingest.domain.findings import Finding, Location, Violation
 from ingest.domain.people import Deed, Person
 from ingest.domain.provenance import Agent, AgentKind, EventOutcome, EventType, PreservationEvent, derived_id
 from ingest.errors import LeaseLost
+from ingest.formats.case_push_json import unwritable
 from ingest.pipeline.names import DECIDE_HELD, NOTIFY_PRODUCER
 from ingest.pipeline.step import Ports
 from ingest.ports import Lease
@@ -59,7 +60,7 @@ class NotWaiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unexplained:
-    """There was no reason, or no question; nothing was decided."""
+    """There was no reason, or no question, or one with letters that no XML can hold; nothing was decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ HeldAnswer = Decided | NotWaiting | Unexplained | Busy
 def decide_held(wanted: WantedAnswer, person: Person, owner: str, ports: Ports) -> HeldAnswer:
     """Give an answer; `owner` takes the lease. Raises NotPermitted, UnknownSubject, CatalogueUnavailable."""
     person.require(Deed.DECIDE_HELD)
-    if not wanted.words.strip():
+    if not wanted.words.strip() or list(unwritable(wanted.words)):
         ports.catalogue.delivery(wanted.delivery)
         return Unexplained()
     lease = ports.catalogue.acquire(wanted.delivery, owner)

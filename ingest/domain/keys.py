@@ -32,6 +32,7 @@ class Operation(StrEnum):
     READ_AGREEMENTS = "read agreements"
     EDIT_AGREEMENTS = "edit agreements"
     CORRECT_METADATA = "correct metadata"
+    DECIDE_HELD = "decide held"
     READ_METRICS = "read metrics"
     READ_WEBHOOKS = "read webhooks"
     CHANGE_WEBHOOKS = "change webhooks"
@@ -47,7 +48,8 @@ _OF_ACTION: Mapping[Action, frozenset[Operation]] = MappingProxyType(
 _OF_ROLE: Mapping[Role, frozenset[Operation]] = MappingProxyType(
     {
         Role.PRODUCER: frozenset().union(*_OF_ACTION.values()),
-        Role.ARCHIVIST: _READING | {Operation.VALIDATE, Operation.EDIT_AGREEMENTS, Operation.CORRECT_METADATA},
+        Role.ARCHIVIST: _READING
+        | {Operation.VALIDATE, Operation.EDIT_AGREEMENTS, Operation.CORRECT_METADATA, Operation.DECIDE_HELD},
         Role.OPERATOR: frozenset({Operation.READ_METRICS}),
     }
 )

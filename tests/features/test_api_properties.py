@@ -54,6 +54,7 @@ WITH_INPUT: Final = (
     "GET /v1/deliveries/{delivery_id}",
     "GET /v1/deliveries/{delivery_id}/events",
     "GET /v1/deliveries/{delivery_id}/receipt",
+    "POST /v1/deliveries/{delivery_id}/decision",
     "POST /v1/validations",
     "POST /v1/uploads",
     "HEAD /v1/uploads/{upload_id}",
@@ -94,6 +95,7 @@ OF_ARCHIVISTS: Final = frozenset(
         "POST /v1/agreements",
         "POST /v1/agreements/{agreement_id}/versions",
         "POST /v1/packages/{package_id}/corrections",
+        "POST /v1/deliveries/{delivery_id}/decision",
     }
 )
 TRIED: Final = [

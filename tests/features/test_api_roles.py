@@ -36,6 +36,7 @@ WANTS: Final[dict[str, Operation | None]] = {
     "GET /v1/packages/{package_id}/mets": _O.READ_PACKAGES,
     "GET /v1/packages/{package_id}/premis": _O.READ_PACKAGES,
     "POST /v1/packages/{package_id}/corrections": _O.CORRECT_METADATA,
+    "POST /v1/deliveries/{delivery_id}/decision": _O.DECIDE_HELD,
     "GET /v1/agreements": _O.READ_AGREEMENTS,
     "POST /v1/agreements": _O.EDIT_AGREEMENTS,
     "GET /v1/agreements/{agreement_id}": _O.READ_AGREEMENTS,
@@ -70,6 +71,7 @@ MAY: Final = {
         _O.READ_AGREEMENTS,
         _O.EDIT_AGREEMENTS,
         _O.CORRECT_METADATA,
+        _O.DECIDE_HELD,
     },
     Role.OPERATOR: {_O.READ_METRICS},
 }

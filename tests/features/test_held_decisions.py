@@ -21,16 +21,18 @@ from ingest.application.decide_held import (
     decide_held,
 )
 from ingest.application.ingest_path import ingest_path
+from ingest.application.manage_keys import StaffKey, issue_key
 from ingest.application.run_deliveries import run_pending
 from ingest.bootstrap import Archive
 from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.keys import Role
 from ingest.domain.people import NotPermitted, PersonRole
 from ingest.errors import CatalogueUnavailable, EarkivError, LeaseLost, UnknownSubject
 from ingest.ports import Catalogue, Lease
 from tests.fakes.small_archive import pushed_case
 from tests.features import archives
-from tests.features.api_client import case_push, document
+from tests.features.api_client import Client, case_push, document
 from tests.features.desk_house import House, house, is_whole_page, proof_in, somebody
 from tests.features.test_agreements import NAME, agree
 
@@ -209,3 +211,35 @@ def test_at_the_desk_a_question_is_asked_and_the_delivery_then_accepted(scene: S
 def test_at_the_desk_others_are_shown_no_form(scene: Scene) -> None:
     page = scene.house.browser(somebody(PersonRole.REVIEWER)).get(f"/deliveries/{scene.delivery}")
     assert "/decision" not in page.text
+
+
+def test_over_the_api_an_archivist_decides_on_what_they_have_seen(scene: Scene) -> None:
+    client = scene.house.producer
+    place = f"/v1/deliveries/{scene.delivery}"
+    archivist = {"Authorization": f"Bearer {key_of(client)}"}
+    seen = {**archivist, "If-Match": client.http.get(place).headers["etag"]}
+
+    def decide(headers: dict[str, str], **body: str) -> httpx.Response:
+        return client.http.post(f"{place}/decision", json=body, headers=headers)
+
+    assert decide(archivist, answer="accept", words="Ja.").status_code == httpx.codes.PRECONDITION_REQUIRED
+    for body in ({"answer": "maybe", "words": "Ja."}, {"answer": "accept", "words": "Ja\x01."}, {"answer": "accept"}):
+        assert decide(seen, **body).status_code == httpx.codes.BAD_REQUEST
+    asked = decide(seen, answer="ask", words="Vilken nämnd?")
+    assert (asked.status_code, asked.json()["question"]["by"]) == (httpx.codes.OK, "Anna Arkivarie")
+    assert decide(seen, answer="refuse", words="Nej.").status_code == httpx.codes.PRECONDITION_FAILED
+    now = {**archivist, "If-Match": asked.headers["etag"]}
+    assert decide(now, answer="refuse", words="Nej.").status_code == httpx.codes.OK
+    assert client.receipt(place)["outcome"] == "rejected"
+    late = decide(now, answer="accept", words="Jo.")
+    assert (late.status_code, late.json()["type"]) == (httpx.codes.CONFLICT, "urn:earkiv:problem:delivery-not-held")
+    assert (
+        client.http.post(f"{place}/decision", json={}, headers={"If-Match": '"1"'}).status_code == httpx.codes.FORBIDDEN
+    )
+
+
+def key_of(client: Client) -> str:
+    """Give the key of an archivist's system."""
+    ports = client.archive.ports
+    wanted = StaffKey(role=Role.ARCHIVIST, holder="Anna Arkivarie")
+    return issue_key(wanted, "prov", ports.catalogue, ports.ids, ports.clock.now()).secret
