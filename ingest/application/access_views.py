@@ -1,8 +1,8 @@
 """All that there is to see of each unit of a package, as digests: what a decision is bound to.
 
 A unit's content is what it and all below it say and hold, what is said by whatever it is in, and the marks of the
-package as a whole; and whether a document of it lies in a unit that is marked more strictly. A word or a byte of any of
-that makes it another.
+package as a whole with whose archive it is, which is told of every public record; and whether a document of it lies in
+a unit that is marked more strictly. A word or a byte of any of that makes it another.
 """
 
 from collections import defaultdict
@@ -26,11 +26,11 @@ def views_of(submission: Submission, files: Mapping[PackagePath, str], hits: Hit
     """Give the view of each unit; `files` are the SHA-256 of the delivered files, by their paths."""
     own = _own_digests(submission, files)
     whole = _whole_digests(own)
-    package: Json = [[mark.cause, mark.words] for mark in marks_of_package(submission)]
-    denies: Json = submission.access_restriction
+    marks: Json = [[mark.cause, mark.words] for mark in marks_of_package(submission)]
+    package: Json = [marks, submission.access_restriction, without_lines(to_json(submission.archival_creator))]
     in_sight = _hits_in_sight(own, hits)
     shared = shared_causes(submission, files)
-    said = {key: [package, denies, *([shared[key]] if key in shared else [])] for key in own}
+    said = {key: [package, *([shared[key]] if key in shared else [])] for key in own}
     return {
         key: View(
             content=canonical_digest([whole[key], [own[over] for over in above(key)], *said[key]]),

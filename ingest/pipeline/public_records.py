@@ -1,8 +1,8 @@
 """What leaves the reading room at once: what a decision closes, and all of a package of which something new comes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from ingest.domain.access.decisions import AccessDecision
+from ingest.domain.access.decisions import AccessDecision, Reference
 from ingest.domain.access.levels import Level
 from ingest.domain.access.units import UnitKey, is_among
 from ingest.domain.publication import public_ids
@@ -15,15 +15,26 @@ def known_ids(package: str, ports: Ports) -> Mapping[UnitKey, str]:
 
 
 def take_out(decision: AccessDecision, ports: Ports) -> None:
-    """Take out what a decision closes, with all that is in it.
+    """Take out what a decision closes, with all that is in it, and what is numbered beside what it hides.
 
-    What it makes public is carried over when it is published, and so is the stub of what it leaves on request.
+    What it makes public is carried over when it is published, and so are the stub of what it leaves on request, and,
+    without its number, what lies beside.
     """
     if decision.level is Level.PUBLIC:
         return
+    decisions = tuple(one.decision for one in ports.catalogue.access_decisions(decision.package))
     closed = {unit.key for unit in decision.units}
-    ids = known_ids(decision.package, ports)
+    if decision.level is Level.HIDDEN:
+        gaps = {key[:-1] for key in closed if len(key) > 1}
+        closed |= {key for key in _numbered(decisions) if key[:-1] in gaps}
+    ids = public_ids(decisions)
     ports.take_out([ids[key] for key in ids if is_among(key, closed)])
+
+
+def _numbered(decisions: Iterable[AccessDecision]) -> frozenset[UnitKey]:
+    """Give the units that may be shown with their number: in a series of those, a gap tells of what is hidden."""
+    shown = (one for one in decisions if one.reference is Reference.SHOWN)
+    return frozenset(unit.key for one in shown for unit in one.units)
 
 
 def take_down(package: str, ports: Ports) -> None:

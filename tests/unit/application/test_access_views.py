@@ -10,7 +10,7 @@ from ingest.domain.cases import Case, Record
 from ingest.domain.descriptions import TypedText
 from ingest.domain.documents import Document
 from ingest.domain.paths import PackagePath
-from ingest.domain.submissions import Dialect, Submission
+from ingest.domain.submissions import Dialect, Organisation, Submission
 
 BILL = PackagePath("bill.pdf")
 CASE, ONE, TWO, LOOSE = ("C",), ("C", "1"), ("C", "2"), ("L",)
@@ -40,6 +40,7 @@ ROWS: list[tuple[str, Submission, dict[PackagePath, str], set[UnitKey]]] = [
     ("a mark of the package", replace(SAID, access_restriction="GDPR"), FILES, ALL),
     ("that nothing is restricted", replace(SAID, access_restriction="nej"), FILES, ALL),
     ("another mark of the package", replace(SAID, attributes=(MARK,)), FILES, ALL),
+    ("whose archive it is", replace(SAID, archival_creator=Organisation(name="X")), FILES, ALL),
     ("the package's other words", replace(SAID, label="X", delivery="Y"), FILES, set()),
     (
         "places in the descriptor",
