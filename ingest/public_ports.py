@@ -1,9 +1,11 @@
-"""What the archive asks of the reading room's index, into which it carries public records over (DESIGN §1.5)."""
+"""What the archive asks of the reading room: the index it carries records over into, and what the public asks for."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+
+from ingest.domain.information_requests import InformationRequest, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +43,16 @@ class PublicIndex(Protocol):
 
     def listed_after(self, position: int, limit: int) -> Mapping[int, str]:
         """Give the first ids that are listed after a position, by their positions; 0 = from the beginning."""
+
+
+class RequestLedger(Protocol):
+    """What the public has asked for, in a store that is neither the archive's nor the reading room's own."""
+
+    def requests(self) -> tuple[InformationRequest, ...]:
+        """List every request with all that was done about it, oldest first."""
+
+    def request(self, request_id: str) -> InformationRequest:
+        """Give one request. Raises UnknownSubject."""
+
+    def add_step(self, request: InformationRequest, step: Step) -> bool:
+        """Add a step to a request as it was read, durable on return; False when another step has come meanwhile."""

@@ -35,6 +35,9 @@ class Deed(StrEnum):
     RESTRICT_ACCESS = "restrict access"
     LOWER_ACCESS = "lower access"
     PUBLISH_RECORDS = "publish records"
+    READ_REQUESTS = "read requests"
+    ANSWER_REQUESTS = "answer requests"
+    REFUSE_REQUESTS = "refuse requests"
 
 
 _LOOKING: Final = frozenset(
@@ -50,10 +53,21 @@ _OF_ROLE: Final[Mapping[PersonRole, frozenset[Deed]]] = MappingProxyType(
             Deed.EDIT_AGREEMENTS,
             Deed.RESTRICT_ACCESS,
             Deed.PUBLISH_RECORDS,
+            Deed.READ_REQUESTS,
+            Deed.ANSWER_REQUESTS,
         },
         PersonRole.REVIEWER: _LOOKING | {Deed.RESTRICT_ACCESS},
-        PersonRole.RELEASER: _LOOKING | {Deed.RESTRICT_ACCESS, Deed.LOWER_ACCESS, Deed.PUBLISH_RECORDS},
-        PersonRole.AUDITOR: _LOOKING | {Deed.VERIFY_PACKAGES, Deed.EXPORT_PACKAGES, Deed.READ_JOURNAL},
+        PersonRole.RELEASER: _LOOKING
+        | {
+            Deed.RESTRICT_ACCESS,
+            Deed.LOWER_ACCESS,
+            Deed.PUBLISH_RECORDS,
+            Deed.READ_REQUESTS,
+            Deed.ANSWER_REQUESTS,
+            Deed.REFUSE_REQUESTS,
+        },
+        PersonRole.AUDITOR: _LOOKING
+        | {Deed.VERIFY_PACKAGES, Deed.EXPORT_PACKAGES, Deed.READ_JOURNAL, Deed.READ_REQUESTS},
         PersonRole.AGENCY_READER: frozenset({Deed.READ_PACKAGES}),
         PersonRole.OPERATOR: frozenset({Deed.SEE_OVERVIEW}),
         PersonRole.ADMINISTRATOR: frozenset({Deed.SEE_OVERVIEW, Deed.READ_AGREEMENTS}),

@@ -18,6 +18,7 @@ _READING = {
     Deed.REVIEW_ACCESS,
     Deed.VERIFY_PACKAGES,
     Deed.EXPORT_PACKAGES,
+    Deed.READ_REQUESTS,
 }
 
 
@@ -36,8 +37,9 @@ def test_whoever_runs_the_machine_reads_no_content(role: PersonRole) -> None:
     assert not person(role).sees_packages_of("Byggnadsnämnden")
 
 
-def test_only_a_releaser_lowers_access() -> None:
-    assert {role for role in PersonRole if Deed.LOWER_ACCESS in acts_as(role)} == {PersonRole.RELEASER}
+def test_only_a_releaser_lowers_access_and_refuses() -> None:
+    for deed in (Deed.LOWER_ACCESS, Deed.REFUSE_REQUESTS):
+        assert {role for role in PersonRole if deed in acts_as(role)} == {PersonRole.RELEASER}
 
 
 def test_an_agency_reader_sees_the_own_agencys_packages_alone() -> None:

@@ -1,0 +1,74 @@
+"""Requests of the public: all that the reading room and the desk share of them (schemas/public-requests/layout.md).
+
+The reading room adds requests and reads how they stand; the desk adds steps. Neither changes what the other wrote.
+Statements name their parameters `:so`, and are the same for SQLite and PostgreSQL.
+"""
+
+import hashlib
+from enum import StrEnum
+
+LAYOUT = 1
+"""The layout described here; a store of requests says which one it has."""
+
+REQUESTS_FILE = "requests.sqlite"
+FILES_FOLDER = "files"
+"""Names in the embedded archive's folder `requests/`."""
+
+MOST_QUESTION = 5_000
+MOST_CONTACT = 300
+"""Characters that a request and the contact in it may have."""
+
+
+class StepKind(StrEnum):
+    """What has been done about a request."""
+
+    CLAIMED = "claimed"
+    COPY = "answered with copy"
+    MASKED_COPY = "answered with masked copy"
+    REFUSED = "refused"
+    CLOSED = "closed"
+
+
+CREATE = (
+    """
+    CREATE TABLE layout (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    )""",
+    """
+    CREATE TABLE requests (
+      id TEXT PRIMARY KEY,
+      secret TEXT NOT NULL UNIQUE,      -- `hashed` of the status link's secret
+      form TEXT NOT NULL UNIQUE,        -- `hashed` of the token of the form that it was written in
+      received_at TEXT NOT NULL,        -- UTC, YYYY-MM-DDThh:mm:ssZ
+      language TEXT NOT NULL,           -- of the form: sv or en
+      about TEXT,                       -- public id of a record on request
+      question TEXT NOT NULL,
+      contact TEXT NOT NULL             -- '' = whoever asks reads the answer by the status link alone
+    )""",
+    """
+    CREATE TABLE steps (
+      request TEXT NOT NULL REFERENCES requests (id),
+      number INTEGER NOT NULL,          -- from 1
+      kind TEXT NOT NULL,
+      at TEXT NOT NULL,
+      by TEXT NOT NULL,                 -- who at the desk; never shown in the reading room
+      told TEXT NOT NULL,               -- JSON: text, ground, appeal, files [{name, mediaType, size, sha256}]
+      PRIMARY KEY (request, number)
+    )""",
+)
+
+# The same form sent twice is one request.
+ADD_REQUEST = """
+    INSERT INTO requests (id, secret, form, received_at, language, about, question, contact)
+    VALUES (:id, :secret, :form, :received_at, :language, :about, :question, :contact)
+    ON CONFLICT (form) DO NOTHING"""
+# Of two who take the next step at the same time, one does.
+ADD_STEP = """
+    INSERT INTO steps (request, number, kind, at, by, told)
+    VALUES (:request, :number, :kind, :at, :by, :told) ON CONFLICT (request, number) DO NOTHING"""
+
+
+def hashed(secret: str) -> str:
+    """Give what is kept of a secret (256 random bits), which nobody finds it by."""
+    return hashlib.sha256(f"earkiv request {secret}".encode()).hexdigest()

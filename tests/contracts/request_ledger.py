@@ -1,0 +1,114 @@
+"""What every store of requests promises the desk, whichever database keeps it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from ingest.adapters.public_requests import open_request_ledger
+from ingest.domain.information_requests import (
+    AnsweredWithCopy,
+    AnsweredWithMaskedCopy,
+    AnswerFile,
+    Claimed,
+    Closed,
+    Doing,
+    InformationRequest,
+    Refused,
+    Step,
+)
+from ingest.errors import UnknownSubject
+from ingest.public_ports import RequestLedger
+from schemas.public_requests import ADD_REQUEST, hashed
+
+NOON = datetime(2026, 11, 27, 12, 0, 0, tzinfo=UTC)
+FILE = AnswerFile(name="svar å.pdf", media_type="application/pdf", size=7, sha256="a" * 64)
+EVERY: tuple[Doing, ...] = (
+    Claimed(),
+    AnsweredWithCopy(text="Här är det.", files=(FILE,)),
+    AnsweredWithMaskedCopy(text="Se bilagan.", files=(FILE, FILE), ground="OSL 21:1", appeal="Kammarrätten"),
+    Refused(text="Nej.", ground="OSL 21:1", appeal="Kammarrätten"),
+    Closed(text="Klart."),
+)
+
+
+def request_row(number: int, **said: Any) -> dict[str, Any]:
+    """Give a request as the reading room writes it."""
+    return {
+        "id": f"r{number}",
+        "secret": hashed(f"secret {number}"),
+        "form": hashed(f"form {number}"),
+        "received_at": f"2026-11-27T12:00:{number:02}Z",
+        "language": "sv",
+        "about": None,
+        "question": "Vad beslutades om Ön?",
+        "contact": "",
+        **said,
+    }
+
+
+class RequestLedgerContract:
+    """`address` is a fresh place for a store; `write` changes it as the reading room does."""
+
+    @pytest.fixture
+    def address(self) -> Any:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def ledger(self, address: Any) -> Iterator[RequestLedger]:
+        with open_request_ledger(address) as ledger:
+            yield ledger
+
+    def write(self, address: Any, statement: str, parameters: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def test_what_is_asked_is_read_oldest_first(self, address: Any, ledger: RequestLedger) -> None:
+        assert ledger.requests() == ()
+        for number in (2, 1):
+            self.write(address, ADD_REQUEST, request_row(number, about="p" * 32, contact="a@example.se"))
+        first, second = ledger.requests()
+        assert (first.id, second.id) == ("r1", "r2")
+        assert first == InformationRequest(
+            id="r1",
+            received_at=NOON.replace(second=1),
+            language="sv",
+            question="Vad beslutades om Ön?",
+            contact="a@example.se",
+            about="p" * 32,
+        )
+        assert ledger.request("r2") == second
+
+    def test_a_form_sent_twice_is_one_request(self, address: Any, ledger: RequestLedger) -> None:
+        self.write(address, ADD_REQUEST, request_row(1))
+        self.write(address, ADD_REQUEST, request_row(2, form=hashed("form 1")))
+        assert [one.id for one in ledger.requests()] == ["r1"]
+
+    def test_every_step_comes_back_as_it_was_taken(self, address: Any, ledger: RequestLedger) -> None:
+        self.write(address, ADD_REQUEST, request_row(1))
+        self.write(address, ADD_REQUEST, request_row(2))
+        request = ledger.request("r1")
+        for doing in EVERY:
+            step = Step(by="Åsa", at=NOON, doing=doing)
+            assert ledger.add_step(request, step)
+            request = request.after(step)
+        assert ledger.request("r1") == request
+        assert ledger.requests() == (request, ledger.request("r2"))
+        assert ledger.request("r2").steps == ()
+
+    def test_of_two_steps_at_once_one_is_taken(self, address: Any, ledger: RequestLedger) -> None:
+        self.write(address, ADD_REQUEST, request_row(1))
+        request = ledger.request("r1")
+        first, second = (Step(by=by, at=NOON, doing=Claimed()) for by in ("Anna", "Bo"))
+        assert ledger.add_step(request, first)
+        assert not ledger.add_step(request, second)
+        assert ledger.request("r1").steps == (first,)
+
+    def test_what_was_never_asked_is_unknown(self, ledger: RequestLedger) -> None:
+        with pytest.raises(UnknownSubject):
+            ledger.request("r1")
+
+    def test_it_is_there_when_it_is_opened_again(self, address: Any, ledger: RequestLedger) -> None:
+        self.write(address, ADD_REQUEST, request_row(1))
+        with open_request_ledger(address) as again:
+            assert again.requests() == ledger.requests() != ()

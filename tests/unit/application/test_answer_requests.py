@@ -1,0 +1,120 @@
+"""Who may do what about a request, and what happens where two do it at once."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ingest.adapters.public_requests import open_request_ledger
+from ingest.application.answer_requests import NotTaken, Overtaken, Taken, list_requests, show_request, take_step
+from ingest.domain.information_requests import (
+    AnsweredWithCopy,
+    AnsweredWithMaskedCopy,
+    AnswerFile,
+    Claimed,
+    Closed,
+    Doing,
+    InformationRequest,
+    Refused,
+    RequestState,
+    Step,
+    StepLack,
+)
+from ingest.domain.people import Deed, NotPermitted, Person, PersonRole, acts_as
+from ingest.public_ports import RequestLedger
+from schemas.public_requests import ADD_REQUEST
+from tests.contracts.request_ledger import request_row
+
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+FILE = AnswerFile(name="svar.pdf", media_type="application/pdf", size=1, sha256="a" * 64)
+REFUSED = Refused(text="Nej.", ground="OSL 21 kap. 1 §", appeal="Kammarrätten")
+MASKED = AnsweredWithMaskedCopy(text="Se bilagan.", files=(FILE,), ground="OSL 21 kap. 1 §", appeal="Kammarrätten")
+ANSWERING = {PersonRole.ARCHIVIST, PersonRole.RELEASER}
+
+
+def somebody(role: PersonRole, name: str = "Anna") -> Person:
+    return Person(name=name, subject=name, roles=frozenset({role}))
+
+
+RUT = somebody(PersonRole.RELEASER, "Rut")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[RequestLedger]:
+    """A store with one request."""
+    path = tmp_path / "requests.sqlite"
+    with open_request_ledger(path) as ledger:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(ADD_REQUEST, request_row(1))
+        yield ledger
+
+
+def allowed(doing: Doing, person: Person, ledger: RequestLedger) -> bool:
+    try:
+        take_step("r1", 99, doing, person, ledger, lambda: NOON)
+    except NotPermitted:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("role", PersonRole)
+def test_every_role_does_what_it_may_and_no_more(role: PersonRole, ledger: RequestLedger) -> None:
+    person = somebody(role)
+    plain: tuple[Doing, ...] = (Claimed(), AnsweredWithCopy(text="Ja."), Closed(text="Klart."))
+    refusing: tuple[Doing, ...] = (REFUSED, MASKED)
+    assert {allowed(doing, person, ledger) for doing in plain} == {role in ANSWERING}
+    assert {allowed(doing, person, ledger) for doing in refusing} == {role is PersonRole.RELEASER}
+    if Deed.READ_REQUESTS in acts_as(role):
+        assert list_requests(person, ledger) == (show_request("r1", person, ledger),)
+    else:
+        for read in (lambda: list_requests(person, ledger), lambda: show_request("r1", person, ledger)):
+            with pytest.raises(NotPermitted):
+                read()
+
+
+def test_a_request_goes_its_way_and_everything_is_kept(ledger: RequestLedger) -> None:
+    way: tuple[Doing, ...] = (Claimed(), REFUSED, Closed(text="Överklagades inte."))
+    for number, doing in enumerate(way):
+        answer = take_step("r1", number, doing, RUT, ledger, lambda: NOON)
+        assert answer == Taken(request=ledger.request("r1"))
+    request = ledger.request("r1")
+    assert request.state is RequestState.CLOSED
+    assert [(one.by, one.doing) for one in request.steps] == [("Rut", doing) for doing in way]
+
+
+def test_what_is_lacking_is_said_and_nothing_is_done(ledger: RequestLedger) -> None:
+    answer = take_step("r1", 0, AnsweredWithCopy(text=""), RUT, ledger, lambda: NOON)
+    assert answer == NotTaken(lacks=(StepLack.ORDER, StepLack.TEXT))
+    assert ledger.request("r1").steps == ()
+
+
+def test_whoever_has_not_seen_the_last_step_is_told(ledger: RequestLedger) -> None:
+    take_step("r1", 0, Claimed(), RUT, ledger, lambda: NOON)
+    bo = somebody(PersonRole.ARCHIVIST, "Bo")
+    assert take_step("r1", 0, Claimed(), bo, ledger, lambda: NOON) == Overtaken(request=ledger.request("r1"))
+
+
+class Raced:
+    """A ledger in which another is always a moment faster."""
+
+    def __init__(self, ledger: RequestLedger) -> None:
+        self._ledger = ledger
+
+    def requests(self) -> tuple[InformationRequest, ...]:
+        return self._ledger.requests()
+
+    def request(self, request_id: str) -> InformationRequest:
+        return self._ledger.request(request_id)
+
+    def add_step(self, request: InformationRequest, step: Step) -> bool:
+        self._ledger.add_step(request, Step(by="Bo", at=NOON, doing=Claimed()))
+        return self._ledger.add_step(request, step)
+
+
+def test_of_two_at_once_one_is_told_of_the_other(ledger: RequestLedger) -> None:
+    answer = take_step("r1", 0, Claimed(), RUT, Raced(ledger), lambda: NOON)
+    assert isinstance(answer, Overtaken)
+    assert answer.request.claimed_by == "Bo"
