@@ -5,9 +5,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 
 import anyio
+import anyio.to_thread
 from starlette.types import ASGIApp, Message, Scope
 
 from schemas.public_store import Form
@@ -80,12 +82,22 @@ def of_ids(root: str, ids: Iterable[str], digests: Sequence[str]) -> Iterator[st
 
 def visit(app: ASGIApp, seeds: Iterable[str]) -> dict[str, Answer]:
     """Visit addresses, and whatever they link to in this reading room: results of a search no further than once."""
-    return anyio.run(_visit, app, tuple(seeds), _linked)
+    return _crawl(app, seeds, _linked)
 
 
 def ask(app: ASGIApp, addresses: Iterable[str]) -> dict[str, Answer]:
     """Visit addresses and no others."""
-    return anyio.run(_visit, app, tuple(addresses), lambda _: ())
+    return _crawl(app, addresses, lambda _: ())
+
+
+def _crawl(app: ASGIApp, seeds: Iterable[str], onwards: Callable[[Answer], Iterable[str]]) -> dict[str, Answer]:
+    """Crawl on this thread alone: tens of thousands of changes between threads would take longer than the answers."""
+    with patch.object(anyio.to_thread, "run_sync", _here):
+        return anyio.run(_visit, app, tuple(seeds), onwards)
+
+
+async def _here(work: Callable[..., object], *arguments: object, **_: object) -> object:
+    return work(*arguments)
 
 
 async def _visit(app: ASGIApp, seeds: Sequence[str], onwards: Callable[[Answer], Iterable[str]]) -> dict[str, Answer]:
