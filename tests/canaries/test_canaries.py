@@ -17,7 +17,7 @@ from access.settings import PublicSettings
 from access.store import DirectoryStore
 from tests.canaries import crawler
 from tests.canaries.lives import Life
-from tests.canaries.world import world_in
+from tests.canaries.world import embedded_in, world_in
 
 EVENTS = 5
 TREES = 20
@@ -59,6 +59,13 @@ def test_nothing_that_is_not_public_is_sent(first: int, tmp_path: Path) -> None:
     paths = {address.partition("?")[0] for address in visited}
     unvisited = [route.path for route in routes(tmp_path) if not any(map(route.path_regex.match, paths))]
     assert unvisited == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_that_is_not_public_is_sent_by_the_program_as_people_start_it(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)  # noqa: S311 - the same tree for the same number, no secret
+    with embedded_in(tmp_path) as world:
+        Life(world, random, Counter()).live(EVENTS)
 
 
 @pytest.mark.ci

@@ -28,6 +28,8 @@ from ingest.application.publish_records import PublishAnswer, publish
 from ingest.application.reading_room import ReadingRoom, withdraw
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.run_deliveries import finish
+from ingest.bootstrap import writing
+from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.access.decisions import Reference, UnitInView, View
 from ingest.domain.access.levels import Level
 from ingest.domain.agreements import DEFAULT_AGREEMENT
@@ -42,6 +44,7 @@ from ingest.pipeline.public_records import known_ids
 from ingest.pipeline.step import Ports
 from ingest.ports import ObjectStore
 from tests.canaries.trees import Json, Key, Tree
+from tests.fakes.small_archive import settings_of
 from tests.fakes.steady import SteadyClock
 from tests.simulation.founded import Founded, founded, ports_of
 from tests.simulation.processes import SeededIds
@@ -191,6 +194,14 @@ def world_in(folder: Path, random: Random) -> Iterator[World]:
         owner = f"worker-{random.getrandbits(64)}"
         catalogue.enrol(worker_here(owner))
         yield World(folder, ports, owner, room)
+
+
+@contextmanager
+def embedded_in(folder: Path) -> Iterator[World]:
+    """Open an embedded archive as the program does, with its own examiner and text extractor in processes of theirs."""
+    settings = settings_of(folder)
+    with writing(settings) as archive, reading_room(settings) as room:
+        yield World(folder, archive.ports, archive.owner, room)
 
 
 def _taken_out(room: ReadingRoom, ids: Collection[str], clock: SteadyClock) -> None:
