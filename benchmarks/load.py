@@ -30,12 +30,13 @@ def main() -> int:
         cases = scratch / "cases"
         cases.mkdir()
         material.small_cases(cases, asked.cases, asked.documents, asked.bytes)
+        few = _first(cases, asked.library_cases or asked.cases, scratch / "few")
         for shape in asked.shape or list(SHAPES):
             sys.stderr.write(f"{asked.cases} × {asked.documents} × {asked.bytes} bytes, {shape} …\n")
             root = scratch / shape
             root.mkdir()
-            with SHAPES[shape](root) as ground:
-                measured.append(_loaded(shape, ground, cases, scratch, asked))
+            with SHAPES[shape](root, asked.at_once) as ground:
+                measured.append(_loaded(shape, ground, cases, few, asked))
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(*tables(measured))
     if asked.json:
@@ -47,6 +48,8 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
     parser.add_argument("--cases", type=int, default=1000, help="cases to push at saturation (default 1000)")
+    parser.add_argument("--library-cases", type=int, help="of them, through the library alone (default: all)")
+    parser.add_argument("--at-once", type=int, default=2, help="worked on at a time; embedded always 2 (default 2)")
     parser.add_argument("--documents", type=int, default=2, help="documents of each (default 2)")
     parser.add_argument("--bytes", type=int, default=20_000, help="bytes of a document (default 20000)")
     parser.add_argument("--crowd", type=int, default=500, help="cases that wait beside a single one (default 500)")
@@ -59,8 +62,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _loaded(shape: str, ground: Ground, cases: Path, scratch: Path, asked: argparse.Namespace) -> Loaded:
-    alone = measure(Library(archive=ground.alone()), cases, scratch)
+def _first(cases: Path, number: int, few: Path) -> Path:
+    """Give a folder with the first of the cases."""
+    few.mkdir()
+    for case in sorted(cases.iterdir())[:number]:
+        (few / case.name).symlink_to(case)
+    return few
+
+
+def _loaded(shape: str, ground: Ground, cases: Path, few: Path, asked: argparse.Namespace) -> Loaded:
+    alone = measure(Library(archive=ground.alone(), threads=ground.at_once), few, few.parent)
     with ground.service() as service:
         with Watched(service.pids) as watched:
             received, archived = saturated(cases, service)
@@ -73,6 +84,8 @@ def _loaded(shape: str, ground: Ground, cases: Path, scratch: Path, asked: argpa
     return Loaded(
         shape=shape,
         packages=asked.cases,
+        at_once=ground.at_once,
+        library_packages=len(list(few.iterdir())),
         library=alone.seconds,
         received=received,
         archived=archived,

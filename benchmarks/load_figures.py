@@ -22,12 +22,15 @@ _RIGHT: Final = ("cases", "ms/package", "library ms", _RATIO, "receiving ms", "a
 class Loaded:
     """What one shape did: seconds for all packages and for receiving them, a single case's latencies, memory.
 
-    `library` is the library alone on the same database and stores. `waiting` is how many waited before another's last
+    `library` is the seconds of the library alone for the first `library_packages` of them, on the same database and
+    stores; both worked on `at_once` deliveries at a time. `waiting` is how many waited before another's last
     delivery when the last single case had been archived.
     """
 
     shape: str
     packages: int
+    at_once: int
+    library_packages: int
     library: float
     received: float
     archived: float
@@ -40,8 +43,8 @@ class Loaded:
 
     @property
     def ratio(self) -> float:
-        """The service's time over the library's."""
-        return self.archived / self.library
+        """The service's time for a package over the library's."""
+        return (self.archived / self.packages) / (self.library / self.library_packages)
 
 
 def tables(measured: list[Loaded]) -> list[Table]:
@@ -56,8 +59,8 @@ def _times(measured: list[Loaded]) -> Table:
     for heading in (*_RIGHT, "waiting then"):
         table.add_column(heading, justify="right")
     for one in measured:
-        each = (one.archived, one.library)
-        archived, alone = (f"{1000 * seconds / one.packages:.1f}" for seconds in each)
+        archived = f"{1000 * one.archived / one.packages:.1f}"
+        alone = f"{1000 * one.library / one.library_packages:.1f}"
         received = f"{1000 * one.received / one.packages:.1f}"
         latencies = (f"{one.lone:.2f}", f"{one.beside:.2f}", f"{one.waiting} of {one.crowd}")
         table.add_row(one.shape, f"{one.packages}", archived, alone, f"{one.ratio:.2f}", received, *latencies)

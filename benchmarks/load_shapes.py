@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 import httpx
 
+from earkiv.serving.runner import THREADS
 from tests.features.front_door import Door
 from tests.features.server_shape import AGREEMENT, ROLES, Server
 from tests.features.serving import free_port, wait_until_ready
@@ -55,6 +56,10 @@ class Alone:
 class Ground(Protocol):
     """The engines of a shape while they run; every archive on them is a new one."""
 
+    @property
+    def at_once(self) -> int:
+        """Say how many deliveries are worked on at the same time."""
+
     def alone(self) -> Alone:
         """Make an archive in which nothing runs."""
 
@@ -64,6 +69,8 @@ class Ground(Protocol):
 
 class Embedded:
     """`earkiv serve` on SQLite and folders."""
+
+    at_once: Final = THREADS
 
     def __init__(self, root: Path) -> None:
         self._homes = (root / f"home-{number}" for number in count())
@@ -99,12 +106,21 @@ def _embedded_key(home: Path, producer: str) -> str:
     return key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engines:
+    """What a server's archive stands on besides its stores."""
+
+    database: Postgres
+    broker: Path
+
+
 class OnServers:
     """API and Celery worker on PostgreSQL and Redis; `stores` makes new ones and says how they are named."""
 
-    def __init__(self, root: Path, database: Postgres, broker: Path, stores: Callable[[Path], dict[str, str]]) -> None:
+    def __init__(self, root: Path, at_once: int, engines: Engines, stores: Callable[[Path], dict[str, str]]) -> None:
         self._roots = (root / f"archive-{number}" for number in count())
-        self._database, self._broker, self._stores = database, broker, stores
+        self._engines, self._stores = engines, stores
+        self.at_once: Final = at_once
 
     def alone(self) -> Alone:
         """Establish an archive and start nothing."""
@@ -115,7 +131,7 @@ class OnServers:
         """Establish an archive, and run an API and a worker of it."""
         shape = self._established()
         keys = shape.keys(BUSY, QUIET)
-        with shape.worker("one") as worker, shape.api("two", keys[BUSY]) as api:
+        with shape.worker("one", f"--concurrency={self.at_once}") as worker, shape.api("two", keys[BUSY]) as api:
             pids = {"worker": worker.pid, "api": api.process.pid}
             yield Service(address=str(api.http.base_url), keys=keys, pids=pids)
 
@@ -124,8 +140,8 @@ class OnServers:
         root.mkdir()
         shape = Server(
             root=root,
-            database=self._database.address(self._database.new_database()),
-            broker=self._broker,
+            database=self._engines.database.address(self._engines.database.new_database()),
+            broker=self._engines.broker,
             stores=self._stores(root),
             around=_AROUND,
         )
@@ -134,23 +150,24 @@ class OnServers:
 
 
 @contextmanager
-def embedded(root: Path) -> Iterator[Ground]:
-    """Stand on SQLite and folders."""
+def embedded(root: Path, _at_once: int) -> Iterator[Ground]:
+    """Stand on SQLite and folders; how many are worked on at a time is fixed there."""
     yield Embedded(root)
 
 
 @contextmanager
-def server(root: Path) -> Iterator[Ground]:
+def server(root: Path, at_once: int) -> Iterator[Ground]:
     """Stand on Redis, a durable PostgreSQL, and folders."""
     with postgres(**DURABLE) as database, redis_server(root) as broker:
-        yield OnServers(root, database, broker, lambda _: {})
+        yield OnServers(root, at_once, Engines(database=database, broker=broker), lambda _: {})
 
 
 @contextmanager
-def s3(root: Path) -> Iterator[Ground]:
+def s3(root: Path, at_once: int) -> Iterator[Ground]:
     """Stand on Redis, a durable PostgreSQL, and a real S3."""
     with _s3(root) as there, postgres(**DURABLE) as database, redis_server(root) as broker:
-        yield OnServers(root, database, broker, lambda scratch: in_s3(there, ROLES, scratch))
+        engines = Engines(database=database, broker=broker)
+        yield OnServers(root, at_once, engines, lambda scratch: in_s3(there, ROLES, scratch))
 
 
 @contextmanager
@@ -165,7 +182,7 @@ def _s3(root: Path) -> Iterator[S3Server]:
             yield own
 
 
-SHAPES: Final[dict[str, Callable[[Path], AbstractContextManager[Ground]]]] = {
+SHAPES: Final[dict[str, Callable[[Path, int], AbstractContextManager[Ground]]]] = {
     "embedded": embedded,
     "server": server,
     "s3": s3,

@@ -23,8 +23,6 @@ from ingest.config import read_settings
 
 SENDERS = 8
 """Connections on which a producer sends at the same time: more than are worked on at a time."""
-THREADS = 2
-"""Deliveries that a worker works on at the same time, and so the library does here."""
 _LOOK_SECONDS = 0.05
 _DECIDED = {"archived", "tested", "rejected", "quarantined", "repeated"}
 
@@ -34,6 +32,7 @@ class Library:
     """Ingests every case below a folder by the library alone, with as many threads as a worker has."""
 
     archive: Alone
+    threads: int
 
     def __call__(self, material: Path, _scratch: Path, meter: Meter) -> None:
         """Measure it. Raises RuntimeError where not all is accepted."""
@@ -47,7 +46,7 @@ class Library:
                 return str(ingest_path(source, agreement, archive.owner, archive.ports)["outcome"])
 
             meter.start()
-            with ThreadPoolExecutor(THREADS) as threads:
+            with ThreadPoolExecutor(self.threads) as threads:
                 outcomes = set(threads.map(ingest, sorted(material.iterdir())))
             meter.stop()
         if outcomes != {"accepted"}:

@@ -68,6 +68,13 @@ CAUSES: Final[Mapping[Cause, Text]] = MappingProxyType(
         ),
         Cause.CONTRADICTION: Text(sv="uppgifterna säger emot varandra", en="what is said contradicts itself"),
         Cause.SAME_ID: Text(sv="två enheter har samma identitet", en="two units have the same id"),
+        Cause.ALSO_IN_PRIVATE: Text(
+            sv="en fil hör även till en enhet som lämnas ut först på begäran",
+            en="a file belongs also to a unit that is given out on request only",
+        ),
+        Cause.ALSO_IN_HIDDEN: Text(
+            sv="en fil hör även till en enhet som inte får visas", en="a file belongs also to a unit that is not shown"
+        ),
         Cause.AGREEMENT: Text(sv="så säger överenskommelsen", en="so says the agreement"),
     }
 )

@@ -88,9 +88,9 @@ class Server:
             return {producer: _issued(producer, archive.ports.catalogue) for producer in producers}
 
     @contextmanager
-    def worker(self, machine: str) -> Iterator["subprocess.Popen[str]"]:
-        """Run a Celery worker on a machine."""
-        command = [*_procfile("worker"), "-n", machine]
+    def worker(self, machine: str, *options: str) -> Iterator["subprocess.Popen[str]"]:
+        """Run a Celery worker on a machine, with further options of Celery."""
+        command = [*_procfile("worker"), "-n", machine, *options]
         log = self.root / f"worker-{machine}.log"
         environment = {**os.environ, **self.environment(machine)}
         with (

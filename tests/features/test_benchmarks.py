@@ -45,7 +45,22 @@ def test_the_load_of_each_shape_gives_every_figure(
     tmp_path: Path, request: pytest.FixtureRequest, shape: str, processes: set[str]
 ) -> None:
     figures = tmp_path / "figures.json"
-    sizes = ["--cases", "3", "--documents", "1", "--bytes", "1000", "--crowd", "3", "--rounds", "1"]
+    sizes = [
+        "--cases",
+        "3",
+        "--library-cases",
+        "2",
+        "--at-once",
+        "3",
+        "--documents",
+        "1",
+        "--bytes",
+        "1000",
+        "--crowd",
+        "3",
+        "--rounds",
+        "1",
+    ]
     large = ["--large", "3MiB", "--large-documents", "2"]
     places = ["--shape", shape, "--scratch", str(tmp_path), "--json", str(figures)]
     command = [sys.executable, "-m", "benchmarks.load", *sizes, *large, *places]

@@ -13,7 +13,13 @@ MAY: Final = {
     (Role.PRODUCER, frozenset({Action.DELIVER})): {_O.DELIVER, _O.VALIDATE, _O.CHANGE_WEBHOOKS},
     (Role.PRODUCER, frozenset({Action.READ})): {*_READS, _O.READ_WEBHOOKS},
     (Role.PRODUCER, frozenset[Action]()): set[Operation](),
-    (Role.ARCHIVIST, frozenset[Action]()): {_O.VALIDATE, _O.EDIT_AGREEMENTS, _O.CORRECT_METADATA, *_READS},
+    (Role.ARCHIVIST, frozenset[Action]()): {
+        _O.VALIDATE,
+        _O.EDIT_AGREEMENTS,
+        _O.CORRECT_METADATA,
+        _O.DECIDE_HELD,
+        *_READS,
+    },
     (Role.OPERATOR, frozenset[Action]()): {_O.READ_METRICS},
 }
 
