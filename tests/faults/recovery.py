@@ -78,7 +78,8 @@ class Quiet:
 class Recovery:
     """Watches one fault: `keys` are those of the producers that push all along; the last one's comes afterwards."""
 
-    def __init__(self, keys: dict[str, str], address: Callable[[], str]) -> None:
+    def __init__(self, keys: dict[str, str], address: Callable[[], str], told: Callable[[], str]) -> None:
+        self._told = told
         self._over, self._given_up = threading.Event(), threading.Event()
         everyone = [Quiet(name, History(key), address, self._over, self._given_up) for name, key in keys.items()]
         *self._steady, self._newcomer = everyone
@@ -111,9 +112,9 @@ class Recovery:
         self._given_up.set()
         interrupted = [case for one in self._steady for case in one.cases if self._was_interrupted(case)]
         assert interrupted, "the fault found nothing under way"
-        assert self._newcomer.cases, "nobody could deliver within a minute after the fault"
+        assert self._newcomer.cases, f"nobody could deliver within a minute after the fault\n{self._told()}"
         late = {case.name: self._seconds(case) for one in self.producers for case in one.cases if self._is_late(case)}
-        assert not late, f"undecided, or decided so many seconds after the fault: {late}"
+        assert not late, f"undecided, or decided so many seconds after the fault: {late}\n{self._told()}"
         told = (max(map(self._seconds, interrupted)), self._seconds(self._newcomer.cases[0]))
         logger.info("decided after the fault: what it interrupted %.1f s, the first new case %.1f s", *told)
 

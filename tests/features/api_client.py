@@ -21,10 +21,10 @@ from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, Fitting, as_is
 from tests.features.archives import opened
+from tests.patience import PATIENCE_SECONDS
 
 KEY = "en-nyckel-for-prov"
 NOTHING: Mapping[str, ASGIApp] = {}
-_PATIENCE_SECONDS = 60.0
 Json = dict[str, Any]
 
 
@@ -42,7 +42,7 @@ class Client:
 
     def receipt(self, location: str) -> Json:
         """Wait for the receipt of a delivery."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while (answer := self.http.get(f"{location}/receipt")).status_code == httpx.codes.NOT_FOUND:
             assert time.monotonic() < deadline, "no receipt came"
             time.sleep(0.05)
@@ -63,7 +63,7 @@ def served(home: Path, *, working: bool = True, fit: Fitting = as_is, **bounds: 
         service = Service(archive=archive, arrivals=arrivals, api_key=Secret(KEY), is_ready=lambda: True, **bounds)
         with listening(service) as address:
             headers = {"Authorization": f"Bearer {KEY}"}
-            with httpx.Client(base_url=address, headers=headers, timeout=_PATIENCE_SECONDS) as http:
+            with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE_SECONDS) as http:
                 yield Client(http=http, archive=archive, service=service)
 
 

@@ -17,8 +17,8 @@ from ingest.errors import EarkivError
 from ingest.pipeline.step import Ports
 from tests.features.api_client import KEY, Client, case_push, document
 from tests.features.archives import staged
+from tests.patience import PATIENCE_SECONDS
 
-_PATIENCE_SECONDS = 60.0
 _NEVER = 1 << 30
 HELD = b"Hej! " * 20_000
 PUSH = json.dumps(case_push("a-1", document(HELD))).encode()
@@ -50,7 +50,7 @@ def form(**parts: bytes) -> Sent:
 def half_sent(client: Client, sent: Sent) -> Iterator[socket.socket]:
     """Send the first half of a request and give the connection once the server is reading from it."""
     free = client.service.places.value
-    with socket.create_connection(address_of(client), timeout=_PATIENCE_SECONDS) as connection:
+    with socket.create_connection(address_of(client), timeout=PATIENCE_SECONDS) as connection:
         connection.sendall(sent.head() + sent.body[: len(sent.body) // 2])
         until(lambda: client.service.places.value < free)
         yield connection
@@ -71,7 +71,7 @@ def answered(connection: socket.socket) -> bytes:
 
 def until(holds: Callable[[], object]) -> None:
     """Wait until something holds."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline, "it never came to hold"
         time.sleep(0.02)

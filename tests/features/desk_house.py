@@ -26,8 +26,8 @@ from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.people import Person, PersonRole
 from tests.features.api_client import KEY, Client, listening
 from tests.features.archives import opened, settings_of
+from tests.patience import PATIENCE_SECONDS
 
-_PATIENCE_SECONDS = 60.0
 _PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """No certificates: nothing here is encrypted, and reading those of all the world takes its time."""
 
@@ -54,7 +54,7 @@ class House:
 
     def browser(self, person: Person | None = None) -> httpx.Client:
         """Give a browser, signed in as somebody or nobody; it follows no redirect by itself."""
-        browser = httpx.Client(base_url=f"{self.address}{MOUNTED_AT}", timeout=_PATIENCE_SECONDS, verify=_PLAIN)
+        browser = httpx.Client(base_url=f"{self.address}{MOUNTED_AT}", timeout=PATIENCE_SECONDS, verify=_PLAIN)
         if person is not None:
             browser.cookies.set(SESSION_COOKIE, self.desk.sessions.open(person, self.desk.now()))
         self.browsers.append(browser)
@@ -78,7 +78,7 @@ def house(home: Path, way_in: WayIn | None = None) -> Iterator[House]:
         service = Service(archive=archive, arrivals=arrivals, api_key=Secret(KEY), is_ready=lambda: True)
         with listening(service, {MOUNTED_AT: create_desk(desk)}) as address:
             headers = {"Authorization": f"Bearer {KEY}"}
-            with httpx.Client(base_url=address, headers=headers, timeout=_PATIENCE_SECONDS) as http:
+            with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE_SECONDS) as http:
                 producer = Client(http=http, archive=archive, service=service)
                 made = House(address=address, desk=desk, archive=archive, producer=producer)
                 yield made

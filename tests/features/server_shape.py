@@ -21,7 +21,9 @@ from ingest.ports import Catalogue
 from tests.architecture.source_tree import REPOSITORY
 from tests.features.front_door import Answer, Door
 from tests.features.serving import Serving, free_port, wait_until_ready
+from tests.features.work_told import work_in
 from tests.features.worker_process import stop
+from tests.patience import end_of
 from tests.servers.postgres import Postgres
 
 AGREEMENT = "bygglov"
@@ -87,6 +89,11 @@ class Server:
         with keeping(read_settings(self.environment("one"), 1)) as archive:
             return {producer: _issued(producer, archive.ports.catalogue) for producer in producers}
 
+    def told(self) -> str:
+        """Tell how the work stands, and what every process logged last: for whoever reads why a test failed."""
+        logs = sorted(self.root.glob("worker-*.log")) + sorted(self.root.glob("api-*.log"))
+        return "\n".join((work_in(read_settings(self.environment("one"), 1)), *map(end_of, logs)))
+
     @contextmanager
     def worker(self, machine: str, *options: str) -> Iterator["subprocess.Popen[str]"]:
         """Run a Celery worker on a machine, with further options of Celery."""
@@ -121,7 +128,7 @@ class Server:
         ):
             try:
                 wait_until_ready(process, http)
-                yield Serving(process=process, http=http)
+                yield Serving(process=process, http=http, told=self.told)
             finally:
                 stop(process)
 

@@ -5,33 +5,43 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
+from ingest.config import read_settings
+from ingest.domain.deliveries import FINAL_STATES
 from tests.architecture.source_tree import REPOSITORY
 from tests.features.api_client import KEY
 from tests.features.front_door import Door
-
-_PATIENCE_SECONDS = 60.0
+from tests.features.work_told import work_in
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """A server that is ready."""
+    """A server that is ready; `told` says how its work stands and what its processes logged last."""
 
     process: subprocess.Popen[str]
     http: httpx.Client
+    told: Callable[[], str]
 
     def wait_for(self, location: str, status: str) -> None:
-        """Wait until a delivery is there."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while self.http.get(location).json()["status"] != status:
-            assert time.monotonic() < deadline, f"{location} did not become {status}"
-            time.sleep(0.05)
+        """Wait until a delivery is there; what has come to another end fails at once."""
+        wait_until(
+            lambda: self._stands(location, status),
+            lambda: f"{location} did not become {status}: {self.http.get(location).text}\n{self.told()}",
+        )
+
+    def _stands(self, location: str, status: str) -> bool:
+        answer = self.http.get(location)
+        assert answer.status_code == httpx.codes.OK, f"{answer.status_code} {answer.text}\n{self.told()}"
+        found = answer.json()["status"]
+        assert found == status or found not in FINAL_STATES, f"{location} ended otherwise: {answer.text}"
+        return bool(found == status)
 
 
 def free_port() -> int:
@@ -57,14 +67,14 @@ def serving(home: Path, port: int = 0, public_port: int = 0, **settings: str) ->
     ):
         try:
             wait_until_ready(process, http)
-            yield Serving(process=process, http=http)
+            yield Serving(process=process, http=http, told=lambda: _told(process, environment))
         finally:
             process.kill()
 
 
 def wait_until_ready(process: "subprocess.Popen[str]", http: httpx.Client) -> None:
     """Wait until a server takes deliveries; it must not end meanwhile."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         assert process.poll() is None, process.communicate()
         try:
@@ -74,3 +84,10 @@ def wait_until_ready(process: "subprocess.Popen[str]", http: httpx.Client) -> No
             pass  # not listening yet
         assert time.monotonic() < deadline, "the server did not become ready"
         time.sleep(0.1)
+
+
+def _told(process: "subprocess.Popen[str]", environment: dict[str, str]) -> str:
+    """Tell how the work stands, and then, for its pipes end with it, end the process and tell what it said."""
+    work = work_in(read_settings(environment, 1))
+    process.kill()
+    return "\n".join((work, *process.communicate()))

@@ -23,6 +23,7 @@ from ingest.pipeline.step import Ports
 from ingest.ports import Fixity
 from tests.features.api_client import KEY, Client, case_push, document, served
 from tests.features.front_door import SAMPLES, Door
+from tests.patience import PATIENCE_SECONDS
 
 TUS = {"Tus-Resumable": "1.0.0"}
 BYTES = {**TUS, "Content-Type": "application/offset+octet-stream"}
@@ -87,7 +88,7 @@ def test_a_cut_loses_nothing_that_came(client: Client) -> None:
     )
     with socket.create_connection((address.hostname or "", address.port or 0)) as connection:
         connection.sendall(request.encode() + CONTENT[:4321])
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while offset(client, location) < 3000:
             assert time.monotonic() < deadline
             time.sleep(0.05)

@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks.load_large import Repeated
 from benchmarks.load_memory import Watched
+from tests.patience import PATIENCE_SECONDS
 from tests.servers.s3 import S3Server
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -103,7 +104,7 @@ def test_memory_is_that_of_a_process_and_its_children() -> None:
         subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as process,
         Watched({"one": process.pid}) as watched,
     ):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not any(held.most > 40 << 20 for held in watched.held().values()):
             assert time.monotonic() < deadline
             time.sleep(0.1)

@@ -14,6 +14,7 @@ import pytest
 from ingest.domain.people import PersonRole
 from tests.features.api_client import case_push, document
 from tests.features.desk_house import House, house, is_whole_page, proof_in, somebody
+from tests.patience import PATIENCE_SECONDS
 
 HOSTILE = '<img src=x onerror="alert(1)">\u202e'
 RESTRICTION = {"type": "confidential", "regulation": "OSL 21 kap. 3 §", "ends": "2091-05-03"}
@@ -138,7 +139,7 @@ def test_a_package_is_given_out_whole_and_nothing_is_left_behind(
     assert answer.status_code == httpx.codes.OK
     with zipfile.ZipFile(io.BytesIO(answer.content)) as container:
         assert any(name.endswith(member) for name in container.namelist())
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while list(tmp_path.iterdir()):
         assert time.monotonic() < deadline, "the export was left behind"
         time.sleep(0.02)

@@ -20,10 +20,10 @@ from ingest.errors import DamageFound, StoreUnavailable
 from ingest.pipeline.step import Ports
 from ingest.ports import ObjectStore
 from tests.features.api_client import Client, case_push, document, served
+from tests.patience import PATIENCE_SECONDS
 
 WORDS = ("Vintergatsvägen", "Hjärtesorg", "Öhmansson", "191212121212", "mellannamn", "kvittblivning", "blåbärsskog")
 TITLE, NAME, PERSON, NUMBER, QUERY, BODY, INSIDE = WORDS
-_PATIENCE_SECONDS = 60.0
 
 
 class Broken:
@@ -86,7 +86,7 @@ def refuse_and_fail(client: Client) -> list[httpx.Response]:
 
 
 def wait_until_over(client: Client) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while client.archive.ports.catalogue.open_work():
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -136,7 +136,7 @@ def test_a_fault_of_the_program_is_told_by_its_kind_and_place_alone(
 
     with served(tmp_path / "home", fit=fit) as client:
         assert client.post(json=case(PERSON)).status_code == httpx.codes.ACCEPTED
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while '"fault": "ProgramFault"' not in log.getvalue():
             assert time.monotonic() < deadline, log.getvalue()
             time.sleep(0.05)

@@ -38,6 +38,7 @@ def _key_works(client: Client, secret: str) -> bool:
 
 
 @pytest.mark.ci
+@pytest.mark.timeout(900)
 def test_the_embedded_archive_is_backed_up_at_work_and_restored_whole(tmp_path: Path) -> None:
     home, safe = tmp_path / "home", tmp_path / "safe"
     settings = {"EARKIV_HOME": str(home), "EARKIV_TOOLS": os.devnull, "SAFE": str(safe), "LANG": "C.UTF-8"}
@@ -64,6 +65,7 @@ def test_the_embedded_archive_is_backed_up_at_work_and_restored_whole(tmp_path: 
 
 
 @pytest.mark.ci
+@pytest.mark.timeout(900)
 def test_the_servers_database_is_dumped_and_restored_beside_what_the_stores_hold(
     tmp_path: Path, postgres: Postgres
 ) -> None:

@@ -13,8 +13,7 @@ import pytest
 from tests.fakes.small_archive import hand_over, pushed_case
 from tests.features.front_door import Door
 from tests.features.serving import Serving, free_port, serving
-
-_PATIENCE_SECONDS = 60.0
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -62,7 +61,7 @@ def test_a_room_that_is_killed_comes_back_and_one_that_is_stopped_does_not(home:
     address = f"http://127.0.0.1:{port}/"
     secret = "m" * 40
     with serving(home, public_port=port, EARKIV_METRICS_KEY=secret, EARKIV_PUBLIC_NAME="Rådhusets läsesal") as server:
-        assert "Rådhusets läsesal" in httpx.get(address, timeout=_PATIENCE_SECONDS).text
+        assert "Rådhusets läsesal" in httpx.get(address, timeout=PATIENCE_SECONDS).text
         room = found_room(server)
         told = dict(
             entry.split("=", 1) for entry in Path(f"/proc/{room}/environ").read_text().split("\0") if "=" in entry
@@ -77,18 +76,18 @@ def test_a_room_that_is_killed_comes_back_and_one_that_is_stopped_does_not(home:
         os.kill(room, signal.SIGKILL)
         until(lambda: has_ended(room))
         # Whoever comes meanwhile waits: the server holds the address.
-        assert httpx.get(address, timeout=_PATIENCE_SECONDS).status_code == httpx.codes.OK
+        assert httpx.get(address, timeout=PATIENCE_SECONDS).status_code == httpx.codes.OK
         after = found_room(server)
         assert after != room
         server.process.send_signal(signal.SIGTERM)
-        server.process.wait(_PATIENCE_SECONDS)
+        server.process.wait(PATIENCE_SECONDS)
         assert has_ended(after)
 
 
 def test_a_server_that_is_killed_takes_the_room_with_it(home: Path) -> None:
     port = free_port()
     with serving(home, public_port=port) as server:
-        httpx.get(f"http://127.0.0.1:{port}/", timeout=_PATIENCE_SECONDS).raise_for_status()
+        httpx.get(f"http://127.0.0.1:{port}/", timeout=PATIENCE_SECONDS).raise_for_status()
         room = found_room(server)
         server.process.kill()
         until(lambda: has_ended(room))

@@ -23,6 +23,7 @@ from ingest.formats.public_forms import rendered
 from schemas.public_store import Form, form_key
 from tests.fakes.public_shelf import ABOUT, Shelf, public_id, public_record
 from tests.features.serving import free_port
+from tests.patience import PATIENCE_SECONDS
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _SCHEMAS = (
@@ -30,7 +31,6 @@ _SCHEMAS = (
     (f"{_OAI}oai_dc/", "oai-dublincore/oai_dc.xsd"),
     (f"{_OAI}oai-identifier", "oai-pmh/oai-identifier.xsd"),
 )
-_PATIENCE_SECONDS = 20.0
 
 
 @pytest.fixture
@@ -185,14 +185,14 @@ def served(shelf: Shelf) -> Iterator[str]:
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not server.started:
             assert time.monotonic() < deadline, "the server did not start"
             time.sleep(0.01)
         yield f"http://127.0.0.1:{port}/oai"
     finally:
         server.should_exit = True
-        thread.join(_PATIENCE_SECONDS)
+        thread.join(PATIENCE_SECONDS)
 
 
 def harvested(client: Sickle, after_each: Callable[[int], None], **arguments: str) -> dict[str, str | None]:

@@ -15,8 +15,8 @@ import pytest
 from earkiv.serving import reading_room as module
 from earkiv.serving.reading_room import CALM_SECONDS, FIRST_PAUSE, LONGEST_PAUSE, opened, pause_after
 from tests.fakes.public_writer import File, PublicWriter
+from tests.patience import PATIENCE_SECONDS
 
-_PATIENCE_SECONDS = 60.0
 _LARGE = 32 << 20
 """More than sockets hold of what nobody reads."""
 RECORD = {"id": "r" * 32, "kind": "record", "level": "public", "title": "Ritning"}
@@ -47,7 +47,7 @@ def test_a_machine_that_starts_no_process_is_told_of_and_asked_again(
     monkeypatch.setattr(module, "FIRST_PAUSE", 0.01)
     with socket.create_server(("127.0.0.1", 0)) as listener, opened(tmp_path, listener, {}):
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        assert httpx.get(address, timeout=_PATIENCE_SECONDS).status_code == httpx.codes.OK
+        assert httpx.get(address, timeout=PATIENCE_SECONDS).status_code == httpx.codes.OK
     assert len(asked) == 2
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == [
         "the reading room cannot be opened right now"
@@ -62,7 +62,7 @@ def test_a_room_that_settings_keep_shut_is_told_of_and_closes_all_the_same(
         socket.create_server(("127.0.0.1", 0)) as listener,
         opened(tmp_path, listener, {"EARKIV_PUBLIC_CONTACT": "nobody"}),
     ):
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not caplog.messages:
             assert time.monotonic() < deadline
             time.sleep(0.05)
@@ -82,11 +82,11 @@ def test_nobody_who_reads_nothing_keeps_a_room_open_whose_archive_is_gone(tmp_pa
         with subprocess.Popen(command, env={**os.environ, **where}, stdin=subprocess.PIPE, pass_fds=[number]) as room:
             try:
                 with socket.create_connection(address) as slow:
-                    slow.settimeout(_PATIENCE_SECONDS)
+                    slow.settimeout(PATIENCE_SECONDS)
                     slow.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
                     assert slow.recv(15) == b"HTTP/1.1 200 OK"
                     assert room.stdin is not None
                     room.stdin.close()
-                    room.wait(_PATIENCE_SECONDS)
+                    room.wait(PATIENCE_SECONDS)
             finally:
                 room.kill()

@@ -13,10 +13,11 @@ from tests.features.archives import packages
 from tests.features.front_door import Door
 from tests.features.serving import serving
 from tests.features.webhook_flow import told
+from tests.patience import PATIENCE_SECONDS
 from tests.servers.webhook_receiver import receiving
 
+pytestmark = pytest.mark.timeout(900)  # most wait for several things, each with all patience
 _MOST_DOCUMENTS = 60
-_PATIENCE_SECONDS = 60.0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -29,7 +30,7 @@ def test_it_takes_in_until_it_is_told_to_stop(tmp_path: Path, number: signal.Sig
         heard = [told(got, secret)["type"] for got in receiver.wait_for(2)]
         assert heard == ["delivery.received", "delivery.accepted"]
         server.process.send_signal(number)
-        out, err = server.process.communicate(timeout=_PATIENCE_SECONDS)
+        out, err = server.process.communicate(timeout=PATIENCE_SECONDS)
     assert server.process.returncode == 0
     assert re.fullmatch(r"The archive's desk, [^\n]*/desk/enter/[0-9a-f]{64}\n", out)
     assert "/desk/enter/" not in err
@@ -44,7 +45,7 @@ def test_it_takes_in_until_it_is_told_to_stop(tmp_path: Path, number: signal.Sig
 def test_for_a_person_it_writes_plain_lines(tmp_path: Path) -> None:
     with serving(tmp_path / "home", EARKIV_LOG="text") as server:
         server.process.terminate()
-        _, err = server.process.communicate(timeout=_PATIENCE_SECONDS)
+        _, err = server.process.communicate(timeout=PATIENCE_SECONDS)
     assert err.startswith("Taking in deliveries at http://127.0.0.1:")
 
 
@@ -65,7 +66,7 @@ def test_without_a_key_nobody_can_deliver_and_it_says_so(tmp_path: Path) -> None
     with serving(tmp_path / "home", EARKIV_API_KEY="") as server:
         assert server.http.post("/v1/deliveries", json={}).status_code == 401
         server.process.terminate()
-        _, err = server.process.communicate(timeout=_PATIENCE_SECONDS)
+        _, err = server.process.communicate(timeout=PATIENCE_SECONDS)
     assert "EARKIV_API_KEY" in err
 
 

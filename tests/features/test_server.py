@@ -16,6 +16,8 @@ from tests.servers.broker import redis_server
 from tests.servers.postgres import Postgres
 from tests.servers.webhook_receiver import receiving
 
+pytestmark = pytest.mark.timeout(900)  # most wait for several things, each with all patience
+
 
 @pytest.fixture
 def shared(tmp_path: Path, postgres: Postgres) -> Iterator[Server]:

@@ -12,7 +12,7 @@ from tests.features.serving import Serving
 from tests.servers.broker import redis_server
 from tests.servers.postgres import Postgres
 
-pytestmark = pytest.mark.ci
+pytestmark = [pytest.mark.ci, pytest.mark.timeout(900)]
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from earkiv.cli.serving import worked_off
 from ingest.bootstrap import writing
 from tests.contracts.catalogue_quotas import announced
 from tests.fakes.small_archive import settings_of
-
-_PATIENCE_SECONDS = 30.0
+from tests.patience import PATIENCE_SECONDS
 
 
 def test_an_upload_whose_time_is_over_goes_while_it_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +22,7 @@ def test_an_upload_whose_time_is_over_goes_while_it_serves(tmp_path: Path, monke
         now = ports.clock.now()
         ports.catalogue.begin_within_quota(replace(announced("u1", 9), expires_at=now - timedelta(days=1)))
         ports.staging.put("uploads/u1/first", (b"half",))
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while ports.catalogue.expired_uploads(now) or any(ports.staging.keys("")):
             assert time.monotonic() < deadline
             time.sleep(0.05)

@@ -15,6 +15,7 @@ import pytest
 from tests.architecture.source_tree import REPOSITORY
 from tests.features.front_door import BAD, SAMPLES, Answer, Door
 from tests.features.serving import serving
+from tests.patience import PATIENCE_SECONDS
 
 
 def drop(folder: Path, sample: str, name: str = "", marker: str = ".ready") -> None:
@@ -114,7 +115,7 @@ def test_told_to_stop_it_ends_after_the_drop_at_hand(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "earkiv", "watch", str(folder), "--lang", "en"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=REPOSITORY, env=door.environment(), **pipes) as process:  # type: ignore[call-overload]  # one of many overloads
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not (folder / "done").is_dir() or not list((folder / "done").iterdir()):
             assert process.poll() is None, process.communicate()
             assert time.monotonic() < deadline

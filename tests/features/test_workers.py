@@ -15,12 +15,13 @@ from kombu.exceptions import OperationalError
 
 from ingest.bootstrap import reading, writing
 from ingest.pipeline.plan import PLAN
-from tests.features.worker_process import Deployment, built, stop, wait_for, worker
+from tests.features.worker_process import Deployment, built, stop, worker
 from tests.servers.broker import redis_server
 from workers.messages import CeleryMessages
 from workers.relay import Relay
 from workers.schedule import Schedule
 
+pytestmark = pytest.mark.timeout(900)  # some wait for several things, each with all patience
 THREADS = ("--pool=threads", "--concurrency=2")
 
 
@@ -43,7 +44,7 @@ def _packages(deployment: Deployment) -> int:
 def test_a_received_delivery_is_archived_by_a_worker(deployment: Deployment, tmp_path: Path) -> None:
     delivery = deployment.submit(built(tmp_path / "push", documents=3))
     with worker(deployment, *THREADS) as process:
-        wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
+        deployment.wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
         stop(process)
         assert process.returncode == 0
     assert len(_aips(deployment)) == _packages(deployment) == 1
@@ -58,7 +59,7 @@ def test_a_received_delivery_is_archived_by_a_worker(deployment: Deployment, tmp
 def test_a_worker_told_to_stop_hands_back_what_it_has_under_way(deployment: Deployment, tmp_path: Path) -> None:
     delivery = deployment.submit(built(tmp_path / "push", documents=400))
     with worker(deployment, *THREADS) as process:
-        wait_for(lambda: _examined(deployment, delivery) > 0, "the first batch is examined")
+        deployment.wait_for(lambda: _examined(deployment, delivery) > 0, "the first batch is examined")
         stop(process)
         assert process.returncode == 0
     assert 0 < _examined(deployment, delivery) < 400
@@ -66,7 +67,7 @@ def test_a_worker_told_to_stop_hands_back_what_it_has_under_way(deployment: Depl
         assert len(archive.ports.catalogue.logged(delivery, "HandedBack")) == 1
         assert delivery in archive.ports.catalogue.runnable()
     with worker(deployment, *THREADS):
-        wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
+        deployment.wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
 
 
 def _examined(deployment: Deployment, delivery: str) -> int:
@@ -83,12 +84,12 @@ def test_a_worker_killed_in_the_middle_is_followed_by_one_that_finishes(deployme
             return len(archive.ports.catalogue.examinations(delivery)) >= 5
 
     with worker(deployment, *THREADS) as first:
-        wait_for(under_way, "the first batch is examined")
+        deployment.wait_for(under_way, "the first batch is examined")
         first.kill()
         first.wait()
     assert not deployment.is_archived(delivery)
     with worker(deployment, *THREADS):
-        wait_for(lambda: deployment.is_archived(delivery), "the second worker archives the delivery")
+        deployment.wait_for(lambda: deployment.is_archived(delivery), "the second worker archives the delivery")
     assert len(_aips(deployment)) == _packages(deployment) == 1
 
 
@@ -101,19 +102,19 @@ def test_a_broker_that_lost_everything_has_lost_nothing(deployment: Deployment, 
     assert deployment.messages() == 1
     deployment.broker.flushall()
     with worker(deployment, *THREADS):
-        wait_for(lambda: deployment.is_archived(delivery), "the sweeper sends again")
+        deployment.wait_for(lambda: deployment.is_archived(delivery), "the sweeper sends again")
     assert len(_aips(deployment)) == 1
 
 
 def test_the_same_message_five_times_does_nothing_five_times(deployment: Deployment, tmp_path: Path) -> None:
     delivery = deployment.submit(built(tmp_path / "push", documents=3))
     with worker(deployment, *THREADS):
-        wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
-        wait_for(lambda: deployment.messages() == 0, "the queue is empty")
+        deployment.wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
+        deployment.wait_for(lambda: deployment.messages() == 0, "the queue is empty")
         before = _told(deployment, delivery)
         for _ in range(5):
             deployment.send(delivery)
-        wait_for(lambda: deployment.messages() == 0, "the messages are taken")
+        deployment.wait_for(lambda: deployment.messages() == 0, "the messages are taken")
         assert _told(deployment, delivery) == before
     assert len(_aips(deployment)) == _packages(deployment) == 1
 
@@ -123,8 +124,8 @@ def test_five_messages_at_once_give_one_package(deployment: Deployment, tmp_path
     for _ in range(5):
         deployment.send(delivery)
     with worker(deployment, *THREADS):
-        wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
-        wait_for(lambda: deployment.messages() == 0, "the queue is empty")
+        deployment.wait_for(lambda: deployment.is_archived(delivery), "the delivery is archived")
+        deployment.wait_for(lambda: deployment.messages() == 0, "the queue is empty")
     assert len(_aips(deployment)) == _packages(deployment) == 1
     with reading(deployment.settings) as archive:
         steps = [event.id for event in archive.ports.catalogue.events(delivery)]
@@ -163,7 +164,7 @@ def test_a_worker_that_cannot_open_its_archive_ends_and_says_why(deployment: Dep
 def test_a_living_worker_answers_a_ping(deployment: Deployment) -> None:
     with worker(deployment, *THREADS, "--hostname=worker@here"):
         command = ["celery", "-A", "workers.app", "inspect", "ping", "--destination", "worker@here"]
-        wait_for(lambda: _answers(deployment, command), "the worker answers")
+        deployment.wait_for(lambda: _answers(deployment, command), "the worker answers")
 
 
 def _answers(deployment: Deployment, command: list[str]) -> bool:

@@ -16,11 +16,11 @@ from ingest.adapters.webhook_sender import HttpWebhookSender
 from ingest.domain.receivers import Receivers
 from ingest.pipeline.step import Ports
 from tests.features.api_client import Client, served
+from tests.patience import PATIENCE_SECONDS
 from tests.servers.webhook_receiver import Got
 
 HOME = Receivers(networks=(ipaddress.ip_network("127.0.0.0/8"),))
 SECONDS = 1.0
-_PATIENCE_SECONDS = 30.0
 Json = dict[str, Any]
 
 
@@ -48,7 +48,7 @@ def subscribed(client: Client, url: str, secret: str = "", **wanted: Any) -> Jso
 
 def standing(client: Client, webhook: str, **expected: Any) -> Json:
     """Wait until a webhook stands as expected."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         found: Json = client.http.get(f"/v1/webhooks/{webhook}").json()
         if {name: found[name] for name in expected} == expected:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,10 +19,12 @@ from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import Delivery, DeliveryState
 from samples.cases.crowd import crowd
 from samples.simulator.case_push import build_case_push
+from tests.features.work_told import work_in
+from tests.patience import end_of, wait_until
 
 QUEUE = "earkiv"
+LOG = "worker.log"
 REPOSITORY = Path(__file__).resolve().parents[2]
-_PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,11 @@ class Deployment:
         """Whether a delivery has come to its end, and that one."""
         return self.delivery(delivery).state is DeliveryState.ARCHIVED
 
+    def wait_for(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until something holds; in vain, fail and tell how the work stands and what the workers logged."""
+        log = self.home.parent / LOG
+        wait_until(holds, lambda: "\n".join((what, work_in(self.settings), end_of(log))))
+
     def submit(self, source: Path) -> str:
         """Hand a folder over in this process and close the archive again; nothing is advanced."""
         with writing(self.settings) as archive:
@@ -93,7 +99,7 @@ def worker(deployment: Deployment, *options: str) -> Iterator["subprocess.Popen[
     """Run `celery -A workers.app worker`; at the end ask it to stop, and kill it if it does not."""
     command = [sys.executable, "-m", "celery", "-A", "workers.app", "worker", "--loglevel=INFO", *options]
     environment = {**os.environ, **deployment.environment, "PYTHONPATH": str(REPOSITORY)}
-    log = deployment.home.parent / "worker.log"
+    log = deployment.home.parent / LOG
     with (
         log.open("a") as output,
         subprocess.Popen(
@@ -114,11 +120,3 @@ def stop(process: "subprocess.Popen[str]") -> None:
         process.wait(20)
     except subprocess.TimeoutExpired:
         process.kill()
-
-
-def wait_for(holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds; fail, naming it, when it does not within a minute."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, f"waited in vain: {what}"
-        time.sleep(0.05)

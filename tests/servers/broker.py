@@ -13,10 +13,11 @@ import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as NoConnection
 
+from tests.patience import PATIENCE_SECONDS
+
 KEEPING_NOTHING: Final = ("--appendonly", "no")
 KEEPING_ALL: Final = ("--appendonly", "yes", "--appendfsync", "always")
 """Whatever it has answered is there again after a kill."""
-_PATIENCE_SECONDS: Final = 60.0
 
 
 def redis_program() -> Path:
@@ -45,7 +46,7 @@ class RedisServer:
         own = ("--port", "0", "--unixsocket", self.socket, "--dir", self._folder, "--save", "")
         command = [*map(str, (redis_program(), *own, *self._keeping))]
         self._process = subprocess.Popen(command, cwd=self._folder, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._answers():
             assert self._process.poll() is None, f"Redis ended with {self._process.returncode}"
             assert time.monotonic() < deadline, "Redis does not answer"

