@@ -1,4 +1,4 @@
-"""The demonstration that `make demo` runs: sample deliveries go in, and the archive answers for them."""
+"""The demonstration that `make demo` runs: sample deliveries go in, the archive answers for them, and some is shown."""
 
 import os
 import sys
@@ -14,7 +14,18 @@ from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Session, opened
 from earkiv.cli.verification import print_verification
 from earkiv.cli.work_shown import counted
-from earkiv.demo_texts import EXPECTED, NEXT, NOT_AS_EXPECTED, SAMPLES_ABSENT, TAKING_IN, VERIFIED, WELCOME
+from earkiv.demo_access import decided_and_published, print_shown
+from earkiv.demo_texts import (
+    EXPECTED,
+    LOOK,
+    NEXT,
+    NOT_AS_EXPECTED,
+    SAMPLES_ABSENT,
+    TAKING_IN,
+    VERIFIED,
+    WELCOME,
+    WHO_MAY_SEE,
+)
 from ingest.bootstrap import reading
 from ingest.errors import SourceUnreadable
 
@@ -35,7 +46,7 @@ def main() -> None:
 
 
 def demonstrate(voice: Voice) -> int:
-    """Take the samples in, verify the archive, and say what to try next."""
+    """Take the samples in, verify the archive, show three cases to whom they may be shown, and say what to try next."""
     session = opened(voice.language, as_json=False)
     require_schemas(session)
     page = session.page()
@@ -44,10 +55,13 @@ def demonstrate(voice: Voice) -> int:
     found_right = _verified(session)
     outcomes = {name: receipt["outcome"] for name, receipt in receipts.items()}
     expected = dict.fromkeys(ACCEPTED, "accepted") | {REJECTED: "rejected"}
-    if outcomes != expected or not found_right:
+    shown = decided_and_published(receipts, session) if outcomes == expected and found_right else ()
+    if not shown:
         page.print(voice(NOT_AS_EXPECTED), style="bold red")
         return FAULT
     page.print(voice(EXPECTED))
+    page.rule(voice(WHO_MAY_SEE), align="left")
+    print_shown(shown, session)
     _say_next(receipts[ACCEPTED[0]], receipts[REJECTED], session)
     return FINE
 
@@ -81,12 +95,9 @@ def _verified(session: Session) -> bool:
 
 def _say_next(accepted: dict[str, object], rejected: dict[str, object], session: Session) -> None:
     page = session.page()
-    text = session.voice(NEXT)
-    home = _shown(session.settings.home)
-    page.print(
-        text.format(home=home, package=accepted["package"], refused=rejected["deliveryId"], earkiv=_command()),
-        soft_wrap=True,
-    )
+    told = {"package": accepted["package"], "refused": rejected["deliveryId"], "earkiv": _command()}
+    for text in (LOOK, NEXT):
+        page.print(session.voice(text).format(home=_shown(session.settings.home), **told), soft_wrap=True)
 
 
 def _shown(path: Path) -> str:

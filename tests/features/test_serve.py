@@ -11,7 +11,7 @@ import pytest
 from tests.features.api_client import case_push, document
 from tests.features.archives import packages
 from tests.features.front_door import Door
-from tests.features.serving import serving
+from tests.features.serving import free_port, serving
 from tests.features.webhook_flow import told
 from tests.patience import PATIENCE_SECONDS
 from tests.servers.webhook_receiver import receiving
@@ -42,11 +42,15 @@ def test_it_takes_in_until_it_is_told_to_stop(tmp_path: Path, number: signal.Sig
     assert not [line for line in lines if line["level"] != "info"]
 
 
-def test_for_a_person_it_writes_plain_lines(tmp_path: Path) -> None:
-    with serving(tmp_path / "home", EARKIV_LOG="text") as server:
+def test_for_a_person_it_writes_plain_lines_with_the_addresses_of_all_three_doors(tmp_path: Path) -> None:
+    public = free_port()
+    with serving(tmp_path / "home", public_port=public, EARKIV_LOG="text") as server:
+        own = server.http.base_url
         server.process.terminate()
-        _, err = server.process.communicate(timeout=PATIENCE_SECONDS)
-    assert err.startswith("Taking in deliveries at http://127.0.0.1:")
+        out, err = server.process.communicate(timeout=PATIENCE_SECONDS)
+    assert err.startswith(f"Taking in deliveries at {own}/v1/deliveries")
+    assert f"\nThe reading room for everybody: http://127.0.0.1:{public}/\n" in err
+    assert out.startswith(f"The archive's desk, a link that is good once: {own}/desk/enter/")
 
 
 def test_killed_at_any_moment_it_goes_on_at_the_next_start(tmp_path: Path) -> None:
