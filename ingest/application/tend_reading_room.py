@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.application.access_chains import chains_of
+from ingest.application.forgotten_packages import require_none_forgotten
 from ingest.application.journal_access import finish, settle_known
 from ingest.application.reading_room import ReadingRoom, lying_ids, withdraw, withdraw_beyond
 from ingest.domain.access.openings import most_open
@@ -74,7 +75,12 @@ def tend(room: ReadingRoom, ports: Ports, strays: frozenset[str] = frozenset()) 
         withdrawn |= kept.withdrawn
         known += kept.left
     if not faults and sum(1 for _ in _listed(room)) > known:
-        withdrawn |= _without_owner(room, ports)
+        try:
+            # A new or wrong database knows no decision at all: that closes nothing.
+            require_none_forgotten(ports)
+            withdrawn |= _without_owner(room, ports)
+        except EarkivError as fault:
+            faults.append(("", fault))
     unlisted = frozenset(_unlisted(room))
     removed = unlisted & strays
     withdraw(room, removed, ports.clock.now)

@@ -1,6 +1,7 @@
 """What closes reaches the reading room whatever breaks in between: the journal, the room, or the process itself."""
 
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.application.access_chains import withdrawal_chain
 from ingest.application.access_standing import stood
 from ingest.application.decide_access import InForce, WantedAccess, decide_access
@@ -19,6 +21,7 @@ from ingest.application.holdings import package_of
 from ingest.application.ingest_path import ingest_path
 from ingest.application.publish_records import Published, UnderWay, publish
 from ingest.application.reading_room import ReadingRoom
+from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.rescan_objects import rescan
 from ingest.application.tend_reading_room import finish_waiting, tend
 from ingest.application.told_access import unmarked
@@ -289,6 +292,35 @@ def test_what_no_package_knows_is_taken_out(open_house: House) -> None:
     assert tend(open_house.room, open_house.archive.ports).withdrawn == {RECORD["id"]}
     assert RECORD["id"] not in open_house.lying
     assert open_house.shown == ALL
+
+
+def test_a_catalogue_that_has_forgotten_the_archive_empties_no_room(open_house: House, tmp_path: Path) -> None:
+    """As when a server is pointed at a new database, and its workers start before it is rebuilt."""
+    ports = open_house.archive.ports
+    with open_catalogue(tmp_path / "new.sqlite") as new:
+        found = tend(open_house.room, replace(ports, catalogue=new))
+        assert found.withdrawn == frozenset()
+        ((where, fault),) = found.faults
+        assert (where, "rebuild" in fault.en) == ("", True)
+        assert open_house.shown == ALL
+        rebuild(replace(ports, catalogue=new))
+        found = tend(open_house.room, replace(ports, catalogue=new))
+    assert (found.withdrawn, found.faults) == (frozenset(), ())
+    assert open_house.shown == ALL
+
+
+def test_what_only_a_forged_entry_tells_of_is_not_forgotten_but_lost(open_house: House, tmp_path: Path) -> None:
+    """Nothing is public without proof: a rebuild would leave such a package out too."""
+    ports = open_house.archive.ports
+    (store,) = ports.replicas
+    for key in tuple(store.keys("journal/package/")):
+        with store.open(key) as stream:
+            entry = json.load(stream)
+        store.replace(key, json.dumps({**entry, "signature": "A" * len(entry["signature"])}).encode())
+    with open_catalogue(tmp_path / "new.sqlite") as new:
+        found = tend(open_house.room, replace(ports, catalogue=new))
+    assert len(found.withdrawn) == len(ALL)
+    assert open_house.shown == set()
 
 
 @pytest.mark.parametrize(("part", "call"), [("index", "show"), ("store", "replace"), ("store", "put")])
