@@ -10,8 +10,9 @@ import access
 from access.index import Listed
 from access.pages.links import CONTENT_LANGUAGE
 from access.room import page, room_of
+from schemas.style import BASE_STYLE
 
-_STYLE = Path(access.__file__).parent / "static" / "room.css"
+_OWN_STYLE = Path(access.__file__).parent / "static" / "room.css"
 
 
 def about(request: Request) -> Response:
@@ -44,4 +45,4 @@ def alive(_: Request) -> Response:
 
 @cache
 def _style() -> bytes:
-    return _STYLE.read_bytes()
+    return BASE_STYLE.encode() + _OWN_STYLE.read_bytes()

@@ -21,20 +21,7 @@ from ingest.formats.html_elements import Voice, cleaned, grouped, written
 from ingest.formats.html_elements import element as _e
 from ingest.formats.report_style import STYLE
 
-_EXTRA: Final = """
-code { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: .85rem; }
-td.digest { width: 24rem; } table.files thead th:last-child { text-align: left; }
-table.files tbody th { font-weight: normal; } table.files thead th:nth-child(2) { text-align: right; }
-td.size { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.held { border-color: var(--warning); background: var(--warning-soft); } .held strong { color: var(--warning); }
-.notice { border: 2px solid var(--line); border-radius: .25rem; padding: .75rem 1rem; max-width: none; }
-.doubt { border-color: var(--error); }
-@media screen and (max-width: 48rem) { td.digest { width: auto; } td.size { text-align: left; } }
-@media print { code { font-size: 7.5pt; } td.digest { width: 40%; } th, td { padding: .35rem .5rem; }
-  thead { display: table-header-group; } }
-"""
-_STYLE: Final = STYLE + _EXTRA
-_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY: Final = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 """What a browser may do with the page: use its own style, and nothing else."""
 _VERDICTS: Final = {"accepted": "valid", "rejected": "invalid", "held": "held"}
@@ -79,7 +66,7 @@ def _head(receipt: dict[str, Any], voice: Voice) -> _Element:
         _e("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         _e("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY}),
         _e("title", cleaned(f"{_called(receipt, voice)} – {name}")),
-        _e("style", _STYLE),
+        _e("style", STYLE),
     )
 
 
@@ -137,7 +124,7 @@ def _fact(name: str, value: str) -> _Element:
 
 def _table(voice: Voice, kind: str, names: Iterable[Text], rows: Iterable[_Element]) -> Iterator[bytes]:
     head = (_e("th", {"scope": "col", "role": "columnheader"}, voice(name)) for name in names)
-    yield f'<table role="table" class="{kind}">'.encode()
+    yield f'<table role="table" class="wide {kind}">'.encode()
     yield from _pieces((_e("thead", {"role": "rowgroup"}, _e("tr", {"role": "row"}, *head)),))
     yield b'<tbody role="rowgroup">'
     yield from _pieces(rows)

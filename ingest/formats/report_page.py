@@ -156,7 +156,7 @@ def _table(voice: Voice, findings: tuple[Finding, ...], number: int) -> _Element
     rows = (_row(voice, finding, number) for finding in findings)
     return _e(
         "table",
-        {"role": "table"},
+        {"role": "table", "class": "wide"},
         _e("thead", {"role": "rowgroup"}, _e("tr", {"role": "row"}, *head)),
         _e("tbody", {"role": "rowgroup"}, *rows),
     )
