@@ -23,7 +23,8 @@ from access.routes import routes
 from access.settings import PublicSettings
 from access.sql_index import Dialect, SqlIndex
 from access.sqlite_words import SqliteWords
-from access.store import DirectoryStore
+from access.store import DirectoryStore, PublicStore, StoreUnavailable
+from access.store_place import BucketPlace, StorePlace
 
 
 class _Folder(Convertor[str]):
@@ -67,7 +68,7 @@ register_url_convertor("authority", _Authority())
 def reading_room(settings: PublicSettings) -> ASGIApp:
     """Build the reading room over the store and index that the settings name."""
     query, dialect = _index(settings)
-    store = DirectoryStore(settings.store)
+    store = _store(settings.store)
     room = Room(settings=settings, index=SqlIndex(query, dialect), store=store)
 
     @asynccontextmanager
@@ -82,6 +83,14 @@ def _index(settings: PublicSettings) -> tuple[SqliteQuery | PostgresQuery, Diale
     if settings.database is not None:
         return PostgresQuery(settings.database), PostgresWords()
     return SqliteQuery(settings.index), SqliteWords()
+
+
+def _store(place: StorePlace) -> PublicStore:
+    if isinstance(place, BucketPlace):
+        from access.s3_store import S3Store  # noqa: PLC0415 - boto3 takes long to load, and a folder needs none of it
+
+        return S3Store(place)
+    return DirectoryStore(place)
 
 
 def every_route(offering: Offering) -> list[Route]:
@@ -102,7 +111,13 @@ def application(
     app = Starlette(
         routes=every,
         lifespan=lifespan,
-        exception_handlers={HTTPException: not_shown, Gone: gone, IndexUnavailable: resting, Exception: broken},
+        exception_handlers={
+            HTTPException: not_shown,
+            Gone: gone,
+            IndexUnavailable: resting,
+            StoreUnavailable: resting,
+            Exception: broken,
+        },
     )
     app.router.redirect_slashes = False
     app.state.room = room

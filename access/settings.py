@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 from access.language import Text
 from access.oai_identifiers import is_repository
+from access.store_place import OPTIONS, StorePlace, faults_of_place, place_of
 
 _PREFIX = "EARKIV_PUBLIC_"
 _KNOWN = frozenset(
     {"STORE", "INDEX", "DATABASE", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"}
     | {"REPOSITORY", "LICENCE", "PUBLISHER_TYPE", "TOKEN_KEY"}
+    | OPTIONS
 )
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SHORTEST_KEY = 32
@@ -43,7 +45,7 @@ class PublicSettings:
     a key of this process alone.
     """
 
-    store: Path
+    store: StorePlace
     index: Path
     database: str | None = field(default=None, repr=False)
     name: str = _NAME
@@ -68,7 +70,7 @@ def read_settings(environment: Mapping[str, str]) -> PublicSettings:
         raise SettingsRefused(faults)
     public = Path(home) / "public"
     return PublicSettings(
-        store=Path(said["STORE"]) if said["STORE"] else public / "store",
+        store=place_of(said, public / "store"),
         index=Path(said["INDEX"]) if said["INDEX"] else public / "index.sqlite",
         database=said["DATABASE"] or None,
         name=said["NAME"] or _NAME,
@@ -89,6 +91,7 @@ def _faults(environment: Mapping[str, str], said: Mapping[str, str], home: str) 
     told = {name.removeprefix(_PREFIX) for name in environment if name.startswith(_PREFIX)}
     for name in sorted(told - _KNOWN):
         yield Text(f"{_PREFIX}{name} är ingen inställning.", f"{_PREFIX}{name} is no setting.")
+    yield from faults_of_place(said)
     if said["DATABASE"] and not said["DATABASE"].startswith(_SERVERS):
         yield Text(
             f"{_PREFIX}DATABASE ska börja med postgresql://.", f"{_PREFIX}DATABASE must begin with postgresql://."

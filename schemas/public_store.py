@@ -18,6 +18,9 @@ STORE_FOLDER = "store"
 INDEX_FILE = "index.sqlite"
 """Names in the embedded archive's folder `public/`."""
 
+CLAIM_MARK = "earkiv-claim"
+"""Metadata of an object in a bucket that is not there yet: the bytes that it keeps a key for are on their way."""
+
 _ID = re.compile(r"[a-z0-9]{16,40}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

@@ -1,6 +1,7 @@
 """A document: its page, its preview in a sandbox, its bytes, and a whole package as a ZIP."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from access.file_names import attachment, inline, safe_name
 from access.pages.finding import document, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, record_link
-from access.pages.packages import checked, members
+from access.pages.packages import Stopped, checked, members
 from access.pages.records import Crumb, crumbs, permanent, sheet
 from access.previews import Preview, preview_of, preview_type
 from access.room import language_of, page, room_of
@@ -64,7 +65,17 @@ def package(request: Request) -> Response:
     room = room_of(request)
     content = checked(room, record.id, zipped(members(room, record)))
     headers = {"Content-Disposition": attachment(f"{safe_name(record.title)}.zip"), **_SANDBOX}
-    return StreamingResponse(content, media_type="application/zip", headers=headers)
+    return StreamingResponse(_begun(request, content), media_type="application/zip", headers=headers)
+
+
+def _begun(request: Request, content: Iterator[bytes]) -> Iterator[bytes]:
+    """Read the first piece before anything is answered: what cannot be given at all is told by a page."""
+    try:
+        first = next(content, b"")
+    except Stopped:
+        listed(request)
+        raise HTTPException(404) from None
+    return chain((first,), content)
 
 
 def _pieces(request: Request) -> Iterator[bytes]:

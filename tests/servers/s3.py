@@ -22,6 +22,8 @@ from pathlib import Path
 
 PROGRAMS = ("ceph-mon", "ceph-osd", "radosgw", "radosgw-admin", "ceph", "monmaptool", "ceph-authtool")
 PACKAGES = "radosgw ceph-mon ceph-osd ceph-common"
+READER = "reader"
+"""The user who owns nothing, as policies of buckets name it."""
 _SETUP_SECONDS, _START_SECONDS, _STOP_SECONDS = 120, 120, 30
 _CAPABILITIES = {
     "mon.": ("mon", "allow *"),
@@ -33,18 +35,22 @@ _CAPABILITIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class S3Server:
-    """Where a test's S3 answers, and with which keys."""
+    """Where a test's S3 answers, and with which keys; `reader` is a user who owns nothing, by key id and secret."""
 
     endpoint: str
     key_id: str
     secret: str
     region: str = "default"
+    reader: tuple[str, str] | None = None
 
 
 def given() -> S3Server | None:
-    """Read a server that runs already from EARKIV_TEST_S3: `ENDPOINT KEY-ID SECRET`; None where none is named."""
+    """Read a server that runs already from EARKIV_TEST_S3: endpoint, key id, secret, and those of a reader."""
     words = os.environ.get("EARKIV_TEST_S3", "").split()
-    return S3Server(endpoint=words[0], key_id=words[1], secret=words[2]) if words else None
+    if not words:
+        return None
+    reader = (words[3], words[4]) if words[3:] else None
+    return S3Server(endpoint=words[0], key_id=words[1], secret=words[2], reader=reader)
 
 
 def missing() -> tuple[str, ...]:
@@ -59,7 +65,12 @@ def ceph(folder: Path, shards: int = 1) -> Iterator[S3Server]:
     Each bucket's index has so many shards: one is quickest to make, and too few for hundreds of thousands of objects.
     """
     cluster = _Cluster(folder, shards, *_free_ports(3))
-    server = S3Server(endpoint=f"http://127.0.0.1:{cluster.port}", key_id="AKIDTEST", secret=uuid.uuid4().hex)
+    server = S3Server(
+        endpoint=f"http://127.0.0.1:{cluster.port}",
+        key_id="AKIDTEST",
+        secret=uuid.uuid4().hex,
+        reader=("AKIDREADER", uuid.uuid4().hex),
+    )
     try:
         cluster.create(server)
         yield server
@@ -96,10 +107,13 @@ class _Cluster:
         self._start("ceph-osd", "-i", "0", *self._as_me)
         self._start("radosgw", "-n", "client.rgw.a", *self._as_me)
         self._await_gateway()
-        keys = ("--access-key", server.key_id, "--secret", server.secret)
-        self._do(
-            "radosgw-admin", "-n", "client.rgw.a", "user", "create", "--uid", "test", "--display-name", "test", *keys
-        )
+        self._add_user("test", server.key_id, server.secret)
+        if server.reader is not None:
+            self._add_user(READER, *server.reader)
+
+    def _add_user(self, name: str, key_id: str, secret: str) -> None:
+        who = ("--uid", name, "--display-name", name, "--access-key", key_id, "--secret", secret)
+        self._do("radosgw-admin", "-n", "client.rgw.a", "user", "create", *who)
 
     def stop(self) -> None:
         for process in reversed(self._running):
@@ -192,7 +206,8 @@ def _free_ports(count: int) -> tuple[int, ...]:
 def main() -> None:
     """Run a cluster in the folder named on the command line until standard input ends."""
     with ceph(Path(sys.argv[1])) as server:
-        sys.stdout.write(f"{server.endpoint} {server.key_id} {server.secret}\n")
+        words = (server.endpoint, server.key_id, server.secret, *(server.reader or ()))
+        sys.stdout.write(f"{' '.join(words)}\n")
         sys.stdout.flush()
         sys.stdin.read()
 

@@ -8,10 +8,11 @@ import json
 from typing import Final
 
 from ingest.ports import Fixity
+from schemas.public_store import CLAIM_MARK
 
 CLAIM_BYTES: Final = 733
 """Every claim has this size, so that a listing tells which few objects have to be looked at."""
-MARK: Final = "earkiv-claim"
+MARK: Final = CLAIM_MARK
 """The metadata that a claim has and nothing else: `SIZE-SHA256`."""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from access.settings import PublicSettings, SettingsRefused, read_settings
+from access.store_place import BucketPlace
 
 
 def test_home_is_enough() -> None:
@@ -84,3 +85,44 @@ def test_an_index_in_postgresql_takes_the_place_of_the_file() -> None:
 def test_a_database_of_another_kind_is_a_mistake() -> None:
     with pytest.raises(SettingsRefused, match="EARKIV_PUBLIC_DATABASE"):
         read_settings({"EARKIV_HOME": "/a", "EARKIV_PUBLIC_DATABASE": "mysql://db/public"})
+
+
+_BUCKET = {
+    "EARKIV_PUBLIC_STORE": "s3://public/room/",
+    "EARKIV_PUBLIC_STORE_KEY_ID": "reader",
+    "EARKIV_PUBLIC_STORE_SECRET": "hemligt",
+    "EARKIV_PUBLIC_INDEX": "/i",
+}
+
+
+def test_a_store_in_a_bucket_is_read_with_a_key_of_its_own() -> None:
+    told = read_settings({**_BUCKET, "EARKIV_PUBLIC_STORE_ENDPOINT": "http://s3:7480"})
+    assert told.store == BucketPlace(
+        bucket="public",
+        prefix="room/",
+        endpoint="http://s3:7480",
+        key_id="reader",
+        secret="hemligt",  # noqa: S106 - a setting that is read
+    )
+    assert "hemligt" not in repr(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "faults"),
+    [
+        ({"EARKIV_PUBLIC_STORE": "s3://"}, 1),
+        ({"EARKIV_PUBLIC_STORE": "s3://b@d/x"}, 1),
+        ({"EARKIV_PUBLIC_STORE": "s3://public/../archive"}, 1),
+        ({"EARKIV_PUBLIC_STORE": "http://s3/public"}, 3),
+        ({"EARKIV_PUBLIC_STORE": "/srv/public"}, 2),
+        ({"EARKIV_PUBLIC_STORE_SECRET": "", "EARKIV_S3_SECRET": "of the archive"}, 1),
+        ({"EARKIV_PUBLIC_STORE_KEY_ID": "", "EARKIV_PUBLIC_STORE_SECRET": ""}, 2),
+        ({"EARKIV_PUBLIC_STORE_ENDPOINT": "s3:7480"}, 1),
+        ({"EARKIV_PUBLIC_STORE_ENDPOINT": "http://who:secret@s3"}, 1),
+    ],
+)
+def test_a_bucket_that_cannot_be_meant_is_told(said: dict[str, str], faults: int) -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        read_settings({**_BUCKET, **said})
+    assert len(refused.value.faults) == faults, refused.value
+    assert "hemligt" not in str(refused.value)
