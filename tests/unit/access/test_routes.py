@@ -25,7 +25,7 @@ def known(small: SmallRoom) -> set[str]:
 def test_no_route_is_unknown_to_the_list(small: SmallRoom) -> None:
     """Whoever adds a route adds it to tests/fakes/public_pages.py: what is not crawled could leak."""
     settings = small.settings()
-    offering = offering_of(settings, SqliteQuery(settings.index), DirectoryStore(settings.store), lambda: NOW)
+    offering = offering_of(settings, SqliteQuery(settings.index), DirectoryStore(small.writer.store), lambda: NOW)
     served = {re.sub(r":[a-z]+}", "}", route.path) for route in every_route(offering)}
     assert served == known(small)
 
