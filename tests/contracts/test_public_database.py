@@ -1,0 +1,49 @@
+"""The two users of the reading room's index, as the how-to makes them: what one writes, the other reads and no more."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from access.postgres import PostgresQuery
+from access.postgres_words import PostgresWords
+from access.sql_index import SqlIndex
+from ingest.adapters.public_index import open_public_index
+from tests.contracts.public_index import AT, RECORD, at, yes
+from tests.servers.postgres import Postgres
+from tests.servers.public_database import PublicDatabase, public_database
+
+
+@pytest.fixture
+def database(postgres: Postgres) -> Iterator[PublicDatabase]:
+    with public_database(postgres) as made:
+        yield made
+
+
+def test_what_the_archive_lists_the_reading_room_reads_and_cannot_change(
+    database: PublicDatabase, postgres: Postgres
+) -> None:
+    with open_public_index(database.writer) as index:
+        assert index.show(RECORD, "", at(AT), yes)
+        query = PostgresQuery(database.reader)
+        assert SqlIndex(query, PostgresWords()).is_listed(RECORD["id"])
+        index.withdraw((RECORD["id"],), at(AT))
+        assert not SqlIndex(query, PostgresWords()).is_listed(RECORD["id"])
+        query.close()
+    with psycopg.connect(database.reader, autocommit=True) as session:
+        with pytest.raises(errors.ReadOnlySqlTransaction):
+            session.execute("DELETE FROM entries")
+        session.execute("SET default_transaction_read_only = off")
+        for change in ("DELETE FROM entries", "DROP TABLE words", "UPDATE layout SET value = ''", "CREATE TABLE x ()"):
+            with pytest.raises(errors.InsufficientPrivilege):
+                session.execute(change.encode())
+    with psycopg.connect(database.writer) as session, pytest.raises(errors.InsufficientPrivilege):
+        session.execute("CREATE ROLE another")
+    # A stranger with a name of the same server does not get in at all.
+    postgres.say("CREATE ROLE {} LOGIN", "stranger")
+    try:
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            psycopg.connect(database.reader.replace("earkiv_reader", "stranger"))
+    finally:
+        postgres.say("DROP ROLE {}", "stranger")
