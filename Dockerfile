@@ -17,7 +17,8 @@ COPY --from=build /opt/earkiv /opt/earkiv
 ENV PATH=/opt/earkiv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 EARKIV_HOME=/var/lib/earkiv/archive
 # Volumes that are mounted here for the first time get these folders and their owner.
 RUN install -d -o earkiv -g earkiv -m 0700 /var/lib/earkiv/home /var/lib/earkiv/home/agreements \
- /var/lib/earkiv/stores /var/lib/earkiv/stores/staging /var/lib/earkiv/stores/quarantine /var/lib/earkiv/stores/archive /var/lib/earkiv/stores/test
+ /var/lib/earkiv/stores /var/lib/earkiv/stores/staging /var/lib/earkiv/stores/quarantine /var/lib/earkiv/stores/archive /var/lib/earkiv/stores/test \
+ /var/lib/earkiv/public
 USER earkiv
 WORKDIR /var/lib/earkiv
 VOLUME /var/lib/earkiv

@@ -11,11 +11,13 @@ from access.oai_identifiers import is_repository
 from access.store_place import OPTIONS, StorePlace, faults_of_place, place_of
 
 _PREFIX = "EARKIV_PUBLIC_"
-_KNOWN = frozenset(
+KNOWN = frozenset(
     {"STORE", "INDEX", "DATABASE", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"}
     | {"REPOSITORY", "LICENCE", "PUBLISHER_TYPE", "TOKEN_KEY"}
     | OPTIONS
 )
+"""All settings, by their names after EARKIV_PUBLIC_."""
+_OF_THE_ARCHIVE = re.compile(r"EARKIV_(?!PUBLIC_)\w*(DATABASE|SECRET|KEY|KEY_ID|BROKER_URL)")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SHORTEST_KEY = 32
 _EMAIL = re.compile(r"[^@\s<>\"?&]+@[^@\s<>\"?&]+\.[^@\s<>\"?&]+")
@@ -63,7 +65,7 @@ class PublicSettings:
 
 def read_settings(environment: Mapping[str, str]) -> PublicSettings:
     """Read the settings. Without STORE and INDEX, both lie in `EARKIV_HOME/public/`. Raises SettingsRefused."""
-    said = {name: environment.get(_PREFIX + name, "").strip() for name in _KNOWN}
+    said = {name: environment.get(_PREFIX + name, "").strip() for name in KNOWN}
     home = environment.get("EARKIV_HOME", "").strip()
     faults = tuple(_faults(environment, said, home))
     if faults:
@@ -89,8 +91,14 @@ def read_settings(environment: Mapping[str, str]) -> PublicSettings:
 
 def _faults(environment: Mapping[str, str], said: Mapping[str, str], home: str) -> Iterator[Text]:
     told = {name.removeprefix(_PREFIX) for name in environment if name.startswith(_PREFIX)}
-    for name in sorted(told - _KNOWN):
+    for name in sorted(told - KNOWN):
         yield Text(f"{_PREFIX}{name} är ingen inställning.", f"{_PREFIX}{name} is no setting.")
+    for name in sorted(filter(_OF_THE_ARCHIVE.fullmatch, environment)):
+        if environment[name].strip():
+            yield Text(
+                f"{name} är arkivets och får inte finnas här: ge läsesalen en egen miljö.",
+                f"{name} is the archive's and must not be here: give the reading room an environment of its own.",
+            )
     yield from faults_of_place(said)
     if said["DATABASE"] and not said["DATABASE"].startswith(_SERVERS):
         yield Text(

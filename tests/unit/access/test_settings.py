@@ -115,7 +115,7 @@ def test_a_store_in_a_bucket_is_read_with_a_key_of_its_own() -> None:
         ({"EARKIV_PUBLIC_STORE": "s3://public/../archive"}, 1),
         ({"EARKIV_PUBLIC_STORE": "http://s3/public"}, 3),
         ({"EARKIV_PUBLIC_STORE": "/srv/public"}, 2),
-        ({"EARKIV_PUBLIC_STORE_SECRET": "", "EARKIV_S3_SECRET": "of the archive"}, 1),
+        ({"EARKIV_PUBLIC_STORE_SECRET": ""}, 1),
         ({"EARKIV_PUBLIC_STORE_KEY_ID": "", "EARKIV_PUBLIC_STORE_SECRET": ""}, 2),
         ({"EARKIV_PUBLIC_STORE_ENDPOINT": "s3:7480"}, 1),
         ({"EARKIV_PUBLIC_STORE_ENDPOINT": "http://who:secret@s3"}, 1),
@@ -125,4 +125,28 @@ def test_a_bucket_that_cannot_be_meant_is_told(said: dict[str, str], faults: int
     with pytest.raises(SettingsRefused) as refused:
         read_settings({**_BUCKET, **said})
     assert len(refused.value.faults) == faults, refused.value
+    assert "hemligt" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "EARKIV_DATABASE",
+        "EARKIV_FORMER_DATABASE",
+        "EARKIV_BROKER_URL",
+        "EARKIV_API_KEY",
+        "EARKIV_METRICS_KEY",
+        "EARKIV_S3_KEY_ID",
+        "EARKIV_S3_SECRET",
+        "EARKIV_STORE_ARCHIVE_SECRET",
+        "EARKIV_STORE_PUBLIC_SECRET",
+        "EARKIV_DESK_OIDC_SECRET",
+    ],
+)
+def test_nothing_secret_of_the_archive_is_taken_along(name: str) -> None:
+    """A reading room that holds it is no other building, whether it would use it or not."""
+    assert read_settings({"EARKIV_HOME": "/archive", name: " "})
+    with pytest.raises(SettingsRefused) as refused:
+        read_settings({"EARKIV_HOME": "/archive", name: "hemligt"})
+    assert name in str(refused.value)
     assert "hemligt" not in str(refused.value)
