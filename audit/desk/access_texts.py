@@ -81,9 +81,9 @@ CAUSES: Final[Mapping[Cause, Text]] = MappingProxyType(
 """Why a unit is closed."""
 PLACES: Final[Mapping[Place, Text]] = MappingProxyType(
     {
-        Place.ITSELF: Text(sv="Den själv", en="Itself"),
-        Place.ABOVE: Text(sv="Det den ligger i", en="What it is in"),
-        Place.BELOW: Text(sv="Något i den", en="Something in it"),
+        Place.ITSELF: Text(sv="Den här", en="This one"),
+        Place.ABOVE: Text(sv="Det som den ingår i", en="What it is part of"),
+        Place.BELOW: Text(sv="Något som ingår i den", en="Something in it"),
         Place.PACKAGE: Text(sv="Hela paketet", en="The whole package"),
         Place.ARCHIVE: Text(sv="Arkivet", en="The archive"),
     }

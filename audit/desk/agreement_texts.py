@@ -16,6 +16,7 @@ EDIT_MEANS: Final = Text(
 SAVE: Final = Text(sv="Spara som ny version", en="Save as a new version")
 ID: Final = Text(sv="Identitet (små bokstäver, siffror, . _ -)", en="Id (small letters, digits, . _ -)")
 NAME: Final = Text(sv="Identitet", en="Id")
+TITLE: Final = Text(sv="Titel", en="Title")
 VERSION: Final = Text(sv="Version", en="Version")
 VERSIONS: Final = Text(sv="Versioner", en="Versions")
 TERMS: Final = Text(sv="Villkor", en="Terms")

@@ -80,6 +80,6 @@ BUSY: Final = Text(
 RECEIPT_OUTCOMES: Final[Mapping[str, Text]] = {
     "accepted": Text(sv="godtagen", en="accepted"),
     "rejected": Text(sv="avvisad", en="rejected"),
-    "held": Text(sv="väntar på beslut", en="held"),
+    "held": Text(sv="väntar på beslut", en="waiting for a decision"),
 }
 """The outcomes of a receipt in words."""

@@ -7,7 +7,7 @@ from typing import Final
 from starlette.responses import Response
 
 from audit.desk import overview_texts as texts
-from audit.desk.charts import Column, Picture, columns, rows
+from audit.desk.charts import Column, Row, columns, rows
 from audit.desk.pages import page
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
@@ -18,7 +18,6 @@ from ingest.domain.people import Deed
 from ingest.domain.standing import NEEDS_SOMEBODY, Standing
 
 _MOST_FORMATS: Final = 12
-_MARKED_EVERY: Final = 5
 _WAITING: Final = (Standing.ARRIVING, Standing.UNDER_WAY, Standing.QUEUED, Standing.RETRYING)
 
 
@@ -26,11 +25,10 @@ _WAITING: Final = (Standing.ARRIVING, Standing.UNDER_WAY, Standing.QUEUED, Stand
 class Refused:
     """Refusals counted by something: a picture and the table behind it."""
 
-    id: str
     title: Text
     named: Text
     rows: tuple[tuple[str, int], ...]
-    picture: Picture
+    picture: tuple[Row, ...]
 
 
 def show(visit: Visit) -> Response:
@@ -46,7 +44,7 @@ def show(visit: Visit) -> Response:
         held=_counted(seen, (Standing.HELD,)),
         needing=_counted(seen, NEEDS_SOMEBODY),
         crowds=[(standing, crowd) for standing, crowd in seen.crowds.items() if crowd.count],
-        over_time=columns([_column(day, visit) for day in seen.days], _MARKED_EVERY),
+        over_time=columns([_column(day, visit) for day in seen.days]),
         refused=_refused(seen, visit),
         reads_deliveries=visit.person.may(Deed.READ_DELIVERIES),
     )
@@ -59,7 +57,7 @@ def _counted(seen: Overview, standings: Sequence[Standing]) -> int:
 def _column(day: Day, visit: Visit) -> Column:
     archived, refused = visit.say(texts.ARCHIVED), visit.say(texts.REFUSED)
     return Column(
-        name=f"{day.day:%m-%d}",
+        name=day.day.isoformat(),
         parts=(
             ("good", day.archived, f"{day.day}: {archived} {day.archived}"),
             ("bad", day.refused, f"{day.day}: {refused} {day.refused}"),
@@ -70,14 +68,13 @@ def _column(day: Day, visit: Visit) -> Column:
 def _refused(seen: Overview, visit: Visit) -> tuple[Refused, ...]:
     producers = tuple((name or visit.say(texts.UNKNOWN), count) for name, count in seen.by_producer)
     return (
-        _counted_by("by-rule", texts.BY_RULE, texts.RULE, seen.by_rule),
-        _counted_by("by-producer", texts.BY_PRODUCER, texts.PRODUCER, producers),
+        _counted_by(texts.BY_RULE, texts.RULE, seen.by_rule),
+        _counted_by(texts.BY_PRODUCER, texts.PRODUCER, producers),
     )
 
 
-def _counted_by(named_as: str, title: Text, named: Text, counted: tuple[tuple[str, int], ...]) -> Refused:
-    picture = rows([(name, count, f"{name}: {count}") for name, count in counted])
-    return Refused(id=named_as, title=title, named=named, rows=counted, picture=picture)
+def _counted_by(title: Text, named: Text, counted: tuple[tuple[str, int], ...]) -> Refused:
+    return Refused(title=title, named=named, rows=counted, picture=rows(counted))
 
 
 def formats(visit: Visit) -> Response:
@@ -88,8 +85,7 @@ def formats(visit: Visit) -> Response:
     )
     unknown = visit.say(texts.UNKNOWN_FORMAT)
     shown = [(f"{one.puid or unknown} {one.name}".strip(), one.originals + one.copies) for one in held[:_MOST_FORMATS]]
-    picture = rows([(name, count, f"{name}: {count}") for name, count in shown])
-    return page(visit, "formats.html", texts, held=held, picture=picture)
+    return page(visit, "formats.html", texts, held=held, picture=rows(shown))
 
 
 ROOMS: Final = (

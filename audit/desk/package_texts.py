@@ -64,7 +64,7 @@ DATE: Final = Text(sv="Datum, som 2021-06", en="Date, as 2021-06")
 RULE: Final = Text(sv="Regel, som EARKIV-SA-5", en="Rule, as EARKIV-SA-5")
 PUID: Final = Text(sv="Format (PUID), som fmt/95", en="Format (PUID), as fmt/95")
 REFERENCE: Final = Text(sv="Paketets eller leveransens identitet", en="The package’s or delivery’s id")
-NONE: Final = Text(sv="Inga paket svarar mot det.", en="No packages answer to that.")
+NONE: Final = Text(sv="Inga paket stämmer med sökningen.", en="No packages match the search.")
 BEGINNINGS: Final = Text(
     sv="Det räcker med hur orden börjar. Alla ord ska finnas.",
     en="How the words begin is enough. All words must be there.",
@@ -103,9 +103,31 @@ UNMARKED: Final = Text(
 DISPOSAL: Final = Text(sv="Gallring", en="Disposal")
 DISPOSABLE: Final = Text(sv="ska gallras", en="to be disposed of")
 KEPT: Final = Text(sv="ska bevaras", en="to be kept")
-DATES: Final = Text(sv="Datum", en="Dates")
+DATE_TYPES: Final[Mapping[str, Text]] = {
+    "created": Text(sv="Skapat", en="Created"),
+    "opened": Text(sv="Öppnat", en="Opened"),
+    "received": Text(sv="Inkommet", en="Received"),
+    "prepared": Text(sv="Upprättat", en="Prepared"),
+    "expedited": Text(sv="Expedierat", en="Dispatched"),
+    "sent": Text(sv="Skickat", en="Sent"),
+    "decision_date": Text(sv="Beslutat", en="Decided"),
+    "closed": Text(sv="Avslutat", en="Closed"),
+}
+"""The ERMS date types that occur most; others are shown as the source writes them."""
+STATUSES: Final[Mapping[str, Text]] = {
+    "open": Text(sv="öppet", en="open"),
+    "in_progress": Text(sv="pågår", en="in progress"),
+    "closed": Text(sv="avslutat", en="closed"),
+}
+"""The ERMS statuses that occur most; others are shown as the source writes them."""
+RESTRICTION_TYPES: Final[Mapping[str, Text]] = {
+    "confidential": Text(sv="sekretess", en="confidential"),
+    "integrity": Text(sv="integritet", en="privacy"),
+    "gdpr": Text(sv="personuppgifter", en="personal data"),
+}
+"""The ERMS types of restrictions; others are shown as the source writes them."""
 DOCUMENTS: Final = Text(sv="Dokument", en="Documents")
-NOT_FOUND: Final = Text(sv="ingen fil svarar mot namnet", en="no file answers to the name")
+NOT_FOUND: Final = Text(sv="ingen fil har det namnet", en="no file has that name")
 MORE_RECORDS: Final = Text(
     sv="Ytterligare {count} handlingar visas inte här; alla står i ERMS.",
     en="{count} more records are not shown here; all of them stand in ERMS.",
@@ -130,11 +152,11 @@ SOURCE: Final = Text(sv="Av filen", en="Of the file")
 TOOL: Final = Text(sv="Verktyg", en="Tool")
 NOT_MADE: Final = Text(sv="kunde inte göras", en="could not be made")
 DESCRIPTIONS: Final = Text(sv="Beskrivningar", en="Descriptions")
-LAID_OUT: Final = Text(sv="läs", en="read")
-AS_IT_LIES: Final = Text(sv="som den ligger", en="as it lies")
+LAID_OUT: Final = Text(sv="läs här", en="read here")
+AS_IT_LIES: Final = Text(sv="hämta som XML", en="get as XML")
 TOO_LARGE: Final = Text(
-    sv="Dokumentet är för stort att visa på en sida. Hämta det som det ligger.",
-    en="The document is too large to show on a page. Get it as it lies.",
+    sv="Dokumentet är för stort att visa på en sida. Hämta det som XML.",
+    en="The document is too large to show on a page. Get it as XML.",
 )
 DESCRIPTION_NAMES: Final[Mapping[str, Text]] = {
     "mets": Text(sv="METS: vad paketet består av", en="METS: what the package consists of"),

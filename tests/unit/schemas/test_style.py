@@ -73,3 +73,18 @@ def test_no_two_sheets_say_the_same() -> None:
             said = " ".join(rule.split())
             assert said not in seen, f"{said}: {seen[said]} and {sheet.name}"
             seen[said] = sheet.name
+
+
+def shown_by(folder: str, sheets_of: str) -> tuple[set[str], set[str]]:
+    """The classes that templates name in plain letters, and those that a sheet has rules for."""
+    templates = "".join(path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / folder).rglob("*.html")))
+    named = {word for told in re.findall(r'class="([^"{]+)"', templates) for word in told.split()}
+    return named, set(re.findall(r"\.([a-z][a-z-]*)", _COMMENT.sub("", sheets_of)))
+
+
+def test_every_class_in_a_template_has_a_rule() -> None:
+    """A class that no sheet knows is a page that looks otherwise than who wrote it thought."""
+    named, ruled = shown_by("audit/desk", OF_THE_DESK)
+    assert named - ruled == set()
+    named, ruled = shown_by("access", of_the_room_served())
+    assert named - ruled == set()
