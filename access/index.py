@@ -48,6 +48,9 @@ class PublicIndex(Protocol):
     def is_listed(self, public_id: str) -> bool:
         """Whether it may be shown at this moment."""
 
+    def holds(self, public_id: str, sha256: str) -> bool:
+        """Whether it may be shown at this moment with a document of that SHA-256 in it."""
+
     def parts_of(self, public_id: str, *, offset: int, limit: int) -> tuple[PublicRecord, ...]:
         """Give the listed records and parts of a case, in the order of their dates."""
 

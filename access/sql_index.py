@@ -1,5 +1,6 @@
 """The public index in a database. SQLite and PostgreSQL differ in how words are asked for, and in that alone."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from schemas.public_store import INDEX_NAME, State
 
 _ENTRY = "SELECT state, record, changed_at, text FROM entries WHERE id = :id"
 _IS_LISTED = "SELECT 1 FROM entries WHERE id = :id AND state = 'listed'"
+_LISTED_RECORD = "SELECT record FROM entries WHERE id = :id AND state = 'listed'"
 _PARTS = """
     SELECT record FROM entries WHERE part_of = :id AND state = 'listed'
     ORDER BY coalesce({date}, '9999'), position LIMIT :limit OFFSET :offset"""
@@ -88,6 +90,11 @@ class SqlIndex:
     def is_listed(self, public_id: str) -> bool:
         """Whether it may be shown at this moment."""
         return bool(self._query(_IS_LISTED, {"id": public_id}))
+
+    def holds(self, public_id: str, sha256: str) -> bool:
+        """Whether it may be shown at this moment with a document of that SHA-256 in it."""
+        rows = self._query(_LISTED_RECORD, {"id": public_id})
+        return any(document["sha256"] == sha256 for (record,) in rows for document in json.loads(record)["documents"])
 
     def parts_of(self, public_id: str, *, offset: int, limit: int) -> tuple[PublicRecord, ...]:
         """Give the listed records and parts of a case, in the order of their dates."""

@@ -10,13 +10,12 @@ from starlette.responses import Response, StreamingResponse
 from access.file_names import attachment, inline, safe_name
 from access.pages.finding import document, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, record_link
-from access.pages.packages import Stopped, checked, members
+from access.pages.packages import Stopped, checked, checked_document, members
 from access.pages.records import Crumb, crumbs, permanent, sheet
 from access.previews import Preview, preview_of, preview_type
 from access.room import language_of, page, room_of
 from access.store import ObjectMissing
 from access.zip_stream import zipped
-from schemas.public_store import file_key
 
 _TEXT_SHOWN = 20_000
 _SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'"}
@@ -80,12 +79,10 @@ def _begun(request: Request, content: Iterator[bytes]) -> Iterator[bytes]:
 
 def _pieces(request: Request) -> Iterator[bytes]:
     record, found = document(request)
-    room = room_of(request)
     try:
-        pieces = room.store.chunks(file_key(record.id, found.sha256))
+        return checked_document(room_of(request), record.id, found.sha256)
     except ObjectMissing as error:
         raise HTTPException(404) from error
-    return checked(room, record.id, pieces)
 
 
 def _text(request: Request) -> tuple[str, bool]:

@@ -1,6 +1,7 @@
 """What a whole public package holds: of each record what is told of it, its forms and its documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from access.file_names import safe_name
 from access.records import PublicRecord
@@ -18,8 +19,18 @@ class Stopped(Exception):
 
 def checked(room: Room, public_id: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Give the pieces as long as the record is listed. Raises Stopped as soon as it is withdrawn."""
+    return _while(lambda: room.index.is_listed(public_id), public_id, pieces)
+
+
+def checked_document(room: Room, public_id: str, sha256: str) -> Iterator[bytes]:
+    """Give a document as long as its record is listed with it. Raises ObjectMissing at once, Stopped as `checked`."""
+    pieces = room.store.chunks(file_key(public_id, sha256))
+    return _while(lambda: room.index.holds(public_id, sha256), public_id, pieces)
+
+
+def _while(may_go_on: Callable[[], bool], public_id: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
     for piece in pieces:
-        if not room.index.is_listed(public_id):
+        if not may_go_on():
             raise Stopped(public_id)
         yield piece
 
@@ -47,18 +58,23 @@ def _of(room: Room, record: PublicRecord, folder: str) -> Iterator[Member]:
     taken: set[str] = set()
     told = ((record_key(record.id), f"{record.id}.json"), (form_key(record.id, Form.METS), f"{record.id}.mets.xml"))
     for key, name in told:
-        yield from _member(room, record.id, key, folder + _untaken(name, taken))
+        yield from _member(folder + _untaken(name, taken), partial(_told, room, record.id, key))
     for document in record.documents:
-        key = file_key(record.id, document.sha256)
-        yield from _member(room, record.id, key, folder + _untaken(safe_name(document.name), taken))
+        name = folder + _untaken(safe_name(document.name), taken)
+        yield from _member(name, partial(checked_document, room, record.id, document.sha256))
 
 
-def _member(room: Room, public_id: str, key: str, name: str) -> Iterator[Member]:
+def _told(room: Room, public_id: str, key: str) -> Iterator[bytes]:
+    return checked(room, public_id, room.store.chunks(key))
+
+
+def _member(name: str, opened: Callable[[], Iterator[bytes]]) -> Iterator[Member]:
     """Give one file; what the store no longer holds was withdrawn meanwhile and is left out."""
     try:
-        yield Member(name=name, content=checked(room, public_id, room.store.chunks(key)))
+        content = opened()
     except ObjectMissing:
         return
+    yield Member(name=name, content=content)
 
 
 def _untaken(name: str, taken: set[str]) -> str:

@@ -36,6 +36,14 @@ class ReadingIndexContract:
         assert entry.record.reference == "SBN 2021/17"
         assert index.is_listed(CASE)
 
+    def test_a_document_is_held_as_long_as_its_record_is_listed_with_it(
+        self, room: SmallRoom, index: PublicIndex
+    ) -> None:
+        sha256 = room.records[DECISION]["documents"][0]["sha256"]
+        assert index.holds(DECISION, sha256)
+        assert not any(index.holds(other, sha256) for other in (CASE, WITHDRAWN, NEVER))
+        assert not index.holds(DECISION, "0" * 64)
+
     def test_of_a_withdrawn_record_the_id_and_time_are_given(self, index: PublicIndex) -> None:
         assert index.entry(WITHDRAWN) == Withdrawn(id=WITHDRAWN, changed_at="2026-11-29T00:00:07Z")
         assert not index.is_listed(WITHDRAWN)

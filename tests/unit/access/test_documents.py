@@ -10,7 +10,7 @@ import pytest
 from access.app import reading_room
 from access.database import SqliteQuery
 from access.index import Listed
-from access.pages.packages import Stopped, checked, members
+from access.pages.packages import Stopped, checked, checked_document, members
 from access.previews import Preview, preview_of
 from access.room import Room
 from access.sql_index import SqlIndex
@@ -153,6 +153,21 @@ def test_a_package_stops_when_a_part_of_it_is_withdrawn_in_the_middle_of_it(own:
     own.writer.withdraw(shown)
     with pytest.raises(Stopped):
         next(pieces)
+    query.close()
+
+
+def test_a_stream_stops_when_its_record_is_listed_anew_without_it(own: SmallRoom) -> None:
+    query = SqliteQuery(own.writer.index)
+    room = Room(settings=own.settings(), index=SqlIndex(query, SqliteWords()), store=DirectoryStore(own.writer.store))
+    record = {key: value for key, value in own.records[DECISION].items() if key != "documents"}
+    large = File(name="stor.bin", media_type="application/zip", content=bytes(3 * CHUNK))
+    shown = own.writer.publish(record, [large])
+    stream = checked_document(room, DECISION, shown["documents"][0]["sha256"])
+    assert next(stream)
+    own.writer.publish(record, [File(name="annan.bin", media_type="application/zip", content=b"x")])
+    assert room.index.is_listed(DECISION)
+    with pytest.raises(Stopped):
+        next(stream)
     query.close()
 
 
