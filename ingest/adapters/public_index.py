@@ -1,6 +1,7 @@
 """The reading room's index as its only writer has it: SQLite beside an embedded archive, PostgreSQL of a server."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, bindparam, inspect, text
+from sqlalchemy import Connection, Engine, bindparam, event, inspect, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ingest.adapters.sql.engine import Database, sqlite_engine
@@ -46,7 +47,9 @@ def open_public_index(address: str | Path) -> Iterator["SqlPublicIndex"]:
     """
     if isinstance(address, Path):
         # Rollback journal, SQLite's default: whoever may only read can open it.
-        database, sql = Database(sqlite_engine(address, "mode=rwc"), str(address)), SQLITE
+        engine = sqlite_engine(address, "mode=rwc")
+        event.listen(engine, "connect", _erasing)
+        database, sql = Database(engine, str(address)), SQLITE
     else:
         database, sql = Database(_server(address), "PostgreSQL (public)"), POSTGRESQL
     try:
@@ -136,6 +139,11 @@ class SqlPublicIndex:
         written = {"stems": row.words, "plain": row.plain_words, "marks": row.marks}
         as_written = vector if self._sql is POSTGRESQL else " ".join
         return {column: as_written(words) for column, words in written.items()}
+
+
+def _erasing(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - a pool's private record
+    """Overwrite what is withdrawn: pages of the file that are free still hold it otherwise, where the public reads."""
+    connection.execute("PRAGMA secure_delete = ON").close()
 
 
 def _stands(connection: Connection, row: IndexedRecord) -> bool:
