@@ -55,12 +55,30 @@ def show(
 ) -> bool:
     """Carry a unit over and list it, or say that it is no longer decided. The same again is no change.
 
+    Whatever is told of the unit in the store is written while nobody else can list or withdraw, and only if it is still
+    decided: a publisher that was overtaken puts nothing older beside what another has listed since.
+
     Raises DamageFound where a file is not what was stored: it is not shown then.
     """
     for file in unit.files:
         key = file_key(unit.id, file.sha256)
         if room.store.stat(key) is None:
             _copy(room.store, key, holding, file.aip_path)
+
+    def told() -> bool:
+        if not is_decided():
+            return False
+        _tell(room, unit, rendered)
+        return True
+
+    if not room.index.show(rendered.record, rendered.text, now, told):
+        return False
+    kept = {file_key(unit.id, file.sha256) for file in unit.files}
+    room.store.delete(key for key in tuple(room.store.keys(f"files/{unit.id}/")) if key not in kept)
+    return True
+
+
+def _tell(room: ReadingRoom, unit: PublicUnit, rendered: Rendered) -> None:
     for form, content in rendered.forms.items():
         room.store.replace(form_key(unit.id, form), content)
     if rendered.text:
@@ -68,11 +86,6 @@ def show(
     else:
         room.store.delete((text_key(unit.id),))
     room.store.replace(record_key(unit.id), json.dumps(rendered.record, ensure_ascii=False).encode())
-    if not room.index.show(rendered.record, rendered.text, now, is_decided):
-        return False
-    kept = {file_key(unit.id, file.sha256) for file in unit.files}
-    room.store.delete(key for key in tuple(room.store.keys(f"files/{unit.id}/")) if key not in kept)
-    return True
 
 
 def withdraw(room: ReadingRoom, ids: Collection[str], now: Callable[[], datetime]) -> frozenset[str]:
