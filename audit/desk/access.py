@@ -69,7 +69,7 @@ def _reviewed(visit: Visit, form: FilledIn, refused: Refused | None) -> Response
         earlier=max(0, start - _UNITS) if start else None,
         later=start + _UNITS if start + _UNITS < len(found.units) else None,
         form=form,
-        is_ticked=lambda unit: (unit.key, unit.view) in {(one.key, one.view) for one in form.units},
+        is_ticked=lambda unit: unit.in_view in form.units,
         refused=refused,
         decided=_decided(visit, found),
         most=_MOST_PLACES,
@@ -85,7 +85,7 @@ def _written(here: str) -> dict[str, Callable[..., object]]:
     """Give how units, texts and places are written on these pages: no number in any of them."""
     return {
         "box": lambda number: f"{UNIT}{number}",
-        "unit_text": lambda unit: unit_text(unit.key, unit.view),
+        "unit_text": lambda unit: unit_text(unit.in_view),
         "kind": lambda unit: texts.KINDS[kind_of(Unit(key=unit.key, described=unit.described))],
         "path_text": lambda key: hidden(path_text(key)),
         "hidden": hidden,

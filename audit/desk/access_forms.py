@@ -57,18 +57,18 @@ def filled_in(visit: Visit) -> FilledIn | None:
     )
 
 
-def unit_text(key: UnitKey, view: View) -> str:
+def unit_text(unit: UnitInView) -> str:
     """Write a unit with what is in view of it, as a box of the form holds it."""
-    return json.dumps([*key, view.content, view.hits])
+    return json.dumps([*unit.key, unit.view.content, unit.view.hits, unit.closed])
 
 
 def unit_in(text: str) -> UnitInView | None:
     """Read what `unit_text` wrote; None for anything else."""
     said = key_in(text)
-    if said is None or len(said) < 3:  # noqa: PLR2004 - an id and two digests at least
+    if said is None or len(said) < 4:  # noqa: PLR2004 - an id, two digests and what closed it at least
         return None
-    *key, content, hits = said
-    return UnitInView(key=tuple(key), view=View(content=content, hits=hits))
+    *key, content, hits, closed = said
+    return UnitInView(key=tuple(key), view=View(content=content, hits=hits), closed=closed)
 
 
 def key_text(key: UnitKey) -> str:

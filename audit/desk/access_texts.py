@@ -137,6 +137,10 @@ LACKS: Final[Mapping[Lack, Text]] = MappingProxyType(
             sv="den har ändrats sedan du öppnade sidan; se på den på nytt",
             en="it has changed since you opened the page; look at it anew",
         ),
+        Lack.CLOSED_SINCE: Text(
+            sv="någon har stängt den sedan du öppnade sidan; läs varför och besluta på nytt",
+            en="somebody has closed it since you opened the page; read why and decide anew",
+        ),
     }
 )
 """What a decision lacks to open a unit."""

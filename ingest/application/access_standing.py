@@ -51,7 +51,7 @@ def stood(package: ArchivedPackage, finder: HitFinder, ports: Ports) -> Stood:
 
 def _history(chains: Chains, told: Iterator[AccessEvent], newest: ReadUnits) -> Iterator[AccessEvent]:
     if chains.gap:
-        yield Lost()
+        yield Lost(of=f"up to {chains.gap}")
         yield newest.told
     for record in chains.package:
         place = record.header.sequence
@@ -70,4 +70,4 @@ def _told(
         try:
             yield newest.told if generation == newest.package else read_units(generation, finder, ports).told
         except (DamageFound, ObjectMissing):
-            yield Lost()
+            yield Lost(of=f"generation {generation.generation}")

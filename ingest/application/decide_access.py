@@ -9,7 +9,7 @@ from ingest.application.holdings import package_of
 from ingest.application.journal_access import close_everywhere, finish, journal_decision
 from ingest.domain.access.decisions import AccessDecision, Lack, Reference, UnitInView, lacks
 from ingest.domain.access.levels import Level
-from ingest.domain.access.standing import Announced, after
+from ingest.domain.access.standing import closes
 from ingest.domain.access.units import UnitKey
 from ingest.domain.people import Deed, Person, PersonRole, acts_as
 from ingest.pipeline.public_records import take_out
@@ -78,14 +78,14 @@ def decide_access(wanted: WantedAccess, person: Person, finder: HitFinder, owner
     lacking = _lacking(decision, before)
     if lacking:
         return OpensNothing(lacks=lacking)
-    closes = after(before.standing, Announced(decision=decision)) != before.standing
-    if closes:
+    is_closing = closes(decision, before.standing)
+    if is_closing:
         close_everywhere(decision, ports)
     for earlier in before.waiting:
         finish(earlier, owner, ports)
     if not journal_decision(decision, owner, ports):
-        return ClosedAtOnce(decision=decision) if closes else InOtherHands()
-    if not closes:
+        return ClosedAtOnce(decision=decision) if is_closing else InOtherHands()
+    if not is_closing:
         # It stood so before, yet an earlier decision to that end may have met a fault on its way to the reading room.
         take_out(decision, ports)
     return InForce(decision=decision)
@@ -126,5 +126,7 @@ def _lacking(decision: AccessDecision, before: Stood) -> Mapping[UnitKey, tuple[
         for unit in decision.units
         if decision.level.is_laxer_than(before.standing.level_of(unit.key))
     }
-    lacking = {unit.key: tuple(lacks(decision, unit.view, standing.told)) for unit, standing in opened.items()}
+    lacking = {
+        unit.key: tuple(lacks(decision, unit, standing.told, standing.closed)) for unit, standing in opened.items()
+    }
     return {key: lack for key, lack in lacking.items() if lack}

@@ -8,7 +8,7 @@ from ingest.application.access_standing import Stood, stood
 from ingest.application.archived_aip import archived_aip
 from ingest.application.desk_packages import package_for
 from ingest.application.find_personal_numbers import WHOLE_PACKAGE
-from ingest.domain.access.decisions import AccessDecision, View
+from ingest.domain.access.decisions import AccessDecision, UnitInView
 from ingest.domain.access.proposals import Proposal
 from ingest.domain.access.standing import Standing
 from ingest.domain.access.units import Unit, UnitKey, units_of
@@ -22,11 +22,11 @@ from ingest.pipeline.step import Ports
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedUnit:
-    """A unit: what it is, what is proposed and found, what stands, and the `view` that a decision on it binds to."""
+    """A unit: what it is, what is proposed and found, what stands, and all `in_view` that a decision on it binds to."""
 
     key: UnitKey
     described: Case | Record
-    view: View
+    in_view: UnitInView
     proposal: Proposal
     standing: Standing
     hits: UnitHits
@@ -71,7 +71,7 @@ def _reviewed(unit: Unit, found: Stood, shown: frozenset[UnitKey]) -> ReviewedUn
     return ReviewedUnit(
         key=unit.key,
         described=unit.described,
-        view=told.view,
+        in_view=found.standing.in_view(unit.key),
         proposal=told.proposal,
         standing=found.standing.units[unit.key],
         hits=found.read.found[unit.key],

@@ -6,8 +6,10 @@ from ingest.access_ports import HitFinder
 from ingest.application.access_standing import Stood, stood
 from ingest.application.holdings import package_of
 from ingest.domain.access.decisions import AccessDecision, UnitInView
+from ingest.domain.access.levels import Level
 from ingest.domain.access.marks import LEVELS
 from ingest.domain.access.proposals import Proposal
+from ingest.domain.access.standing import Standing
 from ingest.domain.access.units import Unit, UnitKey, units_of
 from ingest.domain.cases import Case
 from ingest.formats.wire import to_json
@@ -33,15 +35,25 @@ def told(found: Stood) -> dict[str, Any]:
 
 
 def unmarked(found: Stood) -> tuple[UnitInView, ...]:
-    """Give the units that nothing at all speaks against opening, with all there is to see of each."""
+    """Give the units that nothing at all speaks against opening, with all there is to see of each.
+
+    A person's word does, and so does what once stood in the place of a unit: whoever opens those names them.
+    """
     units = found.read.told.units.items()
-    return tuple(UnitInView(key=key, view=unit.view) for key, unit in units if unit.proposal.is_unmarked)
+    return tuple(
+        found.standing.in_view(key)
+        for key, unit in units
+        if unit.proposal.is_unmarked and _is_left_open(found.standing.units[key])
+    )
+
+
+def _is_left_open(standing: Standing) -> bool:
+    return standing.level is Level.PUBLIC or (standing.level is Level.ON_REQUEST and standing.closed == "")
 
 
 def named(found: Stood, name: str) -> tuple[UnitInView, ...]:
     """Give the units that a person means by a name: those whose own id it is, or the one whose path it is."""
-    units = found.read.told.units.items()
-    return tuple(UnitInView(key=key, view=unit.view) for key, unit in units if name in {key[-1], path_text(key)})
+    return tuple(found.standing.in_view(key) for key in found.read.told.units if name in {key[-1], path_text(key)})
 
 
 def path_text(key: UnitKey) -> str:

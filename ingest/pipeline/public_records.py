@@ -18,12 +18,15 @@ def take_out(decision: AccessDecision, ports: Ports) -> None:
     """Take out what a decision closes, with all that is in it, and what is numbered beside what it hides.
 
     What it makes public is carried over when it is published, and so are the stub of what it leaves on request, and,
-    without its number, what lies beside.
+    without its number, what lies beside, or what was shown with its number and shall be no longer.
     """
-    if decision.level is Level.PUBLIC:
-        return
     decisions = tuple(one.decision for one in ports.catalogue.access_decisions(decision.package))
     closed = {unit.key for unit in decision.units}
+    if decision.level is Level.PUBLIC:
+        withheld = closed & _numbered(decisions) if decision.reference is Reference.WITHHELD else frozenset[UnitKey]()
+        ids = public_ids(decisions)
+        ports.take_out([ids[key] for key in withheld])
+        return
     if decision.level is Level.HIDDEN:
         gaps = {key[:-1] for key in closed if len(key) > 1}
         closed |= {key for key in _numbered(decisions) if key[:-1] in gaps}

@@ -30,7 +30,7 @@ from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.run_deliveries import finish
 from ingest.bootstrap import writing
 from ingest.bootstrap.reading_room import reading_room
-from ingest.domain.access.decisions import Reference, UnitInView, View
+from ingest.domain.access.decisions import Reference, View
 from ingest.domain.access.levels import Level
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
@@ -146,9 +146,10 @@ class World:
 
     def decide(self, wish: Wish) -> AccessAnswer:
         """Decide as somebody wishes."""
-        told = stood(package_of(self.package, self.ports), self._finder, self.ports).read.told.units
+        standing = stood(package_of(self.package, self.ports), self._finder, self.ports).standing
         stale = View(content="0" * 64, hits="0" * 64)
-        units = tuple(UnitInView(key=key, view=stale if wish.is_stale else told[key].view) for key in wish.keys)
+        seen = map(standing.in_view, wish.keys)
+        units = tuple(replace(unit, view=stale) if wish.is_stale else unit for unit in seen)
         wanted = WantedAccess(
             package=self.package,
             units=units,

@@ -87,7 +87,7 @@ def wanted(ports: Ports, level: Level, *keys: tuple[str, ...]) -> WantedAccess:
     now = standing(ports)
     return WantedAccess(
         package=now.package.package,
-        units=tuple(UnitInView(key=key, view=now.read.told.units[key].view) for key in keys),
+        units=tuple(now.standing.in_view(key) for key in keys),
         level=level,
         reason="Begäran.",
         ground="ingen",
@@ -110,6 +110,21 @@ def test_what_is_archived_is_on_request_until_a_releaser_opens_it(archive: Archi
     opened_all(archive)
     assert isinstance(decide(archive, BO, wanted(archive.ports, H, TWO)), InForce)
     assert levels(archive.ports) == (P, P, H)
+
+
+@pytest.mark.parametrize("level", [R, H])
+def test_what_a_person_closed_is_not_opened_with_all_that_is_unmarked(archive: Archive, level: Level) -> None:
+    assert {unit.key for unit in unmarked(standing(archive.ports))} == {CASE, ONE, TWO}
+    assert isinstance(decide(archive, BO, wanted(archive.ports, level, TWO)), InForce)
+    assert {unit.key for unit in unmarked(standing(archive.ports))} == {CASE, ONE}
+
+
+def test_a_page_opened_before_somebody_closed_a_record_opens_nothing_of_it(archive: Archive) -> None:
+    before = wanted(archive.ports, P, TWO)
+    assert isinstance(decide(archive, BO, wanted(archive.ports, H, CASE)), InForce)
+    assert decide(archive, RUT, before) == OpensNothing(lacks={TWO: (Lack.CLOSED_SINCE,)})
+    assert isinstance(decide(archive, RUT, wanted(archive.ports, P, TWO)), InForce)
+    assert levels(archive.ports) == (H, H, P)
 
 
 def test_what_a_decision_lacks_is_said_and_nothing_is_decided(archive: Archive) -> None:

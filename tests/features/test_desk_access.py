@@ -39,7 +39,7 @@ class Scene:
         self, browser: httpx.Client, level: str, *units: str, said: Mapping[str, str] = WHY, seen: str = ""
     ) -> httpx.Response:
         page = seen or self.page(browser)
-        ticked = {name: value for name, value in boxes_in(page).items() if json.loads(value)[-3] in units}
+        ticked = {name: value for name, value in boxes_in(page).items() if json.loads(value)[-4] in units}
         proof = re.search(r'name="proof" value="([^"]+)"', page)
         assert proof
         return browser.post(self.at, data={"proof": unescape(proof[1]), "level": level, **said, **ticked})
@@ -147,6 +147,18 @@ def test_a_decision_binds_what_was_in_view(scene: Scene) -> None:
     assert "finns inte i paketet längre" in scene.decide(browser, "hidden", "nothing", seen=forged).text
     broken = {"proof": proof_in(browser.get(scene.at)), "level": "hidden", "unit-0": "x"}
     assert browser.post(scene.at, data=broken).status_code == httpx.codes.FORBIDDEN
+
+
+def test_of_two_pages_open_at_once_the_older_opens_nothing_that_was_closed_meanwhile(scene: Scene) -> None:
+    browser = scene.house.browser(RELEASER)
+    seen = scene.page(browser)
+    closed = scene.decide(scene.house.browser(REVIEWER), "hidden", CLEAN, said={"reason": "Gäller ett barn."})
+    assert closed.status_code == httpx.codes.SEE_OTHER
+    answer = scene.decide(browser, "public", CLEAN, seen=seen)
+    assert answer.status_code == httpx.codes.CONFLICT
+    assert "någon har stängt den sedan du öppnade sidan" in answer.text
+    assert "Gäller ett barn." in answer.text
+    assert scene.decide(browser, "public", CLEAN).status_code == httpx.codes.SEE_OTHER
 
 
 def test_an_auditor_sees_the_review_and_no_way_to_change_it(scene: Scene) -> None:

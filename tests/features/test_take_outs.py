@@ -24,9 +24,9 @@ from ingest.application.reading_room import ReadingRoom
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.rescan_objects import rescan
 from ingest.application.tend_reading_room import finish_waiting, tend
-from ingest.application.told_access import unmarked
 from ingest.bootstrap import Archive, writing
 from ingest.bootstrap.reading_room import reading_room
+from ingest.domain.access.decisions import Reference
 from ingest.domain.access.levels import Level
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
@@ -74,16 +74,19 @@ class House:
     ids: dict[str, tuple[str, ...]]
     finder: FoundNumbers
 
-    def decide(self, level: Level, *keys: tuple[str, ...], **broken: Any) -> object:
+    def decide(
+        self, level: Level, *keys: tuple[str, ...], reference: Reference = Reference.WITHHELD, **broken: Any
+    ) -> object:
         ports = self.archive.ports
         now = stood(package_of("PUSH-1", ports), self.finder, ports)
         asked = WantedAccess(
             package="PUSH-1",
-            units=tuple(one for one in unmarked(now) if one.key in keys),
+            units=tuple(map(now.standing.in_view, keys)),
             level=level,
             reason="Begäran.",
             ground="ingen",
             personal_data="Inga personuppgifter.",
+            reference=reference,
             stub_text="Något",
         )
         return decide_access(asked, RUT, self.finder, self.archive.owner, replace(ports, **broken))
@@ -174,6 +177,36 @@ def test_a_decision_whose_maker_was_killed_before_the_catalogue_knew_its_place_i
     assert house.shown == ALL
     house.decide(Level.HIDDEN, CASE)
     assert house.shown == set()
+
+
+@pytest.mark.parametrize("killed_at", ["nowhere", "take_out"])
+def test_a_number_that_shall_not_be_shown_leaves_the_room_at_once(house: House, killed_at: str) -> None:
+    house.decide(Level.PUBLIC, CASE, ONE, TWO, reference=Reference.SHOWN)
+    house.publish()
+    if killed_at == "nowhere":
+        house.decide(Level.PUBLIC, ONE)
+    else:
+        with pytest.raises(Killed):
+            house.decide(Level.PUBLIC, ONE, take_out=killed)
+        finished(house)
+    assert house.shown == ALL - {ONE}
+    answer = house.publish()
+    assert isinstance(answer, Published)
+    assert {unit.key for unit in answer.shown if "reference" in unit.record} == {CASE, TWO}
+
+
+def test_an_overtaken_publisher_puts_nothing_older_beside_what_stands(open_house: House) -> None:
+    """And where it is killed then, nothing of it lies there."""
+    whole = open_house.room.index
+
+    def overtaken(*asked: Any) -> bool:
+        open_house.decide(Level.HIDDEN, CASE)
+        assert not whole.show(*asked)
+        raise Killed
+
+    with pytest.raises(Killed):
+        open_house.publish(index=Wrapped(whole, "show", overtaken))
+    assert open_house.lying == set()
 
 
 EVIL = b"Bilaga: samma"

@@ -139,12 +139,13 @@ class Package(RuleBasedStateMachine):
         made = [event for event in self.events if isinstance(event, AccessDecision)]
         if made:
             again = made[number % len(made)]
-            self.opened = {unit.key for unit in again.units} if again.role is PersonRole.RELEASER else set()
-            self.happen(again)
+            seen = {unit.key for unit in again.units if unit.closed == self.closed_by(unit.key)}
+            self.opened = seen if again.role is PersonRole.RELEASER else set()
+            self.happen(replace(again, id=str(len(self.events))))
 
     @rule()
     def lose_an_entry(self) -> None:
-        self.happen(Lost())
+        self.happen(Lost(of=str(len(self.events))))
         assert {standing.level for standing in self.standing.units.values()} <= {Level.HIDDEN}
         self.tell()
 
@@ -156,7 +157,7 @@ class Package(RuleBasedStateMachine):
     def rebuild_from_what_is_left(self, number: int, again: bool) -> None:  # noqa: FBT001 - drawn
         place = number % len(self.events)
         told = [event for event in self.events[: place + 1] if isinstance(event, Told)][-1:] if again else []
-        damaged = standing_after([*self.events[:place], Lost(), *told, *self.events[place + 1 :]])
+        damaged = standing_after([*self.events[:place], Lost(of="then"), *told, *self.events[place + 1 :]])
         for key in self.standing.units:
             assert not damaged.level_of(key).is_laxer_than(self.standing.level_of(key)), (key, place)
 
@@ -176,7 +177,8 @@ class Package(RuleBasedStateMachine):
                 assert standing.level == event.level
             if was is None:
                 gone = [rank(one.level) for other, one in before.units.items() if other not in self.standing.units]
-                assert rank(standing.level) >= max([1, *gone])
+                around = [rank(before.units[over].level) for over in above(key) if over in before.units]
+                assert rank(standing.level) >= max([1, *gone, *around])
         if isinstance(event, AccessDecision | Announced):
             self.closed(event.decision if isinstance(event, Announced) else event)
 
@@ -205,8 +207,12 @@ class Package(RuleBasedStateMachine):
         return View(content=repr(self.submission), hits=repr(sorted(hit for hit in self.hits if hit[0] == key[0])))
 
     def decision(self, keys: list[UnitKey], level: Level, role: PersonRole) -> AccessDecision:
-        units = tuple(UnitInView(key=key, view=self.view(key)) for key in keys)
-        return replace(decision(level, role=role), units=units)
+        units = tuple(UnitInView(key=key, view=self.view(key), closed=self.closed_by(key)) for key in keys)
+        return replace(decision(level, role=role), id=str(len(self.events)), units=units)
+
+    def closed_by(self, key: UnitKey) -> str:
+        standing = self.standing.units.get(key)
+        return "" if standing is None else standing.closed
 
 
 TestPackage = Package.TestCase

@@ -33,10 +33,15 @@ class Reference(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitInView:
-    """A unit that is decided on, and what was in view then."""
+    """A unit that is decided on, and what was in view then.
+
+    `closed` is what had last closed the unit, or anything that it is in, as `Standing` tells it; "" = nothing had. None
+    stands in decisions of the time before that was written: they bind what was in view alone.
+    """
 
     key: UnitKey
     view: View
+    closed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,7 @@ class Lack(StrEnum):
     GROUND = "ground"
     PERSONAL_DATA = "personal data"
     VIEW = "view"
+    CLOSED_SINCE = "closed since"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +88,12 @@ class ToldUnit:
     proposal: Proposal
 
 
-def lacks(decision: AccessDecision, seen: View, now: ToldUnit | None) -> Iterator[Lack]:
-    """Name what a decision made with `seen` in view lacks to open the unit as it is told of `now`; None = untold."""
+def lacks(decision: AccessDecision, seen: UnitInView, now: ToldUnit | None, closed: str) -> Iterator[Lack]:
+    """Name what a decision lacks to open a unit that it names.
+
+    `seen` is what was in view then, `now` the unit as it is told of (None = untold), `closed` the decision that last
+    closed it ("" = none): what somebody closes is opened by nobody who has not seen that.
+    """
     if not _may_open(decision, now):
         yield Lack.RELEASER
     if not decision.reason.strip():
@@ -92,8 +102,10 @@ def lacks(decision: AccessDecision, seen: View, now: ToldUnit | None) -> Iterato
         yield Lack.GROUND
     if decision.level is Level.PUBLIC and not decision.personal_data.strip():
         yield Lack.PERSONAL_DATA
-    if now is None or now.view != seen:
+    if now is None or now.view != seen.view:
         yield Lack.VIEW
+    if seen.closed not in {None, closed}:
+        yield Lack.CLOSED_SINCE
 
 
 def _may_open(decision: AccessDecision, now: ToldUnit | None) -> bool:

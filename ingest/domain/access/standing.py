@@ -1,10 +1,12 @@
 """The level in force of each unit of a package: one pure function of what happened to it, in order.
 
-Three laws, which the tests prove for every sequence of events:
+Four laws, which the tests prove for every sequence of events:
 
 1. Only a complete decision to open sets a level lower, and only of the units that it names with all of it in view.
 2. Everything else can only raise: a decision that lacks something, what is told anew of a unit, a lost entry.
-3. What closes a unit closes all that is in it; what is gone or cannot be read closes whatever may have taken its place.
+3. What closes a unit closes all that is in it, also what comes into it later; what is gone or cannot be read closes
+   whatever may have taken its place.
+4. What a person closed is opened by a person who has seen that it was closed.
 
 No time is known here: that a restriction ends is no event.
 """
@@ -14,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import assert_never
 
-from ingest.domain.access.decisions import AccessDecision, Reference, ToldUnit, lacks
+from ingest.domain.access.decisions import AccessDecision, Reference, ToldUnit, UnitInView, lacks
 from ingest.domain.access.levels import Level, strictest
-from ingest.domain.access.units import UnitKey, is_among
+from ingest.domain.access.units import UnitKey, above, is_among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,12 @@ class Announced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """An entry that is missing or cannot be read: it may have closed anything, or told of other content."""
+    """Entries that are missing or cannot be read: they may have closed anything, or told of other content.
+
+    `of` tells this loss from another: whoever decides after one has not seen what the other took.
+    """
+
+    of: str = ""
 
 
 AccessEvent = Told | AccessDecision | Announced | Lost
@@ -43,24 +50,37 @@ AccessEvent = Told | AccessDecision | Announced | Lost
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a unit stands; `decision` is the one that its level is due to, None where none holds for what is told now."""
+    """How a unit stands.
+
+    `decision` is the one that its level is due to, None where none holds for what is told now; `closed` what last
+    closed the unit or anything that it is in: the id of a decision, or a name for what was lost; "" = nothing did.
+    """
 
     level: Level
     told: ToldUnit | None
     decision: AccessDecision | None = None
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageStanding:
-    """How all units of a package stand; `floor` is the least for units that are not known yet."""
+    """How all units of a package stand; `floor` is the least for units that are not known yet, `closed` why."""
 
     units: Mapping[UnitKey, Standing] = field(default_factory=dict)
     floor: Level = Level.PUBLIC
+    closed: str = ""
 
     def level_of(self, key: UnitKey) -> Level:
         """Give the level in force of a unit: what is not known is hidden."""
         standing = self.units.get(key)
         return Level.HIDDEN if standing is None else standing.level
+
+    def in_view(self, key: UnitKey) -> UnitInView:
+        """Give all that there is to see of a unit that is told of, as a decision on it now would bind it. KeyError."""
+        standing = self.units[key]
+        if standing.told is None:
+            raise KeyError(key)
+        return UnitInView(key=key, view=standing.told.view, closed=standing.closed)
 
     def references_shown(self) -> frozenset[UnitKey]:
         """Give the units whose number at the producer may be shown: none beside a hidden one, of which a gap tells."""
@@ -80,6 +100,15 @@ def standing_after(events: Iterable[AccessEvent]) -> PackageStanding:
     return reduce(after, events, PackageStanding())
 
 
+def closes(decision: AccessDecision, package: PackageStanding) -> bool:
+    """Whether a decision lets less be seen of anything, or would of what is still to come, as soon as it is made."""
+    then = _closed(package, decision)
+    return then.floor is not package.floor or any(
+        (now.level, now.decision) != (then.units[key].level, then.units[key].decision)
+        for key, now in package.units.items()
+    )
+
+
 def after(package: PackageStanding, event: AccessEvent) -> PackageStanding:
     """Give how a package stands after one more event."""
     match event:
@@ -89,25 +118,36 @@ def after(package: PackageStanding, event: AccessEvent) -> PackageStanding:
             return _opened(_closed(package, event), event, before=package)
         case Announced(decision=decision):
             return _closed(package, decision)
-        case Lost():
-            hidden = {key: Standing(level=Level.HIDDEN, told=None) for key in package.units}
-            return PackageStanding(units=hidden, floor=Level.HIDDEN)
+        case Lost(of=of):
+            lost = f"lost {of}".strip()
+            hidden = {key: Standing(level=Level.HIDDEN, told=None, closed=lost) for key in package.units}
+            return PackageStanding(units=hidden, floor=Level.HIDDEN, closed=lost)
         case _:
             assert_never(event)
 
 
 def _told(package: PackageStanding, event: Told) -> PackageStanding:
-    gone = (standing.level for key, standing in package.units.items() if key not in event.units)
-    floor = strictest(package.floor, *gone)
-    new = Standing(level=floor, told=None)
-    units = {key: _told_anew(package.units.get(key, new), told) for key, told in event.units.items()}
-    return PackageStanding(units=units, floor=floor)
+    gone = [standing for key, standing in package.units.items() if key not in event.units]
+    left = replace(
+        package,
+        floor=strictest(package.floor, *(standing.level for standing in gone)),
+        closed=next((standing.closed for standing in gone if standing.closed), package.closed),
+    )
+    units = {key: _told_anew(left.units.get(key) or _come(key, left), told) for key, told in event.units.items()}
+    return replace(left, units=units)
+
+
+def _come(key: UnitKey, package: PackageStanding) -> Standing:
+    """Give how a unit stands that was not there before: no laxer than what it has come into."""
+    around = [package.units[over] for over in above(key) if over in package.units]
+    level = strictest(package.floor, *(standing.level for standing in around))
+    return Standing(level=level, told=None, closed=next((one.closed for one in around if one.closed), package.closed))
 
 
 def _told_anew(standing: Standing, told: ToldUnit) -> Standing:
     if standing.decision is not None and standing.told is not None and standing.told.view == told.view:
         return replace(standing, told=told)
-    return Standing(level=strictest(standing.level, told.proposal.level), told=told)
+    return Standing(level=strictest(standing.level, told.proposal.level), told=told, closed=standing.closed)
 
 
 def _closed(package: PackageStanding, decision: AccessDecision) -> PackageStanding:
@@ -118,14 +158,29 @@ def _closed(package: PackageStanding, decision: AccessDecision) -> PackageStandi
     named = {unit.key for unit in decision.units}
     gone = not named <= package.units.keys()
     units = {
-        key: _raised(standing, decision.level) if gone or is_among(key, named) else standing
+        key: _raised(standing, decision) if gone or is_among(key, named) else standing
         for key, standing in package.units.items()
     }
-    return replace(package, units=units, floor=strictest(package.floor, decision.level) if gone else package.floor)
+    units |= {key: _unnumbered(units[key]) for key in named & units.keys() if decision.reference is Reference.WITHHELD}
+    if not gone or decision.level is Level.PUBLIC:
+        return replace(package, units=units)
+    return replace(package, units=units, floor=strictest(package.floor, decision.level), closed=decision.id)
 
 
-def _raised(standing: Standing, level: Level) -> Standing:
-    return replace(standing, level=level, decision=None) if standing.level.is_laxer_than(level) else standing
+def _raised(standing: Standing, decision: AccessDecision) -> Standing:
+    if decision.level is Level.PUBLIC:
+        return standing
+    if standing.level.is_laxer_than(decision.level):
+        return replace(standing, level=decision.level, decision=None, closed=decision.id)
+    return replace(standing, closed=decision.id)
+
+
+def _unnumbered(standing: Standing) -> Standing:
+    """Withhold the number that an earlier decision let be shown."""
+    due = standing.decision
+    if due is None or due.reference is Reference.WITHHELD:
+        return standing
+    return replace(standing, decision=replace(due, reference=Reference.WITHHELD))
 
 
 def _opened(package: PackageStanding, decision: AccessDecision, before: PackageStanding) -> PackageStanding:
@@ -133,6 +188,6 @@ def _opened(package: PackageStanding, decision: AccessDecision, before: PackageS
     units = dict(package.units)
     for unit in decision.units:
         standing = before.units.get(unit.key)
-        if standing is not None and not any(lacks(decision, unit.view, standing.told)):
-            units[unit.key] = replace(standing, level=decision.level, decision=decision)
+        if standing is not None and not any(lacks(decision, unit, standing.told, standing.closed)):
+            units[unit.key] = replace(units[unit.key], level=decision.level, decision=decision)
     return replace(package, units=units)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.domain.access.decisions import AccessDecision, Lack, ToldUnit, View, lacks
+from ingest.domain.access.decisions import AccessDecision, Lack, ToldUnit, UnitInView, View, lacks
 from ingest.domain.access.levels import Level
 from ingest.domain.access.preapprovals import Approval, PreApproval
 from ingest.domain.cases import Case
@@ -17,7 +17,7 @@ OTHERS = [role for role in PersonRole if role is not PersonRole.RELEASER]
 
 
 def lacked(made: AccessDecision, seen: View = VIEW, now: ToldUnit | None = told()) -> set[Lack]:  # noqa: B008 - frozen
-    return set(lacks(made, seen, now))
+    return set(lacks(made, UnitInView(key=("C",), view=seen, closed=""), now, ""))
 
 
 def test_a_complete_decision_of_a_releaser_lacks_nothing() -> None:
@@ -49,6 +49,23 @@ def test_the_assessment_of_personal_data_is_for_what_becomes_public() -> None:
 @pytest.mark.parametrize("now", [None, told(view=replace(VIEW, content="e")), told(view=replace(VIEW, hits="e"))])
 def test_other_content_and_other_hits_are_not_what_was_in_view(now: ToldUnit | None) -> None:
     assert lacked(OPENING, now=now) == {Lack.VIEW}
+
+
+@pytest.mark.parametrize(
+    ("seen", "closed", "lack"),
+    [
+        ("", "d-1", {Lack.CLOSED_SINCE}),
+        ("d-1", "d-2", {Lack.CLOSED_SINCE}),
+        ("d-1", "d-1", set()),
+        (None, "d-1", set()),
+    ],
+)
+def test_what_somebody_closed_is_opened_by_whoever_has_seen_that(
+    seen: str | None, closed: str, lack: set[Lack]
+) -> None:
+    """Decisions of the time before that was written, None, bind what was in view alone."""
+    unit = UnitInView(key=("C",), view=VIEW, closed=seen)
+    assert set(lacks(OPENING, unit, told(), closed)) == lack
 
 
 RUT = Approval(by="Rut Ek", role=PersonRole.RELEASER, at=NOON)

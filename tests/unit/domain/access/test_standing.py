@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.domain.access.decisions import Reference, ToldUnit, View
+from ingest.domain.access.decisions import AccessDecision, Reference, ToldUnit, View
 from ingest.domain.access.levels import Level
-from ingest.domain.access.standing import AccessEvent, Announced, Lost, PackageStanding, Told, standing_after
+from ingest.domain.access.standing import AccessEvent, Announced, Lost, PackageStanding, Told, closes, standing_after
 from ingest.domain.access.units import UnitKey
 from ingest.domain.people import PersonRole
 from tests.fakes.decided import SECRET, UNMARKED, decision, told
@@ -128,6 +128,58 @@ def test_the_level_is_told_with_the_decision_it_is_due_to() -> None:
     standing = standing_after([FIRST, OPEN, HIDE_ONE])
     assert standing.units[TWO].decision == OPEN
     assert standing.units[ONE].decision is None
+
+
+def seen_closed(made: AccessDecision, closed: str) -> AccessDecision:
+    return replace(made, units=tuple(replace(unit, closed=closed) for unit in made.units))
+
+
+def test_a_page_from_before_somebody_closed_it_opens_nothing() -> None:
+    stale, aware = seen_closed(OPEN, ""), seen_closed(decision(P, ONE), HIDE_ONE.id)
+    assert levels(FIRST, stale) == (P, P, P)
+    assert levels(FIRST, HIDE_ONE, stale) == (P, H, P)
+    assert levels(FIRST, OPEN, HIDE_ONE, stale) == (P, H, P)
+    assert levels(FIRST, decision(H, CASE), stale) == (H, H, H)
+    assert levels(FIRST, decision(R, ONE, role=PersonRole.REVIEWER), stale) == (P, R, P)
+    assert levels(FIRST, HIDE_ONE, aware) == (R, P, R)
+
+
+def test_a_page_from_before_an_entry_was_lost_opens_nothing() -> None:
+    stale, aware = seen_closed(OPEN, ""), seen_closed(OPEN, "lost up to 3")
+    assert levels(FIRST, Lost(of="up to 3"), FIRST, stale) == (H, H, H)
+    assert levels(Lost(of="up to 3"), FIRST, stale) == (H, H, H)
+    assert levels(Lost(of="up to 3"), FIRST, aware) == (P, P, P)
+    assert levels(Lost(of="up to 4"), FIRST, aware) == (H, H, H)
+
+
+def test_what_comes_into_something_closed_is_closed_too() -> None:
+    assert levels(without(ONE, TWO), decision(H, CASE), FIRST) == (H, H, H)
+    assert levels(without(ONE, TWO), OPEN, FIRST) == (P, R, R)
+    assert levels(without(ONE, TWO), decision(H, CASE), FIRST, seen_closed(decision(P, ONE), "")) == (H, H, H)
+    in_view = standing_after([without(ONE, TWO), decision(H, CASE), FIRST]).in_view(ONE)
+    assert (in_view.view, in_view.closed) == (FIRST.units[ONE].view, decision(H, CASE).id)
+
+
+def test_what_was_never_told_of_cannot_be_in_view() -> None:
+    with pytest.raises(KeyError):
+        standing_after([FIRST, Lost()]).in_view(ONE)
+
+
+def test_a_decision_closes_where_less_is_seen_by_it() -> None:
+    package = standing_after([FIRST, replace(OPEN, reference=Reference.SHOWN)])
+    assert closes(HIDE_ONE, package)
+    assert closes(decision(P, ONE), package), "its number"
+    assert closes(decision(H, ("C", "gone")), standing_after([FIRST, decision(H, CASE)]))
+    assert not closes(replace(OPEN, reference=Reference.SHOWN), package)
+    assert not closes(decision(R, ONE), standing_after([FIRST]))
+
+
+def test_a_number_is_withheld_as_soon_as_anybody_says_so() -> None:
+    numbered = replace(OPEN, reference=Reference.SHOWN)
+    withheld = decision(P, ONE, role=PersonRole.ARCHIVIST)
+    assert shown(FIRST, numbered, Announced(decision=withheld)) == {CASE, TWO}
+    assert shown(FIRST, numbered, withheld) == {CASE, TWO}
+    assert levels(FIRST, numbered, withheld) == (P, P, P)
 
 
 def shown(*events: AccessEvent) -> frozenset[UnitKey]:
