@@ -80,9 +80,10 @@ def _begun(request: Request, content: Iterator[bytes]) -> Iterator[bytes]:
 def _pieces(request: Request) -> Iterator[bytes]:
     record, found = document(request)
     try:
-        return checked_document(room_of(request), record.id, found.sha256)
+        pieces = checked_document(room_of(request), record.id, found.sha256)
     except ObjectMissing as error:
         raise HTTPException(404) from error
+    return _begun(request, pieces)
 
 
 def _text(request: Request) -> tuple[str, bool]:
