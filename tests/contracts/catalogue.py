@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from ingest.adapters.sql.catalogue import open_catalogue
+from ingest.errors import UnknownSubject
 from ingest.ports import Catalogue
 from tests.contracts.catalogue_access import AccessContract
 from tests.contracts.catalogue_deliveries import DeliveriesContract
@@ -59,3 +60,15 @@ class CatalogueContract(
     @pytest.fixture
     def catalogue(self, opening: Opening) -> Catalogue:
         return opening()
+
+    @pytest.mark.parametrize("odd", ["a\0b", "\udcff"])
+    def test_an_id_that_no_database_can_hold_is_unknown(self, catalogue: Catalogue, odd: str) -> None:
+        for ask in (catalogue.delivery, catalogue.find, catalogue.upload, catalogue.subscription):
+            with pytest.raises(UnknownSubject):
+                ask(odd)
+        with pytest.raises(UnknownSubject):
+            catalogue.amend_subscription(odd, lambda one: one)
+        assert catalogue.package(odd) is None
+        assert catalogue.agreement(odd) is None
+        assert not catalogue.generations(odd)
+        assert not catalogue.agreement_versions(odd)

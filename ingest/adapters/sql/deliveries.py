@@ -121,7 +121,7 @@ class SqlDeliveries:
     def delivery(self, delivery_id: str) -> Delivery:
         """Give a delivery by the archive's id. Raises UnknownSubject."""
         with self._database.reading() as connection:
-            body = connection.scalar(_BODY, {"delivery": delivery_id})
+            body = connection.scalar(_BODY, {"delivery": storable(delivery_id)})
         if body is None:
             raise unknown_delivery(delivery_id)
         return decoded(body, Delivery)

@@ -120,13 +120,13 @@ class SqlHoldings:
     def package(self, package_id: str) -> ArchivedPackage | None:
         """Give an archived package's current generation, None when no delivery of that package is archived."""
         with self._database.reading() as connection:
-            body = connection.scalar(_CURRENT, {"of": package_id})
+            body = connection.scalar(_CURRENT, {"of": storable(package_id)})
         return None if body is None else decoded(body, ArchivedPackage)
 
     def generations(self, package_id: str) -> tuple[ArchivedPackage, ...]:
         """List every archived generation of a package, oldest first."""
         with self._database.reading() as connection:
-            bodies = connection.scalars(_GENERATIONS_OF, {"of": package_id}).all()
+            bodies = connection.scalars(_GENERATIONS_OF, {"of": storable(package_id)}).all()
         return tuple(decoded(body, ArchivedPackage) for body in bodies)
 
     def find(self, reference: str) -> tuple[str | None, str]:

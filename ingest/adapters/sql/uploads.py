@@ -30,7 +30,7 @@ class SqlUploads:
     def upload(self, upload_id: str) -> Upload:
         """Give an upload. Raises UnknownSubject."""
         with self._database.reading() as connection:
-            body = connection.scalar(_BODY, {"named": upload_id})
+            body = connection.scalar(_BODY, {"named": storable(upload_id)})
         if body is None:
             raise _unknown(upload_id)
         return decoded(body, Upload)

@@ -76,7 +76,7 @@ class SqlWebhooks:
     def subscription(self, subscription_id: str) -> Subscription:
         """Give a subscription. Raises UnknownSubject."""
         with self._database.reading() as connection:
-            body = connection.scalar(_BODY, {"named": subscription_id})
+            body = connection.scalar(_BODY, {"named": storable(subscription_id)})
         if body is None:
             raise _unknown(subscription_id)
         return decoded(body, Subscription)
@@ -95,7 +95,7 @@ class SqlWebhooks:
         Raises UnknownSubject, and what `change` raises.
         """
         with self._database.writing() as connection:
-            body = connection.scalar(_LOCKED, {"named": subscription_id})
+            body = connection.scalar(_LOCKED, {"named": storable(subscription_id)})
             if body is None:
                 raise _unknown(subscription_id)
             after = change(decoded(body, Subscription))
