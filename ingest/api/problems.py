@@ -1,5 +1,6 @@
 """Problem details (RFC 9457), in the language that the client asks for."""
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -85,19 +86,27 @@ class Problem(Exception):
 
 def answer(problem: Problem, request: Request) -> JSONResponse:
     """Give a problem as a response."""
-    swedish = preferred(request.headers.get("accept-language", "")) == "sv"
-    document: dict[str, Any] = {
-        "type": f"urn:earkiv:problem:{problem.type.value}",
-        "title": problem.title.sv if swedish else problem.title.en,
-        "status": int(problem.status),
-        "detail": problem.detail.sv if swedish else problem.detail.en,
-        "instance": request.url.path,
-        **problem.extra,
-    }
+    language = preferred(request.headers.get("accept-language", ""))
+    document = {**_document(problem, language), "instance": request.url.path, **problem.extra}
     if problem.findings:
         document["findings"] = [finding_document(finding) for finding in problem.findings]
-    headers = {"Content-Language": "sv" if swedish else "en", "Vary": "Accept-Language", **problem.headers}
+    headers = {"Content-Language": language, "Vary": "Accept-Language", **problem.headers}
     return JSONResponse(document, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def json_of(problem: Problem, language: str) -> bytes:
+    """Give a problem of which no request is known, in one of our languages."""
+    return json.dumps(_document(problem, language), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _document(problem: Problem, language: str) -> dict[str, Any]:
+    title, detail = problem.title, problem.detail
+    return {
+        "type": f"urn:earkiv:problem:{problem.type.value}",
+        "title": title.sv if language == "sv" else title.en,
+        "status": int(problem.status),
+        "detail": detail.sv if language == "sv" else detail.en,
+    }
 
 
 def of_fault(fault: EarkivError) -> Problem:

@@ -9,6 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from ingest.api.app import create_app
+from ingest.api.connections import Connection
 from ingest.api.service import Service
 
 _NOTHING: Final[Mapping[str, ASGIApp]] = MappingProxyType({})
@@ -24,6 +25,7 @@ class Server(uvicorn.Server):
         """
         config = uvicorn.Config(
             create_app(service, beside),
+            http=Connection,
             # Whoever runs the server says where its lines go: uvicorn's own would quote exceptions.
             log_config=None,
             log_level="warning",

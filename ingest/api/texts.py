@@ -49,6 +49,10 @@ BAD_PARAMETER: Final = Text(
     sv="Värdet kan inte tolkas: {places}. /openapi.json säger vad som går att ange.",
     en="The value cannot be understood: {places}. /openapi.json says what can be given.",
 )
+NO_HTTP: Final = Text(
+    sv="Det som kom är inte ett HTTP-anrop, eller har för stort huvud. Anslutningen är stängd.",
+    en="What came is no HTTP request, or one whose head is too large. The connection is closed.",
+)
 NO_CASE: Final = Text(
     sv="Anropet saknar både delen case (ärendet som JSON) och delen package (ZIP eller TAR).",
     en="The request has neither a part case (the case as JSON) nor a part package (ZIP or TAR).",
