@@ -164,7 +164,7 @@ def _server(address: str) -> Engine:
     try:
         return postgres_engine(server_url(address))
     except (ArgumentError, SQLAlchemyError) as error:
-        raise catalogue_fault(error, "EARKIV_PUBLIC_INDEX") from error
+        raise catalogue_fault(error, "EARKIV_PUBLIC_DATABASE") from error
 
 
 def _make(database: Database, sql: IndexSql) -> None:

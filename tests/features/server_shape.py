@@ -97,7 +97,7 @@ class Server:
     @contextmanager
     def worker(self, machine: str, *options: str) -> Iterator["subprocess.Popen[str]"]:
         """Run a Celery worker on a machine, with further options of Celery."""
-        command = [*_procfile("worker"), "-n", machine, *options]
+        command = [*procfile("worker"), "-n", machine, *options]
         log = self.root / f"worker-{machine}.log"
         environment = {**os.environ, **self.environment(machine)}
         with (
@@ -115,7 +115,7 @@ class Server:
     def api(self, machine: str, key: str) -> Iterator[Serving]:
         """Run the API on a machine; called with that key."""
         port = free_port()
-        command = [str(port) if part == "8080" else part for part in _procfile("api")]
+        command = [str(port) if part == "8080" else part for part in procfile("api")]
         log = self.root / f"api-{machine}.log"
         with (
             log.open("a") as output,
@@ -138,12 +138,12 @@ def _issued(producer: str, catalogue: Catalogue) -> str:
     return issue_key(wanted, "", catalogue, RandomIds(), SystemClock().now()).secret
 
 
-def _procfile(name: str) -> list[str]:
-    """Give the command of the Procfile, run by this Python."""
-    lines = (REPOSITORY / "Procfile").read_text(encoding="utf-8").splitlines()
+def procfile(name: str, file: str = "Procfile") -> list[str]:
+    """Give the command of a Procfile, run by this Python."""
+    lines = (REPOSITORY / file).read_text(encoding="utf-8").splitlines()
     (line,) = (line.removeprefix(f"{name}: ") for line in lines if line.startswith(f"{name}: "))
     program, *arguments = line.split()
-    return [sys.executable, "-m", program, *arguments]
+    return [sys.executable, *(arguments if program == "python" else ("-m", program, *arguments))]
 
 
 @contextmanager

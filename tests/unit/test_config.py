@@ -164,6 +164,14 @@ def test_a_broker_address_is_not_shown_with_the_other_settings() -> None:
     assert settings.broker.reveal() == "redis://:hemligt@mq:6379/0"
 
 
+@pytest.mark.parametrize("name", ["EARKIV_DATABASE", "EARKIV_FORMER_DATABASE", "EARKIV_PUBLIC_DATABASE"])
+def test_a_wrong_address_of_a_database_is_not_shown(name: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        read_settings({name: "postgres//arkiv:hemligt@db/public"}, processors=1)
+    assert name in str(refused.value)
+    assert "hemligt" not in str(refused.value)
+
+
 def test_a_secret_is_never_shown(caplog: pytest.LogCaptureFixture) -> None:
     secret = Secret("hemligt")
     logging.getLogger("test").warning("%s %r", secret, secret)
