@@ -84,6 +84,24 @@ def _is_withdrawal(decision: AccessDecision, ports: Ports) -> bool:
     return any(entry is not None and entry.id == decision.id for entry in entries)
 
 
+def learn_later(package: str, ports: Ports) -> None:
+    """Let the catalogue know of all entries on access that the stores have beyond those it remembers.
+
+    A catalogue put back from a copy has forgotten what was closed since: that closes from now on. Raises EarkivError.
+    """
+    catch_up(ports, package_chain(package))
+    subject = withdrawal_chain(package)
+    before = ports.catalogue.chain_head(subject).sequence
+    catch_up(ports, subject)
+    later = [one for one in ports.catalogue.chain(subject) if one.header.sequence > before]
+    settle_known(package, ports)
+    placed = {one.decision.id for one in ports.catalogue.access_decisions(package)} if later else set[str]()
+    for record in later:
+        decision = decision_in(record, ports)
+        if decision is not None and decision.id not in placed:
+            ports.catalogue.announce_access(decision)
+
+
 def settle_known(package: str, ports: Ports) -> None:
     """Let the catalogue know of every decision that the package's chain has, also after a kill between the two."""
     settled = {one.sequence for one in ports.catalogue.access_decisions(package)}

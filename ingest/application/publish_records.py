@@ -12,7 +12,7 @@ from ingest.application.access_chains import package_chain
 from ingest.application.access_standing import Stood, stood
 from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of, package_of
-from ingest.application.journal_access import settle_known
+from ingest.application.journal_access import learn_later
 from ingest.application.reading_room import ReadingRoom, Rendered, show, shown_before, withdraw, withdraw_beyond
 from ingest.application.scan_standings import infected_bytes
 from ingest.domain.access.decisions import AccessDecision
@@ -65,7 +65,7 @@ def publish(reference: str, person: Person, finder: HitFinder, room: ReadingRoom
     person.require(Deed.PUBLISH_RECORDS)
     for _ in range(_TRIES):
         package = package_of(reference, ports)
-        settle_known(package.package, ports)
+        learn_later(package.package, ports)
         state = _state(package, ports)
         answer = _carried(stood(package, finder, ports), state, room, ports)
         if isinstance(answer, Published):

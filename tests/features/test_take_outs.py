@@ -3,8 +3,9 @@
 import hashlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,9 +122,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def house(made: Path, tmp_path: Path) -> Iterator[House]:
     settings = settings_of(shutil.copytree(made, tmp_path / "home"))
-    with ExitStack() as closing:
-        archive = closing.enter_context(writing(settings))
-        room = closing.enter_context(reading_room(settings))
+    with ExitStack() as held:
+        archive = held.enter_context(writing(settings))
+        room = held.enter_context(reading_room(settings))
         yield House(archive=archive, room=room, ids={}, finder=FoundNumbers(archive.ports))
 
 
@@ -207,6 +208,27 @@ def test_an_overtaken_publisher_puts_nothing_older_beside_what_stands(open_house
     with pytest.raises(Killed):
         open_house.publish(index=Wrapped(whole, "show", overtaken))
     assert open_house.lying == set()
+
+
+@pytest.mark.parametrize("state", ["placed", "waiting"])
+def test_a_catalogue_that_was_put_back_from_a_copy_publishes_nothing_that_was_closed_since(
+    open_house: House, tmp_path: Path, state: str
+) -> None:
+    """And rebuilt by nobody; whether the decision had its place among the package's entries, or waited for it."""
+    now, copy = open_house.archive.ports.catalogue, tmp_path / "copy.sqlite"
+    with (
+        closing(sqlite3.connect(tmp_path / "home" / "catalogue.sqlite")) as one,
+        closing(sqlite3.connect(copy)) as other,
+    ):
+        one.backup(other)
+    open_house.decide(
+        Level.HIDDEN, ONE, **({} if state == "placed" else {"catalogue": Wrapped(now, "acquire", lambda *_: None)})
+    )
+    assert len(now.announced_access()) == ["placed", "waiting"].index(state)
+    with open_catalogue(copy) as older:
+        assert older.announced_access() == ()
+        open_house.publish(catalogue=older)
+    assert open_house.shown == ALL - {ONE}
 
 
 EVIL = b"Bilaga: samma"
