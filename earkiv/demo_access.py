@@ -43,7 +43,7 @@ class DemoCase:
         """Give the units to decide on: a case that closes closes what is in it, one that opens opens itself alone."""
         inside = tuple(key for key in found.read.told.units if key[0] == self.case)
         keys = inside if self.level is Level.PUBLIC else (self.key,)
-        return tuple(UnitInView(key=key, view=found.read.told.units[key].view) for key in keys)
+        return tuple(found.standing.in_view(key) for key in keys)
 
     @property
     def key(self) -> UnitKey:

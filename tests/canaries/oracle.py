@@ -1,12 +1,12 @@
 """What the public may read, worked out anew from what was decided: knows nothing of the program's own standing.
 
 A unit's words are public from the moment it is published by a decision that a releaser made of it as it is now, until
-something closes it: a decision on it or on what it is in, or any new generation.
+something closes it: a decision on it or on what it is in, one that withholds its number, or any new generation.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.domain.access.decisions import Reference
 from ingest.domain.access.levels import Level
@@ -37,6 +37,8 @@ class Oracle:
     numbers: dict[Key, frozenset[str]] = field(default_factory=dict)
     unsure: set[Key] = field(default_factory=set)
     """Units that may have left with their number, since something beside them was hidden."""
+    ever_numbered: set[Key] = field(default_factory=set)
+    """Units that any decision has let be shown with their number."""
 
     def now(self) -> frozenset[str]:
         """Give every word that may be read now."""
@@ -60,6 +62,7 @@ class Oracle:
         for key in _views(self.tree):
             if any(key[: len(named)] == named for named in wish.keys):
                 self._close(key, wish.level)
+        self._withhold_numbers(wish)
         if wish.by is RELEASER and not wish.is_stale:
             verdict = Verdict(level=wish.level, stub=wish.stub, is_numbered=wish.reference is Reference.SHOWN)
             for key in wish.keys:
@@ -69,6 +72,17 @@ class Oracle:
             self.hidden.update(wish.keys)
             self.unsure |= {key for key in self.carried if self._has_hidden_sibling(key)}
         self.numbers = {key: words for key, words in self.numbers.items() if not self._has_hidden_sibling(key)}
+
+    def _withhold_numbers(self, wish: Wish) -> None:
+        if wish.reference is Reference.SHOWN:
+            self.ever_numbered.update(wish.keys)
+            return
+        for key in wish.keys:
+            if key in self.verdicts:
+                self.verdicts[key] = replace(self.verdicts[key], is_numbered=False)
+            if key in self.ever_numbered:
+                self.carried.pop(key, None)
+                self.numbers.pop(key, None)
 
     def _close(self, key: Key, level: Level) -> None:
         standing = self.verdicts.get(key)
