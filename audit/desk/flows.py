@@ -37,4 +37,4 @@ class Flows:
         """Give the flow that a browser began, once; None for one that is used, too old or none."""
         with self._lock:
             flow, begun = self._begun.pop(hashed(token), (None, now))
-        return flow if now - begun <= VALID else None
+        return flow if abs(now - begun) <= VALID else None

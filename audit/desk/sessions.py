@@ -27,8 +27,11 @@ class Session:
     seen: datetime
 
     def is_over(self, now: datetime) -> bool:
-        """Whether it is too long since it was opened, or since anything was asked."""
-        return now - self.seen > IDLE or now - self.opened > LONGEST
+        """Whether it is too long since it was opened, or since anything was asked; or nobody can tell.
+
+        A clock that is set back by more than that would let it go on for as long.
+        """
+        return abs(now - self.seen) > IDLE or now - self.opened > LONGEST
 
 
 def hashed(token: str) -> str:

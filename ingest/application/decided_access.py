@@ -15,7 +15,7 @@ def decided_access(package: str, ports: Ports) -> dict[str, Any]:
     """
     settled = [one.decision for one in ports.catalogue.access_decisions(package)]
     waiting = [one for one in ports.catalogue.announced_access() if one.package == package]
-    units = Counter(most_open((*settled, *waiting)).values())
+    units = Counter(most_open(settled, waiting).values())
     return {
         "decisions": len(settled) + len(waiting),
         "waiting": len(waiting),

@@ -104,7 +104,7 @@ def _kept_to_decisions(package: str, room: ReadingRoom, ports: Ports) -> _Kept:
     chains = chains_of(package, ports)
     in_force = [decision for place, decision in sorted(chains.decisions.items()) if place > chains.gap]
     waiting = [one for one in ports.catalogue.announced_access() if one.package == package]
-    most = {ids[key]: level for key, level in most_open((*in_force, *waiting)).items() if key in ids}
+    most = {ids[key]: level for key, level in most_open(in_force, waiting).items() if key in ids}
     current = {one for one, how in listed.items() if _is_of_newest(package, how, ports)}
     allowed = {one: level for one, level in most.items() if one in current}
     withdrawn = withdraw_beyond(room, allowed, listed.keys(), ports.clock.now)

@@ -9,14 +9,24 @@ from collections.abc import Iterable, Mapping
 
 from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.access.levels import Level, strictest
-from ingest.domain.access.units import UnitKey, above
+from ingest.domain.access.units import UnitKey, above, is_among
 
 
-def most_open(decisions: Iterable[AccessDecision]) -> Mapping[UnitKey, Level]:
+def most_open(decisions: Iterable[AccessDecision], waiting: Iterable[AccessDecision] = ()) -> Mapping[UnitKey, Level]:
     """Give the laxest level that each unit can have, of those ever named; `decisions` stand in their order.
 
-    Of any other unit nothing was ever decided, so nothing of it may be shown.
+    Those `waiting` for a place in the journal close, and open nothing. Of any other unit nothing was ever decided, so
+    nothing of it may be shown.
     """
+    levels = _opened(decisions)
+    for decision in waiting:
+        named = {unit.key for unit in decision.units}
+        levels |= {key: strictest(level, decision.level) for key, level in levels.items() if is_among(key, named)}
+        levels |= dict.fromkeys(named - levels.keys(), strictest(Level.ON_REQUEST, decision.level))
+    return levels
+
+
+def _opened(decisions: Iterable[AccessDecision]) -> dict[UnitKey, Level]:
     levels: dict[UnitKey, Level] = {}
     inside: defaultdict[UnitKey, set[UnitKey]] = defaultdict(set)
     for decision in decisions:

@@ -54,6 +54,17 @@ def test_a_session_ends_with_the_working_day(secret: Callable[[], str]) -> None:
     assert held.of(token, NOW + sessions.LONGEST + SECOND) is None
 
 
+def test_a_clock_that_is_set_back_lets_nothing_hold_for_longer(secret: Callable[[], str]) -> None:
+    held, made, begun = Sessions(secret), OneTimeLinks(secret), Flows(secret)
+    token, link, (flow, _) = held.open(KARIN, NOW), made.make(NOW), begun.begin(NOW)
+    assert link is not None
+    assert held.of(token, NOW - sessions.IDLE) is not None
+    assert held.of(token, NOW - sessions.IDLE - SECOND) is None
+    assert made.is_valid(link, NOW - links.VALID)
+    assert not made.redeem(link, NOW - links.VALID - SECOND)
+    assert begun.end(flow, NOW - flows.VALID - SECOND) is None
+
+
 def test_sessions_are_not_kept_without_number(secret: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sessions, "MOST", 2)
     held = Sessions(secret)

@@ -40,6 +40,20 @@ def test_the_last_decision_on_a_unit_or_a_closing_of_what_it_is_in_counts() -> N
     assert loose not in most_open((opened, hidden))
 
 
+def test_what_waits_for_its_place_closes_and_opens_nothing() -> None:
+    case, one, *_, loose = KEYS
+    opened, hidden = decision(Level.PUBLIC, case, one), decision(Level.HIDDEN, one)
+    unnumbered = decision(Level.PUBLIC, one, loose)
+    assert most_open((opened, hidden), (unnumbered,)) == {
+        case: Level.PUBLIC,
+        one: Level.HIDDEN,
+        loose: Level.ON_REQUEST,
+    }
+    assert most_open((opened,), (unnumbered,))[one] is Level.PUBLIC
+    assert set(most_open((opened,), (decision(Level.ON_REQUEST, case),)).values()) == {Level.ON_REQUEST}
+    assert most_open((hidden,), (decision(Level.ON_REQUEST, one),)) == {one: Level.HIDDEN}
+
+
 @given(st.lists(DECISIONS | TOLD | st.builds(lambda one: Announced(decision=one), DECISIONS), max_size=12))
 def test_whatever_happens_nothing_that_may_be_carried_over_is_above_it(events: list[AccessEvent]) -> None:
     first = Told(units={key: told() for key in KEYS})
