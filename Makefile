@@ -49,10 +49,10 @@ static: $(STAMPS)/dev
 unit: $(STAMPS)/dev $(STAMPS)/schemas
 	$(IN_MEMORY) $(PYTEST) -n 2 tests/unit tests/architecture
 
-# Two are busy with the simulation from the first moment on, in the time that the three others leave: most of their tests
-# wait for servers and outages.
+# Three are busy with simulation and canaries from the first moment on, in the time that the three others leave: most of
+# their tests wait for servers and outages.
 test-ci: $(STAMPS)/dev $(STAMPS)/schemas ## the slower tests, which `make test` leaves out
-	$(PYTEST) -n 5 --dist worksteal -m ci --ignore=tests/wheel
+	$(PYTEST) -n 6 --dist worksteal -m ci --ignore=tests/wheel
 
 wheel-test: $(STAMPS)/dev ## build the wheel and test it, installed, from another directory
 	$(PYTEST) -m ci tests/wheel

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 import schemas
 
 _SCHEMA = Path(schemas.__file__).parent / "public-record" / "public-record.schema.json"
+_KEPT = 512
 
 
 class RecordRefused(ValueError):
@@ -80,6 +81,8 @@ class PublicRecord:
     licence: str | None = None
 
 
+# The same bytes are the same record, and to hold them against the schema is dear: what is looked at often is read once.
+@lru_cache(maxsize=_KEPT)
 def read_record(content: bytes | str) -> PublicRecord:
     """Read a public record. Raises RecordRefused for anything its schema does not allow, unknown fields above all."""
     try:

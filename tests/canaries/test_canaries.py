@@ -1,11 +1,13 @@
 """Nothing that is not public is in any byte that the reading room sends, whatever is decided, changed and rebuilt."""
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from typing import Final
 
 import pytest
 from starlette.routing import Route
@@ -17,16 +19,13 @@ from access.settings import PublicSettings
 from access.store import DirectoryStore
 from tests.canaries import crawler
 from tests.canaries.lives import Life
-from tests.canaries.world import embedded_in, world_in
+from tests.canaries.many import ENOUGH, EVENTS, lived
+from tests.canaries.world import embedded_in
 
-EVENTS = 5
-TREES = 20
-"""Of one test; each test begins where the one before it ends."""
-NEVER_IN_VAIN = frozenset(
-    {"decide", "publish", "replace", "correct", "rebuild", "try", "status 200", "status 404", "status 410"}
-    | {"read", "numbers read", "hidden asked for", "searched in vain", "hide", "hidden in a series"}
-)
-"""What `TREES` lives must have met: what never happens is not proven."""
+ROOT: Final = Path(__file__).parents[2]
+IN_TEST: Final = 100
+IN_CI: Final = 1000
+AT_A_TIME: Final = 100
 
 
 def routes(folder: Path) -> list[Route]:
@@ -35,27 +34,14 @@ def routes(folder: Path) -> list[Route]:
     return every_route(offering_of(settings, query, DirectoryStore(folder), lambda: datetime(2031, 5, 6, tzinfo=UTC)))
 
 
-def lived(seeds: range, folder: Path) -> set[str]:
-    """Let trees live, and give the addresses that were visited."""
-    met, visited = Counter[str](), set[str]()
-    for seed in seeds:
-        random = Random(seed)  # noqa: S311 - the same tree for the same number, no secret
-        with TemporaryDirectory(dir=folder) as one, world_in(Path(one), random) as world:
-            life = Life(world, random, met)
-            life.live(EVENTS)
-            visited |= life.visited
-    assert met.keys() >= NEVER_IN_VAIN, NEVER_IN_VAIN - met.keys()
-    return visited
-
-
 def test_the_crawler_knows_every_route(tmp_path: Path) -> None:
     """Whoever adds a route adds it to tests/canaries/crawler.py: what is not crawled could leak."""
     assert {re.sub(r":[a-z]+}", "}", route.path) for route in routes(tmp_path)} == crawler.ROUTES
 
 
-@pytest.mark.parametrize("first", range(0, 100, TREES))
+@pytest.mark.parametrize("first", range(0, IN_TEST, ENOUGH))
 def test_nothing_that_is_not_public_is_sent(first: int, tmp_path: Path) -> None:
-    visited = lived(range(first, first + TREES), tmp_path)
+    visited = lived(range(first, first + ENOUGH), tmp_path)
     paths = {address.partition("?")[0] for address in visited}
     unvisited = [route.path for route in routes(tmp_path) if not any(map(route.path_regex.match, paths))]
     assert unvisited == []
@@ -69,7 +55,11 @@ def test_nothing_that_is_not_public_is_sent_by_the_program_as_people_start_it(se
 
 
 @pytest.mark.ci
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("first", range(100, 1100, 100))
-def test_nothing_that_is_not_public_is_sent_a_thousand_times(first: int, tmp_path: Path) -> None:
-    lived(range(first, first + 100), tmp_path)
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_nothing_that_is_not_public_is_sent_a_thousand_times() -> None:
+    """Beside the other tests, in the time that these leave."""
+    for first in range(IN_TEST, IN_TEST + IN_CI, AT_A_TIME):
+        command = ["nice", "-n", "19", sys.executable, "-m", "tests.canaries", str(first), str(AT_A_TIME)]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stdout + ended.stderr

@@ -7,16 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.pool import StaticPool
-
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.public_index import open_public_index
 from ingest.adapters.sql.catalogue import SqlCatalogue
-from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.leases import PATIENCE_SECONDS, Watch
 from ingest.adapters.sql.processes import worker_here
-from ingest.adapters.sql.schema import bring_up_to_date
 from ingest.application.access_standing import stood
 from ingest.application.arriving import Arrivals
 from ingest.application.correct_metadata import Begun, Wanted, correct_metadata
@@ -168,7 +163,7 @@ class World:
 
     def rebuild(self) -> None:
         """Lose the catalogue, and go on with one made of storage alone."""
-        catalogue = _new_catalogue()
+        catalogue = SqlCatalogue(founded().another(), Watch(lambda: 0.0, PATIENCE_SECONDS))
         self.ports = replace(self.ports, catalogue=catalogue)
         self._finder = FoundNumbers(self.ports)
         assert rebuild(self.ports).damages == ()
@@ -207,12 +202,3 @@ def embedded_in(folder: Path) -> Iterator[World]:
 
 def _taken_out(room: ReadingRoom, ids: Collection[str], clock: SteadyClock) -> None:
     withdraw(room, ids, clock.now)
-
-
-def _new_catalogue() -> SqlCatalogue:
-    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    database = Database(engine, "catalogue")
-    bring_up_to_date(database)
-    return SqlCatalogue(database, Watch(lambda: 0.0, PATIENCE_SECONDS))

@@ -42,6 +42,7 @@ class Founded:
 
     connection: sqlite3.Connection
     template: sqlite3.Connection
+    empty: sqlite3.Connection
     database: Database
     objects: dict[str, bytes]
     signer: Ed25519Signer
@@ -49,6 +50,10 @@ class Founded:
     def restore(self) -> None:
         """Set the database back to what it was when the archive was founded."""
         self.template.backup(self.connection)
+
+    def another(self) -> Database:
+        """Give a database of its own that holds nothing: it takes long to make one."""
+        return _database(_copy(self.empty))
 
     def store(self, name: str) -> MemoryStore:
         """Give a store that holds what was written when the archive was founded."""
@@ -59,19 +64,35 @@ class Founded:
 def founded() -> Founded:
     """Found the archive, once for this process."""
     connection = _memory()
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin)
-    database = Database(engine, "simulated catalogue")
+    database = _database(connection)
     bring_up_to_date(database)
+    empty = _copy(connection)
     store, signer = MemoryStore("archive"), _signer()
     catalogue = SqlCatalogue(database, Watch(lambda: 0.0, PATIENCE_SECONDS))
     ports = ports_of(catalogue, (store,), signer, SteadyClock(), CountingIds(lambda _: False))
     establish(ports)
     add_signing_key(NewKey(id=signer.key_id, public=signer.public_key, introduced_by=signer.key_id), ports)
     register_agreement(ports, DEFAULT_AGREEMENT)
-    template = _memory()
-    connection.backup(template)
-    return Founded(connection=connection, template=template, database=database, objects=store.contents, signer=signer)
+    return Founded(
+        connection=connection,
+        template=_copy(connection),
+        empty=empty,
+        database=database,
+        objects=store.contents,
+        signer=signer,
+    )
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    event.listen(engine, "begin", _begin)
+    return Database(engine, "simulated catalogue")
+
+
+def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = _memory()
+    connection.backup(copy)
+    return copy
 
 
 def _begin(connection: Connection) -> None:
