@@ -18,6 +18,9 @@ from tests.servers.s3 import PACKAGES, S3Server, ceph, given, missing
 REPOSITORY = Path(__file__).resolve().parent.parent
 UNIT_TESTS = REPOSITORY / "tests" / "unit"
 TRACED = tuple(REPOSITORY / "tests" / part for part in ("contracts", "lies", "properties", "unit"))
+UNTRACED = tuple(UNIT_TESTS / part for part in ("access", "adapters"))
+"""Tests of parts that the gate of coverage does not measure."""
+SERVERS = frozenset({"postgres", "s3_server"})
 
 # A busy machine is no fault of the code, and CI says the same thing twice.
 settings.register_profile("earkiv", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -38,13 +41,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Trace those tests alone that have to reach the gate of coverage: traced, a test takes half as long again."""
     tracing = Coverage.current()
-    if tracing is None or any(map(item.path.is_relative_to, TRACED)):
+    if tracing is None or _is_traced(item):
         return (yield)
     tracing.stop()
     try:
         return (yield)
     finally:
         tracing.start()
+
+
+def _is_traced(item: pytest.Item) -> bool:
+    """Whether a test may reach what no other has: a contract that a server keeps is kept by an embedded one too."""
+    if item.get_closest_marker("untraced") or not SERVERS.isdisjoint(getattr(item, "fixturenames", ())):
+        return False
+    return any(map(item.path.is_relative_to, TRACED)) and not any(map(item.path.is_relative_to, UNTRACED))
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ def test_a_sound_archive_has_no_damage_and_every_file_is_read(whole: Ports, pris
     assert verification.bytes >= sum(len(stored.read(key)) for key in stored.files())
 
 
+@pytest.mark.untraced
 @settings(max_examples=150)
 @given(choice=st.data())
 def test_any_flipped_bit_in_any_file_is_found_and_named(whole: Ports, pristine: Path, choice: st.DataObject) -> None:

@@ -38,6 +38,7 @@ def _kinds(text: str) -> list[NumberKind]:
     return [hit.kind for hit in find_numbers(text)]
 
 
+@pytest.mark.untraced
 def test_every_date_is_found_in_every_form() -> None:
     chance = random.Random(6)  # noqa: S311 - the same numbers each time
     missed = []
@@ -123,6 +124,7 @@ def test_what_is_no_number_is_not_told(text: str) -> None:
     assert _kinds(text) == []
 
 
+@pytest.mark.untraced
 def test_at_most_one_in_a_hundred_random_numbers_is_taken_for_one() -> None:
     chance = random.Random(2026)  # noqa: S311 - the same numbers each time
     taken = sum(bool(_kinds(f"{chance.randrange(10**10):010}")) for _ in range(50_000))
@@ -136,9 +138,11 @@ def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
     assert more <= 8_000 * 200
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("piece", ["1 ", "1", " ", "-", "T"])
-def test_a_megabyte_is_read_to_its_end(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece)) + "\f640823-3234"
+def test_a_long_text_is_read_to_its_end(piece: str) -> None:
+    """A tenth of a megabyte is enough: how the work grows with the text is counted above."""
+    text = piece * (100_000 // len(piece)) + "\f640823-3234"
     last = None
     for hit in find_numbers(text):
         last = hit
