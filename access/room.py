@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import HTTPConnection, Request
@@ -14,6 +16,10 @@ from access.settings import PublicSettings
 from access.shown import shown_date, shown_licence, shown_size, shown_span
 from access.store import PublicStore
 from access.texts import Spoken
+from schemas.style import sheet_with
+
+STYLE: Final = sheet_with(Path(__file__).parent / "static" / "room.css")
+"""The stylesheet of all pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,7 @@ def page(request: Request, template: str, context: Mapping[str, object], status:
         "span": lambda date, date_to: shown_span(date, date_to, language),
         "size": lambda told: shown_size(told, language),
         "here": _path(request),
+        "style": STYLE.version,
     }
     content = templates().get_template(template).render({**frame, **context})
     return HTMLResponse(content, status_code=status)

@@ -1,18 +1,11 @@
 """Pages that stand by themselves: about, accessibility, how to request; the stylesheet and the sign of life."""
 
-from functools import cache
-from pathlib import Path
-
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-import access
 from access.index import Listed
 from access.pages.links import CONTENT_LANGUAGE
-from access.room import page, room_of
-from schemas.style import BASE_STYLE
-
-_OWN_STYLE = Path(access.__file__).parent / "static" / "room.css"
+from access.room import STYLE, page, room_of
 
 
 def about(request: Request) -> Response:
@@ -33,16 +26,12 @@ def requests(request: Request) -> Response:
     return page(request, "requests.html", {"record": record, "content_language": CONTENT_LANGUAGE})
 
 
-def style(_: Request) -> Response:
+def style(request: Request) -> Response:
     """Give the stylesheet, the only thing of the reading room that a browser may keep."""
-    return Response(_style(), media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
+    kept = STYLE.kept_for(request.query_params.get("v"))
+    return Response(STYLE.text, media_type="text/css", headers={"Cache-Control": kept})
 
 
 def alive(_: Request) -> Response:
     """Say that the process answers."""
     return PlainTextResponse("ok")
-
-
-@cache
-def _style() -> bytes:
-    return BASE_STYLE.encode() + _OWN_STYLE.read_bytes()

@@ -18,7 +18,7 @@ from audit.desk.doors import doors_for
 from audit.desk.faults import Fault
 from audit.desk.headers import HEADERS
 from audit.desk.visits import PROOF, Visit, remember_language
-from schemas.style import BASE_STYLE
+from schemas.style import sheet_with
 
 _HERE: Final = Path(__file__).parent
 _ENVIRONMENT: Final = Environment(
@@ -30,7 +30,8 @@ _ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-STYLE: Final = BASE_STYLE + (_HERE / "desk.css").read_text(encoding="utf-8")
+STYLE: Final = sheet_with(_HERE / "desk.css")
+"""The stylesheet of all pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ def _frame(visit: Visit, texts: ModuleType) -> dict[str, Any]:
         "of": lambda document: document[visit.language],
         "lang": visit.language,
         "root": MOUNTED_AT,
+        "style": STYLE.version,
         "archive": visit.desk.ports.archive.name,
         "person": session.person if session else None,
         "doors": tuple(doors_for(session.person, here)) if session else (),

@@ -28,9 +28,9 @@ def start(visit: Visit) -> Response:
 
 
 def style(visit: Visit) -> Response:
-    """Give the stylesheet."""
-    _ = visit
-    return PlainTextResponse(STYLE, media_type="text/css", headers={**HEADERS, "Cache-Control": "no-cache"})
+    """Give the stylesheet, the only thing of the desk that a browser may keep."""
+    kept = STYLE.kept_for(visit.request.query_params.get("v"))
+    return PlainTextResponse(STYLE.text, media_type="text/css", headers={**HEADERS, "Cache-Control": kept})
 
 
 def sign_in(visit: Visit) -> Response:

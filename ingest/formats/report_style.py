@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from schemas.style import BASE_STYLE
+from schemas.style import sheet_with
 
-STYLE: Final = BASE_STYLE + (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+STYLE: Final = sheet_with(Path(__file__).parent / "report.css").text
 """CSS; the page that holds it fetches nothing."""

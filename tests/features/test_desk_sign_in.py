@@ -9,6 +9,7 @@ import pytest
 
 from audit.desk.desk import ByLink, print_link
 from audit.desk.links import OneTimeLinks
+from audit.desk.pages import STYLE
 from audit.desk.visits import SESSION_COOKIE
 from ingest.domain.people import ALL_ROLES, Person, PersonRole
 from tests.features.desk_house import House, house, is_whole_page, proof_in, somebody
@@ -121,6 +122,8 @@ def test_whoever_has_no_role_is_told_so(by_link: House) -> None:
 def test_the_style_is_served_and_fetches_nothing(by_link: House) -> None:
     style = by_link.browser().get("/style.css")
     assert style.headers["content-type"].startswith("text/css")
+    assert style.headers["cache-control"] == "public, max-age=3600"
+    assert f"/desk/style.css?v={STYLE.version}" in by_link.browser().get("/sign-in").text
     assert not re.search(r"url\(|@import|https?:", style.text)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from access.app import reading_room
+from access.room import STYLE
 from tests.fakes.public_pages import contents, pages
 from tests.fakes.public_room import NEVER, WITHDRAWN, SmallRoom
 from tests.fakes.visitor import Visitor
@@ -48,4 +49,6 @@ def test_browsers_keep_to_https_where_there_is_https(small: SmallRoom, *, url: s
 def test_the_stylesheet_alone_may_be_kept(visitor: Visitor) -> None:
     answer = visitor.get("/style.css")
     assert answer.headers["cache-control"] == "public, max-age=3600"
+    of_this_version = visitor.get(f"/style.css?v={STYLE.version}")
+    assert of_this_version.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["content-type"] == "text/css; charset=utf-8"

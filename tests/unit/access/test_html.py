@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from access.room import STYLE
 from tests.fakes.public_pages import pages
 from tests.fakes.public_room import NEVER, WITHDRAWN, SmallRoom
 from tests.fakes.visitor import Visitor
@@ -65,7 +66,7 @@ def test_no_page_runs_or_loads_anything(small: SmallRoom, visitor: Visitor, root
         assert not found(page, "//script[not(@type='application/ld+json')]"), address
         assert found(page, "//style|//*[@style]|//object|//embed|//base|//meta[@http-equiv]") == [], address
         assert found(page, "//@*[starts-with(name(), 'on')]") == [], address
-        assert set(found(page, "//link[@rel='stylesheet']/@href")) == {"/style.css"}, address
+        assert set(found(page, "//link[@rel='stylesheet']/@href")) == {f"/style.css?v={STYLE.version}"}, address
         assert all(each.startswith("/") for each in found(page, "//*[self::img or self::iframe]/@src")), address
         assert {each.lower() for each in found(page, "//form/@method")} <= {"get"}, address
 

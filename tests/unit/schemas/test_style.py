@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from access.pages.standing import style as of_the_room
+from access.room import STYLE as OF_THE_ROOM
 from audit.desk.pages import STYLE as OF_THE_DESK
 from ingest.formats.report_style import STYLE as OF_REPORTS
-from schemas.style import BASE_STYLE
+from schemas.style import BASE_STYLE, sheet_with
 from tests.architecture.source_tree import REPOSITORY, packages
 
 TOKENS = REPOSITORY / "schemas" / "style" / "tokens.css"
@@ -35,15 +35,20 @@ def colours_of(sheet: str) -> Iterator[str]:
         yield from (word for word in words if word.isalpha() and word.lower() not in _NO_COLOUR)
 
 
-def of_the_room_served() -> str:
-    told = of_the_room(None).body  # type: ignore[arg-type] # the answer is the same for whoever asks
-    return bytes(told).decode()
-
-
 def test_both_doors_and_the_pages_for_printing_begin_with_the_same_sheet() -> None:
-    for served in (OF_THE_DESK, of_the_room_served(), OF_REPORTS):
+    for served in (OF_THE_DESK.text, OF_THE_ROOM.text, OF_REPORTS):
         assert served.startswith(BASE_STYLE)
         assert len(served) > len(BASE_STYLE)
+
+
+def test_a_sheet_is_kept_for_a_year_by_its_version_and_a_change_gives_another(tmp_path: Path) -> None:
+    own = tmp_path / "own.css"
+    own.write_text("a { top: 0 }", encoding="utf-8")
+    first = sheet_with(own)
+    own.write_text("a { top: 1px }", encoding="utf-8")
+    changed = sheet_with(own)
+    assert "immutable" in first.kept_for(first.version)
+    assert "immutable" not in changed.kept_for(first.version) + changed.kept_for(None)
 
 
 @pytest.mark.parametrize("sheet", sheets(), ids=lambda sheet: sheet.name)
@@ -84,7 +89,7 @@ def shown_by(folder: str, sheets_of: str) -> tuple[set[str], set[str]]:
 
 def test_every_class_in_a_template_has_a_rule() -> None:
     """A class that no sheet knows is a page that looks otherwise than who wrote it thought."""
-    named, ruled = shown_by("audit/desk", OF_THE_DESK)
+    named, ruled = shown_by("audit/desk", OF_THE_DESK.text)
     assert named - ruled == set()
-    named, ruled = shown_by("access", of_the_room_served())
+    named, ruled = shown_by("access", OF_THE_ROOM.text)
     assert named - ruled == set()
