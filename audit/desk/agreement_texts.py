@@ -10,8 +10,8 @@ AGREEMENT: Final = Text(sv="Överenskommelse", en="Agreement")
 NEW: Final = Text(sv="Ny överenskommelse", en="New agreement")
 EDIT: Final = Text(sv="Ändra", en="Change")
 EDIT_MEANS: Final = Text(
-    sv="Det du sparar blir en ny version. Leveranser som redan är mottagna lyder under den version som de kom under.",
-    en="What you save becomes a new version. Deliveries taken in already stay under the version they came under.",
+    sv="Det du sparar blir en ny version. För leveranser som redan har kommit gäller den version som de kom under.",
+    en="What you save becomes a new version. Deliveries that have come already stay under the version they came under.",
 )
 SAVE: Final = Text(sv="Spara som ny version", en="Save as a new version")
 ID: Final = Text(sv="Identitet (små bokstäver, siffror, . _ -)", en="Id (small letters, digits, . _ -)")

@@ -14,8 +14,8 @@ NEEDING: Final = Text(sv="Kräver åtgärd", en="Needs somebody")
 NEEDING_MEANS: Final = Text(sv="står still eller är hindrade", en="stand still or are hindered")
 LEAD_TIME: Final = Text(sv="Tid till arkiverad", en="Time to archived")
 LEAD_TIME_MEANS: Final = Text(
-    sv="hälften inom det; nio av tio inom {nine} (de senaste {count})",
-    en="half within that; nine of ten within {nine} (the last {count})",
+    sv="Hälften tar högst så lång tid, nio av tio högst {nine}. Räknat på de senaste {count}.",
+    en="Half take no longer than this, nine of ten no longer than {nine}. Counted on the last {count}.",
 )
 NO_LEAD_TIME: Final = Text(sv="inget är arkiverat än", en="nothing is archived yet")
 STANDING: Final = Text(sv="Det som inte är klart", en="What is not over")

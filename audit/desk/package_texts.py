@@ -152,8 +152,8 @@ SOURCE: Final = Text(sv="Av filen", en="Of the file")
 TOOL: Final = Text(sv="Verktyg", en="Tool")
 NOT_MADE: Final = Text(sv="kunde inte göras", en="could not be made")
 DESCRIPTIONS: Final = Text(sv="Beskrivningar", en="Descriptions")
-LAID_OUT: Final = Text(sv="läs här", en="read here")
-AS_IT_LIES: Final = Text(sv="hämta som XML", en="get as XML")
+LAID_OUT: Final = Text(sv="Läs här", en="Read here")
+AS_IT_LIES: Final = Text(sv="Hämta som XML", en="Get as XML")
 TOO_LARGE: Final = Text(
     sv="Dokumentet är för stort att visa på en sida. Hämta det som XML.",
     en="The document is too large to show on a page. Get it as XML.",
