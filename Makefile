@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check static unit test-ci wheel-test fuzz simulate bench schemas fmt lock clean
+.PHONY: help demo test check static unit test-ci wheel-test pictures fuzz simulate bench schemas fmt lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ test-ci: $(STAMPS)/dev $(STAMPS)/schemas ## the slower tests, which `make test` 
 
 wheel-test: $(STAMPS)/dev ## build the wheel and test it, installed, from another directory
 	$(PYTEST) -m ci tests/wheel
+
+pictures: $(STAMPS)/dev $(STAMPS)/schemas ## make the README's pictures anew, of the demonstration's archive; needs Chromium
+	EARKIV_NEW_PICTURES=1 $(PYTEST) -m ci tests/browser/test_pictures.py
 
 fuzz: $(STAMPS)/dev $(STAMPS)/schemas ## feed the readers bytes nobody thought of, for minutes; FUZZ="--seconds 600 mets" for one of them
 	@$(BIN)/python -m tests.fuzz $(FUZZ)

@@ -63,6 +63,8 @@ SEVERAL_UNITS = Text(
     en="Several are called {name}. Write the whole path: {paths}.",
 )
 AT_THE_DESK = Text(
-    sv="På en server beslutas om åtkomst av den som är inloggad vid arbetsbordet, inte vid tangentbordet.",
-    en="On a server, access is decided by whoever is signed in at the desk, not at the keyboard.",
+    sv="På en server beslutar den som är inloggad vid arkivets skrivbord: öppna paketet där och välj Granska och "
+    "besluta.",
+    en="On a server, whoever is signed in at the archive's desk decides: open the package there and choose Review and "
+    "decide.",
 )

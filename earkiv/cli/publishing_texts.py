@@ -18,6 +18,8 @@ UNDER_WAY = Text(
     en="A delivery is on its way into the package, or decisions on it change. Publish again in a while.",
 )
 AT_THE_DESK = Text(
-    sv="På en server publicerar den som är inloggad vid arbetsbordet, inte vid tangentbordet.",
-    en="On a server, whoever is signed in at the desk publishes, not at the keyboard.",
+    sv="På en server publicerar den som är inloggad vid arkivets skrivbord: öppna paketet där, välj Granska och "
+    "besluta och sedan Publicera.",
+    en="On a server, whoever is signed in at the archive's desk publishes: open the package there, choose Review and "
+    "decide, then Publish.",
 )
