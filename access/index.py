@@ -39,7 +39,7 @@ class Found:
     facets: Mapping[Facet, tuple[tuple[str, int], ...]]
 
 
-class PublicIndex(Protocol):
+class ReadingIndex(Protocol):
     """Reads the index; every method raises IndexUnavailable when it cannot be read."""
 
     def entry(self, public_id: str) -> Listed | Withdrawn | None:

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
 
-from access.index import PublicIndex
+from access.index import ReadingIndex
 from access.language import Language, asked_language, grouped
 from access.settings import PublicSettings
 from access.shown import shown_date, shown_licence, shown_size, shown_span
@@ -27,7 +27,7 @@ class Room:
     """The reading room: its settings, the index it asks and the store it reads."""
 
     settings: PublicSettings
-    index: PublicIndex
+    index: ReadingIndex
     store: PublicStore
 
 

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from access.language import Language
 from access.pages.finding import around, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, document_link, kind_of, of_hit, record_link, search_link
+from access.pages.numbers import number_in
 from access.question import Question
 from access.records import PublicDocument, PublicRecord
 from access.reuse.about import about_of
@@ -45,7 +46,7 @@ def show_record(request: Request) -> Response:
     if record.kind != kind_of_folder(request):
         return RedirectResponse(record_link(record, language), status_code=302)
     index = room_of(request).index
-    start = _start(request)
+    start = number_in(request.query_params.get("from", ""), 0)
     number = index.count_parts(record.id)
     parts = index.parts_of(record.id, offset=start, limit=PARTS_PER_PAGE)
     link = record_link(record, language)
@@ -113,8 +114,3 @@ def sheet(record: PublicRecord, document: PublicDocument, language: Language) ->
 
 def _class_told(code: str | None, title: str) -> dict[str, str]:
     return {"title": title} if code is None else {"code": code, "title": title}
-
-
-def _start(request: Request) -> int:
-    told = request.query_params.get("from", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) <= 9 else 0  # noqa: PLR2004 - digits enough

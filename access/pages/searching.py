@@ -9,6 +9,7 @@ from access.excerpts import Marker, Piece, marker
 from access.index import Found, Listed
 from access.language import Language
 from access.pages.links import Item, of_hit, search_link
+from access.pages.numbers import number_in
 from access.question import Manner, Question, read_question
 from access.room import Room, language_of, page, room_of
 from access.shown import FILE_TYPES
@@ -60,7 +61,7 @@ def search(request: Request) -> Response:
     """Show a page of hits; a page beyond the last one is the last."""
     room, language = room_of(request), language_of(request)
     question = read_question(request.query_params.multi_items())
-    number = _page_number(request.query_params.get("page", ""))
+    number = max(1, number_in(request.query_params.get("page", ""), 1))
     found = room.index.search(question, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
     pages = max(1, -(-found.number // PER_PAGE))
     if number > pages:
@@ -101,10 +102,6 @@ def _tried(room: Room, language: Language, tried: list[tuple[str, Question]]) ->
 def _single(question: Question) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(question.asked.replace('"', " ").split()))
     return words[:8] if len(words) > 1 else ()
-
-
-def _page_number(told: str) -> int:
-    return max(1, int(told)) if told.isascii() and told.isdigit() and len(told) <= 6 else 1  # noqa: PLR2004 - digits enough
 
 
 def _hits(room: Room, found: Found, question: Question, language: Language) -> tuple[Hit, ...]:

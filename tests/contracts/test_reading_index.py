@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from access.database import IndexUnavailable, SqliteQuery
-from access.index import PublicIndex
+from access.index import ReadingIndex
 from access.postgres import PostgresQuery
 from access.postgres_words import PostgresWords
 from access.sql_index import SqlIndex
@@ -27,13 +27,13 @@ class TestSqliteIndex(ReadingIndexContract):
     """The embedded index."""
 
     @pytest.fixture
-    def index(self, room: SmallRoom) -> Iterator[PublicIndex]:
+    def index(self, room: SmallRoom) -> Iterator[ReadingIndex]:
         """The room's index, opened read-only."""
         query = SqliteQuery(room.writer.index)
         yield SqlIndex(query, SqliteWords())
         query.close()
 
-    def test_an_index_made_anew_is_counted_anew(self, room: SmallRoom, index: PublicIndex, tmp_path: Path) -> None:
+    def test_an_index_made_anew_is_counted_anew(self, room: SmallRoom, index: ReadingIndex, tmp_path: Path) -> None:
         """It has come just as far as the former one, whose values must not be shown any more."""
         assert len(index.values_of(Facet.WHO)) == 2
         other = PublicWriter(tmp_path / "other")
@@ -72,7 +72,7 @@ class TestPostgresIndex(ReadingIndexContract):
         return small_room(tmp_path / "public", lambda folder: MirroredWriter(folder, address))
 
     @pytest.fixture
-    def index(self, room: SmallRoom, address: str) -> Iterator[PublicIndex]:
+    def index(self, room: SmallRoom, address: str) -> Iterator[ReadingIndex]:
         """The room's index, in a session that can only read."""
         assert isinstance(room.writer, MirroredWriter)
         query = PostgresQuery(address)
