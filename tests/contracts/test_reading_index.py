@@ -43,11 +43,10 @@ class TestSqliteIndex(ReadingIndexContract):
             "id": NEVER,
             "kind": "record",
             "level": "public",
-            "title": "Ny",
             "archivalCreator": {"name": "Ny nämnd"},
         }
-        for _ in range(changes):
-            other.publish(only)
+        for change in range(changes):
+            other.publish(only | {"title": f"Ny {change}"})
         with closing(sqlite3.connect(other.index)) as database, database:
             database.execute("UPDATE layout SET value = 'anew' WHERE name = 'index'")
         other.index.replace(room.writer.index)

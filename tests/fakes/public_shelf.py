@@ -1,4 +1,4 @@
-"""A public store and index as the archive fills them: releases, changes and withdrawals, with a clock of its own."""
+"""A public store in memory, and its index as the archive fills it, with a clock of its own."""
 
 import json
 import sqlite3
@@ -11,8 +11,8 @@ from typing import Any
 from access.reuse.about import About
 from access.reuse.entries import Entries
 from access.reuse.service import Offering
-from schemas.public_index import indexed, withdrawn
-from schemas.public_store import INDEX_NAME, SQLITE, Form, State, form_key
+from ingest.adapters.public_index import open_public_index
+from schemas.public_store import Form, State, form_key
 from tests.fakes.public_forms import rendered
 
 ABOUT = About(url="https://arkiv.example.se", name="Exempelarkivet", email="arkiv@example.se", repository="example.se")
@@ -46,27 +46,18 @@ class Shelf:
     now: datetime = START
     step: timedelta = timedelta(seconds=1)
     forms: dict[str, bytes] = field(default_factory=dict)
-    name: str = "first"
 
     def __post_init__(self) -> None:
-        with self._open() as connection:
-            for statement in SQLITE.create:
-                connection.execute(statement)
-            connection.execute("INSERT INTO layout VALUES (?, ?)", (INDEX_NAME, self.name))
-        connection.close()
+        with open_public_index(self.path):
+            pass  # Made, as whoever may only read expects it.
 
     def release(self, *records: Mapping[str, Any]) -> None:
         """Publish records, new or changed: forms first, then the index."""
-        for record in records:
-            for form in Form:
-                self.forms[form_key(record["id"], form)] = rendered(record["title"], form)
-            row = indexed(record, "")
-            self._put(
-                {
-                    "id": row.id, "state": State.LISTED, "part_of": row.part_of,
-                    "record": row.record, "sets": row.sets, "text": row.text,
-                }
-            )  # fmt: skip
+        with open_public_index(self.path) as index:
+            for record in records:
+                for form in Form:
+                    self.forms[form_key(record["id"], form)] = rendered(record["title"], form)
+                index.show(record, "", self._later, lambda: True)
 
     def release_many(self, numbers: Sequence[int]) -> None:
         """Publish made-up records."""
@@ -74,7 +65,8 @@ class Shelf:
 
     def withdraw(self, record_id: str) -> None:
         """Withdraw a record: the index first, then its objects."""
-        self._put(withdrawn(record_id))
+        with open_public_index(self.path) as index:
+            index.withdraw([record_id], self._later)
         for form in Form:
             self.forms.pop(form_key(record_id, form), None)
 
@@ -110,17 +102,6 @@ class Shelf:
         rows = self.ask("SELECT id, state, record FROM entries", {})
         return {row[0]: json.loads(row[2])["title"] if row[1] == State.LISTED else None for row in rows}
 
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path)
-        connection.execute("PRAGMA synchronous = OFF")  # a test has no power failures to fear
-        return connection
-
-    def _put(self, row: Mapping[str, object]) -> None:
+    def _later(self) -> datetime:
         self.now += self.step
-        with self._open() as connection:
-            position = connection.execute(SQLITE.next_position).fetchone()[0]
-            for statement in SQLITE.remove:
-                connection.execute(statement, {"id": row["id"]})
-            changed_at = f"{self.now:%Y-%m-%dT%H:%M:%SZ}"
-            connection.execute(SQLITE.add_entry, {**row, "position": position, "changed_at": changed_at})
-        connection.close()
+        return self.now

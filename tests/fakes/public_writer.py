@@ -1,18 +1,18 @@
-"""Writes a public store and its index as schemas/public-record/layout.md says, for tests of the reading room."""
+"""Writes a public store as schemas/public-record/layout.md says, and its index as the archive does."""
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from schemas.public_index import indexed, withdrawn
-from schemas.public_store import INDEX_NAME, LAYOUT, SQLITE, Form, State, file_key, form_key, record_key, text_key
-from schemas.swedish_stems import STEMS
+from ingest.adapters.public_index import open_public_index
+from schemas.public_store import Form, file_key, form_key, record_key, text_key
 from tests.fakes.public_forms import rendered
+
+_START = datetime(2026, 11, 29, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +42,9 @@ class PublicWriter:
         folder.mkdir(parents=True, exist_ok=True)
         self.store = folder / "store"
         self.index = folder / "index.sqlite"
-        self._seconds = 0
-        with closing(sqlite3.connect(self.index)) as database, database:
-            for statement in SQLITE.create:
-                database.execute(statement)
-            told = (("layout", str(LAYOUT)), ("stems", STEMS), (INDEX_NAME, "small"))
-            database.executemany("INSERT INTO layout (name, value) VALUES (?, ?)", told)
+        self._changes = 0
+        with open_public_index(self.index):
+            pass  # Made, as whoever may only read expects it.
 
     def publish(self, record: Mapping[str, Any], files: Iterable[File] = (), text: str = "") -> dict[str, Any]:
         """Carry a record over: store first, then the index."""
@@ -60,42 +57,24 @@ class PublicWriter:
         if text:
             self._put(text_key(whole["id"]), text.encode())
         self._put(record_key(whole["id"]), json.dumps(whole).encode())
-        self._list(whole, text)
+        with open_public_index(self.index) as index:
+            index.show(whole, text, self._now, lambda: True)
         return whole
 
     def withdraw(self, record: Mapping[str, Any]) -> None:
         """Withdraw a record: index first, then the store."""
-        row = withdrawn(record["id"])
-        with closing(sqlite3.connect(self.index)) as database, database:
-            (position,) = database.execute(SQLITE.next_position).fetchone()
-            for statement in SQLITE.remove:
-                database.execute(statement, {"id": record["id"]})
-            database.execute(SQLITE.add_entry, {**row, "position": position, "changed_at": self._now()})
+        with open_public_index(self.index) as index:
+            index.withdraw([record["id"]], self._now)
         keys = [record_key(record["id"]), *(form_key(record["id"], form) for form in Form), text_key(record["id"])]
         keys += [file_key(record["id"], each["sha256"]) for each in record["documents"]]
         for key in keys:
             (self.store / key).unlink(missing_ok=True)
-
-    def _list(self, record: Mapping[str, Any], text: str) -> None:
-        row = indexed(record, text)
-        told = {"id": row.id, "part_of": row.part_of, "record": row.record, "sets": row.sets, "text": row.text}
-        words = {"stems": " ".join(row.words), "plain": " ".join(row.plain_words), "marks": " ".join(row.marks)}
-        with closing(sqlite3.connect(self.index)) as database, database:
-            (position,) = database.execute(SQLITE.next_position).fetchone()
-            for statement in SQLITE.remove:
-                database.execute(statement, {"id": row.id})
-            place = {"position": position, "changed_at": self._now(), "state": State.LISTED}
-            database.execute(SQLITE.add_entry, told | place)
-            database.execute(SQLITE.add_words, words | {"entry": position})
-            database.executemany(
-                SQLITE.add_facet, [{"entry": position, "facet": facet, "value": value} for facet, value in row.facets]
-            )
 
     def _put(self, key: str, content: bytes) -> None:
         path = self.store / key
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
-    def _now(self) -> str:
-        self._seconds += 1
-        return f"2026-11-29T{self._seconds // 3600:02}:{self._seconds // 60 % 60:02}:{self._seconds % 60:02}Z"
+    def _now(self) -> datetime:
+        self._changes += 1
+        return _START + timedelta(seconds=self._changes)

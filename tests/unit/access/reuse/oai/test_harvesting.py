@@ -215,7 +215,7 @@ def test_a_record_that_moves_out_of_the_window_leaves_no_empty_page(shelf: Shelf
     shelf.release_many(range(4))
     harvest = harvester(shelf, until="2026-03-01T12:00:04Z")
     harvest.fetch()
-    shelf.release_many([3])
+    shelf.release(public_record(3, title="Nytt namn"))
     harvest.fetch_all()
     assert harvest.seen == [public_id(n) for n in (0, 1, 2, 2)]
     assert harvest.pages[-1].token == ""
