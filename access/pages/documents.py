@@ -12,13 +12,10 @@ from access.pages.finding import document, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, record_link
 from access.pages.packages import Stopped, checked, checked_document, members
 from access.pages.records import Crumb, crumbs, permanent, sheet
-from access.previews import Preview, preview_of, preview_type
 from access.room import language_of, page, room_of
 from access.store import ObjectMissing
 from access.zip_stream import zipped
-
-_TEXT_SHOWN = 20_000
-_SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'"}
+from schemas.previews import SANDBOX, Preview, preview_of, preview_type, text_of
 
 
 def show_document(request: Request) -> Response:
@@ -26,7 +23,7 @@ def show_document(request: Request) -> Response:
     record, found = document(request)
     language = language_of(request)
     preview = preview_of(found.media_type, found.size)
-    text, is_cut = _text(request) if preview is Preview.TEXT else ("", False)
+    text, is_cut = text_of(_pieces(request)) if preview is Preview.TEXT else ("", False)
     shown = {
         "record": record,
         "document": found,
@@ -44,7 +41,7 @@ def show_document(request: Request) -> Response:
 def download(request: Request) -> Response:
     """Give a document to be kept."""
     _, found = document(request)
-    headers = {"Content-Disposition": attachment(found.name), "Content-Length": str(found.size), **_SANDBOX}
+    headers = {"Content-Disposition": attachment(found.name), "Content-Length": str(found.size), **SANDBOX}
     return StreamingResponse(_pieces(request), media_type="application/octet-stream", headers=headers)
 
 
@@ -54,7 +51,7 @@ def preview(request: Request) -> Response:
     kind = preview_of(found.media_type, found.size)
     if kind is Preview.NONE:
         raise HTTPException(404)
-    headers = {"Content-Disposition": inline(found.name), "Content-Length": str(found.size), **_SANDBOX}
+    headers = {"Content-Disposition": inline(found.name), "Content-Length": str(found.size), **SANDBOX}
     return StreamingResponse(_pieces(request), media_type=preview_type(found.media_type), headers=headers)
 
 
@@ -63,7 +60,7 @@ def package(request: Request) -> Response:
     record = listed(request, kind_of_folder(request))
     room = room_of(request)
     content = checked(room, record.id, zipped(members(room, record)))
-    headers = {"Content-Disposition": attachment(f"{safe_name(record.title)}.zip"), **_SANDBOX}
+    headers = {"Content-Disposition": attachment(f"{safe_name(record.title)}.zip"), **SANDBOX}
     return StreamingResponse(_begun(request, content), media_type="application/zip", headers=headers)
 
 
@@ -84,20 +81,3 @@ def _pieces(request: Request) -> Iterator[bytes]:
     except ObjectMissing as error:
         raise HTTPException(404) from error
     return _begun(request, pieces)
-
-
-def _text(request: Request) -> tuple[str, bool]:
-    pieces, held = _pieces(request), b""
-    while len(held) < 2 * _TEXT_SHOWN and (piece := next(pieces, None)) is not None:
-        held += piece
-    text = _decoded(held)
-    return text[:_TEXT_SHOWN], len(text) > _TEXT_SHOWN
-
-
-def _decoded(held: bytes) -> str:
-    """Read text as UTF-8, or else as Windows did; what was cut in the middle of a letter loses that letter."""
-    try:
-        return held.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        is_cut = error.reason == "unexpected end of data" and error.start >= len(held) - 3
-        return held[: error.start].decode("utf-8-sig") if is_cut else held.decode("cp1252", errors="replace")

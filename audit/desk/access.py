@@ -1,18 +1,19 @@
 """The review of access: why each unit is closed, personal numbers in view, decisions, and publishing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from audit.desk import access_texts as texts
-from audit.desk.access_forms import UNIT, FilledIn, filled_in, key_in, key_text, unit_text
+from audit.desk.access_forms import ALL_UNMARKED, UNIT, FilledIn, digest_of, filled_in, key_in, key_text, unit_text
 from audit.desk.desk import MOUNTED_AT
 from audit.desk.faults import UNPROVEN
 from audit.desk.pages import fault_page, page
+from audit.desk.previews import Ways, ways_to
 from audit.desk.rooms import Room, sent_to
 from audit.desk.visits import Visit
 from ingest.application.decide_access import (
@@ -71,10 +72,12 @@ def _reviewed(visit: Visit, form: FilledIn, refused: Refused | None) -> Response
         form=form,
         is_ticked=lambda unit: unit.in_view in form.units,
         refused=refused,
+        unmarked=len(found.unmarked),
+        all_unmarked={"name": ALL_UNMARKED, "value": digest_of(found.unmarked)},
         decided=_decided(visit, found),
         most=_MOST_PLACES,
         here=here,
-        link=_links(found, here),
+        link=_links(found),
         decides=visit.person.may(Deed.RESTRICT_ACCESS),
         publishes=visit.person.may(Deed.PUBLISH_RECORDS),
         **_written(here),
@@ -112,12 +115,12 @@ def _decided(visit: Visit, found: AccessReview) -> Text | None:
     return texts.CLOSED_AT_ONCE if any(one.id == said for one in found.waiting) else None
 
 
-def _links(found: AccessReview, here: str) -> Callable[[Document], str | None]:
-    """Give where each document can be had; None where no file answers to it, or its path holds a number."""
+def _links(found: AccessReview) -> Callable[[Document], Ways | None]:
+    """Give the ways to each document; None where no file answers to it, or its path holds a number."""
 
-    def link(document: Document) -> str | None:
+    def link(document: Document) -> Ways | None:
         path = found.places.get(document.path) if document.path is not None else None
-        return None if path is None or any(find_numbers(path)) else f"{here}/files/{quote(path)}"
+        return None if path is None or any(find_numbers(path)) else ways_to(found.package.package, path)
 
     return link
 
@@ -131,8 +134,13 @@ def decide(visit: Visit) -> Response:
         return fault_page(visit, UNPROVEN)
     if form.level is None:
         return _reviewed(visit, form, Refused(text=texts.NO_LEVEL, lacks=_NOTHING))
-    desk = visit.desk
-    answer = decide_access(form.wanted(package, form.level), visit.person, desk.finder, desk.owner, desk.ports)
+    desk, chosen = visit.desk, form
+    if form.all_unmarked:
+        unmarked = review_access(package, visit.person, desk.finder, desk.ports).unmarked
+        if digest_of(unmarked) != form.all_unmarked:
+            return _reviewed(visit, form, Refused(text=texts.OTHERS_UNMARKED, lacks=_NOTHING))
+        chosen = replace(form, units=form.units | unmarked)
+    answer = decide_access(chosen.wanted(package, form.level), visit.person, desk.finder, desk.owner, desk.ports)
     return _answered(visit, package, form, answer)
 
 

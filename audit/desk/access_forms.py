@@ -1,5 +1,6 @@
 """The form of a decision on access: units travel in it with what was in view of each, and come back as they were."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Final
@@ -12,11 +13,16 @@ from ingest.domain.access.units import UnitKey
 
 UNIT: Final = "unit-"
 """How the names of the boxes that are ticked begin."""
+ALL_UNMARKED: Final = "all-unmarked"
+"""The name of the box for all unmarked units at once; its value tells which they were, and what was in view."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledIn:
-    """What stands in the form; `level` is None where none was chosen, `units` are those ticked."""
+    """What stands in the form; `level` is None where none was chosen, `units` are those ticked.
+
+    `all_unmarked` is the `digest_of` all unmarked units as the page showed them, "" where they were not chosen.
+    """
 
     level: Level | None = None
     reason: str = ""
@@ -25,6 +31,7 @@ class FilledIn:
     stub_text: str = ""
     reference: Reference = Reference.WITHHELD
     units: frozenset[UnitInView] = frozenset()
+    all_unmarked: str = ""
 
     def wanted(self, package: str, level: Level) -> WantedAccess:
         """Give the decision that is asked for; its units stand in an order that is always the same."""
@@ -54,6 +61,7 @@ def filled_in(visit: Visit) -> FilledIn | None:
         stub_text=visit.typed("stub"),
         reference=Reference.SHOWN if visit.typed("reference") else Reference.WITHHELD,
         units=known,
+        all_unmarked=visit.typed(ALL_UNMARKED),
     )
 
 
@@ -69,6 +77,12 @@ def unit_in(text: str) -> UnitInView | None:
         return None
     *key, content, hits, closed = said
     return UnitInView(key=tuple(key), view=View(content=content, hits=hits), closed=closed)
+
+
+def digest_of(units: frozenset[UnitInView]) -> str:
+    """Give the SHA-256 of units with what is in view of each: another set, or another view, has another."""
+    told = json.dumps(sorted(unit_text(unit) for unit in units))
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def key_text(key: UnitKey) -> str:

@@ -268,3 +268,12 @@ UNDER_WAY: Final = Text(
     sv="En leverans är på väg in i paketet, eller besluten om det ändras. Publicera igen om en stund.",
     en="A delivery is on its way into the package, or decisions on it change. Publish again in a while.",
 )
+ALL_UNMARKED: Final = Text(
+    sv="Alla omärkta som ingen har beslutat om: {count}, också de på andra sidor",
+    en="All unmarked ones that nobody has decided on: {count}, those on other pages too",
+)
+OTHERS_UNMARKED: Final = Text(
+    sv="Andra enheter är omärkta nu än när du öppnade sidan. Inget beslutades. Läs vilka de är nu.",
+    en="Other units are unmarked now than when you opened the page. Nothing was decided. Read which they are now.",
+)
+GET: Final = Text(sv="hämta", en="get")

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.desk import access, agreements, deliveries, downloads, overview, packages, record, sign_in
+from audit.desk import access, agreements, deliveries, downloads, overview, packages, previews, record, sign_in
 from audit.desk.desk import Desk
 from audit.desk.faults import BROKEN, NOT_THERE, TOO_LARGE, UNPROVEN, WRONG_WAY, Fault, fault_of
 from audit.desk.pages import fault_page
@@ -31,6 +31,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     *deliveries.ROOMS,
     *packages.ROOMS,
     *downloads.ROOMS,
+    *previews.ROOMS,
     *access.ROOMS,
     *agreements.ROOMS,
     *record.ROOMS,

@@ -1,21 +1,19 @@
 """What is taken home from the desk: files as they lie, and whole packages in every form; no browser is to run any."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import quote
 
-from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from audit.desk.headers import HEADERS
 from audit.desk.rooms import Room
+from audit.desk.streams import sent_while_written
 from audit.desk.visits import Visit
 from ingest.application.desk_packages import DESCRIPTIONS, export_package, open_file
 from ingest.application.export_package import Form
 from ingest.errors import UnknownSubject
+from ingest.formats.packing import Container
 
 _CHUNK: Final = 1 << 20
 _SANDBOX: Final = {"Content-Security-Policy": "default-src 'none'; sandbox", "Content-Type": "application/octet-stream"}
@@ -35,33 +33,37 @@ def description(visit: Visit) -> Response:
 def _file(visit: Visit, path: str) -> Response:
     stream, size = open_file(visit.at("package"), path, visit.person, visit.desk.ports)
     headers = {**HEADERS, **_SANDBOX, "Content-Length": str(size), **_named(path.rpartition("/")[2])}
-    return StreamingResponse(_chunks(stream), headers=headers)
+    return StreamingResponse(pieces(stream), headers=headers)
 
 
 def _named(name: str) -> dict[str, str]:
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+def pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """Give what a stream holds, piece by piece, and close it."""
     with stream:
         while chunk := stream.read(_CHUNK):
             yield chunk
 
 
 def export(visit: Visit) -> Response:
-    """Give a whole package as a ZIP; it is made and checked before the first byte is sent."""
-    form = next((one for one in Form if one.value == visit.at("form")), None)
-    if form is None:
-        raise UnknownSubject(f"{visit.at('form')} är ingen form.", f"{visit.at('form')} is no form.")
-    folder = Path(tempfile.mkdtemp(prefix="earkiv-export-"))
-    try:
-        target = folder / f"{visit.at('package')}.zip"
-        export_package(visit.at("package"), form, target, visit.person, visit.desk.ports)
-    except BaseException:
-        shutil.rmtree(folder)
-        raise
-    headers = {**HEADERS, **_SANDBOX, **_named(f"{visit.at('package')}-{form.value}.zip")}
-    return FileResponse(target, headers=headers, background=BackgroundTask(shutil.rmtree, folder))
+    """Give a whole package in a form and a container; it is checked while it is sent, and damage breaks it off."""
+    form, container = _form(visit.at("form")), _container(visit.asked("container"))
+    if form is None or container is None:
+        raise UnknownSubject("Adressen nämner ingen form.", "The address names no form.")
+    write = export_package(visit.at("package"), form, container, visit.person, visit.desk.ports)
+    name = f"{visit.at('package')}-{form.value}.{container.value}"
+    return StreamingResponse(sent_while_written(write), headers={**HEADERS, **_SANDBOX, **_named(name)})
+
+
+def _form(said: str) -> Form | None:
+    return next((one for one in Form if one.value == said), None)
+
+
+def _container(said: str) -> Container | None:
+    """A ZIP is what people mean who do not say."""
+    return next((one for one in Container if one.value == (said or Container.ZIP)), None)
 
 
 ROOMS: Final = (

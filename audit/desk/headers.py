@@ -7,6 +7,8 @@ from typing import Final
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FRAMING_POLICY: Final = f"{POLICY}; frame-src 'self'"
+"""Of a page that shows a document in a frame: one from the desk itself, which comes in a sandbox."""
 HEADERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "Content-Security-Policy": POLICY,

@@ -127,6 +127,7 @@ RESTRICTION_TYPES: Final[Mapping[str, Text]] = {
 }
 """The ERMS types of restrictions; others are shown as the source writes them."""
 DOCUMENTS: Final = Text(sv="Dokument", en="Documents")
+GET: Final = Text(sv="hämta", en="get")
 NOT_FOUND: Final = Text(sv="ingen fil har det namnet", en="no file has that name")
 MORE_RECORDS: Final = Text(
     sv="Ytterligare {count} handlingar visas inte här; alla står i ERMS.",
@@ -168,12 +169,13 @@ ACCESS: Final = Text(sv="Vem får se vad", en="Who may see what")
 REVIEW_ACCESS: Final = Text(sv="Granska och besluta", en="Review and decide")
 EXPORT: Final = Text(sv="Ge ut", en="Give out")
 EXPORT_MEANS: Final = Text(
-    sv="Hela paketet, varje byte kontrollerad på vägen.", en="The whole package, every byte checked on the way."
+    sv="Hela paketet, varje byte kontrollerad på vägen. Hittas en skada avbryts hämtningen.",
+    en="The whole package, every byte checked on the way. Where damage is found the download breaks off.",
 )
 FORMS: Final[Mapping[str, Text]] = {
-    "csip": Text(sv="E-ARK (CSIP), ZIP", en="E-ARK (CSIP), ZIP"),
-    "fgs-1.2": Text(sv="FGS 1.2, ZIP", en="FGS 1.2, ZIP"),
-    "bagit": Text(sv="BagIt, ZIP", en="BagIt, ZIP"),
+    "csip": Text(sv="E-ARK (CSIP)", en="E-ARK (CSIP)"),
+    "fgs-1.2": Text(sv="FGS 1.2", en="FGS 1.2"),
+    "bagit": Text(sv="BagIt", en="BagIt"),
 }
 """The forms of an export in words."""
 VERIFY: Final = Text(sv="Kontrollera nu", en="Verify now")

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from audit.desk import package_texts as texts
-from audit.desk.desk import MOUNTED_AT
 from audit.desk.lists import newest, older, place_in
 from audit.desk.pages import page
+from audit.desk.previews import Ways, ways_to
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
 from audit.verification import verify_packages
@@ -18,7 +17,9 @@ from ingest.application.desk_packages import ShownPackage, list_found, package_f
 from ingest.domain.documents import Document
 from ingest.domain.findings import Text
 from ingest.domain.lookups import PackageWish, WordKind
+from ingest.domain.paths import PackagePath
 from ingest.domain.people import Deed
+from ingest.formats.packing import Container
 
 _MOST_RECORDS: Final = 200
 _MOST_FILES: Final = 200
@@ -89,23 +90,30 @@ def one(visit: Visit) -> Response:
         shown=shown,
         anchors=_ANCHORS,
         link=_links(shown),
+        ways=lambda delivered: _ways(shown, delivered),
+        ways_to=lambda path: ways_to(shown.package.package, path),
         most_records=_MOST_RECORDS,
         most_files=_MOST_FILES,
         reads_deliveries=person.may(Deed.READ_DELIVERIES),
         exports=tuple(texts.FORMS) if person.may(Deed.EXPORT_PACKAGES) else (),
+        containers=tuple(Container),
         verifies=person.may(Deed.VERIFY_PACKAGES),
         reviews=person.may(Deed.REVIEW_ACCESS),
     )
 
 
-def _links(shown: ShownPackage) -> Callable[[Document], str | None]:
-    """Give where each document can be had; None for one that no file answers to."""
+def _links(shown: ShownPackage) -> Callable[[Document], Ways | None]:
+    """Give the ways to each document; None for one that no file answers to."""
 
-    def link(document: Document) -> str | None:
-        path = shown.places.get(document.path) if document.path is not None else None
-        return None if path is None else f"{MOUNTED_AT}/packages/{shown.package.package}/files/{quote(path)}"
+    def link(document: Document) -> Ways | None:
+        return None if document.path is None else _ways(shown, document.path)
 
     return link
+
+
+def _ways(shown: ShownPackage, delivered: str) -> Ways | None:
+    path = shown.places.get(PackagePath(delivered))
+    return None if path is None else ways_to(shown.package.package, path)
 
 
 def description(visit: Visit) -> Response:

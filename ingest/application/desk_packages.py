@@ -1,13 +1,12 @@
 """Archived packages as a person at the desk looks them up: found by words, and each one whole."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from ingest.application.consult_archive import receipt_of
-from ingest.application.export_package import Form, export
+from ingest.application.export_package import Form, export_into
 from ingest.application.holdings import Holding, holding_of
 from ingest.application.told_packages import package_document, timeline_document
 from ingest.domain.deliveries import Delivery, DeliveryState
@@ -19,6 +18,7 @@ from ingest.domain.people import Deed, Person
 from ingest.domain.search_words import folded
 from ingest.domain.submissions import Reading, Submission
 from ingest.errors import UnknownSubject
+from ingest.formats.packing import Container
 from ingest.formats.shown_xml import laid_out
 from ingest.pipeline.archived import Generation, archived_reading
 from ingest.pipeline.step import Ports
@@ -154,10 +154,16 @@ def open_file(package_id: str, path: str, person: Person, ports: Ports) -> tuple
     return holding.open(path), holding.size_of(path)
 
 
-def export_package(package_id: str, form: Form, target: Path, person: Person, ports: Ports) -> None:
-    """Write a package to a file that is not there yet. Raises NotPermitted, and what `export` raises."""
+def export_package(
+    package_id: str, form: Form, container: Container, person: Person, ports: Ports
+) -> Callable[[BinaryIO], None]:
+    """Give what writes a package into a stream, and raises what `export_into` raises.
+
+    Raises NotPermitted, UnknownSubject, DamageFound, ObjectMissing before anything is written.
+    """
     person.require(Deed.EXPORT_PACKAGES)
-    export(ports, package_for(package_id, person, ports).package.package, form, target)
+    holding = package_for(package_id, person, ports)
+    return lambda sink: export_into(holding, form, container, sink, ports)
 
 
 def show_description(package_id: str, name: str, person: Person, ports: Ports) -> str | None:

@@ -11,7 +11,7 @@ from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of
 from ingest.domain.paths import PackagePath
 from ingest.errors import ConfigurationError, SourceUnreadable
-from ingest.formats.packing import CONTAINERS, Outlet, outlet_to
+from ingest.formats.packing import CONTAINERS, Container, Outlet, outlet_into, outlet_to
 from ingest.formats.writing.bagit import BagFile, tag_files
 from ingest.formats.writing.fgs12 import (
     DESCRIPTION,
@@ -41,17 +41,30 @@ def export(ports: Ports, reference: str, form: Form, target: Path) -> int:
     holding = holding_of(reference, ports)
     try:
         with outlet_to(target, holding.package.stored_at) as outlet:
-            match form:
-                case Form.CSIP:
-                    return _as_csip(holding, outlet, _root_of(holding, target))
-                case Form.BAGIT:
-                    return _as_bag(holding, outlet)
-                case Form.FGS_1_2:
-                    return _as_fgs12(holding, outlet, ports)
+            return _written_as(form, holding, outlet, _root_of(holding, target), ports)
     except OSError as error:
         raise SourceUnreadable(
             f"{target} kan inte skrivas: {error.strerror}.", f"{target} cannot be written: {error.strerror}."
         ) from error
+
+
+def export_into(holding: Holding, form: Form, container: Container, sink: BinaryIO, ports: Ports) -> None:
+    """Write a package into a stream, in a container that is whole only where nothing failed.
+
+    Raises DamageFound, ObjectMissing, OSError.
+    """
+    with outlet_into(sink, container, holding.package.stored_at) as outlet:
+        _written_as(form, holding, outlet, f"{holding.package.package}/", ports)
+
+
+def _written_as(form: Form, holding: Holding, outlet: Outlet, root: str, ports: Ports) -> int:
+    match form:
+        case Form.CSIP:
+            return _as_csip(holding, outlet, root)
+        case Form.BAGIT:
+            return _as_bag(holding, outlet)
+        case Form.FGS_1_2:
+            return _as_fgs12(holding, outlet, ports)
 
 
 def write_holding(holding: Holding, form: Form, outlet: Outlet) -> None:

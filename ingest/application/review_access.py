@@ -48,6 +48,15 @@ class AccessReview:
     waiting: tuple[AccessDecision, ...]
     places: Mapping[PackagePath, str]
 
+    @property
+    def unmarked(self) -> frozenset[UnitInView]:
+        """All units against which nothing speaks and of which nobody has spoken: unmarked, not decided, not closed."""
+        return frozenset(
+            unit.in_view
+            for unit in self.units
+            if unit.proposal.is_unmarked and unit.standing.decision is None and not unit.standing.closed
+        )
+
 
 def review_access(package_id: str, person: Person, finder: HitFinder, ports: Ports) -> AccessReview:
     """Put a package under review. Raises NotPermitted, UnknownSubject, DamageFound, ObjectMissing, ToolFailed."""

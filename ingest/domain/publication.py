@@ -223,7 +223,7 @@ def _carried(file: DigitalObject | DerivedObject, name: str) -> CarriedFile:
     return CarriedFile(
         aip_path=file.place.aip_path,
         name=name,
-        media_type=_media_type(designation.mime_type),
+        media_type=media_type_of(designation),
         format=_format(designation),
         size=file.size,
         sha256=file.sha256,
@@ -236,7 +236,7 @@ def _format(designation: FormatDesignation) -> str:
     return name if version in name else f"{name} {version}"
 
 
-def _media_type(said: str) -> str:
-    """Give the first media type of PRONOM's list for a format."""
-    first = said.split(",", maxsplit=1)[0].split(";", maxsplit=1)[0].strip().lower()
+def media_type_of(designation: FormatDesignation) -> str:
+    """Give the first media type of PRONOM's list for a format, that of unknown bytes where there is none."""
+    first = designation.mime_type.split(",", maxsplit=1)[0].split(";", maxsplit=1)[0].strip().lower()
     return first if _MEDIA_TYPE.fullmatch(first) else _UNKNOWN_TYPE

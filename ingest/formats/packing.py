@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfileobj, rmtree
@@ -18,6 +19,15 @@ from ingest.domain.paths import PackagePath
 
 CHUNK = 1 << 20
 CONTAINERS = frozenset({".zip", ".tar"})
+
+
+class Container(StrEnum):
+    """A container that an export can be sent in while it is written."""
+
+    ZIP = "zip"
+    TAR = "tar"
+
+
 _FILE_MODE = 0o644
 
 
@@ -166,6 +176,50 @@ def outlet_to(target: Path, at: datetime) -> Iterator[Outlet]:
         partial.rename(target)
     finally:
         _remove(partial)
+
+
+class _BreakableSink(BytesIO):
+    """Passes on what is written until it is broken off; it cannot be asked where it is."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        super().__init__()
+        self._sink = sink
+        self.is_broken_off = False
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE))
+
+    def write(self, piece: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]  # containers pass no other
+        return memoryview(piece).nbytes if self.is_broken_off else self._sink.write(piece)
+
+
+@contextmanager
+def outlet_into(sink: BinaryIO, container: Container, at: datetime) -> Iterator[Outlet]:
+    """Write a container into a stream that is written from the beginning to the end, such as a pipe.
+
+    Where something fails, what a container ends with is not written: a ZIP without it cannot be opened.
+    """
+    breakable = _BreakableSink(sink)
+    with _begun(breakable, container, at) as outlet:
+        try:
+            yield outlet
+        except BaseException:
+            breakable.is_broken_off = True
+            raise
+
+
+@contextmanager
+def _begun(sink: BinaryIO, container: Container, at: datetime) -> Iterator[Outlet]:
+    match container:
+        case Container.ZIP:
+            with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as zipped:
+                yield ZipOutlet(zipped, at)
+        case Container.TAR:
+            with tarfile.open(fileobj=sink, mode="w|", format=tarfile.PAX_FORMAT) as tarred:
+                yield TarOutlet(tarred, at)
 
 
 @contextmanager

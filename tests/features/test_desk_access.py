@@ -161,6 +161,23 @@ def test_of_two_pages_open_at_once_the_older_opens_nothing_that_was_closed_meanw
     assert scene.decide(browser, "public", CLEAN).status_code == httpx.codes.SEE_OTHER
 
 
+def test_all_unmarked_units_are_decided_at_once_as_they_were_in_view(scene: Scene) -> None:
+    browser = scene.house.browser(RELEASER)
+    seen = scene.page(browser)
+    assert "nobody has decided on: 1" in scene.page(browser, "en")
+    box = re.search(r'name="all-unmarked" value="([0-9a-f]{64})"', seen)
+    assert box
+    form = {"proof": proof_in(browser.get(scene.at)), "level": "public", **WHY}
+    other = browser.post(scene.at, data={**form, "all-unmarked": "0" * 64})
+    assert other.status_code == httpx.codes.CONFLICT
+    assert "Andra enheter är omärkta nu" in other.text
+    answer = browser.post(scene.at, data={**form, "all-unmarked": box[1]})
+    assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
+    page = scene.page(browser)
+    assert page.count('<span class="mark good">offentlig</span>') == 2  # the one unit, and the decision
+    assert "all-unmarked" not in page
+
+
 def test_an_auditor_sees_the_review_and_no_way_to_change_it(scene: Scene) -> None:
     page = scene.page(scene.house.browser(somebody(PersonRole.AUDITOR)))
     assert boxes_in(page) == {}

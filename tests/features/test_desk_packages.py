@@ -1,12 +1,11 @@
 """Packages at the desk: found by words, each one whole, taken home, and verified."""
 
 import io
-import tempfile
-import time
+import tarfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 import pytest
@@ -14,7 +13,6 @@ import pytest
 from ingest.domain.people import PersonRole
 from tests.features.api_client import case_push, document
 from tests.features.desk_house import House, house, is_whole_page, proof_in, somebody
-from tests.patience import PATIENCE_SECONDS
 
 HOSTILE = '<img src=x onerror="alert(1)">\u202e'
 RESTRICTION = {"type": "confidential", "regulation": "OSL 21 kap. 3 §", "ends": "2091-05-03"}
@@ -131,18 +129,43 @@ def test_a_document_is_linked_and_given_as_a_file_that_no_browser_runs(scene: Sc
 
 
 @pytest.mark.parametrize(("form", "member"), [("csip", "METS.xml"), ("fgs-1.2", "sip.xml"), ("bagit", "bagit.txt")])
-def test_a_package_is_given_out_whole_and_nothing_is_left_behind(
-    scene: Scene, form: str, member: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    answer = scene.page(f"/export/{form}")
+@pytest.mark.parametrize("container", ["zip", "tar"])
+def test_a_package_is_given_out_whole_in_every_form(scene: Scene, form: str, member: str, container: str) -> None:
+    answer = scene.page(f"/export/{form}?container={container}")
     assert answer.status_code == httpx.codes.OK
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as container:
-        assert any(name.endswith(member) for name in container.namelist())
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while list(tmp_path.iterdir()):
-        assert time.monotonic() < deadline, "the export was left behind"
-        time.sleep(0.02)
+    assert f"{form}.{container}" in answer.headers["content-disposition"]
+    names = zipped_names(answer.content) if container == "zip" else tarred_names(answer.content)
+    assert any(name.endswith(member) for name in names)
+
+
+def zipped_names(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as held:
+        assert held.testzip() is None
+        return held.namelist()
+
+
+def tarred_names(content: bytes) -> list[str]:
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as held:
+        return held.getnames()
+
+
+def test_damage_breaks_an_export_off_that_nobody_takes_for_whole(scene: Scene) -> None:
+    with damaged(scene, "METS.xml"), pytest.raises(httpx.RemoteProtocolError):
+        scene.browser.get(f"/packages/{scene.other}/export/csip")
+
+
+@contextmanager
+def damaged(scene: Scene, name: str) -> Iterator[None]:
+    store = scene.house.archive.ports.replicas[0]
+    key = next(key for key in store.keys("") if scene.other in key and key.endswith(name))
+    with store.local(key) as path:
+        whole = path.read_bytes()
+        path.chmod(0o600)
+        path.write_bytes(whole.replace(b"<", b"[", 1))
+        try:
+            yield
+        finally:
+            path.write_bytes(whole)
 
 
 def test_verification_reads_all_and_says_so(scene: Scene) -> None:
@@ -153,22 +176,14 @@ def test_verification_reads_all_and_says_so(scene: Scene) -> None:
 
 
 def test_verification_tells_of_damage(scene: Scene) -> None:
-    store = scene.house.archive.ports.replicas[0]
-    key = next(key for key in store.keys("") if scene.other in key and key.endswith("METS.xml"))
-    with store.local(key) as path:
-        whole = path.read_bytes()
-        path.chmod(0o600)
-        path.write_bytes(whole.replace(b"<", b"[", 1))
-        try:
-            proof = proof_in(scene.page())
-            answer = scene.browser.post(f"/packages/{scene.other}/verification?lang=en", data={"proof": proof})
-        finally:
-            path.write_bytes(whole)
+    with damaged(scene, "METS.xml"):
+        proof = proof_in(scene.page())
+        answer = scene.browser.post(f"/packages/{scene.other}/verification?lang=en", data={"proof": proof})
     assert "Damage was found" in answer.text
 
 
 def test_what_is_not_there_is_not_there(scene: Scene) -> None:
-    for below in ("/files/nothing.txt", "/files/../METS.xml", "/export/tar", "/nothing"):
+    for below in ("/files/nothing.txt", "/files/../METS.xml", "/export/tar", "/export/csip?container=exe", "/nothing"):
         assert scene.page(below).status_code == httpx.codes.NOT_FOUND
     for name in ("d-1", "nothing", "0" * 36, "..%2f"):
         assert scene.browser.get(f"/packages/{name}").status_code == httpx.codes.NOT_FOUND

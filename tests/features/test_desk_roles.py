@@ -33,6 +33,8 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "GET /packages/{package}/premis.xml": _D.READ_PACKAGES,
     "GET /packages/{package}/erms.xml": _D.READ_PACKAGES,
     "GET /packages/{package}/files/{path:path}": _D.READ_PACKAGES,
+    "GET /packages/{package}/view/{path:path}": _D.READ_PACKAGES,
+    "GET /packages/{package}/preview/{path:path}": _D.READ_PACKAGES,
     "GET /packages/{package}/export/{form}": _D.EXPORT_PACKAGES,
     "POST /packages/{package}/verification": _D.VERIFY_PACKAGES,
     "GET /packages/{package}/access": _D.REVIEW_ACCESS,

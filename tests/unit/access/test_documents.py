@@ -11,7 +11,6 @@ from access.app import reading_room
 from access.database import SqliteQuery
 from access.index import Listed
 from access.pages.packages import Stopped, checked, checked_document, members
-from access.previews import Preview, preview_of
 from access.room import Room
 from access.sql_index import SqlIndex
 from access.sqlite_words import SqliteWords
@@ -61,14 +60,6 @@ def test_a_web_page_is_never_shown(small: SmallRoom, visitor: Visitor) -> None:
     assert "kan inte visas här" in page
     assert "alert(1)" not in page
     assert visitor.get(f"{path}/file").headers["content-disposition"].startswith("attachment;")
-
-
-@pytest.mark.parametrize(
-    "media_type",
-    ["text/html", "image/svg+xml", "application/xml", "text/xml", "application/xhtml+xml", "text/css", "image/tiff"],
-)
-def test_nothing_that_a_browser_would_run_or_not_know_is_shown(media_type: str) -> None:
-    assert preview_of(media_type, 1) is Preview.NONE
 
 
 @pytest.mark.parametrize(
