@@ -1,6 +1,6 @@
 """What the archivist's desk asks of the catalogue; a part of `ingest.ports`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -22,6 +22,9 @@ class DeskLedger(Protocol):
 
     def lead_times(self, limit: int) -> tuple[float, ...]:
         """Give how many seconds the last archived deliveries took from received to archived, the last first."""
+
+    def step_seconds(self, delivery_id: str) -> Mapping[str, float]:
+        """Give how many seconds of work each step took, by the id of its first event; what is not known is left out."""
 
     def refusals(self, since: datetime, limit: int) -> tuple[Refusal, ...]:
         """List deliveries refused since then, the last first, at most `limit`; tests are left out."""

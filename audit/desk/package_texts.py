@@ -21,11 +21,14 @@ from audit.desk.delivery_texts import (
     REMEDY,
     SEARCH,
     SIGNED_BY,
+    STEP_OF,
     TIMELINE,
     TIMES,
     TITLE,
+    TOOK,
     UNTITLED,
     VERSION,
+    WITH,
 )
 from audit.desk.terms import EVENTS, OUTCOMES, SEVERITIES
 from ingest.domain.findings import Text
@@ -51,14 +54,19 @@ __all__ = [
     "SEARCH",
     "SEVERITIES",
     "SIGNED_BY",
+    "STEP_OF",
     "TIMELINE",
     "TIMES",
     "TITLE",
+    "TOOK",
     "UNTITLED",
     "VERSION",
+    "WITH",
 ]
 
 WORDS: Final = Text(sv="Ärendenummer, rubrik eller part", en="Case number, title or party")
+CASE_NUMBER: Final = Text(sv="Ärendenummer", en="Case number")
+CASE_STATUS: Final = Text(sv="Ärendets status, som closed", en="The case’s status, as closed")
 PARTY: Final = Text(sv="Part", en="Party")
 DATE: Final = Text(sv="Datum, som 2021-06", en="Date, as 2021-06")
 RULE: Final = Text(sv="Regel, som EARKIV-SA-5", en="Rule, as EARKIV-SA-5")

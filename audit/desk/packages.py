@@ -25,16 +25,22 @@ _MOST_RECORDS: Final = 200
 _MOST_FILES: Final = 200
 _FIELDS: Final = (
     ("q", texts.WORDS),
+    ("case", texts.CASE_NUMBER),
+    ("title", texts.TITLE),
     ("party", texts.PARTY),
     ("date", texts.DATE),
+    ("status", texts.CASE_STATUS),
     ("rule", texts.RULE),
     ("puid", texts.PUID),
     ("producer", texts.PRODUCER),
     ("id", texts.REFERENCE),
 )
 _KINDS: Final = (
+    ("case", WordKind.CASE),
+    ("title", WordKind.TITLE),
     ("party", WordKind.PARTY),
     ("date", WordKind.DATE),
+    ("status", WordKind.STATUS),
     ("rule", WordKind.RULE),
     ("puid", WordKind.PUID),
 )

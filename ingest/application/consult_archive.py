@@ -83,11 +83,16 @@ class TimelineEntry:
 
 def timeline_of(reference: str, ports: Ports) -> tuple[TimelineEntry, ...]:
     """Tell what happened, in order. Raises UnknownSubject."""
+    return tuple(_told(event) for event in events_of(reference, ports))
+
+
+def events_of(reference: str, ports: Ports) -> tuple[PreservationEvent, ...]:
+    """Give the events of a delivery and its package, in order. Raises UnknownSubject, DamageFound."""
     package_id, delivery_id = ports.catalogue.find(reference)
     delivery = ports.catalogue.delivery(delivery_id)
     recorded = (event for one in line_of(delivery, ports) for event in ports.catalogue.events(one.id))
     later = later_events(package_id, delivery_id, ports.keeping(delivery))
-    return tuple(_told(event) for event in (*recorded, *later))
+    return (*recorded, *later)
 
 
 def _told(event: PreservationEvent) -> TimelineEntry:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.application.consult_archive import receipt_of
-from ingest.application.told_packages import package_document, timeline_document
+from ingest.application.desk_timeline import ShownEvent, shown_events
+from ingest.application.told_packages import package_document
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.lookups import DeliveryWish, ListedDelivery, Place
 from ingest.domain.people import Deed, Person
@@ -30,7 +31,7 @@ class ShownDelivery:
 
     delivery: Delivery
     document: Mapping[str, Any]
-    events: tuple[Mapping[str, Any], ...]
+    events: tuple[ShownEvent, ...]
     receipt: Mapping[str, Any] | None
 
 
@@ -55,7 +56,7 @@ def show_delivery(delivery_id: str, person: Person, ports: Ports) -> ShownDelive
     return ShownDelivery(
         delivery=delivery,
         document=package_document(delivery_id, ports),
-        events=tuple(timeline_document(delivery_id, ports)),
+        events=shown_events(delivery_id, ports),
         receipt=_receipt(delivery_id, ports),
     )
 

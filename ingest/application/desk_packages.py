@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final
 
 from ingest.application.consult_archive import receipt_of
+from ingest.application.desk_timeline import ShownEvent, shown_events
 from ingest.application.export_package import Form, export_into
 from ingest.application.holdings import Holding, holding_of
-from ingest.application.told_packages import package_document, timeline_document
+from ingest.application.told_packages import package_document
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.lookups import PackageWish, Place
@@ -54,7 +55,7 @@ class ShownPackage:
     package: ArchivedPackage
     delivery: Delivery
     document: Mapping[str, Any]
-    events: tuple[Mapping[str, Any], ...]
+    events: tuple[ShownEvent, ...]
     receipt: Mapping[str, Any]
     submission: Submission
     generations: tuple[Delivery, ...]
@@ -92,7 +93,7 @@ def show_package(package_id: str, person: Person, ports: Ports) -> ShownPackage:
         package=holding.package,
         delivery=delivery,
         document=package_document(package_id, ports),
-        events=tuple(timeline_document(package_id, ports)),
+        events=shown_events(package_id, ports),
         receipt=receipt_of(delivery.id, ports),
         submission=reading.submission,
         generations=tuple(_generations(delivery, ports)),

@@ -15,6 +15,7 @@ class WordKind(StrEnum):
     TITLE = "title"
     PARTY = "party"
     DATE = "date"
+    STATUS = "status"
     RULE = "rule"
     PUID = "puid"
 

@@ -61,3 +61,4 @@ def _of_described(one: Described) -> Iterator[Word]:
         yield WordKind.PARTY, party.name or ""
         yield WordKind.PARTY, party.organisation or ""
     yield from ((WordKind.DATE, date.raw) for date in one.dates)
+    yield WordKind.STATUS, one.status or ""

@@ -14,6 +14,7 @@ from tests.contracts.catalogue_values import (
     RECEIVE,
     archived,
     as_trial,
+    event,
     finding,
     identified,
     number,
@@ -58,6 +59,20 @@ def ended(catalogue: Catalogue, name: str, state: DeliveryState) -> Delivery:
 
 class DeskContract:
     """Part of the catalogue's contract; the whole gives `catalogue`."""
+
+    def test_what_a_step_took_is_told_of_its_first_event(self, catalogue: Catalogue) -> None:
+        before, lease = received(catalogue, "a")
+        after = moved(before, DeliveryState.CHECKING, RECEIVE)
+        told = (event("first"), event("second"))
+        catalogue.commit(lease, Transition(before=before, after=after, events=told, seconds=1.5))
+        assert catalogue.step_seconds(before.id) == {event("first").id: 1.5}
+
+    def test_what_a_step_took_that_was_not_measured_is_not_told(self, catalogue: Catalogue) -> None:
+        before, lease = received(catalogue, "a")
+        after = moved(before, DeliveryState.CHECKING, RECEIVE)
+        catalogue.commit(lease, Transition(before=before, after=after, events=(event("first"),)))
+        assert catalogue.step_seconds(before.id) == {}
+        assert catalogue.step_seconds(number("nothing")) == {}
 
     def test_deliveries_are_listed_newest_first_and_the_list_goes_on(self, catalogue: Catalogue) -> None:
         for minute, name in enumerate("abc"):

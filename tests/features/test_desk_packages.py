@@ -1,6 +1,7 @@
 """Packages at the desk: found by words, each one whole, taken home, and verified."""
 
 import io
+import re
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -67,11 +68,17 @@ def test_a_package_is_found_by_what_is_known_of_it(scene: Scene) -> None:
     assert is_whole_page(scene.browser.get("/packages?lang=sv"), "sv")
     for sought in ({"q": "EXN 2021/17"}, {"puid": "X-FMT/111"}, {"date": "2021-06"}, {"rule": "earkiv-sa-5"}):
         assert found(scene, **sought) == both
+    for sought in ({"case": "exn 2021/17"}, {"status": "Closed"}):
+        assert found(scene, **sought) == both
+    assert found(scene, title="nytt") == {scene.package}
     for sought in ({"q": "anders"}, {"party": "ANNA"}, {"date": "2021-04-01"}, {"id": scene.package}, {"id": "d-1"}):
         assert found(scene, **sought) == {scene.package}
     for sought in (
         {"q": "saknas"},
         {"party": "bygglov"},
+        {"title": "EXN"},
+        {"case": "bygglov"},
+        {"status": "open"},
         {"q": "anna saknas"},
         {"producer": "Ingen"},
     ):
@@ -99,6 +106,16 @@ def test_a_package_is_shown_whole_and_what_it_says_is_text(scene: Scene) -> None
         assert said in text
     for anchor in ("content", "files", "findings", "generations", "timeline", "descriptions", "receipt"):
         assert f'id="{anchor}"' in text
+
+
+def test_every_step_is_told_with_its_tool_its_version_its_people_and_how_long_it_took(scene: Scene) -> None:
+    page = scene.page("?lang=en").text
+    timeline = page.partition('id="timeline"')[2].partition("</section>")[0]
+    events = [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in timeline.split("<li")[1:]]
+    assert all("step " in one for one in events)
+    took = {one.rpartition("step ")[2].split()[0] for one in events if re.search(r" · took [0-9.]+ s( |$)", one)}
+    assert took >= {"examine_objects", "validate_package", "build_aip", "store_aip"}
+    assert any(re.search(r"format identification: .* · with \S+ \S*\d", one) for one in events), events
 
 
 def test_both_generations_are_told_of(scene: Scene) -> None:

@@ -4,9 +4,9 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,101 +15,29 @@ import pytest
 
 from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.application.access_chains import withdrawal_chain
-from ingest.application.access_standing import stood
-from ingest.application.decide_access import InForce, WantedAccess, decide_access
+from ingest.application.decide_access import InForce
 from ingest.application.found_numbers import FoundNumbers
-from ingest.application.holdings import package_of
 from ingest.application.ingest_path import ingest_path
-from ingest.application.publish_records import Published, UnderWay, publish
-from ingest.application.reading_room import ReadingRoom
+from ingest.application.publish_records import Published, UnderWay
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.rescan_objects import rescan
 from ingest.application.tend_reading_room import finish_waiting, tend
-from ingest.bootstrap import Archive, writing
+from ingest.bootstrap import writing
 from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.access.decisions import Reference
 from ingest.domain.access.levels import Level
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
-from ingest.domain.people import ALL_ROLES, Person
 from ingest.errors import StoreUnavailable
 from ingest.pipeline.step import Ports
 from schemas.public_store import record_key
 from tests.contracts.public_index import RECORD
 from tests.fakes.scripted_scanner import ScriptedScanner
 from tests.fakes.small_archive import hand_over, settings_of
+from tests.features.archive_with_room import House, Killed, Wrapped, away, killed
 from tests.features.test_access_decisions import CASE, ONE, TWO, Broken, case_with
 
-RUT = Person(name="Rut Ek", subject="rut", roles=ALL_ROLES)
 ALL = {CASE, ONE, TWO}
-
-
-class Killed(BaseException):
-    """The process ends here: nothing after this is done, and nobody is told."""
-
-
-class Wrapped:
-    """Something of which one method does something else."""
-
-    def __init__(self, whole: Any, name: str, instead: Callable[..., Any]) -> None:
-        self._whole, self._name, self._instead = whole, name, instead
-
-    def __getattr__(self, name: str) -> Any:
-        return self._instead if name == self._name else getattr(self._whole, name)
-
-
-def killed(*_: object, **__: object) -> Any:
-    raise Killed
-
-
-def away(_: Collection[str]) -> None:
-    raise StoreUnavailable("nere", "down")
-
-
-@dataclass(kw_only=True)
-class House:
-    """An archive and its reading room; `ids` are the public ids that were given out."""
-
-    archive: Archive
-    room: ReadingRoom
-    ids: dict[str, tuple[str, ...]]
-    finder: FoundNumbers
-
-    def decide(
-        self, level: Level, *keys: tuple[str, ...], reference: Reference = Reference.WITHHELD, **broken: Any
-    ) -> object:
-        ports = self.archive.ports
-        now = stood(package_of("PUSH-1", ports), self.finder, ports)
-        asked = WantedAccess(
-            package="PUSH-1",
-            units=tuple(map(now.standing.in_view, keys)),
-            level=level,
-            reason="Begäran.",
-            ground="ingen",
-            personal_data="Inga personuppgifter.",
-            reference=reference,
-            stub_text="Något",
-        )
-        return decide_access(asked, RUT, self.finder, self.archive.owner, replace(ports, **broken))
-
-    def publish(self, **broken: Any) -> object:
-        room = replace(self.room, **{name: broken.pop(name) for name in ("index", "store") if name in broken})
-        ports = replace(self.archive.ports, **broken)
-        answer = publish("PUSH-1", RUT, self.finder, room, ports)
-        if isinstance(answer, Published):
-            self.ids |= {unit.id: unit.key for unit in answer.shown}
-        return answer
-
-    @property
-    def shown(self) -> set[tuple[str, ...]]:
-        """The units that the room lists."""
-        return {self.ids[public_id] for public_id in self.room.index.shown(self.ids)}
-
-    @property
-    def lying(self) -> set[str]:
-        """The ids of which anything lies in the public store."""
-        keys = (key for folder in ("records", "forms", "files", "text") for key in self.room.store.keys(f"{folder}/"))
-        return {key.split("/")[1].partition(".")[0] for key in keys}
 
 
 @pytest.fixture(scope="module")
@@ -221,9 +149,8 @@ def test_a_catalogue_that_was_put_back_from_a_copy_publishes_nothing_that_was_cl
         closing(sqlite3.connect(copy)) as other,
     ):
         one.backup(other)
-    open_house.decide(
-        Level.HIDDEN, ONE, **({} if state == "placed" else {"catalogue": Wrapped(now, "acquire", lambda *_: None)})
-    )
+    busy = Wrapped(now, "acquire", lambda *_: None)
+    open_house.decide(Level.HIDDEN, ONE, catalogue=now if state == "placed" else busy)
     assert len(now.announced_access()) == ["placed", "waiting"].index(state)
     with open_catalogue(copy) as older:
         assert older.announced_access() == ()

@@ -211,7 +211,7 @@ class SqlDeliveries:
         with self._database.writing() as connection:
             require_fence(connection, lease)
             _move(connection, self._database, transition)
-            add_events(connection, self._database, lease.delivery, transition.events)
+            add_events(connection, self._database, lease.delivery, transition.events, transition.seconds)
             add_findings(connection, lease.delivery, transition.findings)
             _add_generated(connection, self._database, lease.delivery, transition.generated)
             _call_for(connection, transition.after)
@@ -271,16 +271,21 @@ def _call_for(connection: Connection, delivery: Delivery) -> None:
 
 
 def add_events(
-    connection: Connection, database: Database, delivery_id: str, added: tuple[PreservationEvent, ...]
+    connection: Connection,
+    database: Database,
+    delivery_id: str,
+    added: tuple[PreservationEvent, ...],
+    seconds: float = 0.0,
 ) -> None:
-    """Append events; one that is recorded already stays where it was."""
+    """Append events; one that is recorded already stays where it was. The first has the `seconds` of its step."""
     if not added:
         return
     start = connection.execute(_LAST_EVENT, {"of": delivery_id}).scalar_one() + 1
-    rows = [
-        {"id": event.id, "delivery": delivery_id, "position": position, "body": encoded(event)}
+    rows: list[dict[str, object]] = [
+        {"id": event.id, "delivery": delivery_id, "position": position, "body": encoded(event), "seconds": None}
         for position, event in enumerate(added, start)
     ]
+    rows[0]["seconds"] = seconds or None
     connection.execute(database.insert_new(events), rows)
 
 

@@ -1,14 +1,14 @@
 """What people look up at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, text
 
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.rows import decoded, storable
-from ingest.adapters.sql.tables import DECIDED, deliveries, findings, indexed_packages, package_words, packages
+from ingest.adapters.sql.tables import DECIDED, deliveries, events, findings, indexed_packages, package_words, packages
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding
 from ingest.domain.holdings import ArchivedPackage
@@ -30,6 +30,9 @@ _IS_CURRENT: Final = ~exists(
 )
 _CURRENT: Final = (
     select(packages.c.body).join(deliveries, deliveries.c.id == packages.c.delivery).where(_ARCHIVED, _IS_CURRENT)
+)
+_STEP_SECONDS: Final = select(events.c.id, events.c.seconds).where(
+    events.c.delivery == bindparam("delivery"), events.c.seconds.is_not(None)
 )
 _NEWEST_FIRST: Final = (packages.c.stored_at.desc(), packages.c.package.desc())
 _UNINDEXED: Final = (
@@ -104,6 +107,12 @@ class SqlDesk:
         with self._database.reading() as connection:
             rows = connection.execute(asked.order_by(deliveries.c.moved_at.desc()).limit(limit)).all()
         return tuple(max(0.0, (moved - received).total_seconds()) for received, moved in rows)
+
+    def step_seconds(self, delivery_id: str) -> Mapping[str, float]:
+        """Give how many seconds of work each step took, by the id of its first event; what is not known is left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_STEP_SECONDS, {"delivery": delivery_id})
+            return {row.id: row.seconds for row in rows}
 
     def refusals(self, since: datetime, limit: int) -> tuple[Refusal, ...]:
         """List deliveries refused since then, the last first, at most `limit`; tests are left out."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-REVISION = "0014"
+REVISION = "0015"
 """The newest migration: what the code below expects to find."""
 
 metadata = MetaData(
@@ -191,6 +192,7 @@ events = Table(
     Column("delivery", String, ForeignKey("deliveries.id"), nullable=False),
     Column("position", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Column("seconds", Float),
     UniqueConstraint("delivery", "position"),
 )
 

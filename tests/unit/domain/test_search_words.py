@@ -59,6 +59,7 @@ def test_a_package_is_found_by_all_that_its_cases_say() -> None:
         other_titles=(TypedText(type="public", text="Garaget"),),
         extra_ids=(ExtraId(type="x", text="Gammal-9"),),
         dates=(date,),
+        status="closed",
         parts=(part,),
     )
     submission = Submission(dialect=Dialect.CASE_PUSH, cases=(case,), records=(Record(id="Lös-1", title="Protokoll"),))
@@ -77,6 +78,7 @@ def test_a_package_is_found_by_all_that_its_cases_say() -> None:
         (WordKind.PARTY, "anna"),
         (WordKind.PARTY, "bolaget"),
         (WordKind.DATE, "2021-06-01"),
+        (WordKind.STATUS, "closed"),
         (WordKind.RULE, "earkiv-sa-5"),
         (WordKind.PUID, "x-fmt/111"),
     ):
