@@ -164,7 +164,7 @@ def test_of_two_pages_open_at_once_the_older_opens_nothing_that_was_closed_meanw
 def test_all_unmarked_units_are_decided_at_once_as_they_were_in_view(scene: Scene) -> None:
     browser = scene.house.browser(RELEASER)
     seen = scene.page(browser)
-    assert "nobody has decided on: 1" in scene.page(browser, "en")
+    assert "ingen har beslutat om: 1" in seen
     box = re.search(r'name="all-unmarked" value="([0-9a-f]{64})"', seen)
     assert box
     form = {"proof": proof_in(browser.get(scene.at)), "level": "public", **WHY}

@@ -115,7 +115,7 @@ def test_every_step_is_told_with_its_tool_its_version_its_people_and_how_long_it
     assert all("step " in one for one in events)
     took = {one.rpartition("step ")[2].split()[0] for one in events if re.search(r" · took [0-9.]+ s( |$)", one)}
     assert took >= {"examine_objects", "validate_package", "build_aip", "store_aip"}
-    assert any(re.search(r"format identification: .* · with \S+ \S*\d", one) for one in events), events
+    assert any(re.search(r"format identification : .* · with \S+ \S*\d", one) for one in events), events
 
 
 def test_both_generations_are_told_of(scene: Scene) -> None:
