@@ -7,7 +7,8 @@ from ingest.application.archived_aip import archived_aip
 from ingest.application.desk_packages import package_for
 from ingest.application.holdings import Holding
 from ingest.application.scan_standings import infected_bytes
-from ingest.domain.packages import FormatDesignation
+from ingest.domain.conversions import DerivedObject
+from ingest.domain.packages import DigitalObject, FormatDesignation
 from ingest.domain.people import Person
 from ingest.domain.publication import media_type_of
 from ingest.errors import UnknownSubject
@@ -73,5 +74,5 @@ def _seen(holding: Holding, path: str, ports: Ports) -> SeenFile:
 def _format_of(holding: Holding, path: str, ports: Ports) -> FormatDesignation:
     """Give what the archive found a file to be; what the archive wrote itself was never asked."""
     aip = archived_aip(holding, ports)
-    found = (one.format for one in (*aip.objects, *aip.derived) if one.place.aip_path == path)
-    return next(found, _UNIDENTIFIED)
+    files: tuple[DigitalObject | DerivedObject, ...] = (*aip.objects, *aip.derived)
+    return next((file.format for file in files if file.place.aip_path == path), _UNIDENTIFIED)
