@@ -23,6 +23,8 @@ MOST_CHARACTERS: Final = 2000
 HOST: Final = re.compile(
     r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
 )
+_NUMBER: Final = re.compile(r"(.*\.)?([0-9]+|0[xX][0-9A-Fa-f]*)")
+"""Ends in a number: where that is no address as we write them, some programs read one all the same (`127.1`)."""
 _PLAIN: Final = re.compile(r"[!-~]+")
 _HOME: Final = ("localhost", "127.0.0.1", "::1")
 _GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
@@ -142,7 +144,8 @@ def read_receiver(url: str) -> Receiver | ReceiverFault:
     if "@" in parts.netloc:
         return ReceiverFault.CREDENTIALS
     host = parts.hostname or ""
-    if not (HOST.fullmatch(host) or _address(host)) or parts.netloc.endswith(":"):
+    is_name = HOST.fullmatch(host) and not _NUMBER.fullmatch(host)
+    if not (is_name or _address(host)) or parts.netloc.endswith(":"):
         return ReceiverFault.NOT_A_URL
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Receiver(
