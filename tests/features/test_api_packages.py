@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.api import packages, whole_answers
+from ingest.application.holdings import Kept, kept_package
 from ingest.application.told_packages import package_document
 from ingest.pipeline.step import Ports
 from tests.features.api_client import Client, Json, case_push, document, served
@@ -68,8 +69,15 @@ def test_no_browser_runs_what_was_delivered(tmp_path: Path) -> None:
     assert answer.headers["repr-digest"].startswith("sha-256=:")
 
 
-def test_another_producers_package_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+def test_another_producers_package_is_as_if_it_were_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     door = Door(home=tmp_path / "home")
+    looked_for: list[str] = []
+
+    def kept(package: str, ports: Ports) -> Kept:
+        looked_for.append(package)
+        return kept_package(package, ports)
+
+    monkeypatch.setattr(packages, "kept_package", kept)
     with served(tmp_path / "home") as client:
         package = _archived(client)
         created = door.run("keys", "create", "--producer", "Annan", "--agreement", "default", "--json").document
@@ -79,6 +87,8 @@ def test_another_producers_package_is_as_if_it_were_not_there(tmp_path: Path) ->
             absent = client.http.get(f"/v1/packages/finns-inte{part}", headers=other)
             assert hidden.status_code == absent.status_code == 404
             assert {**hidden.json(), "instance": ""} == {**absent.json(), "instance": ""}
+        assert client.http.get("/v1/packages/a-1", headers=other).status_code == 404
+        assert set(looked_for) == {package}, "an id that could be guessed takes as long whether it is there or not"
         own = _archived(client, "b-1", **other)
         assert client.http.get(f"/v1/packages/{own}", headers=other).status_code == 200
 
