@@ -92,6 +92,10 @@ HELP_KEY_AGREEMENT = Text(
     sv="Överenskommelse som nyckeln får leverera enligt; den första gäller när inget annat sägs.",
     en="Agreement that the key may deliver under; the first holds where nothing else is said.",
 )
+HELP_KEY_ACTION = Text(
+    sv="Vad en producents nyckel får användas till; anges flera gånger för flera. Utan den gäller nyckeln båda.",
+    en="What a producer's key may be used for; given several times for several. Without it the key is for both.",
+)
 HELP_NOTE = Text(sv="Anteckning för dem som läser listan.", en="A note for those who read the list.")
 HELP_SERVE = Text(sv="Tar emot leveranser över nätet (REST).", en="Takes in deliveries over the network (REST).")
 HELP_HOST = Text(sv="Adressen att lyssna på.", en="The address to listen on.")

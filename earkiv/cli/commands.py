@@ -20,7 +20,7 @@ from earkiv.cli.session import opened
 from earkiv.cli.signing_commands import signing_app
 from earkiv.cli.webhook_commands import webhooks_app
 from ingest.config import Language
-from ingest.domain.keys import Role
+from ingest.domain.keys import Action, Role
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=texts.HELP_PATHS.sv, show_default=False)]
 Id = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
@@ -63,6 +63,7 @@ Holder = Annotated[str, typer.Option("--holder", metavar="NAME", help=texts.HELP
 Agreements = Annotated[
     list[str] | None, typer.Option("--agreement", metavar="ID", help=texts.HELP_KEY_AGREEMENT.sv, show_default=False)
 ]
+Actions = Annotated[list[Action] | None, typer.Option("--action", help=texts.HELP_KEY_ACTION.sv, show_default=False)]
 IdentityClient = Annotated[str, typer.Option("--client", metavar="NAME", help=texts.HELP_CLIENT.sv, show_default=False)]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=texts.HELP_NOTE.sv, show_default=False)]
 Scan = Annotated[ScanState | None, typer.Option("--scan", help=texts.HELP_SCAN.sv, show_default=False)]
@@ -328,11 +329,12 @@ def establish(lang: Lang = None) -> int:
 
 
 @keys_app.command("create", help=texts.HELP_KEYS_CREATE.sv)
-def keys_create(
+def keys_create(  # noqa: PLR0913, PLR0917 - what a key is made of
     role: KeyRole = Role.PRODUCER,
     producer: Producer = "",
     holder: Holder = "",
     agreement: Agreements = None,
+    action: Actions = None,
     client: IdentityClient = "",
     note: Note = "",
     as_json: Json = False,
@@ -341,7 +343,7 @@ def keys_create(
     """Make a key."""
     from earkiv.cli import keys
 
-    wanted = keys.wanted_key(role, producer, holder, agreement or ())
+    wanted = keys.wanted_key(role, keys.Scope(producer, agreement or (), action or ()), holder)
     session = opened(lang, as_json)
     return keys.admit(client, wanted, note, session) if client else keys.create_key(wanted, note, session)
 

@@ -1,7 +1,7 @@
 """`earkiv keys` and `earkiv establish`: what has to be there before anybody can deliver over the network."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from earkiv.cli import serving_texts as texts
 from earkiv.cli.endings import FINE, WrongUse
@@ -10,7 +10,7 @@ from earkiv.cli.session import Printing, Session, print_json
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.application.manage_keys import ProducersKey, StaffKey, Vouched, Wanted, admit_client, issue_key
 from ingest.bootstrap import establishing, keeping, reading
-from ingest.domain.keys import ApiKey, Role
+from ingest.domain.keys import Action, ApiKey, Role
 from ingest.errors import ConfigurationError
 
 
@@ -50,11 +50,20 @@ def admit(client: str, wanted: Wanted, note: str, session: Session) -> int:
     return FINE
 
 
-def wanted_key(role: Role, producer: str, holder: str, agreements: Sequence[str]) -> Wanted:
+class Scope(NamedTuple):
+    """What a producer's key opens, as it was asked for; no actions means all of them."""
+
+    producer: str
+    agreements: Sequence[str]
+    actions: Sequence[Action]
+
+
+def wanted_key(role: Role, scope: Scope, holder: str) -> Wanted:
     """Say what key is asked for. Raises WrongUse where that contradicts itself."""
     if role is Role.PRODUCER and not holder:
-        return ProducersKey(producer=producer, agreements=agreements)
-    if role is Role.PRODUCER or producer or agreements:
+        actions = frozenset(scope.actions or Action)
+        return ProducersKey(producer=scope.producer, agreements=scope.agreements, actions=actions)
+    if role is Role.PRODUCER or any(scope):
         raise WrongUse(texts.MIXED_KEY.sv, texts.MIXED_KEY.en)
     return StaffKey(role=role, holder=holder)
 

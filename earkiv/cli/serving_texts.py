@@ -50,8 +50,8 @@ NO_ISSUER: Final = Text(
     en="Say who vouches for clients: EARKIV_OIDC_ISSUER and EARKIV_OIDC_AUDIENCE.",
 )
 MIXED_KEY: Final = Text(
-    sv="--producer och --agreement hör till en producents nyckel, --holder till en nyckel för arkivets egna.",
-    en="--producer and --agreement belong to a producer's key, --holder to a key for the archive's own people.",
+    sv="--producer, --agreement och --action hör till en producents nyckel, --holder till en för arkivets egna.",
+    en="--producer, --agreement and --action belong to a producer's key, --holder to one for the archive's own people.",
 )
 KEY_REVOKED: Final = Text(sv="Nyckeln {id} gäller inte längre.", en="The key {id} is no longer valid.")
 NO_KEYS: Final = Text(sv="Det finns inga nycklar.", en="There are no keys.")

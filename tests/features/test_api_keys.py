@@ -1,6 +1,7 @@
 """Keys of the embedded archive: made and taken back while it serves, each seeing its own deliveries alone."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,12 @@ def _as(secret: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
 
 
-def _key(door: Door, producer: str, *agreements: str) -> dict[str, str]:
+def _key(door: Door, producer: str, *agreements: str, action: str = "") -> dict[str, Any]:
     named = [part for one in agreements for part in ("--agreement", one)]
-    answer = door.run("keys", "create", "--producer", producer, *named, "--note", "prov", "--json")
+    scope = ["--action", action] if action else []
+    answer = door.run("keys", "create", "--producer", producer, *named, *scope, "--note", "prov", "--json")
     assert answer.code == 0, answer
-    document: dict[str, str] = answer.document
+    document: dict[str, Any] = answer.document
     return document
 
 
@@ -60,6 +62,19 @@ def test_a_key_delivers_under_its_agreements_alone(tmp_path: Path) -> None:
                 assert answer.json()["agreement"]["id"] == agreement
 
 
+def test_a_key_is_for_the_actions_that_it_was_made_for(tmp_path: Path) -> None:
+    door = Door(home=tmp_path / "home")
+    with served(tmp_path / "home", working=False) as client:
+        delivers = _key(door, "Nämnden", "default", action="deliver")
+        reads = _key(door, "Nämnden", "default", action="read")
+        assert (delivers["actions"], reads["actions"]) == (["deliver"], ["read"])
+        case = case_push("d-1", document(b"Hej!"))
+        assert client.post(json=case, headers=_as(reads["key"])).status_code == 403
+        location = client.post(json=case, headers=_as(delivers["key"])).headers["location"]
+        assert client.http.get(location, headers=_as(delivers["key"])).status_code == 403
+        assert client.http.get(location, headers=_as(reads["key"])).status_code == 200
+
+
 def test_a_key_taken_back_opens_nothing_at_once(tmp_path: Path) -> None:
     door = Door(home=tmp_path / "home")
     with served(tmp_path / "home") as client:
@@ -79,6 +94,7 @@ def test_a_key_taken_back_opens_nothing_at_once(tmp_path: Path) -> None:
     [
         ("create", "--producer", "x", "--agreement", "finns-inte"),
         ("create", "--producer", " ", "--agreement", "default"),
+        ("create", "--role", "archivist", "--holder", "x", "--action", "read"),
         ("revoke", "finns-inte"),
     ],
 )
