@@ -12,6 +12,9 @@ from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.routing import APIRoute
+from starlette.datastructures import MutableHeaders
+from starlette.types import Message, Receive, Scope, Send
 
 from ingest.api import texts
 from ingest.api.access import Deliverer, Served
@@ -43,20 +46,33 @@ _CHECKSUM_MISMATCH: Final = 460
 _MOST_BYTES: Final = 1 << 50
 
 
-def _spoken(request: Request, response: Response) -> None:
+class _Versioned(APIRoute):
+    """Whatever is answered, problems too, says which version of the protocol is spoken."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, and say it."""
+
+        async def saying(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Tus-Resumable"] = VERSION
+            await send(message)
+
+        await super().handle(scope, receive, saying)
+
+
+def _spoken(request: Request) -> None:
     """Hold both sides to the same version of the protocol. Raises Problem (412)."""
-    response.headers["Tus-Resumable"] = VERSION
     if request.headers.get("tus-resumable") != VERSION:
         raise Problem(
             status=HTTPStatus.PRECONDITION_FAILED,
             type=ProblemType.TUS_VERSION,
             title=texts.TUS_VERSION,
             detail=texts.TUS_VERSION_DETAIL,
-            headers={"Tus-Version": VERSION, "Tus-Resumable": VERSION},
+            headers={"Tus-Version": VERSION},
         )
 
 
-router = APIRouter(prefix="/v1/uploads", tags=["uploads"])
+router = APIRouter(prefix="/v1/uploads", tags=["uploads"], route_class=_Versioned)
 Spoken = Annotated[None, Depends(_spoken)]
 
 
@@ -65,7 +81,6 @@ async def abilities(service: Served) -> Response:
     """Say which parts of the protocol are spoken, and whether uploads may go to the store direct beside it."""
     ways = "tus" if service.archive.ports.direct is None else "tus, direct"
     headers = {
-        "Tus-Resumable": VERSION,
         "Tus-Version": VERSION,
         "Tus-Extension": EXTENSIONS,
         "Tus-Checksum-Algorithm": ",".join(_ALGORITHMS),
@@ -288,7 +303,6 @@ class _Checksum:
 
 def _progress(upload: Upload) -> dict[str, str]:
     return {
-        "Tus-Resumable": VERSION,
         "Upload-Offset": str(upload.offset),
         "Upload-Expires": format_datetime(upload.expires_at, usegmt=True),
     }
