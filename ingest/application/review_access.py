@@ -50,12 +50,9 @@ class AccessReview:
 
     @property
     def unmarked(self) -> frozenset[UnitInView]:
-        """All units against which nothing speaks and of which nobody has spoken: unmarked, not decided, not closed."""
-        return frozenset(
-            unit.in_view
-            for unit in self.units
-            if unit.proposal.is_unmarked and unit.standing.decision is None and not unit.standing.closed
-        )
+        """All units against which nothing speaks, nor ever did, and of which nobody has spoken."""
+        left = (unit for unit in self.units if unit.standing.is_left_open and unit.standing.decision is None)
+        return frozenset(unit.in_view for unit in left)
 
 
 def review_access(package_id: str, person: Person, finder: HitFinder, ports: Ports) -> AccessReview:

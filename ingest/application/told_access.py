@@ -6,10 +6,8 @@ from ingest.access_ports import HitFinder
 from ingest.application.access_standing import Stood, stood
 from ingest.application.holdings import package_of
 from ingest.domain.access.decisions import AccessDecision, UnitInView
-from ingest.domain.access.levels import Level
 from ingest.domain.access.marks import LEVELS
 from ingest.domain.access.proposals import Proposal
-from ingest.domain.access.standing import Standing
 from ingest.domain.access.units import Unit, UnitKey, units_of
 from ingest.domain.cases import Case
 from ingest.formats.wire import to_json
@@ -39,16 +37,8 @@ def unmarked(found: Stood) -> tuple[UnitInView, ...]:
 
     A person's word does, and so does what once stood in the place of a unit: whoever opens those names them.
     """
-    units = found.read.told.units.items()
-    return tuple(
-        found.standing.in_view(key)
-        for key, unit in units
-        if unit.proposal.is_unmarked and _is_left_open(found.standing.units[key])
-    )
-
-
-def _is_left_open(standing: Standing) -> bool:
-    return standing.level is Level.PUBLIC or (standing.level is Level.ON_REQUEST and standing.closed == "")
+    standing = found.standing
+    return tuple(standing.in_view(key) for key in found.read.told.units if standing.units[key].is_left_open)
 
 
 def named(found: Stood, name: str) -> tuple[UnitInView, ...]:

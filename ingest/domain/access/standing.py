@@ -61,6 +61,13 @@ class Standing:
     decision: AccessDecision | None = None
     closed: str = ""
 
+    @property
+    def is_left_open(self) -> bool:
+        """Whether it may be opened in one act with its like: unmarked, closed by nobody, and never hidden before."""
+        if self.told is None or not self.told.proposal.is_unmarked:
+            return False
+        return self.level is Level.PUBLIC or (self.level is Level.ON_REQUEST and not self.closed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageStanding:

@@ -160,6 +160,17 @@ def test_what_comes_into_something_closed_is_closed_too() -> None:
     assert (in_view.view, in_view.closed) == (FIRST.units[ONE].view, decision(H, CASE).id)
 
 
+def test_only_what_nobody_closed_and_nothing_marked_ever_is_opened_with_its_like() -> None:
+    def left(*events: AccessEvent) -> set[UnitKey]:
+        return {key for key, one in standing_after(events).units.items() if one.is_left_open}
+
+    assert left(FIRST) == left(FIRST, OPEN) == set(ALL)
+    assert left(FIRST, HIDE_ONE) == left(FIRST, decision(R, ONE, role=PersonRole.REVIEWER)) == {CASE, TWO}
+    assert left(again({ONE: told(SECRET)})) == left(again({ONE: told(SECRET)}), FIRST) == {CASE, TWO}
+    assert left(without(ONE, TWO), decision(H, CASE), FIRST) == set()
+    assert left(FIRST, Lost(), FIRST) == left(FIRST, Lost()) == set()
+
+
 def test_what_was_never_told_of_cannot_be_in_view() -> None:
     with pytest.raises(KeyError):
         standing_after([FIRST, Lost()]).in_view(ONE)
