@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from access.asking.book import BookUnavailable
+from access.asking.counter import counter_of
 from access.database import IndexUnavailable, SqliteQuery
 from access.headers import SafeHeaders
 from access.pages.errors import broken, gone, not_shown, resting
@@ -53,6 +55,12 @@ class _Digest(_Folder):
     regex = "[0-9a-f]{64}"
 
 
+class _Link(_Folder):
+    """The secret of a status link."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+
 class _Authority(_Folder):
     """The number of whoever assigns an ARK."""
 
@@ -62,6 +70,7 @@ class _Authority(_Folder):
 register_url_convertor("folder", _Folder())
 register_url_convertor("opaque", _Opaque())
 register_url_convertor("digest", _Digest())
+register_url_convertor("link", _Link())
 register_url_convertor("authority", _Authority())
 
 
@@ -69,7 +78,8 @@ def reading_room(settings: PublicSettings) -> ASGIApp:
     """Build the reading room over the store and index that the settings name."""
     query, dialect = _index(settings)
     store = _store(settings.store)
-    room = Room(settings=settings, index=SqlIndex(query, dialect), store=store)
+    counter = counter_of(settings.requests, _now) if settings.requests is not None else None
+    room = Room(settings=settings, index=SqlIndex(query, dialect), store=store, counter=counter)
 
     @asynccontextmanager
     async def closing(_: Starlette) -> AsyncIterator[None]:
@@ -116,6 +126,7 @@ def application(
             Gone: gone,
             IndexUnavailable: resting,
             StoreUnavailable: resting,
+            BookUnavailable: resting,
             Exception: broken,
         },
     )

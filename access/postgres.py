@@ -15,6 +15,11 @@ _READ_ONLY = "-c default_transaction_read_only=on -c statement_timeout=10000"
 _CONNECT_SECONDS = 5
 
 
+def for_postgres(statement: str) -> bytes:
+    """Write a statement whose parameters are named `:so` as psycopg wants it."""
+    return _NAMED.sub(r"%(\1)s", statement.replace("%", "%%")).encode()
+
+
 class PostgresQuery:
     """Asks a PostgreSQL database from any thread; sessions are kept for the next question."""
 
@@ -24,11 +29,9 @@ class PostgresQuery:
 
     def __call__(self, statement: str, parameters: Mapping[str, object]) -> Sequence[Sequence[Any]]:
         """Give the rows of one statement. Raises IndexUnavailable."""
-        # What is not asked for must not be told either: psycopg counts parameters by their names in the text.
-        text = _NAMED.sub(r"%(\1)s", statement.replace("%", "%%"))
         try:
             with self._borrowed() as connection:
-                return connection.execute(text.encode(), dict(parameters)).fetchall()
+                return connection.execute(for_postgres(statement), dict(parameters)).fetchall()
         except psycopg.Error as error:
             raise IndexUnavailable(f"The index in PostgreSQL cannot be read: {error}") from error
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
 
+from access.asking.counter import Counter
 from access.index import ReadingIndex
 from access.language import Language, asked_language, grouped
 from access.settings import PublicSettings
@@ -24,11 +25,12 @@ STYLE: Final = sheet_with(Path(__file__).parent / "static" / "room.css")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The reading room: its settings, the index it asks and the store it reads."""
+    """The reading room: its settings, the index it asks and the store it reads; `counter` takes requests in."""
 
     settings: PublicSettings
     index: ReadingIndex
     store: PublicStore
+    counter: Counter | None = None
 
 
 def room_of(request: HTTPConnection) -> Room:

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from access.language import Text
 from access.oai_identifiers import is_repository
 from access.store_place import OPTIONS, StorePlace, faults_of_place, place_of
+from schemas.public_requests import REQUESTS_FILE, REQUESTS_FOLDER
 
 _PREFIX = "EARKIV_PUBLIC_"
 KNOWN = frozenset(
-    {"STORE", "INDEX", "DATABASE", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"}
+    {"STORE", "INDEX", "DATABASE", "REQUESTS", "NAME", "CONTACT", "PHONE", "VISIT", "URL", "HOST", "PORT"}
     | {"REPOSITORY", "LICENCE", "PUBLISHER_TYPE", "TOKEN_KEY"}
     | OPTIONS
 )
@@ -40,7 +41,8 @@ class SettingsRefused(ValueError):
 class PublicSettings:
     """Where the public store and index are, whose reading room it is, and how its people are reached.
 
-    `url` is the address that readers use, without a slash at its end.
+    `url` is the address that readers use, without a slash at its end. `requests` is where requests are written: a
+    SQLite file or the address of a PostgreSQL database; None = requests are not taken in here.
 
     Open data: `repository` is the domain name in identifiers, `licence` the address of the terms for descriptions,
     `publisher_type` an IRI that says what sort of publisher this is; `token_key` signs the tokens of harvests, None =
@@ -49,6 +51,7 @@ class PublicSettings:
 
     store: StorePlace
     index: Path
+    requests: str | None = field(default=None, repr=False)
     database: str | None = field(default=None, repr=False)
     name: str = _NAME
     contact: str | None = None
@@ -74,6 +77,7 @@ def read_settings(environment: Mapping[str, str]) -> PublicSettings:
     return PublicSettings(
         store=place_of(said, public / "store"),
         index=Path(said["INDEX"]) if said["INDEX"] else public / "index.sqlite",
+        requests=said["REQUESTS"] or (str(public / REQUESTS_FOLDER / REQUESTS_FILE) if home else None),
         database=said["DATABASE"] or None,
         name=said["NAME"] or _NAME,
         contact=said["CONTACT"] or None,

@@ -1,5 +1,6 @@
 """What the reading room says: what stands on every page, and every text by its name."""
 
+from access.asking_texts import ANSWERED, FORM
 from access.language import Counted, Language, Text
 from access.page_texts import HOME, SEARCH, SHOWN
 from access.standing_texts import ASK, FAULTS, STANDING
@@ -38,7 +39,7 @@ COUNTED = {
     ),
 }
 
-TEXTS = FRAME | SEARCH | HOME | SHOWN | ASK | STANDING | FAULTS
+TEXTS = FRAME | SEARCH | HOME | SHOWN | ASK | FORM | ANSWERED | STANDING | FAULTS
 
 
 class Spoken:

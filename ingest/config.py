@@ -71,7 +71,8 @@ class Settings:
 
     `stores` says where objects lie that do not lie in `home`; `receivers` where webhooks may be sent.
 
-    `public_database` is the PostgreSQL in which a server's reading room has its index.
+    `public_database` is the PostgreSQL in which a server's reading room has its index; `public_requests` is where it
+    writes what the public asks for, a SQLite file or a PostgreSQL.
 
     `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
     """
@@ -108,6 +109,7 @@ class Settings:
     database: Secret | None = None
     former_database: Secret | None = None
     public_database: Secret | None = None
+    public_requests: Path | Secret | None = None
     identity_issuer: str | None = None
     identity_audience: str | None = None
     desk: DeskSettings = field(default_factory=DeskSettings)
@@ -152,6 +154,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         database=reader.database("EARKIV_DATABASE"),
         former_database=reader.database("EARKIV_FORMER_DATABASE"),
         public_database=reader.database("EARKIV_PUBLIC_DATABASE"),
+        public_requests=reader.file_or_database("EARKIV_PUBLIC_REQUESTS"),
         identity_issuer=reader.issuer("EARKIV_OIDC_ISSUER"),
         identity_audience=reader.text("EARKIV_OIDC_AUDIENCE", "") or None,
         desk=reader.desk(),
@@ -202,6 +205,11 @@ class _Reader:
     def database(self, name: str) -> Secret | None:
         """Read the address of a PostgreSQL database, which may hold a password, and so is never shown."""
         return self._parsed(name, None, _database, "en adress, postgresql://…", "an address, postgresql://…")
+
+    def file_or_database(self, name: str) -> Path | Secret | None:
+        """Read the path of a SQLite file, or the address of a PostgreSQL database."""
+        is_address = "://" in self._environment.get(name, "")
+        return self.database(name) if is_address else self.path(name)
 
     def issuer(self, name: str) -> str | None:
         sv, en = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from ingest.domain.information_requests import InformationRequest, Step
+from ingest.domain.information_requests import AnswerFile, InformationRequest, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,5 +54,11 @@ class RequestLedger(Protocol):
     def request(self, request_id: str) -> InformationRequest:
         """Give one request. Raises UnknownSubject."""
 
-    def add_step(self, request: InformationRequest, step: Step) -> bool:
-        """Add a step to a request as it was read, durable on return; False when another step has come meanwhile."""
+    def add_step(self, request: InformationRequest, step: Step, contents: Mapping[str, bytes]) -> bool:
+        """Add a step to a request as it was read, durable on return; False when another step has come meanwhile.
+
+        `contents` are the bytes of the step's files by their SHA-256: they come with it or not at all.
+        """
+
+    def content(self, request_id: str, file: AnswerFile) -> bytes:
+        """Give a file that went out with an answer, by its digest. Raises UnknownSubject, DamageFound."""

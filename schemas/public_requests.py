@@ -10,13 +10,19 @@ from enum import StrEnum
 LAYOUT = 1
 """The layout described here; a store of requests says which one it has."""
 
+REQUESTS_FOLDER = "requests"
 REQUESTS_FILE = "requests.sqlite"
-FILES_FOLDER = "files"
-"""Names in the embedded archive's folder `requests/`."""
+"""Where it is in the public folder of an embedded archive: the one place there that the reading room writes in."""
 
 MOST_QUESTION = 5_000
 MOST_CONTACT = 300
 """Characters that a request and the contact in it may have."""
+
+MOST_FILES = 10
+MOST_BYTES = 25 << 20
+"""Files of an answer, and their bytes together."""
+PIECE_BYTES = 256 << 10
+"""Bytes of a file that lie in one row, the last row of each excepted."""
 
 
 class StepKind(StrEnum):
@@ -56,17 +62,30 @@ CREATE = (
       told TEXT NOT NULL,               -- JSON: text, ground, appeal, files [{name, mediaType, size, sha256}]
       PRIMARY KEY (request, number)
     )""",
+    """
+    CREATE TABLE pieces (
+      request TEXT NOT NULL REFERENCES requests (id),
+      sha256 TEXT NOT NULL,
+      number INTEGER NOT NULL,          -- from 0
+      content BYTEA NOT NULL,
+      PRIMARY KEY (request, sha256, number)
+    )""",
 )
 
-# The same form sent twice is one request.
+# The same form sent twice is one request: whatever of it must be its own is made of its token.
 ADD_REQUEST = """
     INSERT INTO requests (id, secret, form, received_at, language, about, question, contact)
     VALUES (:id, :secret, :form, :received_at, :language, :about, :question, :contact)
-    ON CONFLICT (form) DO NOTHING"""
+    ON CONFLICT DO NOTHING"""
 # Of two who take the next step at the same time, one does.
 ADD_STEP = """
     INSERT INTO steps (request, number, kind, at, by, told)
     VALUES (:request, :number, :kind, :at, :by, :told) ON CONFLICT (request, number) DO NOTHING"""
+# The same file twice in an answer lies there once.
+ADD_PIECE = """
+    INSERT INTO pieces (request, sha256, number, content)
+    VALUES (:request, :sha256, :number, :content) ON CONFLICT (request, sha256, number) DO NOTHING"""
+READ_PIECE = "SELECT content FROM pieces WHERE request = :request AND sha256 = :sha256 AND number = :number"
 
 
 def hashed(secret: str) -> str:

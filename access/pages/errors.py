@@ -32,8 +32,8 @@ def gone(request: Request, error: Exception) -> Response:
 
 
 def resting(request: Request, error: Exception) -> Response:
-    """Say that the index or the store cannot be read just now."""
-    logger.error("the index or the store cannot be read", exc_info=error)
+    """Say that the index, the store or that of requests cannot be read just now."""
+    logger.error("the reading room cannot read what it shows", exc_info=error)
     response = _told(request, "resting", 503)
     response.headers["Retry-After"] = "60"
     return response

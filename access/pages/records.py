@@ -6,7 +6,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from access.asking.form import Filled
 from access.language import Language
+from access.pages.asking import form_of
 from access.pages.finding import around, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, document_link, kind_of, of_hit, record_link, search_link
 from access.pages.numbers import number_in
@@ -64,6 +66,7 @@ def show_record(request: Request) -> Response:
         "permanent": permanent(request, record),
         "structured": script_text(structured_data(record, about_of(room_of(request).settings, address(request, "")))),
         "request_link": f"{language.root}/requests?about={record.id}",
+        "form": form_of(request, record, Filled()) if record.level == "on-request" else None,
     }
     return page(request, "record.html", shown)
 

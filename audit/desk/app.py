@@ -3,18 +3,29 @@
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
-from urllib.parse import parse_qsl
 
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from audit.desk import access, agreements, deliveries, downloads, overview, packages, previews, record, sign_in
+from audit.desk import (
+    access,
+    agreements,
+    deliveries,
+    downloads,
+    overview,
+    packages,
+    previews,
+    record,
+    requests,
+    sign_in,
+)
 from audit.desk.desk import Desk
-from audit.desk.faults import BROKEN, NOT_THERE, TOO_LARGE, UNPROVEN, WRONG_WAY, Fault, fault_of
+from audit.desk.faults import BROKEN, NOT_THERE, UNPROVEN, WRONG_WAY, Fault, fault_of
+from audit.desk.filling_in import filled_in_by
 from audit.desk.pages import fault_page
 from audit.desk.record import use_of
 from audit.desk.rooms import For, Room, sent_to
@@ -34,11 +45,10 @@ ROOMS: Final[tuple[Room, ...]] = (
     *previews.ROOMS,
     *access.ROOMS,
     *agreements.ROOMS,
+    *requests.ROOMS,
     *record.ROOMS,
 )
 """Every address of the desk; the matrix of roles in the tests names each."""
-_MOST_FORM: Final = 512 << 10
-_MOST_FIELDS: Final = 200
 
 
 def create_desk(desk: Desk) -> Starlette:
@@ -62,7 +72,7 @@ def _endpoint(room: Room, desk: Desk) -> Callable[[Request], Awaitable[Response]
         if room.who is For.SIGNED_IN and visit.session is None:
             return sent_to("/sign-in")
         if room.method == "POST":
-            filled_in = await _filled_in(visit)
+            filled_in = await filled_in_by(visit, room.takes_in)
             if isinstance(filled_in, Fault):
                 return fault_page(visit, filled_in)
             visit = filled_in
@@ -104,23 +114,3 @@ def _answered(room: Room, visit: Visit) -> Response:
 
 def _visit(request: Request, desk: Desk) -> Visit:
     return Visit(request=request, desk=desk, language=language_of(request), session=session_of(request, desk))
-
-
-async def _filled_in(visit: Visit) -> Visit | Fault:
-    """Read a form; one with files, or without end, is none of ours."""
-    held = bytearray()
-    try:
-        async for chunk in visit.request.stream():
-            held += chunk
-            if len(held) > _MOST_FORM:
-                return TOO_LARGE
-        fields = parse_qsl(held.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except (ValueError, ClientDisconnect):
-        return UNPROVEN
-    return Visit(
-        request=visit.request,
-        desk=visit.desk,
-        language=visit.language,
-        session=visit.session,
-        form=dict(fields),
-    )

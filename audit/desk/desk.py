@@ -17,6 +17,7 @@ from ingest.domain.people import Person
 from ingest.domain.sign_in import ClaimNames
 from ingest.network_ports import PeopleProvider
 from ingest.pipeline.step import Ports
+from ingest.public_ports import RequestLedger
 
 MOUNTED_AT = "/desk"
 """Where the desk lies on the API's port."""
@@ -59,7 +60,7 @@ class Desk:
     """The desk of one process; `way_in` None lets nobody in.
 
     `finder` looks for personal numbers, `owner` takes leases, `room` opens the reading room for writing,
-    `record` holds what is done and read.
+    `record` holds what is done and read, `requests` opens what the public has asked for.
     What nobody has moved for `stuck_seconds` is told as stuck. `is_secure` says whether browsers come by https alone.
     """
 
@@ -69,6 +70,7 @@ class Desk:
     owner: str
     room: Callable[[], AbstractContextManager[ReadingRoom]]
     record: DeskRecord
+    requests: Callable[[], AbstractContextManager[RequestLedger]]
     way_in: WayIn | None = None
     stuck_seconds: float = 3600.0
     is_secure: bool = False

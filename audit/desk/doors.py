@@ -22,6 +22,7 @@ _DOORS: Final = (
     ("/overview", texts.OVERVIEW, Deed.SEE_OVERVIEW),
     ("/deliveries", texts.DELIVERIES, Deed.READ_DELIVERIES),
     ("/packages", texts.PACKAGES, Deed.READ_PACKAGES),
+    ("/requests", texts.REQUESTS, Deed.READ_REQUESTS),
     ("/agreements", texts.AGREEMENTS, Deed.READ_AGREEMENTS),
     ("/record", texts.RECORD, Deed.READ_JOURNAL),
 )

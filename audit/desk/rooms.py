@@ -20,11 +20,19 @@ class For(StrEnum):
     SIGNED_IN = "signed in"
 
 
+class TakesIn(StrEnum):
+    """What may come with the form of a room."""
+
+    FIELDS = "fields"
+    FILES = "fields and files"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """A handler at an address within the desk: it runs in a thread, and raises what `faults` has pages for.
 
-    `trace` says what a visit leaves in the record where that does not follow from the method.
+    `trace` says what a visit leaves in the record where that does not follow from the method; `takes_in` is what may
+    come with its form.
     """
 
     method: str
@@ -32,6 +40,7 @@ class Room:
     answer: Callable[[Visit], Response]
     who: For = For.SIGNED_IN
     trace: Trace | None = None
+    takes_in: TakesIn = TakesIn.FIELDS
 
     @property
     def leaves(self) -> Trace:

@@ -24,14 +24,27 @@ _FLOW_SECONDS: Final = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A file that came with a form, as the browser calls it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A request; `session` is None for whoever is not signed in. `form` holds the texts that were filled in."""
+    """A request; `session` is None for whoever is not signed in. `form` holds the texts that were filled in.
+
+    `files` are those that came with it.
+    """
 
     request: Request
     desk: Desk
     language: str
     session: Session | None = None
     form: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[SentFile, ...] = ()
 
     def say(self, text: Text) -> str:
         """Give a text in the language of the visit."""

@@ -14,6 +14,7 @@ from ingest.adapters.desk_settings import DeskOidc
 from ingest.application.desk_record import DeskRecord
 from ingest.application.found_numbers import FoundNumbers
 from ingest.bootstrap import Archive
+from ingest.bootstrap.information_requests import request_ledger
 from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.people import ALL_ROLES, Person
 
@@ -40,6 +41,7 @@ def desk_of(archive: Archive, session: Session, here: str) -> Desk:
         record=DeskRecord(ports),
         owner=archive.owner,
         room=lambda: reading_room(settings),
+        requests=lambda: request_ledger(settings),
         way_in=_way_in(archive, session, here),
         stuck_seconds=60.0 * settings.stuck_minutes,
         is_secure=here.startswith("https:"),

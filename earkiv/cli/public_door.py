@@ -9,6 +9,7 @@ from earkiv.cli import serving_texts as texts
 from earkiv.cli.session import Session
 from earkiv.serving.reading_room import opened
 from ingest.adapters.home import open_home
+from ingest.bootstrap.information_requests import request_ledger
 from ingest.bootstrap.reading_room import reading_room
 from ingest.errors import ConfigurationError
 
@@ -50,7 +51,7 @@ def room_open(listener: socket.socket | None, session: Session) -> Iterator[None
     if listener is None:
         yield
         return
-    with reading_room(session.settings):
+    with reading_room(session.settings), request_ledger(session.settings):
         pass  # Made, so that whoever may only read finds it.
     with opened(open_home(session.settings.home).public, listener, os.environ):
         yield

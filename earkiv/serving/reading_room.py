@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
+from schemas.public_requests import REQUESTS_FILE, REQUESTS_FOLDER
 from schemas.public_store import INDEX_FILE, STORE_FOLDER
 
 logger = logging.getLogger(__name__)
@@ -21,8 +22,9 @@ FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 60.0
 CALM_SECONDS: Final = 60.0
 """A room that was open for so long has not ended by what it met at its start."""
-_PASSED_ON: Final = frozenset({"PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "PYTHONPATH"})
+_PASSED_ON: Final = frozenset({"PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "PYTHONPATH", "FORWARDED_ALLOW_IPS"})
 """Of this process's environment: no key, no password, no address of the archive's own."""
+_REQUESTS: Final = "EARKIV_PUBLIC_REQUESTS"
 
 
 @contextmanager
@@ -107,7 +109,8 @@ class _Room:
 def _environment(public: Path, environment: Mapping[str, str]) -> dict[str, str]:
     passed = {name: value for name, value in environment.items() if name in _PASSED_ON or _is_rooms(name)}
     where = {"EARKIV_PUBLIC_STORE": str(public / STORE_FOLDER), "EARKIV_PUBLIC_INDEX": str(public / INDEX_FILE)}
-    return {**passed, **where}
+    asked = {} if passed.get(_REQUESTS, "").strip() else {_REQUESTS: str(public / REQUESTS_FOLDER / REQUESTS_FILE)}
+    return {**passed, **where, **asked}
 
 
 def _is_rooms(name: str) -> bool:

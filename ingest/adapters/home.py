@@ -15,6 +15,7 @@ from ingest.adapters.files import write_all
 from ingest.adapters.folders import sync_path
 from ingest.adapters.store_faults import faults_of
 from ingest.errors import ConfigurationError, HomeLocked
+from schemas.public_requests import REQUESTS_FILE, REQUESTS_FOLDER
 
 _BUSY = frozenset({errno.EAGAIN, errno.EACCES})
 _PAUSE_SECONDS = 0.05
@@ -56,6 +57,11 @@ class Home:
     def public(self) -> Path:
         """The folder of the reading room: what was carried over to it, and nothing else."""
         return self.root / "public"
+
+    @property
+    def requests(self) -> Path:
+        """The SQLite file of what the public has asked for, which the reading room writes in too."""
+        return self.public / REQUESTS_FOLDER / REQUESTS_FILE
 
     @property
     def keys(self) -> Path:

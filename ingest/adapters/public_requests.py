@@ -1,5 +1,6 @@
 """Requests of the public as the desk has them: a SQLite file beside an embedded archive, PostgreSQL of a server."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,11 +26,12 @@ from ingest.domain.information_requests import (
     Step,
 )
 from ingest.errors import ConfigurationError, DamageFound, UnknownSubject
-from schemas.public_requests import ADD_STEP, CREATE, LAYOUT, StepKind
+from schemas.public_requests import ADD_PIECE, ADD_STEP, CREATE, LAYOUT, PIECE_BYTES, StepKind
 
 _MAKING: Final = 7_304_113  # any number that nobody else locks by
 _SECONDS: Final = "%Y-%m-%dT%H:%M:%SZ"
 _REQUESTS: Final = "SELECT id, received_at, language, about, question, contact FROM requests"
+_PIECES: Final = "SELECT content FROM pieces WHERE request = :request AND sha256 = :sha256 ORDER BY number"
 _STEPS: Final = "SELECT request, number, kind, at, by, told FROM steps"
 _KINDS: Final[Mapping[type[Doing], StepKind]] = {
     Claimed: StepKind.CLAIMED,
@@ -83,7 +85,7 @@ class SqlRequestLedger:
             raise UnknownSubject(f"Begäran {request_id} finns inte.", f"There is no request {request_id}.")
         return self._read(asked, steps)
 
-    def add_step(self, request: InformationRequest, step: Step) -> bool:
+    def add_step(self, request: InformationRequest, step: Step, contents: Mapping[str, bytes]) -> bool:
         """See RequestLedger."""
         row = {
             "request": request.id,
@@ -94,7 +96,26 @@ class SqlRequestLedger:
             "told": json.dumps(_told(step.doing), ensure_ascii=False),
         }
         with self._database.writing() as connection:
-            return _count(connection, row) == 1
+            if _count(connection, row) != 1:
+                return False
+            for sha256, content in contents.items():
+                for piece in _pieces(request.id, sha256, content):
+                    connection.execute(text(ADD_PIECE), piece)
+            return True
+
+    def content(self, request_id: str, file: AnswerFile) -> bytes:
+        """See RequestLedger."""
+        with self._database.reading() as connection:
+            rows = connection.execute(text(_PIECES), {"request": request_id, "sha256": file.sha256}).all()
+        if not rows:
+            raise UnknownSubject(f"Filen {file.sha256} finns inte.", f"There is no file {file.sha256}.")
+        content = b"".join(bytes(row.content) for row in rows)
+        if hashlib.sha256(content).hexdigest() != file.sha256:
+            raise DamageFound(
+                f"Filen {file.sha256} i {self._database.place} har ändrats.",
+                f"The file {file.sha256} in {self._database.place} has changed.",
+            )
+        return content
 
     def _read(self, row: Row[Any], steps: Iterable[Row[Any]]) -> InformationRequest:
         try:
@@ -112,6 +133,12 @@ class SqlRequestLedger:
                 f"Begäran {row.id} i {self._database.place} går inte att läsa.",
                 f"The request {row.id} in {self._database.place} cannot be read.",
             ) from error
+
+
+def _pieces(request_id: str, sha256: str, content: bytes) -> Iterator[dict[str, object]]:
+    for number, start in enumerate(range(0, len(content), PIECE_BYTES) or [0]):
+        piece = content[start : start + PIECE_BYTES]
+        yield {"request": request_id, "sha256": sha256, "number": number, "content": piece}
 
 
 def _count(connection: Connection, row: Mapping[str, object]) -> int:

@@ -84,6 +84,20 @@ class RequestState(StrEnum):
     CLOSED = "closed"
 
 
+class Urgency(StrEnum):
+    """How soon somebody at the desk has to act. A public authority answers at once, or within a few working days."""
+
+    FRESH = "fresh"
+    DUE = "due"
+    OVERDUE = "overdue"
+    DONE = "done"
+
+
+MOST_DAYS_UNCLAIMED = 1
+MOST_DAYS_UNDECIDED = 3
+"""Working days after its receipt until which a request is taken on, and until which it is decided."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InformationRequest:
     """What was asked; `about` is the public id of a record on request, `contact` "" where none was left."""
@@ -111,6 +125,21 @@ class InformationRequest:
         decided = next((one.at.date() for one in self.steps if not isinstance(one.doing, Claimed)), today)
         return working_days_after(self.received_at.date(), decided)
 
+    def urgency(self, today: date) -> Urgency:
+        """Say how soon somebody has to act."""
+        days = self.days_waited(today)
+        match self.state:
+            case RequestState.RECEIVED | RequestState.CLAIMED if days > MOST_DAYS_UNDECIDED:
+                return Urgency.OVERDUE
+            case RequestState.RECEIVED if days >= MOST_DAYS_UNCLAIMED:
+                return Urgency.DUE
+            case RequestState.CLAIMED if days == MOST_DAYS_UNDECIDED:
+                return Urgency.DUE
+            case RequestState.RECEIVED | RequestState.CLAIMED:
+                return Urgency.FRESH
+            case _:
+                return Urgency.DONE
+
     def after(self, step: Step) -> "InformationRequest":
         """Give the request after one more step."""
         return replace(self, steps=(*self.steps, step))
@@ -125,6 +154,7 @@ class StepLack(StrEnum):
     FILES = "files"
     GROUND = "ground"
     APPEAL = "appeal"
+    SIZE = "size"
 
 
 def state_after(doing: Doing) -> RequestState:
@@ -140,6 +170,11 @@ def state_after(doing: Doing) -> RequestState:
             return RequestState.CLOSED
         case _:
             assert_never(doing)
+
+
+def files_of(doing: Doing) -> tuple[AnswerFile, ...]:
+    """Give the files that go out with a step."""
+    return doing.files if isinstance(doing, AnsweredWithCopy | AnsweredWithMaskedCopy) else ()
 
 
 def deed_of(doing: Doing) -> Deed:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.adapters.public_requests import open_request_ledger
+from ingest.application.answer_requests import answer_file
 from ingest.domain.information_requests import (
     AnsweredWithCopy,
     AnsweredWithMaskedCopy,
@@ -18,12 +19,14 @@ from ingest.domain.information_requests import (
     Refused,
     Step,
 )
-from ingest.errors import UnknownSubject
+from ingest.errors import DamageFound, UnknownSubject
 from ingest.public_ports import RequestLedger
-from schemas.public_requests import ADD_REQUEST, hashed
+from schemas.public_requests import ADD_REQUEST, PIECE_BYTES, hashed
 
 NOON = datetime(2026, 11, 27, 12, 0, 0, tzinfo=UTC)
 FILE = AnswerFile(name="svar å.pdf", media_type="application/pdf", size=7, sha256="a" * 64)
+LONG_CONTENT = bytes(range(256)) * (2 * PIECE_BYTES // 256) + b"end"
+LONG = answer_file("lång.bin", "application/octet-stream", LONG_CONTENT)
 EVERY: tuple[Doing, ...] = (
     Claimed(),
     AnsweredWithCopy(text="Här är det.", files=(FILE,)),
@@ -90,7 +93,7 @@ class RequestLedgerContract:
         request = ledger.request("r1")
         for doing in EVERY:
             step = Step(by="Åsa", at=NOON, doing=doing)
-            assert ledger.add_step(request, step)
+            assert ledger.add_step(request, step, {})
             request = request.after(step)
         assert ledger.request("r1") == request
         assert ledger.requests() == (request, ledger.request("r2"))
@@ -100,9 +103,30 @@ class RequestLedgerContract:
         self.write(address, ADD_REQUEST, request_row(1))
         request = ledger.request("r1")
         first, second = (Step(by=by, at=NOON, doing=Claimed()) for by in ("Anna", "Bo"))
-        assert ledger.add_step(request, first)
-        assert not ledger.add_step(request, second)
+        assert ledger.add_step(request, first, {})
+        assert not ledger.add_step(request, second, {LONG.sha256: LONG_CONTENT})
         assert ledger.request("r1").steps == (first,)
+        with pytest.raises(UnknownSubject):
+            ledger.content("r1", LONG)
+
+    @pytest.mark.parametrize("content", [b"", b"x", LONG_CONTENT], ids=["nothing", "a byte", "three pieces"])
+    def test_a_file_comes_back_byte_for_byte(self, address: Any, ledger: RequestLedger, content: bytes) -> None:
+        file = answer_file("svar.pdf", "application/pdf", content)
+        for number in (1, 2):
+            self.write(address, ADD_REQUEST, request_row(number))
+        step = Step(by="Anna", at=NOON, doing=AnsweredWithCopy(text="Här.", files=(file, file)))
+        assert ledger.add_step(ledger.request("r1"), step, {file.sha256: content})
+        assert ledger.content("r1", file) == content
+        with pytest.raises(UnknownSubject):
+            ledger.content("r2", file)
+
+    def test_a_file_that_was_changed_is_damage(self, address: Any, ledger: RequestLedger) -> None:
+        self.write(address, ADD_REQUEST, request_row(1))
+        step = Step(by="Anna", at=NOON, doing=AnsweredWithCopy(text="Här.", files=(LONG,)))
+        assert ledger.add_step(ledger.request("r1"), step, {LONG.sha256: LONG_CONTENT})
+        self.write(address, "DELETE FROM pieces WHERE number = :number", {"number": 1})
+        with pytest.raises(DamageFound):
+            ledger.content("r1", LONG)
 
     def test_what_was_never_asked_is_unknown(self, ledger: RequestLedger) -> None:
         with pytest.raises(UnknownSubject):

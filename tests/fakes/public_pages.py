@@ -1,6 +1,7 @@
 """Every route of the reading room with an address that shows it: whoever crawls the room goes by this list."""
 
 from schemas.public_store import Form
+from tests.fakes.public_book import ANSWER, LINKS
 from tests.fakes.public_room import APPLICATION, CASE, LOOSE, NEVER, ON_REQUEST, WITHDRAWN, SmallRoom
 
 REPOSITORY = "lasesal.example.se"
@@ -17,6 +18,7 @@ def pages(room: SmallRoom) -> dict[str, tuple[str, ...]]:
         _RECORD: (f"/cases/{CASE}", f"/records/{APPLICATION}", f"/records/{LOOSE}", f"/records/{ON_REQUEST}"),
         _DOCUMENT: tuple(sheets),
         "/requests": ("/requests", f"/requests?about={ON_REQUEST}"),
+        "/requests/{link}": tuple(f"/requests/{link}" for link in LINKS.values()),
         "/about": ("/about",),
         "/accessibility": ("/accessibility",),
     }
@@ -29,6 +31,7 @@ def contents(room: SmallRoom) -> dict[str, tuple[str, ...]]:
         f"{_DOCUMENT}/file": (f"/records/{APPLICATION}/documents/{first}/file",),
         f"{_DOCUMENT}/preview": (f"/records/{APPLICATION}/documents/{first}/preview",),
         f"{_RECORD}/package.zip": (f"/cases/{CASE}/package.zip", f"/records/{APPLICATION}/package.zip"),
+        "/requests/{link}/files/{sha256}": (f"/requests/{LINKS['copy']}/files/{ANSWER.sha256}",),
         "/ark:{authority}/{public_id}": (f"/ark:99999/{CASE}",),
         "/ark:/{authority}/{public_id}": (f"/ark:/99999/{CASE}",),
     }

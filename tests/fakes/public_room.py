@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from access.settings import PublicSettings
+from tests.fakes.public_book import PublicBook, small_book
 from tests.fakes.public_writer import File, PublicWriter
 
 CASE = "b7k2m9x4c1v8n3q5"
@@ -36,9 +37,10 @@ _HTML = b"<!doctype html><script>alert(1)</script><h1>En sida</h1>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallRoom:
-    """The room's folder, what writes there, and the records as they were carried over."""
+    """The room's folder, what writes there, the book of requests, and the records as they were carried over."""
 
     writer: PublicWriter
+    book: PublicBook
     records: dict[str, dict[str, Any]]
 
     def settings(self, **said: Any) -> PublicSettings:
@@ -50,7 +52,8 @@ class SmallRoom:
             "visit": "Arkivgatan 1, vardagar 9–16",
             "url": "https://lasesal.example.se",
         }
-        return PublicSettings(store=self.writer.store, index=self.writer.index, **(told | said))
+        book = {"requests": str(self.book.path)}
+        return PublicSettings(store=self.writer.store, index=self.writer.index, **(told | book | said))
 
 
 def small_room(folder: Path, writing: Callable[[Path], PublicWriter] = PublicWriter) -> SmallRoom:
@@ -60,7 +63,7 @@ def small_room(folder: Path, writing: Callable[[Path], PublicWriter] = PublicWri
     for record, files, text in (_case(), _application(), _decision(), _loose(), _on_request(), _withdrawn()):
         records[record["id"]] = writer.publish(record, files, text)
     writer.withdraw(records[WITHDRAWN])
-    return SmallRoom(writer=writer, records=records)
+    return SmallRoom(writer=writer, book=small_book(folder / "requests.sqlite", ON_REQUEST), records=records)
 
 
 _Carried = tuple[dict[str, Any], tuple[File, ...], str]

@@ -22,6 +22,7 @@ from ingest.application.desk_record import DeskRecord
 from ingest.application.found_numbers import FoundNumbers
 from ingest.application.index_packages import index_next
 from ingest.bootstrap import Archive
+from ingest.bootstrap.information_requests import request_ledger
 from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.people import Person, PersonRole
 from tests.features.api_client import KEY, Client, listening
@@ -44,6 +45,7 @@ class House:
     desk: Desk
     archive: Archive
     producer: Client
+    home: Path
 
     def index(self) -> None:
         """Let every package be found by its words, as a server does beside its work."""
@@ -72,6 +74,7 @@ def house(home: Path, way_in: WayIn | None = None) -> Iterator[House]:
             record=DeskRecord(archive.ports, pause=0),
             owner=archive.owner,
             room=lambda: reading_room(settings_of(home)),
+            requests=lambda: request_ledger(settings_of(home)),
             way_in=way_in,
         )
         arrivals = Arrivals(archive.owner, archive.ports)
@@ -80,7 +83,7 @@ def house(home: Path, way_in: WayIn | None = None) -> Iterator[House]:
             headers = {"Authorization": f"Bearer {KEY}"}
             with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE_SECONDS) as http:
                 producer = Client(http=http, archive=archive, service=service)
-                made = House(address=address, desk=desk, archive=archive, producer=producer)
+                made = House(address=address, desk=desk, archive=archive, producer=producer, home=home)
                 yield made
                 for browser in made.browsers:
                     browser.close()

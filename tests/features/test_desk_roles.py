@@ -9,7 +9,9 @@ import pytest
 
 from audit.desk.app import ROOMS
 from audit.desk.rooms import For
+from ingest.adapters.home import open_home
 from ingest.domain.people import Deed, PersonRole
+from tests.fakes.public_book import PublicBook
 from tests.features.api_client import case_push, document
 from tests.features.desk_house import House, house, proof_in, somebody
 
@@ -49,6 +51,13 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "POST /agreements/{agreement}/edit": _D.EDIT_AGREEMENTS,
     "GET /new-agreement": _D.EDIT_AGREEMENTS,
     "POST /new-agreement": _D.EDIT_AGREEMENTS,
+    "GET /requests": _D.READ_REQUESTS,
+    "GET /requests/{request}": _D.READ_REQUESTS,
+    "POST /requests/{request}/claim": _D.ANSWER_REQUESTS,
+    "POST /requests/{request}/answer": _D.ANSWER_REQUESTS,
+    "POST /requests/{request}/refusal": _D.REFUSE_REQUESTS,
+    "POST /requests/{request}/closing": _D.ANSWER_REQUESTS,
+    "GET /requests/{request}/files/{sha256}": _D.READ_REQUESTS,
     "GET /record": _D.READ_JOURNAL,
     "POST /sign-out": None,
 }
@@ -63,10 +72,19 @@ MAY: Final[Mapping[PersonRole, set[Deed]]] = {
         _D.PUBLISH_RECORDS,
         _D.DECIDE_HELD,
         _D.EDIT_AGREEMENTS,
+        _D.READ_REQUESTS,
+        _D.ANSWER_REQUESTS,
     },
     PersonRole.REVIEWER: {*_STAFF, _D.RESTRICT_ACCESS},
-    PersonRole.RELEASER: {*_STAFF, _D.RESTRICT_ACCESS, _D.PUBLISH_RECORDS},
-    PersonRole.AUDITOR: {*_STAFF, _D.EXPORT_PACKAGES, _D.VERIFY_PACKAGES, _D.READ_JOURNAL},
+    PersonRole.RELEASER: {
+        *_STAFF,
+        _D.RESTRICT_ACCESS,
+        _D.PUBLISH_RECORDS,
+        _D.READ_REQUESTS,
+        _D.ANSWER_REQUESTS,
+        _D.REFUSE_REQUESTS,
+    },
+    PersonRole.AUDITOR: {*_STAFF, _D.EXPORT_PACKAGES, _D.VERIFY_PACKAGES, _D.READ_JOURNAL, _D.READ_REQUESTS},
     PersonRole.AGENCY_READER: {_D.READ_PACKAGES},
     PersonRole.OPERATOR: {_D.SEE_OVERVIEW},
     PersonRole.ADMINISTRATOR: {_D.SEE_OVERVIEW, _D.READ_AGREEMENTS},
@@ -93,6 +111,14 @@ class Scene:
         return browser.post(path, data={"proof": proof_in(browser.get("/nowhere")), **FORM})
 
 
+def asked(made: House) -> str:
+    """Write a request as the reading room does, and give its id."""
+    with made.desk.requests():
+        pass  # Made, so that it can be written in.
+    book = PublicBook(path=open_home(made.home).requests)
+    return book.ask("x" * 43)
+
+
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with house(tmp_path_factory.mktemp("archive") / "home") as made:
@@ -104,6 +130,8 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
             "path": "METS.xml",
             "form": "csip",
             "agreement": "default",
+            "request": asked(made),
+            "sha256": "0" * 64,
         }
         yield Scene(house=made, places=places)
 

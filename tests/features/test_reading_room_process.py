@@ -70,6 +70,7 @@ def test_a_room_that_is_killed_comes_back_and_one_that_is_stopped_does_not(home:
             "EARKIV_PUBLIC_NAME",
             "EARKIV_PUBLIC_STORE",
             "EARKIV_PUBLIC_INDEX",
+            "EARKIV_PUBLIC_REQUESTS",
         }
         assert not [name for name in told if "KEY" in name or "DATABASE" in name or "SECRET" in name]
         assert secret not in told.values()

@@ -54,13 +54,13 @@ def test_every_field_has_a_label_and_no_id_stands_twice(small: SmallRoom, visito
         ids = Counter(found(page, "//@id"))
         assert [each for each, number in ids.items() if number > 1] == [], address
         labelled = set(found(page, "//label/@for"))
-        assert {each.get("id") for each in found(page, "//input[@type!='hidden']")} <= labelled, address
+        assert {each.get("id") for each in found(page, "//input[@type!='hidden']|//textarea")} <= labelled, address
         pointed = {each for told in found(page, "//@aria-labelledby|//@aria-describedby") for each in told.split()}
         assert pointed <= set(ids), address
 
 
 def test_no_page_runs_or_loads_anything(small: SmallRoom, visitor: Visitor, root: str) -> None:
-    """No script (a block of data is none), no style but the one sheet, no form that sends more than a question."""
+    """No script (a block of data is none), one style sheet, and no form but that of requests sends anything."""
     for address in every_page(small, root):
         page = read(visitor, address)
         assert not found(page, "//script[not(@type='application/ld+json')]"), address
@@ -68,7 +68,9 @@ def test_no_page_runs_or_loads_anything(small: SmallRoom, visitor: Visitor, root
         assert found(page, "//@*[starts-with(name(), 'on')]") == [], address
         assert set(found(page, "//link[@rel='stylesheet']/@href")) == {f"/style.css?v={STYLE.version}"}, address
         assert all(each.startswith("/") for each in found(page, "//*[self::img or self::iframe]/@src")), address
-        assert {each.lower() for each in found(page, "//form/@method")} <= {"get"}, address
+        assert {each.lower() for each in found(page, "//form/@method")} <= {"get", "post"}, address
+        sent = {each.partition("?")[0] for each in found(page, "//form[@method='post']/@action")}
+        assert sent <= {f"{root}/requests"}, address
 
 
 def test_every_link_inside_the_room_leads_somewhere(small: SmallRoom, visitor: Visitor, root: str) -> None:

@@ -1,15 +1,28 @@
 """Who may do what about a request, and what happens where two do it at once."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from ingest.adapters.public_requests import open_request_ledger
-from ingest.application.answer_requests import NotTaken, Overtaken, Taken, list_requests, show_request, take_step
+from ingest.application.answer_requests import (
+    NotTaken,
+    Overtaken,
+    StepAnswer,
+    Taken,
+    WantedStep,
+    answer_file,
+    list_requests,
+    open_answer_file,
+    show_request,
+    take_step,
+)
 from ingest.domain.information_requests import (
     AnsweredWithCopy,
     AnsweredWithMaskedCopy,
@@ -22,17 +35,32 @@ from ingest.domain.information_requests import (
     RequestState,
     Step,
     StepLack,
+    files_of,
 )
 from ingest.domain.people import Deed, NotPermitted, Person, PersonRole, acts_as
+from ingest.errors import UnknownSubject
 from ingest.public_ports import RequestLedger
-from schemas.public_requests import ADD_REQUEST
+from schemas.public_requests import ADD_REQUEST, MOST_BYTES, MOST_FILES
 from tests.contracts.request_ledger import request_row
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
-FILE = AnswerFile(name="svar.pdf", media_type="application/pdf", size=1, sha256="a" * 64)
+CONTENT = b"%PDF-"
+FILE = answer_file("svar.pdf", "application/pdf", CONTENT)
 REFUSED = Refused(text="Nej.", ground="OSL 21 kap. 1 §", appeal="Kammarrätten")
 MASKED = AnsweredWithMaskedCopy(text="Se bilagan.", files=(FILE,), ground="OSL 21 kap. 1 §", appeal="Kammarrätten")
 ANSWERING = {PersonRole.ARCHIVIST, PersonRole.RELEASER}
+
+
+def step(
+    request: str,
+    seen: int,
+    doing: Doing,
+    person: Person,
+    ledger: RequestLedger,
+    contents: Mapping[str, bytes] = MappingProxyType({FILE.sha256: CONTENT}),
+) -> StepAnswer:
+    sent = contents if files_of(doing) else {}
+    return take_step(WantedStep(request=request, seen=seen, doing=doing, contents=sent), person, ledger, lambda: NOON)
 
 
 def somebody(role: PersonRole, name: str = "Anna") -> Person:
@@ -54,7 +82,7 @@ def ledger(tmp_path: Path) -> Iterator[RequestLedger]:
 
 def allowed(doing: Doing, person: Person, ledger: RequestLedger) -> bool:
     try:
-        take_step("r1", 99, doing, person, ledger, lambda: NOON)
+        step("r1", 99, doing, person, ledger)
     except NotPermitted:
         return False
     return True
@@ -78,7 +106,7 @@ def test_every_role_does_what_it_may_and_no_more(role: PersonRole, ledger: Reque
 def test_a_request_goes_its_way_and_everything_is_kept(ledger: RequestLedger) -> None:
     way: tuple[Doing, ...] = (Claimed(), REFUSED, Closed(text="Överklagades inte."))
     for number, doing in enumerate(way):
-        answer = take_step("r1", number, doing, RUT, ledger, lambda: NOON)
+        answer = step("r1", number, doing, RUT, ledger)
         assert answer == Taken(request=ledger.request("r1"))
     request = ledger.request("r1")
     assert request.state is RequestState.CLOSED
@@ -86,15 +114,15 @@ def test_a_request_goes_its_way_and_everything_is_kept(ledger: RequestLedger) ->
 
 
 def test_what_is_lacking_is_said_and_nothing_is_done(ledger: RequestLedger) -> None:
-    answer = take_step("r1", 0, AnsweredWithCopy(text=""), RUT, ledger, lambda: NOON)
+    answer = step("r1", 0, AnsweredWithCopy(text=""), RUT, ledger)
     assert answer == NotTaken(lacks=(StepLack.ORDER, StepLack.TEXT))
     assert ledger.request("r1").steps == ()
 
 
 def test_whoever_has_not_seen_the_last_step_is_told(ledger: RequestLedger) -> None:
-    take_step("r1", 0, Claimed(), RUT, ledger, lambda: NOON)
+    step("r1", 0, Claimed(), RUT, ledger)
     bo = somebody(PersonRole.ARCHIVIST, "Bo")
-    assert take_step("r1", 0, Claimed(), bo, ledger, lambda: NOON) == Overtaken(request=ledger.request("r1"))
+    assert step("r1", 0, Claimed(), bo, ledger) == Overtaken(request=ledger.request("r1"))
 
 
 class Raced:
@@ -109,12 +137,49 @@ class Raced:
     def request(self, request_id: str) -> InformationRequest:
         return self._ledger.request(request_id)
 
-    def add_step(self, request: InformationRequest, step: Step) -> bool:
-        self._ledger.add_step(request, Step(by="Bo", at=NOON, doing=Claimed()))
-        return self._ledger.add_step(request, step)
+    def add_step(self, request: InformationRequest, step: Step, contents: Mapping[str, bytes]) -> bool:
+        self._ledger.add_step(request, Step(by="Bo", at=NOON, doing=Claimed()), {})
+        return self._ledger.add_step(request, step, contents)
+
+    def content(self, request_id: str, file: AnswerFile) -> bytes:
+        return self._ledger.content(request_id, file)
 
 
 def test_of_two_at_once_one_is_told_of_the_other(ledger: RequestLedger) -> None:
-    answer = take_step("r1", 0, Claimed(), RUT, Raced(ledger), lambda: NOON)
+    answer = step("r1", 0, Claimed(), RUT, Raced(ledger))
     assert isinstance(answer, Overtaken)
     assert answer.request.claimed_by == "Bo"
+
+
+def test_a_file_goes_out_with_its_answer_and_those_who_may_read_requests_open_it(ledger: RequestLedger) -> None:
+    step("r1", 0, Claimed(), RUT, ledger)
+    assert isinstance(step("r1", 1, MASKED, RUT, ledger), Taken)
+    assert open_answer_file("r1", FILE.sha256, somebody(PersonRole.AUDITOR), ledger) == (FILE, CONTENT)
+    with pytest.raises(UnknownSubject):
+        open_answer_file("r1", "0" * 64, RUT, ledger)
+    with pytest.raises(NotPermitted):
+        open_answer_file("r1", FILE.sha256, somebody(PersonRole.OPERATOR), ledger)
+
+
+@pytest.mark.parametrize("contents", [{}, {FILE.sha256: b"other bytes"}])
+def test_no_answer_names_a_file_that_is_not_sent_with_it(contents: dict[str, bytes], ledger: RequestLedger) -> None:
+    step("r1", 0, Claimed(), RUT, ledger)
+    with pytest.raises(ValueError, match="no bytes, or others"):
+        step("r1", 1, MASKED, RUT, ledger, contents)
+
+
+@pytest.mark.parametrize(
+    ("files", "lacks"),
+    [
+        ((FILE,) * MOST_FILES, ()),
+        ((FILE,) * (MOST_FILES + 1), (StepLack.SIZE,)),
+        ((replace(FILE, size=MOST_BYTES),), ()),
+        ((replace(FILE, size=MOST_BYTES), FILE), (StepLack.SIZE,)),
+    ],
+)
+def test_an_answer_has_bounds(
+    files: tuple[AnswerFile, ...], lacks: tuple[StepLack, ...], ledger: RequestLedger
+) -> None:
+    step("r1", 0, Claimed(), RUT, ledger)
+    answer = step("r1", 1, AnsweredWithCopy(text="Här.", files=files), RUT, ledger)
+    assert (answer.lacks if isinstance(answer, NotTaken) else ()) == lacks
