@@ -58,7 +58,7 @@ class _Digest(_Folder):
 class _Link(_Folder):
     """The secret of a status link."""
 
-    regex = "[A-Za-z0-9_-]{43}"
+    regex = "[0-9a-f]{64}"
 
 
 class _Authority(_Folder):

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 import time
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,12 +16,12 @@ _SERVERS = ("postgresql://", "postgres://")
 
 
 def _token() -> str:
-    return secrets.token_urlsafe(32)
+    return secrets.token_hex(32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """Where requests are taken in; `token` gives 256 random bits as 43 characters."""
+    """Where requests are taken in; `token` gives 256 random bits as 64 hexadecimal digits."""
 
     book: RequestBook
     limit: HourlyLimit
@@ -39,7 +38,7 @@ def counter_of(place: str, now: Callable[[], datetime]) -> Counter:
 
 def secret_of(token: str) -> str:
     """Give the secret of the status link of what is sent in a form: sent twice, the form leads to the same page."""
-    return urlsafe_b64encode(hashlib.sha256(f"earkiv status link {token}".encode()).digest()).decode().rstrip("=")
+    return hashlib.sha256(f"earkiv status link {token}".encode()).hexdigest()
 
 
 def id_of(token: str) -> str:

@@ -9,7 +9,7 @@ from schemas.public_requests import MOST_CONTACT, MOST_QUESTION
 
 MOST_BODY = 128 << 10
 """Bytes of a form as it is sent: the longest request in letters that take twelve bytes each, and room to spare."""
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_TOKEN = re.compile(r"[0-9a-f]{64}")
 
 
 class Lack(StrEnum):

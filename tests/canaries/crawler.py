@@ -2,11 +2,11 @@
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from unittest.mock import patch
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 import anyio
 import anyio.to_thread
@@ -24,12 +24,17 @@ _DOCUMENT = f"{_RECORD}/documents/{{sha256}}"
 _PAGES = ("/", "/search", "/requests", "/about", "/accessibility")
 _OF_IDS = (_RECORD, f"{_RECORD}/package.zip", "/ark:{authority}/{public_id}", "/ark:/{authority}/{public_id}")
 _OF_DOCUMENTS = (_DOCUMENT, f"{_DOCUMENT}/file", f"{_DOCUMENT}/preview")
+_ANSWERS = ("/requests/{link}", "/requests/{link}/files/{sha256}")
 _ONCE = ("/en", "/style.css", "/health/live")
 _OPEN_DATA = ("/oai", "/sitemap.xml", "/sitemaps/{number}.xml", "/feed.atom", "/datasets/dcat", "/robots.txt")
 ROUTES = frozenset(
-    {f"{root}{route}" for root in ("", "/en") for route in (*_PAGES, *_OF_IDS, *_OF_DOCUMENTS)} | {*_ONCE, *_OPEN_DATA}
+    {f"{root}{route}" for root in ("", "/en") for route in (*_PAGES, *_OF_IDS, *_OF_DOCUMENTS, *_ANSWERS)}
+    | {*_ONCE, *_OPEN_DATA}
 )
 """Every route that the crawler visits; a test fails where the reading room has another."""
+FORMS = frozenset({"/requests", "/en/requests"})
+"""Routes that take in a form, which `send` sends."""
+_FORM = (b"content-type", b"application/x-www-form-urlencoded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +127,25 @@ def _linked(answer: Answer) -> Iterator[str]:
         yield f"/oai?verb=ListRecords&resumptionToken={token.decode()}"
 
 
-async def _asked(app: ASGIApp, address: str) -> Answer:
+def send(app: ASGIApp, address: str, fields: Mapping[str, str]) -> Answer:
+    """Send a form to an address."""
+    with patch.object(anyio.to_thread, "run_sync", _here):
+        return anyio.run(_asked, app, address, urlencode(fields).encode())
+
+
+async def _asked(app: ASGIApp, address: str, form: bytes = b"") -> Answer:
     parts = urlsplit(address)
     status, headers, body = 0, (), bytearray()
     scope: Scope = {
-        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": "GET",
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1",
+        "method": "POST" if form else "GET",
         "scheme": "http", "path": unquote(parts.path), "raw_path": parts.path.encode(), "root_path": "",
-        "query_string": parts.query.encode(), "headers": [(b"host", b"lasesal.example.se")],
+        "query_string": parts.query.encode(), "headers": [(b"host", b"lasesal.example.se"), _FORM],
         "server": ("lasesal.example.se", 80), "client": ("192.0.2.1", 1), "state": {},
     }  # fmt: skip
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": form, "more_body": False}
 
     async def send(message: Message) -> None:
         nonlocal status, headers

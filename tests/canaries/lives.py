@@ -16,16 +16,19 @@ from ingest.application.decide_access import InForce, OpensNothing
 from ingest.application.publish_records import Published
 from ingest.domain.access.decisions import Reference
 from ingest.domain.access.levels import Level
+from schemas.public_requests import REQUESTS_FILE, REQUESTS_FOLDER
 from tests.canaries import crawler
 from tests.canaries.crawler import Answer
 from tests.canaries.oracle import Oracle
 from tests.canaries.trees import Grower, Key
 from tests.canaries.words import NOBODYS, Words, unknown_among, words_in
 from tests.canaries.world import RELEASER, REVIEWER, Wish, World
+from tests.fakes.public_book import PublicBook
 
 NEVER: Final = "0" * 32
 _ROOTS: Final = ("", "/en")
 _SEARCHED: Final = 20
+_TOKEN: Final = re.compile(rb'name="form" value="[0-9a-f]{64}"')
 _TIMES: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _EVENTS: Final = ("decide", "decide", "hide", "publish", "publish", "replace", "correct", "rebuild", "try")
 
@@ -119,6 +122,8 @@ class Life:
             crawler.of_ids(root, self._random.sample(ids, min(2, len(ids))), some),
         )
         answers = crawler.visit(self._app, chain(*seeds))
+        asked = self._request(root, self._random.choice((*ids, NEVER)), some)
+        answers |= asked
         self.visited |= answers.keys()
         self._met.update(f"status {answer.status}" for answer in answers.values())
         found = {word for answer in answers.values() for word in words_in(answer.sent)} - {NOBODYS}
@@ -131,11 +136,29 @@ class Life:
         self._met["numbers read"] += len(found & frozenset().union(*self._oracle.numbers.values()))
         self._look_for_hidden(root, set(ids) - self._shown, some)
 
+    def _request(self, root: str, one: str, digests: list[str]) -> dict[str, Answer]:
+        """Ask for something by the form, and read what comes of it behind the link."""
+        sent = crawler.send(self._app, f"{root}/requests?about={one}", self._filled_in())
+        answers = {f"{sent.address}#sent": sent}
+        for link in (value.decode() for name, value in sent.headers if name == b"location"):
+            self._met["requested"] += 1
+            nobodys = "0" * 64
+            files = (f"{place}/files/{digest}" for place in (link, f"{root}/requests/{nobodys}") for digest in digests)
+            answers |= crawler.ask(self._app, (link, *files))
+        return answers
+
+    def _filled_in(self) -> dict[str, str]:
+        return {"form": f"{self._random.getrandbits(256):064x}", "question": "Kartan över bryggan"}
+
     def _look_for_hidden(self, root: str, hidden: Iterable[str], digests: list[str]) -> None:
         """Compare every answer about what was never shown with that about an id that was never given."""
         asked = {one: _about(root, one, digests) for one in (NEVER, *sorted(hidden)[:2])}
         answers = crawler.ask(self._app, chain(*asked.values()))
-        alike = {one: _alike([answers[each] for each in addresses], one) for one, addresses in asked.items()}
+        filled_in = self._filled_in()
+        sent = {one: crawler.send(self._app, f"{root}/requests?about={one}", filled_in) for one in asked}
+        alike = {
+            one: _alike([*(answers[each] for each in addresses), sent[one]], one) for one, addresses in asked.items()
+        }
         self._met["hidden asked for"] += len(alike) - 1
         assert all(told == alike[NEVER] for told in alike.values())
 
@@ -153,7 +176,13 @@ class Life:
 def room_of(folder: Path) -> ASGIApp:
     """Open the reading room that lies in a folder."""
     public = folder / "public"
-    settings = PublicSettings(store=public / "store", index=public / "index.sqlite", url=crawler.URL)
+    book = PublicBook(path=public / REQUESTS_FOLDER / REQUESTS_FILE)
+    if not book.path.exists():
+        book.path.parent.mkdir(exist_ok=True)
+        book.make()
+    settings = PublicSettings(
+        store=public / "store", index=public / "index.sqlite", requests=str(book.path), url=crawler.URL
+    )
     return reading_room(settings)
 
 
@@ -163,9 +192,13 @@ def _about(root: str, one: str, digests: list[str]) -> tuple[str, ...]:
 
 
 def _alike(answers: Iterable[Answer], one: str) -> list[tuple[int, list[bytes], bytes]]:
-    """Give answers with the id that was asked for, and the time, left out."""
+    """Give answers with the id that was asked for, the time, and the token of the form left out."""
     told = one.encode()
     return [
-        (answer.status, [b": ".join(each) for each in answer.headers], _TIMES.sub(b"", answer.body.replace(told, b"")))
+        (
+            answer.status,
+            [b": ".join(each) for each in answer.headers],
+            _TOKEN.sub(b"", _TIMES.sub(b"", answer.body.replace(told, b""))),
+        )
         for answer in answers
     ]

@@ -13,7 +13,7 @@ EVENTS: Final = 5
 ENOUGH: Final = 20
 NEVER_IN_VAIN: Final = frozenset(
     {"decide", "publish", "replace", "correct", "rebuild", "try", "status 200", "status 404", "status 410"}
-    | {"read", "numbers read", "hidden asked for", "searched in vain", "hide", "hidden in a series"}
+    | {"read", "numbers read", "hidden asked for", "searched in vain", "hide", "hidden in a series", "requested"}
 )
 """What `ENOUGH` lives must have met: what never happens is not proven."""
 

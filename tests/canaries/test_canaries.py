@@ -36,7 +36,9 @@ def routes(folder: Path) -> list[Route]:
 
 def test_the_crawler_knows_every_route(tmp_path: Path) -> None:
     """Whoever adds a route adds it to tests/canaries/crawler.py: what is not crawled could leak."""
-    assert {re.sub(r":[a-z]+}", "}", route.path) for route in routes(tmp_path)} == crawler.ROUTES
+    known = {re.sub(r":[a-z]+}", "}", route.path): route.methods or set() for route in routes(tmp_path)}
+    assert known.keys() == crawler.ROUTES
+    assert {path for path, methods in known.items() if methods - {"GET", "HEAD"}} == crawler.FORMS
 
 
 @pytest.mark.parametrize("first", range(0, IN_TEST, ENOUGH))

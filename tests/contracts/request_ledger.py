@@ -1,11 +1,13 @@
 """What every store of requests promises the desk, whichever database keeps it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from access.asking.book import NewRequest, RequestBook
 from ingest.adapters.public_requests import open_request_ledger
 from ingest.application.answer_requests import answer_file
 from ingest.domain.information_requests import (
@@ -21,7 +23,7 @@ from ingest.domain.information_requests import (
 )
 from ingest.errors import DamageFound, UnknownSubject
 from ingest.public_ports import RequestLedger
-from schemas.public_requests import ADD_REQUEST, PIECE_BYTES, hashed
+from schemas.public_requests import ADD_REQUEST, PIECE_BYTES, StepKind, hashed
 
 NOON = datetime(2026, 11, 27, 12, 0, 0, tzinfo=UTC)
 FILE = AnswerFile(name="svar å.pdf", media_type="application/pdf", size=7, sha256="a" * 64)
@@ -51,6 +53,20 @@ def request_row(number: int, **said: Any) -> dict[str, Any]:
     }
 
 
+def asked_now(name: str) -> NewRequest:
+    """Give a request as the reading room has it."""
+    return NewRequest(
+        id=f"r{name}",
+        secret=f"secret {name}",
+        form=f"form {name}",
+        received_at="2026-11-27T12:00:00Z",
+        language="sv",
+        question="Ön?",
+        contact="08-1",
+        about="p" * 32,
+    )
+
+
 class RequestLedgerContract:
     """`address` is a fresh place for a store; `write` changes it as the reading room does."""
 
@@ -64,6 +80,10 @@ class RequestLedgerContract:
             yield ledger
 
     def write(self, address: Any, statement: str, parameters: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def book(self, address: Any) -> RequestBook:
+        """Give the store as the reading room has it."""
         raise NotImplementedError
 
     def test_what_is_asked_is_read_oldest_first(self, address: Any, ledger: RequestLedger) -> None:
@@ -131,6 +151,38 @@ class RequestLedgerContract:
     def test_what_was_never_asked_is_unknown(self, ledger: RequestLedger) -> None:
         with pytest.raises(UnknownSubject):
             ledger.request("r1")
+
+    def test_what_the_reading_room_writes_the_desk_reads_and_the_answer_is_read_there(
+        self, address: Any, ledger: RequestLedger
+    ) -> None:
+        book, new = self.book(address), asked_now("1")
+        assert book.add(new)
+        assert not book.add(replace(new, question="Något annat"))
+        assert book.holds(new)
+        assert not book.holds(replace(new, question="Något annat"))
+        (request,) = ledger.requests()
+        assert (request.id, request.question, request.contact, request.about) == ("r1", "Ön?", "08-1", "p" * 32)
+        for doing, contents in (
+            (Claimed(), {}),
+            (AnsweredWithCopy(text="Här.", files=(LONG,)), {LONG.sha256: LONG_CONTENT}),
+        ):
+            step = Step(by="Åsa", at=NOON, doing=doing)
+            assert ledger.add_step(request, step, contents)
+            request = request.after(step)
+        standing = book.standing(new.secret)
+        assert standing is not None
+        assert (standing.id, standing.question, standing.about) == ("r1", "Ön?", "p" * 32)
+        assert [one.kind for one in standing.steps] == [StepKind.CLAIMED, StepKind.COPY]
+        (file,) = standing.steps[-1].files
+        assert b"".join(book.content(standing, file)) == LONG_CONTENT
+        assert "Åsa" not in repr(standing)
+
+    def test_no_other_secret_leads_to_a_request(self, address: Any, ledger: RequestLedger) -> None:
+        book = self.book(address)
+        assert book.add(asked_now("1"))
+        assert [one.id for one in ledger.requests()] == ["r1"]
+        for secret in ("secret 2", hashed("secret 1"), "", "secret 1 "):
+            assert book.standing(secret) is None
 
     def test_it_is_there_when_it_is_opened_again(self, address: Any, ledger: RequestLedger) -> None:
         self.write(address, ADD_REQUEST, request_row(1))

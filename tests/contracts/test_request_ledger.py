@@ -9,12 +9,18 @@ from typing import Any
 
 import pytest
 
+from access.asking.book import BookUnavailable, RequestBook
+from access.asking.sql_book import SqlBook, in_postgres, in_sqlite
 from ingest.adapters.public_index import open_public_index
 from ingest.adapters.public_requests import open_request_ledger
 from ingest.errors import ConfigurationError, DamageFound
+from ingest.public_ports import RequestLedger
 from schemas.public_requests import ADD_REQUEST, ADD_STEP
-from tests.contracts.request_ledger import RequestLedgerContract, request_row
+from tests.contracts.request_ledger import RequestLedgerContract, asked_now, request_row
 from tests.servers.postgres import Postgres
+
+_MAKE_ROOM = """
+    DO $$ BEGIN CREATE ROLE reading_room LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$"""
 
 
 class TestSqlite(RequestLedgerContract):
@@ -25,6 +31,14 @@ class TestSqlite(RequestLedgerContract):
     def write(self, address: Path, statement: str, parameters: dict[str, Any]) -> None:
         with closing(sqlite3.connect(address)) as connection, connection:
             connection.execute(statement, parameters)
+
+    def book(self, address: Path) -> RequestBook:
+        return SqlBook(in_sqlite(address))
+
+    def test_a_room_makes_no_store(self, address: Path) -> None:
+        with pytest.raises(BookUnavailable):
+            self.book(address).add(asked_now("1"))
+        assert not address.exists()
 
     def test_a_store_of_another_kind_is_refused(self, address: Path) -> None:
         with open_public_index(address), pytest.raises(ConfigurationError, match="no store of requests"):
@@ -52,3 +66,27 @@ class TestPostgresql(RequestLedgerContract):
 
         with psycopg.connect(address) as connection:
             connection.execute(re.sub(r":([a-z_]+)", r"%(\1)s", statement), parameters)
+
+    def book(self, address: str) -> RequestBook:
+        """Give it to a user who may do what the reading room must, and no more (`layout.md`)."""
+        import psycopg  # noqa: PLC0415 - as above
+
+        with psycopg.connect(address) as connection:
+            connection.execute(_MAKE_ROOM)
+            connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reading_room")
+            connection.execute("GRANT INSERT ON requests TO reading_room")
+        return SqlBook(in_postgres(address.replace("earkiv@", "reading_room@", 1)))
+
+    def test_the_reading_room_answers_and_changes_nothing(self, address: str, ledger: RequestLedger) -> None:
+        assert ledger.requests() == ()
+        book = self.book(address)
+        assert book.add(asked_now("1"))
+        run = in_postgres(address.replace("earkiv@", "reading_room@", 1))
+        for statement in (
+            "DELETE FROM requests",
+            "UPDATE requests SET question = 'other'",
+            "INSERT INTO steps VALUES ('r1', 1, 'closed', '', '', '')",
+            "DROP TABLE pieces",
+        ):
+            with pytest.raises(BookUnavailable):
+                run(statement, {})

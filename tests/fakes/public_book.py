@@ -19,9 +19,8 @@ from schemas.public_requests import (
     hashed,
 )
 
-LINKS: Final = {
-    name: name.replace(" ", "-").ljust(43, "x") for name in ("new", "claimed", "copy", "masked", "refused", "closed")
-}
+_KINDS: Final = ("new", "claimed", "copy", "masked", "refused", "closed")
+LINKS: Final = {name: hashlib.sha256(name.encode()).hexdigest() for name in _KINDS}
 """The secrets of status links, by how each request stands."""
 _APPEAL: Final = "Skriv till kammarrätten inom tre veckor.\nLämna brevet till arkivet."
 

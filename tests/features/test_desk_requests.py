@@ -33,7 +33,7 @@ class Scene:
 
     def ask(self, question: str = "Kartan över <bryggan>", root: str = "") -> str:
         """Send the form, and give the path of the status page."""
-        token = self.room.get(f"{root}/requests").text.partition('name="form" value="')[2][:43]
+        token = self.room.get(f"{root}/requests").text.partition('name="form" value="')[2][:64]
         answer = self.room.post(f"{root}/requests", data={"form": token, "question": question, "contact": "08-1"})
         assert answer.status_code == httpx.codes.SEE_OTHER
         return answer.headers["location"]

@@ -116,7 +116,7 @@ def asked(made: House) -> str:
     with made.desk.requests():
         pass  # Made, so that it can be written in.
     book = PublicBook(path=open_home(made.home).requests)
-    return book.ask("x" * 43)
+    return book.ask("e" * 64)
 
 
 @pytest.fixture(scope="module")

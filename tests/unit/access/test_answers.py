@@ -52,7 +52,7 @@ def test_a_file_is_kept_never_shown(visitor: Visitor) -> None:
 
 def test_a_file_of_another_request_is_not_there(visitor: Visitor) -> None:
     missing = visitor.get("/nothing/here")
-    nobodys = "n" * 43
+    nobodys = "e" * 64
     for path in (
         f"{LINKS['new']}/files/{ANSWER.sha256}",
         f"{LINKS['copy']}/files/{OTHER}",

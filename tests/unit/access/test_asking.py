@@ -30,7 +30,7 @@ class Asker:
     visitor: Visitor
 
     def token(self, path: str = "/requests") -> str:
-        found = re.search(r'name="form" value="([A-Za-z0-9_-]{43})"', self.visitor.get(path).text)
+        found = re.search(r'name="form" value="([0-9a-f]{64})"', self.visitor.get(path).text)
         assert found
         return found[1]
 
@@ -72,7 +72,7 @@ def test_what_is_asked_is_in_the_book_and_the_link_leads_to_it(asker: Asker, roo
     assert answer.status_code == 303
     assert asker.stored() == [(None, QUESTION.replace("\r\n", "\n"), "a@example.se", language)]
     link = answer.headers["location"]
-    assert re.fullmatch(rf"{root}/requests/[A-Za-z0-9_-]{{43}}", link)
+    assert re.fullmatch(rf"{root}/requests/[0-9a-f]{{64}}", link)
     page = asker.visitor.get(link)
     assert page.status_code == 200
     assert "&lt;b&gt;och&lt;/b&gt; kartan" in page.text
@@ -89,7 +89,7 @@ def test_nothing_by_which_the_link_is_found_is_kept(asker: Asker) -> None:
     assert hashed(secret).encode() in kept
     assert secret.encode() not in kept
     assert token.encode() not in kept
-    for other in (secret[:-1] + ("A" if secret[-1] != "A" else "B"), token, hashed(secret)[:43]):
+    for other in (secret[:-1] + ("a" if secret[-1] != "a" else "b"), token, hashed(secret)):
         assert asker.visitor.get(f"/requests/{other}").status_code == 404
 
 
@@ -159,7 +159,7 @@ def test_the_same_form_twice_is_one_request_and_leads_to_the_same_page(asker: As
     assert len(asker.stored()) == 1
 
 
-@pytest.mark.parametrize("token", ["", "short", "x" * 44, "å" * 43])
+@pytest.mark.parametrize("token", ["", "short", "a" * 65, "å" * 64, "A" * 64])
 def test_a_form_that_is_none_of_ours_is_shown_again_with_what_was_written(asker: Asker, token: str) -> None:
     answer = asker.send(form=token, question="Kartan")
     assert (answer.status_code, told(answer, Lack.OLD_FORM), asker.stored()) == (422, True, [])
@@ -199,7 +199,7 @@ def test_hidden_withdrawn_and_never_published_are_asked_for_alike(asker: Asker) 
     for one in (NEVER, WITHDRAWN, "h" * 16, "../../etc/passwd"):
         for answer in (
             asker.visitor.get(f"/requests?about={one}"),
-            asker.send(f"/requests?about={one}", form="t" * 43, question="Kartan"),
+            asker.send(f"/requests?about={one}", form="e" * 64, question="Kartan"),
         ):
             body = re.sub(r'name="form" value="[^"]+"', "", answer.text).replace(one, "")
             told.add((answer.request.method, answer.status_code, body, len(answer.content) - len(one.encode())))
@@ -214,7 +214,7 @@ def test_without_a_book_nothing_is_lost_and_the_archive_is_reached_otherwise(ask
     answer = asker.send(form=token, question="Kartan")
     assert (answer.status_code, told(answer, Lack.NOT_NOW)) == (503, True)
     assert ">Kartan</textarea>" in answer.text
-    assert asker.visitor.get("/requests/" + "x" * 43).status_code == 503
+    assert asker.visitor.get("/requests/" + "e" * 64).status_code == 503
     assert not asker.room.book.path.exists()
 
 
@@ -225,5 +225,5 @@ def test_a_room_that_takes_no_requests_says_how_the_archive_is_reached(own: Smal
         assert page.status_code == 200
         assert "<textarea" not in page.text
     assert "mailto:arkivet@example.se" in asker.visitor.get("/requests").text
-    assert asker.send(form="t" * 43, question="Kartan").status_code == 404
-    assert asker.visitor.get("/requests/" + "x" * 43).status_code == 404
+    assert asker.send(form="e" * 64, question="Kartan").status_code == 404
+    assert asker.visitor.get("/requests/" + "e" * 64).status_code == 404
