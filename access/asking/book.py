@@ -48,10 +48,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A request as whoever has its link reads it."""
+    """A request as whoever has its link reads it; `language` is that of the form, which it is answered in."""
 
     id: str
     received_at: str
+    language: str
     question: str
     about: str | None
     steps: tuple[Step, ...]

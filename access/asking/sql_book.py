@@ -19,7 +19,7 @@ _CONNECT_SECONDS = 5
 _OPTIONS = "-c statement_timeout=10000"
 _LAYOUT = "SELECT value FROM layout WHERE name = 'requests'"
 _HELD = "SELECT question, contact, about FROM requests WHERE form = :form"
-_STANDING = "SELECT id, received_at, question, about FROM requests WHERE secret = :secret"
+_STANDING = "SELECT id, received_at, language, question, about FROM requests WHERE secret = :secret"
 _STEPS = "SELECT kind, at, told FROM steps WHERE request = :request ORDER BY number"
 
 _Rows = Sequence[Sequence[Any]]
@@ -57,10 +57,16 @@ class SqlBook:
         """See RequestBook."""
         self._require_layout()
         rows, _ = self._run(_STANDING, {"secret": hashed(secret)})
-        for request_id, received_at, question, about in rows:
+        for request_id, received_at, language, question, about in rows:
             steps, _ = self._run(_STEPS, {"request": request_id})
-            read = tuple(_step(*step) for step in steps)
-            return Standing(id=request_id, received_at=received_at, question=question, about=about, steps=read)
+            return Standing(
+                id=request_id,
+                received_at=received_at,
+                language=language,
+                question=question,
+                about=about,
+                steps=tuple(_step(*step) for step in steps),
+            )
         return None
 
     def content(self, standing: Standing, file: AnswerFile) -> Iterator[bytes]:

@@ -13,7 +13,9 @@ from audit.desk.access_forms import key_text
 from audit.desk.desk import MOUNTED_AT, ByLink, print_link
 from audit.desk.links import OneTimeLinks
 from audit.desk.visits import SESSION_COOKIE
+from ingest.adapters.home import open_home
 from ingest.domain.people import PersonRole
+from tests.fakes.public_book import PublicBook, ask_in_every_state
 from tests.features.api_client import case_push, document
 from tests.features.desk_house import House, house, somebody
 from tests.features.test_agreements import NAME, agree
@@ -48,6 +50,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
             made.producer.receipt(answer.headers["location"])
         deliveries = tuple(f"/deliveries/{answer.json()['id']}" for answer in told)
         below = ("", "/mets", "/premis", "/erms", "/access", f"/access/numbers?unit={quote(key_text(RECORD))}")
+        requests = tuple(f"/requests/{one}" for one in asked(made).values())
         print_link(way, made.desk.now())
         yield Scene(
             house=made,
@@ -66,10 +69,19 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
                 "/nowhere",
                 "/sign-in",
                 *deliveries,
+                "/requests",
+                *requests,
                 *(f"/packages/{package}{one}" for one in below),
             ),
             link=f"{made.address}{shown[-1]}",
         )
+
+
+def asked(made: House) -> dict[str, str]:
+    """Write requests as the reading room does, one in every state, and give their ids."""
+    with made.desk.requests():
+        pass  # Made, so that it can be written in.
+    return ask_in_every_state(PublicBook(path=open_home(made.home).requests), None)
 
 
 def signed_in(scene: Scene, context: BrowserContext) -> BrowserContext:

@@ -106,6 +106,38 @@ def test_no_script_is_needed(small: SmallRoom, address: str, chromium: Browser) 
         assert told.value.suggested_filename == f"{small.records[CASE]['title']}.zip"
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_request_is_sent_by_keyboard_without_scripts_and_what_is_missing_is_said(
+    address: str, chromium: Browser, pictures: Path, width: int
+) -> None:
+    """From an empty form to what there is to mend, and on to the page that the answer comes to."""
+    with chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/requests")
+        page.get_by_role("button", name="Skicka begäran").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").get_by_role("link").focus()
+        page.screenshot(path=pictures / f"request-mend-{width}.png", full_page=True)
+        page.keyboard.press("Enter")
+        page.get_by_label("Vad vill du ta del av?").fill("Kartan över bryggan")
+        page.get_by_role("button", name="Skicka begäran").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/requests/" + "?" * 64)
+        assert page.locator("h1").inner_text() == "Din begäran"
+        assert "Kartan över bryggan" in page.locator("main").inner_text()
+
+
+def test_axe_finds_nothing_where_something_is_to_be_mended(address: str, chromium: Browser) -> None:
+    with chromium.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True) as context:
+        page = context.new_page()
+        for root in ("", "/en"):
+            page.goto(f"{address}{root}/requests")
+            page.locator("form.search button").click()
+            page.get_by_role("alert").wait_for()
+            found = Axe().run(page, options={"runOnly": TAGS})
+            assert (found.violations_count, overflow(page)) == (0, 0), found.generate_report()
+
+
 def test_pages_ask_for_nothing_elsewhere_and_break_no_rule(small: SmallRoom, address: str, chromium: Browser) -> None:
     """No request leaves the room, and the browser reports nothing against the room's policy."""
     with chromium.new_context() as context:

@@ -81,7 +81,7 @@ class PublicBook:
             "number": number,
             "kind": kind,
             "at": "2026-11-28T12:00:00Z",
-            "by": "Karin",
+            "by": "Karin Arkivsson",
             "told": said,
         }
         self.run(ADD_STEP, row)
@@ -92,9 +92,15 @@ class PublicBook:
 
 
 def small_book(path: Path, about: str) -> PublicBook:
-    """Make a book with a request in every state; those that are answered are about a record."""
+    """Make a book with a request in every state; all but the new one are about a record."""
     book = PublicBook(path=path)
     book.make()
+    ask_in_every_state(book, about)
+    return book
+
+
+def ask_in_every_state(book: PublicBook, about: str | None) -> dict[str, str]:
+    """Write a request in every state, and give their ids by it."""
     ids = {name: book.ask(link, None if name == "new" else about) for name, link in LINKS.items()}
     for name, request in ids.items():
         if name != "new":
@@ -104,4 +110,4 @@ def small_book(path: Path, about: str) -> PublicBook:
     book.step(ids["masked"], StepKind.MASKED_COPY, ANSWER, text="Delar är maskade.", ground=ground, appeal=_APPEAL)
     book.step(ids["refused"], StepKind.REFUSED, text="Handlingen lämnas inte ut.", ground=ground, appeal=_APPEAL)
     book.step(ids["closed"], StepKind.CLOSED, text="Du har själv hittat handlingen.")
-    return book
+    return ids
