@@ -150,3 +150,18 @@ def test_nothing_secret_of_the_archive_is_taken_along(name: str) -> None:
         read_settings({"EARKIV_HOME": "/archive", name: "hemligt"})
     assert name in str(refused.value)
     assert "hemligt" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [
+        ({"EARKIV_HOME": "/a"}, "/a/public/requests/requests.sqlite"),
+        ({"EARKIV_HOME": "/a", "EARKIV_PUBLIC_REQUESTS": "/r.sqlite"}, "/r.sqlite"),
+        ({"EARKIV_HOME": "/a", "EARKIV_PUBLIC_REQUESTS": "postgresql://r@/d"}, "postgresql://r@/d"),
+        ({"EARKIV_PUBLIC_STORE": "/s", "EARKIV_PUBLIC_INDEX": "/i"}, None),
+    ],
+)
+def test_requests_lie_beside_what_is_read_or_where_it_is_said(told: dict[str, str], where: str | None) -> None:
+    settings = read_settings(told)
+    assert settings.requests == where
+    assert "r@" not in repr(settings)

@@ -16,6 +16,7 @@ from ingest.domain.information_requests import (
     RequestState,
     Step,
     StepLack,
+    Urgency,
     deed_of,
     lacks_of,
 )
@@ -88,3 +89,26 @@ def test_the_clock_runs_in_working_days_until_it_is_decided() -> None:
     assert request.days_waited(date(2026, 12, 1)) == 2
     answered = request.after(Step(by="Anna", at=datetime(2026, 11, 30, 9, tzinfo=UTC), doing=COPY))
     assert answered.days_waited(date(2026, 12, 24)) == 1
+
+
+# Received on a Friday: the days after it are 0, 0 (a weekend), 1, 2, 3, 4 working days.
+URGENCIES = {27: Urgency.FRESH, 28: Urgency.FRESH, 29: Urgency.FRESH, 30: Urgency.DUE}
+
+
+@pytest.mark.parametrize(("day", "urgency"), URGENCIES.items())
+def test_whoever_asks_is_taken_on_within_a_working_day(day: int, urgency: Urgency) -> None:
+    assert after().urgency(date(2026, 11, day)) is urgency
+
+
+@pytest.mark.parametrize(
+    ("day", "received", "claimed"),
+    [
+        (1, Urgency.DUE, Urgency.FRESH),
+        (2, Urgency.DUE, Urgency.DUE),
+        (3, Urgency.OVERDUE, Urgency.OVERDUE),
+    ],
+)
+def test_and_decided_within_three(day: int, received: Urgency, claimed: Urgency) -> None:
+    assert after().urgency(date(2026, 12, day)) is received
+    assert after(Claimed()).urgency(date(2026, 12, day)) is claimed
+    assert after(Claimed(), COPY).urgency(date(2026, 12, day)) is Urgency.DONE
