@@ -32,7 +32,7 @@ ROUTES = frozenset(
     | {*_ONCE, *_OPEN_DATA}
 )
 """Every route that the crawler visits; a test fails where the reading room has another."""
-FORMS = frozenset({"/requests", "/en/requests"})
+FORMS = frozenset({"/requests", "/en/requests", "/oai"})
 """Routes that take in a form, which `send` sends."""
 _FORM = (b"content-type", b"application/x-www-form-urlencoded")
 

@@ -139,7 +139,8 @@ class Life:
     def _request(self, root: str, one: str, digests: list[str]) -> dict[str, Answer]:
         """Ask for something by the form, and read what comes of it behind the link."""
         sent = crawler.send(self._app, f"{root}/requests?about={one}", self._filled_in())
-        answers = {f"{sent.address}#sent": sent}
+        harvested = crawler.send(self._app, "/oai", {"verb": "ListRecords", "metadataPrefix": "oai_dc"})
+        answers = {f"{each.address}#sent": each for each in (sent, harvested)}
         for link in (value.decode() for name, value in sent.headers if name == b"location"):
             self._met["requested"] += 1
             nobodys = "0" * 64
