@@ -49,7 +49,16 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         for answer in told[1:]:
             made.producer.receipt(answer.headers["location"])
         deliveries = tuple(f"/deliveries/{answer.json()['id']}" for answer in told)
-        below = ("", "/mets", "/premis", "/erms", "/access", f"/access/numbers?unit={quote(key_text(RECORD))}")
+        document_page = f"/view/representations/original/data/documents/{quote('ansökan.txt')}"
+        below = (
+            "",
+            document_page,
+            "/mets",
+            "/premis",
+            "/erms",
+            "/access",
+            f"/access/numbers?unit={quote(key_text(RECORD))}",
+        )
         requests = tuple(f"/requests/{one}" for one in asked(made).values())
         print_link(way, made.desk.now())
         yield Scene(

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.fakes.public_pages import pages
-from tests.fakes.public_room import APPLICATION, CASE, NEVER, WITHDRAWN, SmallRoom
+from tests.fakes.public_room import APPLICATION, CASE, DECISION, NEVER, WITHDRAWN, SmallRoom
 
 pytestmark = [pytest.mark.ci, pytest.mark.timeout(300)]
 
@@ -17,7 +17,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
 def every_page(small: SmallRoom) -> list[str]:
     """Every kind of page, and those for what cannot be shown."""
     told = [each for addresses in pages(small).values() for each in addresses]
-    return [*told, "/nothing/here", f"/records/{NEVER}", f"/records/{WITHDRAWN}"]
+    of_text = f"/records/{DECISION}/documents/{small.records[DECISION]['documents'][0]['sha256']}"
+    return [*told, of_text, "/nothing/here", f"/records/{NEVER}", f"/records/{WITHDRAWN}"]
 
 
 def overflow(page: Page) -> int:
