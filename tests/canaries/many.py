@@ -10,7 +10,8 @@ from tests.canaries.lives import Life
 from tests.canaries.world import world_in
 
 EVENTS: Final = 5
-ENOUGH: Final = 20
+"""How many things happen to a tree at most; each is followed by a crawl."""
+ENOUGH: Final = 50
 NEVER_IN_VAIN: Final = frozenset(
     {"decide", "publish", "replace", "correct", "rebuild", "try", "status 200", "status 404", "status 410"}
     | {"read", "numbers read", "hidden asked for", "searched in vain", "hide", "hidden in a series", "requested"}
@@ -26,7 +27,7 @@ def lived(seeds: range, folder: Path) -> set[str]:
         with TemporaryDirectory(dir=folder) as one, world_in(Path(one), random) as world:
             life = Life(world, random, met)
             try:
-                life.live(EVENTS)
+                life.live(random.randint(2, EVENTS))
             except AssertionError as fault:
                 fault.add_note(f"this tree again: python -m tests.canaries {seed}")
                 raise
