@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
@@ -42,6 +43,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Trace those tests alone that have to reach the gate of coverage: traced, a test takes half as long again."""
     tracing = Coverage.current()
     if tracing is None or _is_traced(item):
+        threading.settrace(None)  # where two threads start at once, CPython 3.11 cannot trace both
         return (yield)
     tracing.stop()
     try:

@@ -22,16 +22,17 @@ def take_out(decision: AccessDecision, ports: Ports) -> None:
     """
     decisions = tuple(one.decision for one in ports.catalogue.access_decisions(decision.package))
     closed = {unit.key for unit in decision.units}
-    if decision.level is Level.PUBLIC:
-        withheld = closed & _numbered(decisions) if decision.reference is Reference.WITHHELD else frozenset[UnitKey]()
-        ids = public_ids(decisions)
-        ports.take_out([ids[key] for key in withheld])
-        return
-    if decision.level is Level.HIDDEN:
-        gaps = {key[:-1] for key in closed if len(key) > 1}
-        closed |= {key for key in _numbered(decisions) if key[:-1] in gaps}
-    ids = public_ids(decisions)
-    ports.take_out([ids[key] for key in ids if is_among(key, closed)])
+    ids, numbered = public_ids(decisions), _numbered(decisions)
+    match decision.level:
+        case Level.PUBLIC:
+            withheld = numbered & closed if decision.reference is Reference.WITHHELD else ()
+            ports.take_out([ids[key] for key in withheld])
+        case Level.ON_REQUEST:
+            ports.take_out([ids[key] for key in ids if is_among(key, closed)])
+        case Level.HIDDEN:
+            gaps = {key[:-1] for key in closed if len(key) > 1}
+            beside = {key for key in numbered if key[:-1] in gaps}
+            ports.take_out([ids[key] for key in ids if is_among(key, closed | beside)])
 
 
 def _numbered(decisions: Iterable[AccessDecision]) -> frozenset[UnitKey]:

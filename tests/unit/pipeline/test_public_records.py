@@ -44,7 +44,12 @@ def test_what_is_closed_leaves_with_all_that_is_in_it() -> None:
 
 
 def test_what_is_made_public_takes_nothing_out() -> None:
-    assert taken_out(ALL, NUMBERED) == set()
+    assert taken_out(ALL, ALL) == set()
+    assert taken_out(NUMBERED, ALL, NUMBERED) == set()
+
+
+def test_what_is_to_be_shown_without_its_number_from_now_on_leaves_until_it_is_published_anew() -> None:
+    assert taken_out(ALL, NUMBERED) == {CASE, ONE, THREE, LOOSE}
 
 
 def test_beside_what_is_hidden_nothing_keeps_its_number() -> None:
