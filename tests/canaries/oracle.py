@@ -70,7 +70,7 @@ class Oracle:
                 self.hidden.discard(key)
         if wish.level is Level.HIDDEN:
             self.hidden.update(wish.keys)
-            self.unsure |= {key for key in self.carried if self._has_hidden_sibling(key)}
+            self.unsure |= {key for key in self.carried if self._is_beside_hidden(key)}
         self.numbers = {key: words for key, words in self.numbers.items() if not self._has_hidden_sibling(key)}
 
     def _withhold_numbers(self, wish: Wish) -> None:
@@ -110,6 +110,10 @@ class Oracle:
             )
             if verdict.is_numbered and verdict.level is Level.PUBLIC and not self._has_hidden_sibling(key):
                 self.numbers[key] = frozenset(words_in((unit.get("number") or unit["id"]).encode()))
+
+    def _is_beside_hidden(self, key: Key) -> bool:
+        """Whether it or what it is in stands beside what is hidden: what is in a unit tells of that unit's number."""
+        return any(self._has_hidden_sibling(key[:length]) for length in range(1, len(key) + 1))
 
     def _has_hidden_sibling(self, key: Key) -> bool:
         return len(key) > 1 and any(len(one) == len(key) and one[:-1] == key[:-1] for one in self.hidden)

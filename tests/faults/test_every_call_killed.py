@@ -35,9 +35,8 @@ QUICK = "klagomal-case-push"
 AT_EVERY_CALL = pytest.param(every_call, marks=pytest.mark.ci)
 SAMPLES_KILLED = [
     pytest.param(QUICK, moments),
-    *(pytest.param(name, every_call, marks=pytest.mark.ci) for name in ONE_PER_DIALECT if name != QUICK),
+    *(pytest.param(name, every_call, marks=pytest.mark.ci) for name in ONE_PER_DIALECT),
 ]
-"""The quick one is killed at every call too, with the real examiner, below."""
 
 
 @pytest.mark.timeout(1200)
@@ -105,11 +104,11 @@ def test_the_founding_of_an_archive_killed_at_any_call_ends_alike(chosen: Chosen
 
 @pytest.mark.ci
 @pytest.mark.timeout(2400)
-def test_a_run_with_the_real_examiner_killed_at_any_call_ends_alike(quick_path: Path) -> None:
+def test_a_run_with_the_real_examiner_killed_at_any_moment_ends_alike(quick_path: Path) -> None:
     """The same, with the process pool and the format identifier in every run."""
     established = quick_path / "established"
     establish(established, quick_path / "empty")
-    _each_of(every_call, established, SAMPLES / QUICK, quick_path, Asking.EACH_TIME)
+    _each_of(moments, established, SAMPLES / QUICK, quick_path, Asking.EACH_TIME)
 
 
 class Asking(Enum):
