@@ -16,8 +16,8 @@ import pytest
 
 ROOT: Final = Path(__file__).parents[2]
 IN_TEST: Final = 1000
-IN_CI: Final = 9_000
-"""With those of `make test`, ten thousand: what the time of CI holds. `make simulate` runs more."""
+IN_CI: Final = 19_000
+"""With those of `make test`, twenty thousand."""
 PROCESSES: Final = 2
 ENOUGH: Final = 500
 AT_A_TIME: Final = 2500
