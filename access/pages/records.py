@@ -11,13 +11,13 @@ from access.language import Language
 from access.pages.asking import form_of
 from access.pages.finding import around, kind_of_folder, listed
 from access.pages.links import CONTENT_LANGUAGE, document_link, kind_of, of_hit, record_link, search_link
-from access.pages.numbers import number_in
 from access.question import Question
 from access.records import PublicDocument, PublicRecord
 from access.reuse.about import about_of
 from access.reuse.structured import script_text, structured_data
 from access.room import address, language_of, page, room_of
 from access.shown import FILE_TYPES
+from schemas.numbers import number_in
 from schemas.public_index import Facet, class_name, file_type
 
 PARTS_PER_PAGE = 200

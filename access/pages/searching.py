@@ -9,10 +9,10 @@ from access.excerpts import Marker, Piece, marker
 from access.index import Found, Listed
 from access.language import Language
 from access.pages.links import Item, of_hit, search_link
-from access.pages.numbers import number_in
 from access.question import Manner, Question, read_question
 from access.room import Room, language_of, page, room_of
 from access.shown import FILE_TYPES
+from schemas.numbers import number_in
 from schemas.public_index import Facet, FileType
 
 PER_PAGE = 20

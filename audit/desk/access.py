@@ -37,6 +37,7 @@ from ingest.domain.findings import Text
 from ingest.domain.people import Deed
 from ingest.domain.personal_numbers import find_numbers
 from ingest.errors import UnknownSubject
+from schemas.numbers import number_in
 
 _UNITS: Final = 50
 _MOST_PLACES: Final = 10
@@ -102,8 +103,7 @@ def hidden(text: str) -> str:
 
 
 def _start(visit: Visit, units: int) -> int:
-    said = visit.asked("from")
-    start = int(said) if said.isdecimal() and len(said) < 10 else 0  # noqa: PLR2004 - no package has so many
+    start = number_in(visit.asked("from"), 0)
     return start if start < units else 0
 
 

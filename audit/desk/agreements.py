@@ -29,8 +29,7 @@ from ingest.domain.desk_use import Trace
 from ingest.domain.findings import Text
 from ingest.domain.people import Deed
 from ingest.errors import UnknownSubject
-
-_DIGITS: Final = 9
+from schemas.numbers import whole_number
 
 
 def listed(visit: Visit) -> Response:
@@ -84,16 +83,17 @@ def edit(visit: Visit) -> Response:
 def save(visit: Visit) -> Response:
     """Make the next version of what was in the form."""
     visit.person.require(Deed.EDIT_AGREEMENTS)
-    shown, seen = show_agreement(visit.at("agreement"), visit.person, visit.desk.ports), visit.typed("seen")
-    if not seen.isdecimal():
+    shown = show_agreement(visit.at("agreement"), visit.person, visit.desk.ports)
+    seen = whole_number(visit.typed("seen"))
+    if seen is None:
         return fault_page(visit, UNPROVEN)
-    if _number(seen) != shown.newest.version:
-        return _form(visit, _typed(visit), _number(seen), shown.newest.id, (texts.OUTDATED,))
+    if seen != shown.newest.version:
+        return _form(visit, _typed(visit), seen, shown.newest.id, (texts.OUTDATED,))
     terms = meant(_typed(visit), shown.newest.id, visit.typed("reason"), shown.newest)
     if not isinstance(terms, SubmissionAgreement):
-        return _form(visit, _typed(visit), _number(seen), shown.newest.id, (texts.UNUSABLE, *terms))
-    answer = make_version(terms, _number(seen), visit.person, visit.desk.ports)
-    return _answered(visit, answer, _number(seen), shown.newest.id)
+        return _form(visit, _typed(visit), seen, shown.newest.id, (texts.UNUSABLE, *terms))
+    answer = make_version(terms, seen, visit.person, visit.desk.ports)
+    return _answered(visit, answer, seen, shown.newest.id)
 
 
 def blank(visit: Visit) -> Response:
@@ -152,9 +152,9 @@ def _typed(visit: Visit) -> dict[str, str]:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+    if (number := whole_number(text)) is None:
         raise UnknownSubject(f"{text} är ingen version.", f"{text} is no version.")
-    return int(text)
+    return number
 
 
 ROOMS: Final = (

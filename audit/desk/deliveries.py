@@ -36,6 +36,7 @@ from ingest.domain.deliveries import DeliveryState
 from ingest.domain.findings import Text
 from ingest.domain.lookups import DeliveryWish
 from ingest.domain.people import Deed
+from schemas.numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +126,11 @@ def _one(visit: Visit, refused: Text | None) -> Response:
 def decide(visit: Visit) -> Response:
     """Answer a delivery that waits, and show it as it is then; or say why nothing was decided."""
     visit.person.require(Deed.DECIDE_HELD)
-    answer, version = visit.typed("answer"), visit.typed("version")
-    if answer not in set(Answer) or not version.isdecimal():
+    answer, version = visit.typed("answer"), whole_number(visit.typed("version"))
+    if answer not in set(Answer) or version is None:
         return fault_page(visit, UNPROVEN)
     wanted = WantedAnswer(
-        delivery=visit.at("delivery"), version=int(version), answer=Answer(answer), words=visit.typed("words")
+        delivery=visit.at("delivery"), version=version, answer=Answer(answer), words=visit.typed("words")
     )
     match decide_held(wanted, visit.person, visit.desk.owner, visit.desk.ports):
         case Decided():

@@ -41,6 +41,7 @@ from ingest.domain.information_requests import (
     files_of,
 )
 from ingest.domain.people import Deed
+from schemas.numbers import whole_number
 
 _FIRST: Final = (Urgency.OVERDUE, Urgency.DUE, Urgency.FRESH, Urgency.DONE)
 _MARKS: Final = {Urgency.OVERDUE: "error", Urgency.DUE: "warning", Urgency.FRESH: "info", Urgency.DONE: "good"}
@@ -109,13 +110,13 @@ def file(visit: Visit) -> Response:
 
 def _done(visit: Visit, doing: Callable[[tuple[AnswerFile, ...]], Doing]) -> Response:
     """Take a step, and show the request as it is then; or say why nothing was done."""
-    seen = visit.typed("seen")
-    if not seen.isdecimal():
+    seen = whole_number(visit.typed("seen"))
+    if seen is None:
         return fault_page(visit, UNPROVEN)
     sent = [(answer_file(one.name, one.media_type, one.content), one.content) for one in visit.files]
     wanted = WantedStep(
         request=visit.at("request"),
-        seen=int(seen),
+        seen=seen,
         doing=doing(tuple(described for described, _ in sent)),
         contents={described.sha256: content for described, content in sent},
     )

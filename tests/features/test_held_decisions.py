@@ -208,6 +208,16 @@ def test_at_the_desk_a_question_is_asked_and_the_delivery_then_accepted(scene: S
     assert late.status_code == httpx.codes.FORBIDDEN  # no form any more
 
 
+def test_at_the_desk_a_version_that_no_form_has_held_decides_nothing(scene: Scene) -> None:
+    """Also one of more digits than Python reads."""
+    browser = scene.house.browser(KARIN)
+    proof = proof_in(browser.get(f"/deliveries/{scene.delivery}"))
+    form = {"proof": proof, "version": "9" * 5000, "answer": "refuse", "words": "Nej."}
+    refused = browser.post(f"/deliveries/{scene.delivery}/decision", data=form)
+    assert refused.status_code == httpx.codes.FORBIDDEN
+    assert scene.decide(browser, "refuse", "Nej.").status_code == httpx.codes.SEE_OTHER
+
+
 def test_at_the_desk_others_are_shown_no_form(scene: Scene) -> None:
     page = scene.house.browser(somebody(PersonRole.REVIEWER)).get(f"/deliveries/{scene.delivery}")
     assert "/decision" not in page.text
