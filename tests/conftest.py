@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import NoReturn
+from unittest.mock import Mock
 
 import pytest
 from coverage import Coverage
@@ -27,6 +28,11 @@ SERVERS = frozenset({"postgres", "s3_server"})
 settings.register_profile("earkiv", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("earkiv")
 
+# Coverage traces the thread of the tests alone: CPython 3.11 fails where two threads begin to be traced at once, and
+# servers of the tests start threads at all times, between two tests too.
+threading.settrace(None)
+threading.settrace = Mock(spec=threading.settrace)
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,7 +49,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Trace those tests alone that have to reach the gate of coverage: traced, a test takes half as long again."""
     tracing = Coverage.current()
     if tracing is None or _is_traced(item):
-        threading.settrace(None)  # where two threads start at once, CPython 3.11 cannot trace both
         return (yield)
     tracing.stop()
     try:
