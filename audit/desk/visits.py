@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from audit.desk.desk import MOUNTED_AT, Desk
 from audit.desk.sessions import LONGEST, Session
+from ingest.api.languages import preferred
 from ingest.domain.findings import Text
 from ingest.domain.people import Person
 
@@ -82,11 +83,11 @@ class Visit:
 
 
 def language_of(request: Request) -> str:
-    """Give the language that was chosen now, or before; Swedish where none was."""
+    """Give the language that was chosen now, or before; else the one that the browser prefers, Swedish first."""
     for said in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         if said in _LANGUAGES:
             return said
-    return _LANGUAGES[0]
+    return preferred(request.headers.get("accept-language", ""))
 
 
 def session_of(request: Request, desk: Desk) -> Session | None:

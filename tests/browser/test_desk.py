@@ -124,7 +124,7 @@ def test_axe_finds_nothing_on_any_page(
 def test_the_link_in_the_terminal_leads_to_the_overview_by_keyboard_alone_and_without_scripts(
     scene: Scene, chromium: Browser
 ) -> None:
-    with chromium.new_context(java_script_enabled=False) as context:
+    with chromium.new_context(java_script_enabled=False, locale="sv-SE") as context:
         page = context.new_page()
         page.goto(scene.link)
         page.get_by_role("button", name="Gå vidare").focus()
