@@ -49,19 +49,29 @@ def open_public_index(address: str | Path) -> Iterator["SqlPublicIndex"]:
         # Rollback journal, SQLite's default: whoever may only read can open it.
         engine = sqlite_engine(address, "mode=rwc")
         event.listen(engine, "connect", _erasing)
-        database, sql = Database(engine, str(address)), SQLITE
+        database, sql = Database(engine, str(address), _faults), SQLITE
     else:
-        database, sql = Database(_server(address), "PostgreSQL (public)"), POSTGRESQL
+        database, sql = Database(_server(address), "PostgreSQL (public)", _faults), POSTGRESQL
     try:
         _make(database, sql)
         yield SqlPublicIndex(database, sql)
-    except DamageFound as error:
-        raise DamageFound(
-            f"Läsesalens index {database.place} är skadat. Ta bort det och publicera på nytt.",
-            f"The reading room's index {database.place} is damaged. Remove it and publish anew.",
-        ) from error
     finally:
         database.close()
+
+
+@contextmanager
+def _faults(place: str) -> Iterator[None]:
+    """Tell damage of the index with what to do about it: no copy of it is kept, since it can be made anew."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        fault = catalogue_fault(error, place)
+        if not isinstance(fault, DamageFound):
+            raise fault from error
+        raise DamageFound(
+            f"Läsesalens index {place} är skadat. Ta bort det och publicera på nytt.",
+            f"The reading room's index {place} is damaged. Remove it and publish anew.",
+        ) from error
 
 
 class SqlPublicIndex:

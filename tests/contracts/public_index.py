@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.adapters.public_index import open_public_index
+from ingest.errors import DamageFound
 from ingest.public_ports import Listing, PublicIndex
 
 AT = datetime(2026, 11, 29, 12, 0, 0, tzinfo=UTC)
@@ -43,6 +44,15 @@ class PublicIndexContract:
 
     def rows(self, address: Any, statement: str) -> Sequence[tuple[Any, ...]]:
         raise NotImplementedError
+
+    def test_what_turns_out_damaged_elsewhere_meanwhile_is_not_called_the_index(self, address: Any) -> None:
+        """Whoever publishes reads the archive meanwhile: its damage is no reason to remove the index."""
+
+        def damaged() -> bool:
+            raise DamageFound("arkivets fil är skadad", "the archive's file is damaged")
+
+        with pytest.raises(DamageFound, match="the archive's file"), open_public_index(address) as index:
+            index.show(CASE, "", at(AT), damaged)
 
     def test_what_is_shown_is_listed_with_words_and_facets(self, address: Any, index: PublicIndex) -> None:
         assert index.show(CASE, "Nybyggnad", at(AT), yes)

@@ -1,8 +1,8 @@
 """Connections and transactions: how SQLite is opened, and the only two ways to speak to the database."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -21,10 +21,16 @@ _PRAGMAS: Final = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -327
 
 
 class Database:
-    """Transactions on one database, `place` its name in texts; every fault leaves it as an EarkivError."""
+    """Transactions on one database, `place` its name in texts; every fault leaves it as an EarkivError.
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    `faults` says what its own faults are called; what else is raised within a transaction is left as it is.
+    """
+
+    def __init__(
+        self, engine: Engine, place: str, faults: Callable[[str], AbstractContextManager[None]] = faults_of
+    ) -> None:
         self._engine = engine
+        self._faults = faults
         self._reader = _reader(engine)
         self._once: dict[str, Insert] = {}
         self.place = place
@@ -37,13 +43,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend a connection on which each statement sees one state of the database."""
-        with faults_of(self.place), self._reader.connect() as connection:
+        with self._faults(self.place), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend a connection for one write transaction, durable when the `with` block ends, undone when it raises."""
-        with faults_of(self.place), self._engine.begin() as connection:
+        with self._faults(self.place), self._engine.begin() as connection:
             yield connection
 
     def execute_bare(self, statement: str) -> None:
