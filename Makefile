@@ -36,7 +36,7 @@ demo: $(STAMPS)/schemas ## ingest sample deliveries into ./demo-archive (or EARK
 	@EARKIV_HOME="$${EARKIV_HOME:-./demo-archive}" $(BIN)/python -m earkiv.demo
 
 test: static $(STAMPS)/schemas ## lint, types, contracts and all tests that need nothing but pip, with the coverage gate
-	$(IN_MEMORY) $(PYTEST) -n 3 --cov --cov-report=term
+	$(IN_MEMORY) $(PYTEST) -n 3 --dist worksteal --cov --cov-report=term
 
 check: static unit ## the quick look before a commit: lint, types, contracts, unit tests
 

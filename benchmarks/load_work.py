@@ -130,8 +130,6 @@ def lone_and_beside(material: Path, service: Service, crowd: int, rounds: int) -
                 locations = sent.result()  # From here on nothing competes but the work itself.
             beside.append(_latency(quiet, sources[0], f"beside-{n}"))
         waits = busy.get(locations[-1]).json()["queue"] or 0
-        for location in reversed(locations):
-            wait(busy, location)
     return median(lone), median(beside), waits
 
 
