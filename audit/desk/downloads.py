@@ -10,7 +10,8 @@ from audit.desk.headers import HEADERS
 from audit.desk.rooms import Room
 from audit.desk.streams import sent_while_written
 from audit.desk.visits import Visit
-from ingest.application.desk_packages import DESCRIPTIONS, export_package, open_file
+from ingest.application.description_documents import MAIN, DescriptionKind
+from ingest.application.desk_packages import export_package, open_file
 from ingest.application.export_package import Form
 from ingest.errors import UnknownSubject
 from ingest.formats.packing import Container
@@ -27,7 +28,7 @@ def file(visit: Visit) -> Response:
 def description(visit: Visit) -> Response:
     """Give one of the package's three descriptions as it lies."""
     name = visit.request.url.path.rpartition("/")[2].removesuffix(".xml")
-    return _file(visit, DESCRIPTIONS[name])
+    return _file(visit, MAIN[DescriptionKind(name)])
 
 
 def _file(visit: Visit, path: str) -> Response:

@@ -144,6 +144,9 @@ MORE_RECORDS: Final = Text(
 STATUS: Final = Text(sv="Status", en="Status")
 TYPE: Final = Text(sv="Typ", en="Type")
 NOTES: Final = Text(sv="Anteckningar", en="Notes")
+OTHER_ID: Final = Text(sv="Annat id", en="Other id")
+KEYWORDS: Final = Text(sv="Nyckelord", en="Keywords")
+RELATION: Final = Text(sv="Hör ihop med", en="Related to")
 FILE: Final = Text(sv="Fil", en="File")
 FORMAT: Final = Text(sv="Format", en="Format")
 UNKNOWN_FORMAT: Final = Text(sv="okänt", en="unknown")
@@ -161,12 +164,9 @@ SOURCE: Final = Text(sv="Av filen", en="Of the file")
 TOOL: Final = Text(sv="Verktyg", en="Tool")
 NOT_MADE: Final = Text(sv="kunde inte göras", en="could not be made")
 DESCRIPTIONS: Final = Text(sv="Beskrivningar", en="Descriptions")
-LAID_OUT: Final = Text(sv="Läs här", en="Read here")
+IN_WORDS: Final = Text(sv="Läs i klartext", en="Read in words")
+LAID_OUT: Final = Text(sv="Läs som XML", en="Read as XML")
 AS_IT_LIES: Final = Text(sv="Hämta som XML", en="Get as XML")
-TOO_LARGE: Final = Text(
-    sv="Dokumentet är för stort att visa på en sida. Hämta det som XML.",
-    en="The document is too large to show on a page. Get it as XML.",
-)
 DESCRIPTION_NAMES: Final[Mapping[str, Text]] = {
     "mets": Text(sv="METS: vad paketet består av", en="METS: what the package consists of"),
     "premis": Text(sv="PREMIS: vad som har hänt med det", en="PREMIS: what has happened to it"),

@@ -13,15 +13,16 @@ from audit.desk.previews import Ways, ways_to
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
 from audit.verification import verify_packages
-from ingest.application.desk_packages import ShownPackage, list_found, package_for, show_description, show_package
+from ingest.application.desk_packages import ShownPackage, list_found, package_for, show_package
 from ingest.domain.documents import Document
 from ingest.domain.findings import Text
 from ingest.domain.lookups import PackageWish, WordKind
 from ingest.domain.paths import PackagePath
 from ingest.domain.people import Deed
+from ingest.domain.windows import Window
 from ingest.formats.packing import Container
 
-_MOST_RECORDS: Final = 200
+_RECORDS: Final = Window(first=0, most=200)
 _MOST_FILES: Final = 200
 _FIELDS: Final = (
     ("q", texts.WORDS),
@@ -98,7 +99,7 @@ def one(visit: Visit) -> Response:
         link=_links(shown),
         ways=lambda delivered: _ways(shown, delivered),
         ways_to=lambda path: ways_to(shown.package.package, path),
-        most_records=_MOST_RECORDS,
+        records=_RECORDS,
         most_files=_MOST_FILES,
         reads_deliveries=person.may(Deed.READ_DELIVERIES),
         exports=tuple(texts.FORMS) if person.may(Deed.EXPORT_PACKAGES) else (),
@@ -122,13 +123,6 @@ def _ways(shown: ShownPackage, delivered: str) -> Ways | None:
     return None if path is None else ways_to(shown.package.package, path)
 
 
-def description(visit: Visit) -> Response:
-    """Show one of the package's three descriptions, laid out."""
-    name = visit.request.url.path.rpartition("/")[2]
-    text = show_description(visit.at("package"), name, visit.person, visit.desk.ports)
-    return page(visit, "description.html", texts, name=name, package=visit.at("package"), text=text)
-
-
 def verify(visit: Visit) -> Response:
     """Read the package again, every byte of every copy."""
     visit.person.require(Deed.VERIFY_PACKAGES)
@@ -144,8 +138,5 @@ def _silent(objects: int, read: int) -> None:
 ROOMS: Final = (
     Room(method="GET", path="/packages", answer=listed),
     Room(method="GET", path="/packages/{package}", answer=one),
-    Room(method="GET", path="/packages/{package}/mets", answer=description),
-    Room(method="GET", path="/packages/{package}/premis", answer=description),
-    Room(method="GET", path="/packages/{package}/erms", answer=description),
     Room(method="POST", path="/packages/{package}/verification", answer=verify),
 )

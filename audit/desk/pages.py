@@ -81,7 +81,9 @@ def _written(visit: Visit) -> dict[str, Callable[..., object]]:
     return {
         "count": lambda number: words.count_text(number, visit.language),
         "size": lambda number: words.size_text(number, visit.language),
+        "said_size": lambda text: words.stated_size(text, visit.language),
         "when": words.time_text,
+        "said_time": words.stated_time,
         "took": words.duration_text,
         "digest": words.digest_text,
     }

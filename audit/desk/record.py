@@ -16,7 +16,7 @@ from ingest.domain.desk_use import DeskUse, cut
 from ingest.domain.people import Person, PersonRole
 
 _MOST: Final = 1000
-_ALSO_NAMED: Final = ("unit", "version", "from", "to", "day")
+_ALSO_NAMED: Final = ("unit", "document", "version", "from", "to", "day")
 """Parameters of addresses that say of what something was read; words that were sought are not kept."""
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 _GROUPS: Final = {"sv": "\N{NO-BREAK SPACE}", "en": ","}
 _STEP: Final = 1000
+_DIGITS: Final = 18
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB", "PB")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -37,6 +38,11 @@ def size_text(size: float, language: str) -> str:
     return f"{text.replace('.', ',') if language == 'sv' else text}\N{NO-BREAK SPACE}{_UNITS[unit]}"
 
 
+def stated_size(said: str, language: str) -> str:
+    """Write a size as `size_text` does where a document states one; what is no number of bytes stays as it is."""
+    return size_text(int(said), language) if said.isascii() and said.isdigit() and len(said) <= _DIGITS else said
+
+
 def duration_text(seconds: float) -> str:
     """Write a duration in its largest unit, and the next where it tells something: `2 h 5 min`."""
     whole = round(seconds)
@@ -59,6 +65,15 @@ def time_text(moment: datetime | str | None) -> Markup:
     at = (datetime.fromisoformat(moment) if isinstance(moment, str) else moment).astimezone(UTC)
     machine, person = f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at:%Y-%m-%d %H:%M} UTC"
     return Markup('<time datetime="{}">{}</time>').format(machine, person)
+
+
+def stated_time(said: str) -> Markup | str:
+    """Write a time as `time_text` does where a document states one with its zone; anything else stays as it is."""
+    try:
+        moment = datetime.fromisoformat(said)
+        return time_text(moment) if moment.tzinfo else said
+    except (ValueError, OverflowError):
+        return said
 
 
 def digest_text(digest: str) -> Markup:

@@ -20,18 +20,11 @@ from ingest.domain.search_words import folded
 from ingest.domain.submissions import Reading, Submission
 from ingest.errors import UnknownSubject
 from ingest.formats.packing import Container
-from ingest.formats.shown_xml import laid_out
 from ingest.pipeline.archived import Generation, archived_reading
 from ingest.pipeline.step import Ports
 
 ROWS: Final = 50
 """So many rows a page of the list has."""
-DESCRIPTIONS: Final[Mapping[str, str]] = {
-    "mets": "METS.xml",
-    "premis": "metadata/preservation/premis.xml",
-    "erms": "metadata/descriptive/erms.xml",
-}
-"""Where the three descriptions of a package lie in it."""
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -97,7 +90,7 @@ def show_package(package_id: str, person: Person, ports: Ports) -> ShownPackage:
         receipt=receipt_of(delivery.id, ports),
         submission=reading.submission,
         generations=tuple(_generations(delivery, ports)),
-        places=_places(delivery, reading, ports),
+        places=places_of(delivery, reading, ports),
     )
 
 
@@ -119,17 +112,22 @@ def submission_of(holding: Holding, ports: Ports) -> Submission:
 
 
 def _reading_of(holding: Holding, ports: Ports) -> Reading:
+    return archived_reading(generation_of(holding, ports))
+
+
+def generation_of(holding: Holding, ports: Ports) -> Generation:
+    """Give a package's newest generation with what was delivered for it."""
     delivery = ports.catalogue.delivery(holding.package.delivery_id)
-    generation = Generation(
+    return Generation(
         store=holding.store,
         inventory=holding.inventory,
         delivered=ports.catalogue.staged(delivery.id),
         side_car=PackagePath(delivery.source.side_car),
     )
-    return archived_reading(generation)
 
 
-def _places(delivery: Delivery, reading: Reading, ports: Ports) -> dict[PackagePath, str]:
+def places_of(delivery: Delivery, reading: Reading, ports: Ports) -> dict[PackagePath, str]:
+    """Say where in the package each delivered file lies."""
     descriptors = frozenset(reading.descriptors) | {PackagePath(delivery.source.side_car)}
     staged = ports.catalogue.staged(delivery.id)
     return {one.path: place(reading.submission.dialect, one.path, descriptors).aip_path for one in staged}
@@ -165,13 +163,3 @@ def export_package(
     person.require(Deed.EXPORT_PACKAGES)
     holding = package_for(package_id, person, ports)
     return lambda sink: export_into(holding, form, container, sink, ports)
-
-
-def show_description(package_id: str, name: str, person: Person, ports: Ports) -> str | None:
-    """Give one of `DESCRIPTIONS` laid out for reading, None for one too large for that. Raises as `open_file` does."""
-    holding = package_for(package_id, person, ports)
-    path = DESCRIPTIONS.get(name, "")
-    if path not in holding.inventory.files:
-        raise UnknownSubject(f"{name} finns inte i paketet.", f"{name} is not in the package.")
-    with holding.store.local(holding.key_of(path)) as local:
-        return laid_out(local)

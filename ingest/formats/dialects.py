@@ -111,7 +111,12 @@ def root_of(path: Path) -> XmlRoot | None:
         OSError: the file cannot be read.
     """
     with path.open("rb") as source:
-        return _root_in(_pieces(source))
+        return root_in(source)
+
+
+def root_in(source: BinaryIO) -> XmlRoot | None:
+    """Read no further than the document element, as `root_of` does, from a stream."""
+    return _root_in(_pieces(source))
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:

@@ -54,6 +54,12 @@ def archived_reading(generation: Generation) -> Reading:
 
     Raises DamageFound when its descriptors or corrections can no longer be read.
     """
+    found = delivered_reading(generation)
+    return replace(found, submission=_with_corrections(found, generation))
+
+
+def delivered_reading(generation: Generation) -> Reading:
+    """Read a package back as its producer described it, without any correction. Raises DamageFound."""
     note = (one for one in generation.delivered if generation.side_car and one.path == generation.side_car)
     with ExitStack() as lent:
         side_car = next((lent.enter_context(generation.store.local(generation.key_of(o.sha256))) for o in note), None)
@@ -62,7 +68,7 @@ def archived_reading(generation: Generation) -> Reading:
         case Unreadable():
             raise _unreadable(generation, "descriptors")
         case Reading():
-            return replace(found, submission=_with_corrections(found, generation))
+            return found
 
 
 def corrections_of(generation: Generation, reading: Reading) -> Iterator[tuple[PackagePath, bytes]]:

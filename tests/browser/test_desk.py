@@ -54,8 +54,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
             "",
             document_page,
             "/mets",
+            "/mets?document=representations/original/METS.xml",
+            "/mets/source",
             "/premis",
+            "/premis/source",
             "/erms",
+            "/erms?document=submission/case.json",
+            "/erms/source?document=submission/case.json",
             "/access",
             f"/access/numbers?unit={quote(key_text(RECORD))}",
         )

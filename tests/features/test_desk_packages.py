@@ -126,7 +126,7 @@ def test_both_generations_are_told_of(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("name", "path"), [("mets", "METS.xml"), ("premis", "metadata/preservation/premis.xml")])
 def test_a_description_can_be_read_and_had_as_it_lies(scene: Scene, name: str, path: str) -> None:
-    laid_out = scene.page(f"/{name}?lang=sv")
+    laid_out = scene.page(f"/{name}/source?lang=sv")
     assert is_whole_page(laid_out, "sv")
     assert "&lt;" in laid_out.text
     raw = scene.page(f"/{name}.xml")
