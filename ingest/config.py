@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ingest.adapters.clamd import ClamdAddress, parse_address
 from ingest.adapters.desk_settings import DeskSettings, is_address, read_desk
+from ingest.adapters.drop_settings import DropSettings, read_drops
 from ingest.adapters.log_lines import LogForm
 from ingest.adapters.secrets import Secret
 from ingest.adapters.store_settings import StoreSettings, read_stores
@@ -65,6 +66,8 @@ class Settings:
 
     `identity_issuer` vouches for clients by tokens that are meant for `identity_audience`; both None = nobody does.
 
+    `drops` says how buckets are reached in which producers leave their deliveries.
+
     `desk` says how people sign in at the archivist's desk.
 
     `test_days` is for how long a test delivery is kept.
@@ -114,6 +117,7 @@ class Settings:
     identity_audience: str | None = None
     desk: DeskSettings = field(default_factory=DeskSettings)
     stores: StoreSettings = field(default_factory=StoreSettings)
+    drops: DropSettings = field(default_factory=DropSettings)
     receivers: Receivers = field(default_factory=Receivers)
     unknown: tuple[str, ...] = ()
 
@@ -159,6 +163,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         identity_audience=reader.text("EARKIV_OIDC_AUDIENCE", "") or None,
         desk=reader.desk(),
         stores=reader.stores(),
+        drops=reader.drops(),
         receivers=Receivers(
             networks=reader.networks("EARKIV_WEBHOOK_NETWORKS"), hosts=reader.hosts("EARKIV_WEBHOOK_HOSTS")
         ),
@@ -243,6 +248,12 @@ class _Reader:
 
     def stores(self) -> StoreSettings:
         read = read_stores(self._environment)
+        self._known |= read.known
+        self._mistakes += read.mistakes
+        return read.settings
+
+    def drops(self) -> DropSettings:
+        read = read_drops(self._environment)
         self._known |= read.known
         self._mistakes += read.mistakes
         return read.settings

@@ -37,11 +37,12 @@ HELP_EXPORT_ALL = Text(
     en="The whole archive with its journal, to a folder; an export that was cut off goes on.",
 )
 HELP_WATCH = Text(
-    sv="Tar emot det som läggs i en mapp, och lägger kvittot bredvid.",
-    en="Takes in what is left in a folder, and puts the receipt beside it.",
+    sv="Tar emot det som läggs i en mapp eller en S3-hink, och lägger kvittot bredvid.",
+    en="Takes in what is left in a folder or an S3 bucket, and puts the receipt beside it.",
 )
 HELP_DROPS = Text(
-    sv="Mappen; i den görs in, taken, done och refused.", en="The folder; in, taken, done and refused are made in it."
+    sv="Mappen, eller s3://HINK/PREFIX; i den görs in, taken, done och refused.",
+    en="The folder, or s3://BUCKET/PREFIX; in, taken, done and refused are made in it.",
 )
 HELP_SETTLE = Text(
     sv="Ta också det som inte har ändrats på så många sekunder, utan att vänta på NAMN.ready.",

@@ -26,7 +26,7 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=texts.HELP_PAT
 Id = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
 OneId = Annotated[str | None, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
 Everything = Annotated[bool, typer.Option("--all", help=texts.HELP_EXPORT_ALL.sv)]
-Drops = Annotated[Path, typer.Argument(metavar="FOLDER", help=texts.HELP_DROPS.sv, show_default=False)]
+Drops = Annotated[str, typer.Argument(metavar="PLACE", help=texts.HELP_DROPS.sv, show_default=False)]
 Settle = Annotated[
     float | None, typer.Option("--settle", metavar="SECONDS", min=1, help=texts.HELP_SETTLE.sv, show_default=False)
 ]
@@ -135,14 +135,15 @@ def ingest(paths: Paths, agreement: Agreement = "default", as_json: Json = False
 
 @app.command(help=texts.HELP_WATCH.sv)
 def watch(
-    folder: Drops, agreement: Agreement = "default", settle: Settle = None, once: Once = False, lang: Lang = None
+    place: Drops, agreement: Agreement = "default", settle: Settle = None, once: Once = False, lang: Lang = None
 ) -> int:
-    """Take in what is left in a folder."""
+    """Take in what is left in a folder or a bucket."""
     from earkiv.cli import watching
 
-    errand = watching.Errand(folder=folder, agreement=agreement, settle=settle)
+    session = opened(lang, as_json=False)
+    errand = watching.Errand(place=watching.opened_place(place, session), agreement=agreement, settle=settle)
     work = watching.take_once if once else watching.watch
-    return work(errand, opened(lang, as_json=False))
+    return work(errand, session)
 
 
 @app.command("list", help=texts.HELP_LIST.sv)

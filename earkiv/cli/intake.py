@@ -11,12 +11,13 @@ from earkiv.cli.session import Printing, Session, one_or_all, print_json, requir
 from earkiv.cli.work_shown import shown
 from ingest.application.collect_leftovers import collect_leftovers, unowned
 from ingest.application.collect_trials import collect_trials
-from ingest.application.ingest_path import ingest_path
+from ingest.application.ingest_path import ingest_drop, ingest_path
 from ingest.application.run_deliveries import Parked, run_pending
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT, SubmissionAgreement
 from ingest.domain.findings import Text
 from ingest.domain.receipts import Outcome
+from ingest.drop_ports import RemoteDrop
 from ingest.errors import EarkivError
 
 Receipt = dict[str, Any]
@@ -42,18 +43,26 @@ def ingest_paths(paths: Sequence[Path], agreement_id: str, session: Session) -> 
     return REFUSED if any(receipt["outcome"] == Outcome.REJECTED for receipt in receipts) else FINE
 
 
-def taken_in(paths: Sequence[Path], agreement_id: str, session: Session) -> Generator[Receipt, None, None]:
-    """Take the paths in one after another, in their order, and give each one's receipt as soon as it is there."""
+def taken_in(
+    sources: Sequence[Path | RemoteDrop], agreement_id: str, session: Session
+) -> Generator[Receipt, None, None]:
+    """Take paths, and drops that lie elsewhere, in one after another, and give each one's receipt at once."""
     with shown(session) as work, writing(session.settings, work.fit) as archive:
         agreement = _agreement(agreement_id, archive, session)
         for parked in run_pending(archive.owner, archive.ports):
             _note(parked, session)
-        for path in paths:
-            work.begin(path)
-            receipt = ingest_path(path, agreement, archive.owner, archive.ports)
+        for source in sources:
+            work.begin(source)
+            receipt = _ingested(source, agreement, archive)
             work.end()
             yield receipt
         _tidy(archive, session)
+
+
+def _ingested(source: Path | RemoteDrop, agreement: SubmissionAgreement, archive: Archive) -> Receipt:
+    if isinstance(source, Path):
+        return ingest_path(source, agreement, archive.owner, archive.ports)
+    return ingest_drop(source, agreement, archive.owner, archive.ports)
 
 
 def _tidy(archive: Archive, session: Session) -> None:

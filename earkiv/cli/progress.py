@@ -16,6 +16,7 @@ from earkiv.cli.sizes import size_of
 from earkiv.cli.watched_ports import watched
 from earkiv.cli.wording import count_text, size_text, visible
 from ingest.domain.findings import Text
+from ingest.drop_ports import RemoteDrop
 from ingest.pipeline.step import Ports
 
 _MINUTE = 60
@@ -68,6 +69,14 @@ def _display(voice: Voice) -> Progress:
     return Progress(*columns, console=Console(stderr=True, highlight=False, emoji=False), transient=True)
 
 
+def _is_container(source: Path | RemoteDrop) -> bool:
+    return source.is_file() if isinstance(source, Path) else not source.is_folder
+
+
+def _size_of(source: Path | RemoteDrop) -> int:
+    return size_of(source) if isinstance(source, Path) else sum(file.size for file in source.files)
+
+
 class Intake:
     """Shows one delivery at a time: landing, examination, preservation, each with its own bar."""
 
@@ -83,14 +92,14 @@ class Intake:
         """Put this meter before the ports."""
         return watched(ports, self)
 
-    def begin(self, path: Path) -> None:
+    def begin(self, source: Path | RemoteDrop) -> None:
         """Show the delivery's first phase."""
-        name = visible(path.name or str(path))
+        name = visible(source.name or str(source))
         self._name = name if len(name) <= _NAME else f"{name[:_NAME]}…"
-        self._files, self._bytes = -1 if path.is_file() else 0, 0  # a container is not one of its own files
+        self._files, self._bytes = -1 if _is_container(source) else 0, 0  # a container is not one of its own files
         self._display = _display(self._voice)
         self._display.start()
-        self._enter(Phase.LANDING, size_of(path))
+        self._enter(Phase.LANDING, _size_of(source))
 
     def end(self) -> None:
         """Take the display away."""

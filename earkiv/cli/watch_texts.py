@@ -6,8 +6,8 @@ from ingest.domain.findings import Text
 from ingest.domain.receipts import Outcome
 
 WATCHING: Final = Text(
-    sv="Tar emot det som läggs i {folder}/in. Stoppa med Ctrl-C.",
-    en="Taking in what is left in {folder}/in. Stop with Ctrl-C.",
+    sv="Tar emot det som läggs i {place}/in. Stoppa med Ctrl-C.",
+    en="Taking in what is left in {place}/in. Stop with Ctrl-C.",
 )
 TAKEN: Final = {
     Outcome.ACCEPTED: Text(sv="{name}: mottagen, se done/", en="{name}: accepted, see done/"),

@@ -1,4 +1,4 @@
-"""`earkiv watch`: take in what systems that can only write files leave in a folder."""
+"""`earkiv watch`: take in what systems that can only write files, or objects, leave in a folder or a bucket."""
 
 import json
 import signal
@@ -16,9 +16,11 @@ from earkiv.cli.intake import taken_in
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Session
 from earkiv.cli.wording import visible
-from ingest.adapters.drop_folder import Claim, DropFolder, Snapshot
+from ingest.adapters.drop_folder import DropFolder
+from ingest.adapters.drop_settings import drop_place
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.domain.receipts import Outcome
+from ingest.drop_ports import Claim, DropPlace, Filed, Snapshot
 from ingest.errors import (
     DamageFound,
     EarkivError,
@@ -31,7 +33,6 @@ from ingest.errors import (
     TransientError,
 )
 
-_LOOK_SECONDS: Final = 2.0
 _FAULT_SECONDS: Final = 60.0
 _REST_SECONDS: Final = 3600.0
 """So often a drop that waits for a person, to decide or to mend something, is tried again."""
@@ -43,9 +44,20 @@ _OF_ONE_DROP: Final = (SourceUnreadable, ProgramFault, DamageFound, ObjectMissin
 class Errand:
     """What to watch, under which agreement; `settle` seconds without a change stand for a marker, None never."""
 
-    folder: Path
+    place: DropPlace
     agreement: str
     settle: float | None
+
+
+def opened_place(said: str, session: Session) -> DropPlace:
+    """Open the folder, or the bucket of `s3://BUCKET/PREFIX`. Raises ConfigurationError, StoreReadOnly."""
+    match drop_place(said, session.settings.drops, session.settings.stores):
+        case Path() as folder:
+            return DropFolder(folder)
+        case address:
+            from ingest.adapters.s3.drop_bucket import DropBucket  # noqa: PLC0415 - boto3 takes long to load
+
+            return DropBucket(address)
 
 
 def watch(errand: Errand, session: Session) -> int:
@@ -55,10 +67,10 @@ def watch(errand: Errand, session: Session) -> int:
     """
     require_schemas(session)
     watcher = _Watcher(errand, session)
-    session.note(session.voice(texts.WATCHING).format(folder=errand.folder))
+    session.note(session.voice(texts.WATCHING).format(place=errand.place.shown))
     with _until_stopped() as stopping:
         while not stopping.is_set():
-            pause = _LOOK_SECONDS
+            pause = errand.place.look_seconds
             try:
                 watcher.take(stopping)
             except (TransientError, OutOfSpace) as fault:
@@ -91,20 +103,20 @@ class _Ended:
 
 
 class _Watcher:
-    """Looks at the folder, claims what is complete, and files what was decided."""
+    """Looks at the place, claims what is complete, and files what was decided."""
 
     def __init__(self, errand: Errand, session: Session) -> None:
         self._errand = errand
         self._session = session
-        self._folder = DropFolder(errand.folder)
+        self._place = errand.place
         self._since: dict[str, tuple[Snapshot, float]] = {}
-        self._resting: dict[Path, float] = {}
+        self._resting: dict[str, float] = {}
 
     def look(self) -> tuple[str, ...]:
         """Give the names of the drops without a marker that have not changed for long enough."""
         if self._errand.settle is None:
             return ()
-        now, seen = time.monotonic(), self._folder.unmarked()
+        now, seen = time.monotonic(), self._place.unmarked()
         self._since = {name: self._looked(name, seen, now) for name in seen}
         return tuple(name for name, (_, since) in self._since.items() if now - since >= self._errand.settle)
 
@@ -114,11 +126,11 @@ class _Watcher:
 
     def take(self, stopping: Event) -> "_Ended":
         """Take in everything that is complete, and what a kill left, and tell how it ended. Raises EarkivError."""
-        self._folder.resume()
-        for name in (*self._folder.marked(), *self.look()):
+        self._place.resume()
+        for name in (*self._place.marked(), *self.look()):
             at = SystemClock().now()
-            self._folder.claim(name, f"{at:%Y%m%dT%H%M%S}-{RandomIds().new()}")
-        claims = [claim for claim in self._folder.claims() if not self._rests(claim)]
+            self._place.claim(name, f"{at:%Y%m%dT%H%M%S}-{RandomIds().new()}")
+        claims = [claim for claim in self._place.claims() if not self._rests(claim)]
         ended = _Ended()
         while claims and not stopping.is_set():
             claims = self._taken(claims, stopping, ended)
@@ -126,28 +138,31 @@ class _Watcher:
 
     def _taken(self, claims: list[Claim], stopping: Event, ended: "_Ended") -> list[Claim]:
         """Take drops in one after another, and give those that are left: one that cannot be read holds up no other."""
-        receipts = taken_in([claim.path for claim in claims], self._errand.agreement, self._session)
+        receipts = taken_in([claim.source for claim in claims], self._errand.agreement, self._session)
         with closing(receipts):
             for number, claim in enumerate(claims):
                 try:
                     receipt = next(receipts)
+                    ended.refused += self._filed(claim, receipt)
                 except _OF_ONE_DROP as fault:
-                    self._put_off(claim, fault)
-                    ended.faults += 1
+                    ended.faults += self._put_off(claim, fault)
                     return claims[number + 1 :]
                 except OutOfSpace:
                     self._let_rest(claim)  # it may be too large for this disk, and the next may not
                     raise
-                ended.refused += self._filed(claim, receipt)
                 if stopping.is_set():
                     break
         return []
 
-    def _put_off(self, claim: Claim, fault: EarkivError) -> None:
+    def _put_off(self, claim: Claim, fault: EarkivError) -> int:
+        """Let a drop rest, and say why, unless another watcher has filed it meanwhile. Give 1 for a fault."""
+        if not self._place.holds(claim):
+            return 0
         reason, remedy = map(self._session.voice, fault_texts(fault))
         said = self._session.voice(texts.PUT_OFF)
-        self._session.note(said.format(name=visible(claim.path.name), reason=reason, remedy=remedy))
+        self._session.note(said.format(name=visible(claim.name), reason=reason, remedy=remedy))
         self._let_rest(claim)
+        return 1
 
     def _let_rest(self, claim: Claim) -> None:
         self._resting[claim.place] = time.monotonic() + _REST_SECONDS
@@ -159,12 +174,12 @@ class _Watcher:
         """Put a drop away with its receipt; one that is held stays until it is decided. Give 1 for a refusal."""
         outcome = receipt["outcome"]
         said = texts.TAKEN[Outcome(str(outcome))]
-        self._session.page().print(visible(self._session.voice(said).format(name=claim.path.name)))
+        self._session.page().print(visible(self._session.voice(said).format(name=claim.name)))
         if outcome == Outcome.HELD:
             self._let_rest(claim)
             return 0
-        into = self._folder.done if outcome == Outcome.ACCEPTED else self._folder.refused
-        self._folder.file(claim, json.dumps(receipt, ensure_ascii=False, indent=1).encode("utf-8", "replace"), into)
+        into = Filed.DONE if outcome == Outcome.ACCEPTED else Filed.REFUSED
+        self._place.file(claim, json.dumps(receipt, ensure_ascii=False, indent=1).encode("utf-8", "replace"), into)
         return int(outcome == Outcome.REJECTED)
 
 

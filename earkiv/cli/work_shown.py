@@ -11,6 +11,7 @@ from typing import Protocol
 from earkiv.cli.session import Session
 from earkiv.cli.sizes import size_of
 from ingest.domain.findings import Text
+from ingest.drop_ports import RemoteDrop
 from ingest.pipeline.step import Ports
 
 
@@ -20,8 +21,8 @@ class Work(Protocol):
     def fit(self, ports: Ports) -> Ports:
         """Put what counts before the ports."""
 
-    def begin(self, path: Path) -> None:
-        """Begin with a path."""
+    def begin(self, source: Path | RemoteDrop) -> None:
+        """Begin with a path, or with a drop that lies elsewhere."""
 
     def end(self) -> None:
         """Take the display away: the receipt comes next."""
@@ -34,7 +35,7 @@ class Unwatched:
         """Fit nothing."""
         return ports
 
-    def begin(self, path: Path) -> None:
+    def begin(self, source: Path | RemoteDrop) -> None:
         """Show nothing."""
 
     def end(self) -> None:

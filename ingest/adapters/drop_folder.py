@@ -13,30 +13,17 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ingest.adapters.drop_names import READY, marked_among, may_be_taken, notes_of, receipt_of, unmarked_among
 from ingest.adapters.files import write_all
 from ingest.adapters.folders import sync_path
 from ingest.adapters.store_faults import faults_of
+from ingest.drop_ports import Claim, Filed, Snapshot
+from ingest.errors import StoreUnavailable
 
-READY: Final = ".ready"
-RECEIPT: Final = "receipt.json"
-OTHER_RECEIPT: Final = "earkiv-receipt.json"
-_UNFINISHED: Final = (READY, ".part", ".tmp", ".filepart", ".crdownload", ".json")
-"""Names that are no drops: markers, what is still being written by usual programs, and delivery notes."""
-
-Snapshot = tuple[tuple[str, int, int], ...]
-"""Every file and folder of a drop: its path, size and time of change."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A drop that is ours: `path` is the package, in the folder `place` below `taken`."""
-
-    place: Path
-    path: Path
+_LOOK_SECONDS: Final = 2.0
 
 
 class DropFolder:
@@ -44,31 +31,39 @@ class DropFolder:
 
     def __init__(self, root: Path) -> None:
         """Make what is missing. Raises StoreReadOnly, StoreUnavailable."""
+        self._root = root
         self._in, self._taken = root / "in", root / "taken"
-        self.done, self.refused = root / "done", root / "refused"
+        self._filed = {into: root / into.value for into in Filed}
         with faults_of(root):
             self._in.mkdir(parents=True, exist_ok=True)
-            for folder in (self._taken, self.done, self.refused):
+            for folder in (self._taken, *self._filed.values()):
                 folder.mkdir(mode=0o700, exist_ok=True)
+
+    @property
+    def shown(self) -> str:
+        """How a person is told of the folder."""
+        return str(self._root)
+
+    @property
+    def look_seconds(self) -> float:
+        """How long to wait between two looks."""
+        return _LOOK_SECONDS
 
     def marked(self) -> tuple[str, ...]:
         """List the drops whose marker is there, in the order of their names."""
         with faults_of(self._in):
-            markers = sorted(_names(self._in))
-            return tuple(
-                name for name in _marked(markers) if self._may_be_taken(name) and _is_file(self._in / (name + READY))
-            )
+            marked = marked_among(_names(self._in))
+            return tuple(name for name in marked if self._may_be_taken(name) and _is_file(self._in / (name + READY)))
 
     def unmarked(self) -> Mapping[str, Snapshot]:
         """Give what could be a drop but has no marker, each as it looks now."""
         with faults_of(self._in):
-            names = sorted(name for name in _names(self._in) if not name.endswith(_UNFINISHED))
-            waiting = (name for name in names if self._may_be_taken(name) and not _mode(self._in / (name + READY)))
+            waiting = (name for name in unmarked_among(_names(self._in)) if self._may_be_taken(name))
             return {name: tuple(_seen(self._in / name)) for name in waiting}
 
     def _may_be_taken(self, name: str) -> bool:
         path = self._in / name
-        return bool(name) and not name.startswith(".") and (_is_file(path) or _is_folder(path))
+        return may_be_taken(name) and (_is_file(path) or _is_folder(path))
 
     def claim(self, name: str, place: str) -> None:
         """Make a drop ours, in `taken/<place>`, a name that was never used; one without a marker gets it there."""
@@ -86,7 +81,7 @@ class DropFolder:
         """Bring every claim that a kill cut off to its end; to be called before anything new is claimed."""
         for folder, held in self._places():
             with faults_of(folder):
-                for name in _marked(held):
+                for name in marked_among(held):
                     self._bring(name, folder)
                 if not held:
                     folder.rmdir()  # killed before anything was claimed
@@ -94,9 +89,13 @@ class DropFolder:
     def claims(self) -> Iterator[Claim]:
         """Give every drop that is ours and not filed yet, oldest first."""
         for folder, held in self._places():
-            for name in _marked(held):
+            for name in marked_among(held):
                 if _is_file(folder / name) or _is_folder(folder / name):
-                    yield Claim(place=folder, path=folder / name)
+                    yield Claim(place=folder.name, name=name, source=folder / name)
+
+    def holds(self, claim: Claim) -> bool:
+        """Say whether the claim still waits to be filed: another watcher may have filed it."""
+        return _is_folder(self._taken / claim.place)
 
     def _places(self) -> Iterator[tuple[Path, list[str]]]:
         with faults_of(self._taken):
@@ -106,40 +105,29 @@ class DropFolder:
     def _bring(self, name: str, folder: Path) -> None:
         """Move a drop after its marker: the note first, so that a package that is here has its note beside it."""
         if not _mode(folder / name):
-            for moved in (_note_of(name), name):
+            for moved in (*notes_of(name), name):
                 if _is_file(self._in / moved) or (moved == name and _is_folder(self._in / moved)):
                     (self._in / moved).rename(folder / moved)
         sync_path(folder)
         sync_path(self._in)
 
-    def file(self, claim: Claim, receipt: bytes, into: Path) -> None:
+    def file(self, claim: Claim, receipt: bytes, into: Filed) -> None:
         """Put a drop with its receipt into `done` or `refused`, both or neither."""
-        with faults_of(claim.place):
-            name = receipt_of(claim.path.name)
-            beside = claim.place / f".{name}.partial"
-            beside.unlink(missing_ok=True)
-            _write(beside, receipt)
-            beside.rename(claim.place / name)
-            sync_path(claim.place)
-            claim.place.rename(into / claim.place.name)
-            sync_path(into)
+        here, name = self._taken / claim.place, receipt_of(claim.name)
+        with faults_of(here):
+            beside = here / f".{name}.partial"
+            try:
+                beside.unlink(missing_ok=True)
+                _write(beside, receipt)
+                beside.rename(here / name)
+                sync_path(here)
+                here.rename(self._filed[into] / here.name)
+            except (FileNotFoundError, StoreUnavailable):
+                if self.holds(claim):
+                    raise
+                return
+            sync_path(self._filed[into])
             sync_path(self._taken)
-
-
-def receipt_of(drop: str) -> str:
-    """Give the name of the receipt beside a drop of that name: another than that of the drop, and of its note.
-
-    It depends on the drop's name alone, so that after a kill the same receipt is written again.
-    """
-    return OTHER_RECEIPT if _note_of(drop).casefold() == RECEIPT else RECEIPT
-
-
-def _note_of(drop: str) -> str:
-    return Path(drop).stem + ".json"
-
-
-def _marked(names: list[str]) -> list[str]:
-    return [name.removesuffix(READY) for name in names if name.endswith(READY)]
 
 
 def _names(folder: Path) -> list[str]:
@@ -155,14 +143,14 @@ def _write(path: Path, content: bytes) -> None:
         os.close(descriptor)
 
 
-def _seen(path: Path) -> Iterator[tuple[str, int, int]]:
+def _seen(path: Path) -> Iterator[tuple[str, int, str]]:
     """Look at everything below a path; what goes away meanwhile is another look."""
     waiting = [path]
     while waiting:
         here = waiting.pop()
         with suppress(FileNotFoundError, NotADirectoryError):
             found = here.lstat()
-            yield str(here), found.st_size, found.st_mtime_ns
+            yield str(here), found.st_size, str(found.st_mtime_ns)
             if stat.S_ISDIR(found.st_mode):
                 waiting += sorted(here.iterdir())
 

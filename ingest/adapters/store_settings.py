@@ -142,10 +142,10 @@ class _Reader:
                 self._wrong(
                     f"{name}_{needed}", "saknas, liksom EARKIV_S3_" + needed, f"is missing, and EARKIV_S3_{needed} too"
                 )
-        if said["ENDPOINT"] and not _is_endpoint(said["ENDPOINT"]):
+        if said["ENDPOINT"] and not is_endpoint(said["ENDPOINT"]):
             self._wrong(f"{name}_ENDPOINT", "ska vara http(s)://dator[:port]", "must be http(s)://host[:port]")
         public = self._environment.get(f"{name}_{_PUBLIC}", "")
-        if public and not _is_endpoint(public):
+        if public and not is_endpoint(public):
             self._wrong(f"{name}_{_PUBLIC}", "ska vara http(s)://dator[:port]", "must be http(s)://host[:port]")
         address = S3Address(
             bucket=bucket,
@@ -185,7 +185,7 @@ class _Reader:
         named = [(name, place) for name, place in settings.named() if place is not None]
         for number, (name, place) in enumerate(named):
             for other, beside in named[:number]:
-                if _overlap(place, beside):
+                if overlap(place, beside):
                     self.mistakes.append(
                         (f"lagren {other} och {name} ligger i varandra", f"the stores {other} and {name} overlap")
                     )
@@ -195,12 +195,14 @@ class _Reader:
         self.mistakes.append((f"{name} {sv}", f"{name} {en}"))
 
 
-def _is_endpoint(value: str) -> bool:
+def is_endpoint(value: str) -> bool:
+    """Say whether it is the address of an S3 service: http(s)://host[:port]."""
     url = urlsplit(value)
     return url.scheme in {"http", "https"} and bool(url.hostname) and "@" not in value and url.path in {"", "/"}
 
 
-def _overlap(one: StorePlace, other: StorePlace) -> bool:
+def overlap(one: StorePlace, other: StorePlace) -> bool:
+    """Say whether one place lies in the other."""
     if isinstance(one, Path) and isinstance(other, Path):
         return one.is_relative_to(other) or other.is_relative_to(one)
     if isinstance(one, S3Address) and isinstance(other, S3Address):

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.application.handing_over import discard, taken_over
 from ingest.application.room import Room
-from ingest.application.submit_delivery import discard, taken_over
 from ingest.application.within_quota import require_fit
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer

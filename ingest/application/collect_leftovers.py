@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
-from ingest.application.submit_delivery import discard, taken_over
+from ingest.application.handing_over import discard, taken_over
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.errors import UnknownSubject
 from ingest.pipeline.step import Ports

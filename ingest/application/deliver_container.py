@@ -31,16 +31,17 @@ UNNAMED: Final = "package"
 def land_container(arrival: Arrival, name: str, chunks: Iterable[bytes], ports: Ports) -> SourceContainer:
     """Stage a container that its sender calls `name`. Raises EarkivError, and what `chunks` raise."""
     key = container_key(arrival.upload.id)
-    return _container(name, key, ports.staging.put(key, chunks), ports)
+    return staged_container(name, key, ports.staging.put(key, chunks), ports)
 
 
 def container_from(upload: Upload, arrival: Arrival, ports: Ports) -> SourceContainer:
     """Take over a container that was uploaded before. Raises EarkivError."""
     key = container_key(arrival.upload.id)
-    return _container(upload.name or UNNAMED, key, take_over(upload, key, ports), ports)
+    return staged_container(upload.name or UNNAMED, key, take_over(upload, key, ports), ports)
 
 
-def _container(name: str, key: str, fixity: Fixity, ports: Ports) -> SourceContainer:
+def staged_container(name: str, key: str, fixity: Fixity, ports: Ports) -> SourceContainer:
+    """Look what kind of container lies staged, and tell it as `name`. Raises EarkivError."""
     with ports.staging.local(key) as path:
         kind = kind_of(path)
     told = kind.value if kind else UNKNOWN_KIND

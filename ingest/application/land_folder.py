@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from ingest.application.handing_over import Landed
 from ingest.application.local_sources import beyond_limits, chunks_of, listed, refusals
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Location, Violation
@@ -26,7 +27,6 @@ from ingest.pipeline.landing import DeliveredFile, land
 from ingest.pipeline.step import Work
 
 FIRST_FILE: Final = 0
-Landed = tuple[SourceContainer, tuple[Violation, ...]]
 
 
 def land_folder(work: Work, path: Path) -> Landed:

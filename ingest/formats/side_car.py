@@ -18,6 +18,7 @@ from ingest.formats.case_push_json import Json, JsonDocument, JsonFault, pointer
 
 MAX_BYTES = 1 << 20
 _CONTAINER_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
+_ENDINGS = (".json", ".JSON")
 _ORGANISATION_NUMBER = re.compile(r"\d{10}\Z")
 _TOLD_ELSEWHERE = frozenset(
     {
@@ -54,9 +55,15 @@ class SideCar:
 def find_side_car(container: Path) -> Path | None:
     """Find the side-car beside a container or a folder; None when there is none."""
     place = container.absolute()
-    stem = place.name if place.is_dir() else _stem(place.name)
-    beside = (place.with_name(stem + ending) for ending in (".json", ".JSON") if stem)
+    names = [place.name + ending for ending in _ENDINGS] if place.is_dir() else names_beside(place.name)
+    beside = (place.with_name(name) for name in names)
     return next((path for path in beside if path.is_file()), None)
+
+
+def names_beside(container: str) -> tuple[str, ...]:
+    """Give the names under which the side-car of a container is looked for beside it, the preferred one first."""
+    stem = _stem(container)
+    return tuple(stem + ending for ending in _ENDINGS if stem)
 
 
 def side_car_name(container: str) -> str:

@@ -9,7 +9,7 @@ import itertools
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from xml.sax.saxutils import escape
 
@@ -26,6 +26,8 @@ class _Object:
     body: bytes
     metadata: dict[str, str]
     etag: str
+    at: datetime
+    """Later than that of everything put before."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class MemoryS3:
                 return _error(412, "PreconditionFailed")
             if not _arrived(request):
                 return _error(400, "BadDigest")
-            objects[key] = _stored(request.body, _metadata(request))
+            objects[key] = self._stored(request.body, _metadata(request))
             return Answer(status=200, headers={"ETag": objects[key].etag})
         found = objects.get(key)
         if found is None:
@@ -142,25 +144,41 @@ class MemoryS3:
         if named != [_etag(body).strip('"') for _, body in sorted(upload.parts.items())]:
             return _error(400, "InvalidPart")
         del self._uploads[upload_id]
-        objects[upload.key] = _stored(b"".join(body for _, body in sorted(upload.parts.items())), upload.metadata)
+        whole = b"".join(body for _, body in sorted(upload.parts.items()))
+        objects[upload.key] = self._stored(whole, upload.metadata)
         return _xml("CompleteMultipartUploadResult", (f"<ETag>{objects[upload.key].etag}</ETag>",))
+
+    def _stored(self, body: bytes, metadata: dict[str, str]) -> _Object:
+        at = _WHEN + timedelta(seconds=next(self._ids))
+        return _Object(body=body, metadata=metadata, etag=_etag(body), at=at)
 
 
 def _listing(objects: dict[str, _Object], query: dict[str, str]) -> Answer:
-    after = query.get("continuation-token", "")
-    found = [key for key in sorted(objects) if key.startswith(query.get("prefix", "")) and key > after]
-    more = f"<NextContinuationToken>{escape(found[_PAGE - 1])}</NextContinuationToken>" if len(found) > _PAGE else ""
-    lines = (
-        f"<Contents><Key>{quote(key)}</Key><Size>{len(objects[key].body)}</Size>"
-        f"<LastModified>{_WHEN:%Y-%m-%dT%H:%M:%SZ}</LastModified></Contents>"
-        for key in found[:_PAGE]
-    )
+    after, prefix = query.get("continuation-token", ""), query.get("prefix", "")
+    found = {_place(key, prefix, query.get("delimiter", "")) for key in objects if key.startswith(prefix)}
+    page = sorted(place for place in found if place > after)
+    more = f"<NextContinuationToken>{escape(page[_PAGE - 1])}</NextContinuationToken>" if len(page) > _PAGE else ""
+    folders = {place for place in page if query.get("delimiter") and place.endswith("/") and place != prefix}
+    lines = (_folder(place) if place in folders else _line(place, objects[place]) for place in page[:_PAGE])
     about = f"<EncodingType>url</EncodingType><IsTruncated>{str(bool(more)).lower()}</IsTruncated>{more}"
     return _xml("ListBucketResult", (about, *lines))
 
 
-def _stored(body: bytes, metadata: dict[str, str]) -> _Object:
-    return _Object(body=body, metadata=metadata, etag=_etag(body))
+def _place(key: str, prefix: str, delimiter: str) -> str:
+    """Give the folder that a key is listed as, or the key itself."""
+    name, found, _ = key.removeprefix(prefix).partition(delimiter) if delimiter else (key, "", "")
+    return f"{prefix}{name}{found}" if found else key
+
+
+def _folder(place: str) -> str:
+    return f"<CommonPrefixes><Prefix>{quote(place)}</Prefix></CommonPrefixes>"
+
+
+def _line(key: str, found: _Object) -> str:
+    return (
+        f"<Contents><Key>{quote(key)}</Key><Size>{len(found.body)}</Size><ETag>{escape(found.etag)}</ETag>"
+        f"<LastModified>{found.at:%Y-%m-%dT%H:%M:%S}.{found.at.microsecond // 1000:03d}Z</LastModified></Contents>"
+    )
 
 
 def _metadata(request: Request) -> dict[str, str]:

@@ -31,19 +31,21 @@ _Page = TypeVar("_Page")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What lies under a key: its size, and its mark where it is a claim ("" where it is an object)."""
+    """What lies under a key: its size, its ETag, and its mark where it is a claim ("" where it is an object)."""
 
     size: int
     mark: str
+    etag: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One line of a listing: key in the bucket, size in bytes, time of writing."""
+    """One line of a listing: key in the bucket, size in bytes, time of writing, ETag."""
 
     key: str
     size: int
     at: datetime
+    etag: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ class Bucket:
                     raise
                 self.require()
                 return None
-        return Head(size=found["ContentLength"], mark=found["Metadata"].get(MARK, ""))
+        return Head(size=found["ContentLength"], mark=found["Metadata"].get(MARK, ""), etag=found["ETag"])
 
     def require(self) -> None:
         """Look whether the bucket is there: an answer about an object does not tell. Raises ConfigurationError."""
@@ -108,6 +110,16 @@ class Bucket:
         if not start:
             return self.client.get_object(Bucket=self.address.bucket, Key=key)
         return self.client.get_object(Bucket=self.address.bucket, Key=key, Range=f"bytes={start}-")
+
+    def content(self, key: str) -> bytes | None:
+        """Read a small object whole; None where there is none."""
+        with faults_of(self.place):
+            try:
+                return self.get(key)["Body"].read()
+            except ClientError as error:
+                if code_of(error) not in MISSING:
+                    raise
+                return None
 
     def put_object(self, key: str, content: bytes) -> bool:
         """Put an object where there is none, with its lock; False where something lies there."""
@@ -156,7 +168,19 @@ class Bucket:
         found = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.address.bucket, Prefix=prefix)
         for page in self._pages(found):
             for one in page.get("Contents", ()):
-                yield Listed(key=one["Key"], size=one["Size"], at=one["LastModified"])
+                yield Listed(key=one["Key"], size=one["Size"], at=one["LastModified"], etag=one["ETag"])
+
+    def names(self, folder: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the names directly below a folder prefix (ending in `/`, or ""): those of objects, and of folders."""
+        pages = self.client.get_paginator("list_objects_v2").paginate(
+            Bucket=self.address.bucket, Prefix=folder, Delimiter="/"
+        )
+        objects: set[str] = set()
+        folders: set[str] = set()
+        for page in self._pages(pages):
+            objects.update(one["Key"].removeprefix(folder) for one in page.get("Contents", ()))
+            folders.update(one["Prefix"].removeprefix(folder)[:-1] for one in page.get("CommonPrefixes", ()))
+        return frozenset(objects), frozenset(folders)
 
     def uploads(self, prefix: str) -> Iterator[Begun]:
         """List the multipart uploads, not completed, to keys that begin with the prefix."""
@@ -177,6 +201,13 @@ class Bucket:
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; in a bucket with versions, every version of them, locked or not."""
         doomed = self._versions(keys) if self._has_versions() else (_identified(key) for key in keys)
+        while some := list(islice(doomed, _DELETED_AT_ONCE)):
+            with faults_of(self.place):
+                self._delete(some)
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Delete exactly these keys; a bucket with versions keeps them, and one that is absent is no error."""
+        doomed = map(_identified, keys)
         while some := list(islice(doomed, _DELETED_AT_ONCE)):
             with faults_of(self.place):
                 self._delete(some)

@@ -5,7 +5,7 @@ what only shows while reading is raised as `ContainerDamaged`, which carries the
 and passes through. Every byte of a container belongs to exactly one record of it, or it is refused (`spans`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import assert_never
@@ -26,6 +26,7 @@ from ingest.formats.containers.members import (
     Content,
     Entry,
     EntryKind,
+    Listed,
     Member,
     Refused,
     named,
@@ -50,6 +51,7 @@ __all__ = [
     "kind_of",
     "limits_of",
     "list_members",
+    "list_names",
     "list_ranges",
     "opened",
     "package_root",
@@ -80,6 +82,20 @@ def list_ranges(ranges: Ranges, name: str, limits: Limits = DEFAULT_LIMITS) -> t
     try:
         for entry in _entries(ranges, limits, _LISTING_SPAN):
             check.add(entry.listed)
+    except ContainerDamaged as damage:
+        return Refused(violations=named((*check.found, *damage.violations), name))
+    violations = check.violations()
+    return Refused(violations=named(violations, name)) if violations else check.members
+
+
+def list_names(
+    files: Iterable[tuple[str, int]], name: str, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Member, ...] | Refused:
+    """Judge names and sizes in bytes of files that lie loose, told as `name` together, as those in a container are."""
+    check = ListingCheck(limits)
+    try:
+        for file, size in files:
+            check.add(Listed(name=file, kind=EntryKind.FILE, size=size, packed=None))
     except ContainerDamaged as damage:
         return Refused(violations=named((*check.found, *damage.violations), name))
     violations = check.violations()

@@ -9,6 +9,7 @@ import pytest
 
 from ingest.adapters import drop_folder
 from ingest.adapters.drop_folder import DropFolder
+from ingest.drop_ports import Filed
 
 
 def dropped(root: Path, name: str, content: bytes = b"x", marker: str = ".ready") -> None:
@@ -29,8 +30,8 @@ def test_a_drop_is_taken_when_its_marker_is_there_and_its_note_with_it(tmp_path:
     assert folder.marked() == ("a.zip",)
     folder.claim("a.zip", "one")
     (claim,) = folder.claims()
-    assert claim.path == tmp_path / "taken" / "one" / "a.zip"
-    assert names(claim.place) == ["a.json", "a.zip", "a.zip.ready"]
+    assert claim.source == tmp_path / "taken" / "one" / "a.zip"
+    assert names(tmp_path / "taken" / claim.place) == ["a.json", "a.zip", "a.zip.ready"]
     assert names(tmp_path / "in") == ["b.zip"]
 
 
@@ -41,7 +42,7 @@ def test_folders_are_drops_too(tmp_path: Path) -> None:
     (tmp_path / "in" / "mapp.ready").touch()
     (found,) = folder.marked()
     folder.claim(found, "one")
-    assert [claim.path.name for claim in folder.claims()] == ["mapp"]
+    assert [claim.name for claim in folder.claims()] == ["mapp"]
 
 
 def test_a_filed_drop_has_its_receipt_beside_it_and_is_gone_from_everywhere_else(tmp_path: Path) -> None:
@@ -49,7 +50,7 @@ def test_a_filed_drop_has_its_receipt_beside_it_and_is_gone_from_everywhere_else
     dropped(tmp_path, "a.zip")
     folder.claim("a.zip", "one")
     (claim,) = folder.claims()
-    folder.file(claim, b"{}", folder.refused)
+    folder.file(claim, b"{}", Filed.REFUSED)
     assert names(tmp_path / "refused" / "one") == ["a.zip", "a.zip.ready", "receipt.json"]
     assert (tmp_path / "refused" / "one" / "receipt.json").read_bytes() == b"{}"
     assert (names(tmp_path / "in"), names(tmp_path / "taken"), names(tmp_path / "done")) == ([], [], [])
@@ -67,10 +68,10 @@ def test_a_drop_that_is_called_as_its_receipt_is_kept_beside_it_after_a_kill_too
     with pytest.MonkeyPatch.context() as monkeypatch:
         cutting(monkeypatch, 3)  # the receipt is in place, the drop is not put away yet
         with pytest.raises(Cut):
-            folder.file(claim, b"first", folder.done)
-    assert (claim.place / "earkiv-receipt.json").read_bytes() == b"first"
+            folder.file(claim, b"first", Filed.DONE)
+    assert (tmp_path / "taken" / claim.place / "earkiv-receipt.json").read_bytes() == b"first"
     (again,) = DropFolder(tmp_path).claims()
-    folder.file(again, b"second", folder.done)
+    folder.file(again, b"second", Filed.DONE)
     filed = {path.name: path.read_bytes() for path in (tmp_path / "done" / "one").iterdir() if path.suffix != ".ready"}
     note_kept = {} if note == name else {note: b"the note"}
     assert filed == {name: b"the package", "earkiv-receipt.json": b"second", **note_kept}
@@ -82,7 +83,7 @@ def test_a_folder_that_is_called_as_a_receipt_is_filed(tmp_path: Path) -> None:
     (tmp_path / "in" / "receipt.json.ready").touch()
     folder.claim("receipt.json", "one")
     (claim,) = folder.claims()
-    folder.file(claim, b"{}", folder.refused)
+    folder.file(claim, b"{}", Filed.REFUSED)
     assert names(tmp_path / "refused" / "one") == ["earkiv-receipt.json", "receipt.json", "receipt.json.ready"]
 
 
@@ -125,7 +126,7 @@ def test_whatever_a_name_is_it_is_taken_as_it_is(tmp_path: Path, name: str) -> N
     dropped(tmp_path, name)
     (found,) = folder.marked()
     folder.claim(found, "one")
-    assert [claim.path.name for claim in folder.claims()] == [name]
+    assert [claim.name for claim in folder.claims()] == [name]
 
 
 def test_what_is_still_being_written_looks_different_each_time(tmp_path: Path) -> None:
@@ -169,8 +170,9 @@ def one_pass(root: Path, place: str, seen: list[str]) -> None:
     for number, name in enumerate((*folder.marked(), *folder.unmarked())):
         folder.claim(name, f"{place}-{number}")
     for claim in folder.claims():
-        seen.append(f"{claim.path.name}={claim.path.read_text()}, note {claim.path.with_suffix('.json').exists()}")
-        folder.file(claim, b"{}", folder.done)
+        assert isinstance(claim.source, Path)
+        seen.append(f"{claim.name}={claim.source.read_text()}, note {claim.source.with_suffix('.json').exists()}")
+        folder.file(claim, b"{}", Filed.DONE)
 
 
 @pytest.mark.parametrize("marker", [".ready", ""])

@@ -10,6 +10,7 @@ import pytest
 from earkiv.cli import watching
 from earkiv.cli.session import Session, opened
 from earkiv.cli.watching import Errand, take_once, watch
+from ingest.adapters import drop_folder
 from ingest.adapters.drop_folder import DropFolder
 from ingest.config import Language
 from ingest.errors import (
@@ -69,7 +70,7 @@ def failing(name: str, fault: EarkivError) -> Answer:
 
 
 def errand(root: Path) -> Errand:
-    return Errand(folder=root, agreement="default", settle=None)
+    return Errand(place=DropFolder(root), agreement="default", settle=None)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_a_fault_of_the_whole_machine_does_not_end_the_watch_and_the_other_drops
     fault: EarkivError,
 ) -> None:
     monkeypatch.setattr(watching, "_FAULT_SECONDS", 0.01)
-    monkeypatch.setattr(watching, "_LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(drop_folder, "_LOOK_SECONDS", 0.01)
     dropped(tmp_path, "a", "b")
     faults = [fault]
 
