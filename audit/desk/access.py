@@ -1,5 +1,6 @@
 """The review of access: why each unit is closed, personal numbers in view, decisions, and publishing."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -9,9 +10,10 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from audit.desk import access_texts as texts
+from audit.desk import hiding
 from audit.desk.access_forms import ALL_UNMARKED, UNIT, FilledIn, digest_of, filled_in, key_in, key_text, unit_text
 from audit.desk.desk import MOUNTED_AT
-from audit.desk.faults import UNPROVEN
+from audit.desk.faults import UNPROVEN, fault_of
 from audit.desk.pages import fault_page, page
 from audit.desk.previews import Ways, ways_to
 from audit.desk.rooms import Room, sent_to
@@ -36,9 +38,10 @@ from ingest.domain.documents import Document
 from ingest.domain.findings import Text
 from ingest.domain.people import Deed
 from ingest.domain.personal_numbers import find_numbers
-from ingest.errors import UnknownSubject
+from ingest.errors import EarkivError, UnknownSubject, logged_of
 from schemas.numbers import number_in
 
+logger = logging.getLogger(__name__)
 _UNITS: Final = 50
 _MOST_PLACES: Final = 10
 _NOTHING: Mapping[UnitKey, tuple[Lack, ...]] = {}
@@ -53,8 +56,16 @@ class Refused:
 
 
 def review(visit: Visit) -> Response:
-    """Show the units of a package with what closes them."""
-    return _reviewed(visit, FilledIn(), None)
+    """Show the units of a package with what closes them; where it cannot be read, what can be hidden all the same."""
+    try:
+        return _reviewed(visit, FilledIn(), None)
+    except UnknownSubject:
+        raise
+    except EarkivError as error:
+        if not visit.person.may(Deed.RESTRICT_ACCESS):
+            raise
+        logger.info("a package cannot be reviewed", extra=logged_of(error))
+        return hiding.shown(visit, fault_of(error))
 
 
 def _reviewed(visit: Visit, form: FilledIn, refused: Refused | None) -> Response:

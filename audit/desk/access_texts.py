@@ -277,3 +277,17 @@ OTHERS_UNMARKED: Final = Text(
     en="Other units are unmarked now than when you opened the page. Nothing was decided. Read which they are now.",
 )
 GET: Final = Text(sv="hämta", en="get")
+
+HIDE_AT_ONCE: Final = Text(sv="Dölj genast", en="Hide at once")
+HIDE_AT_ONCE_MEANS: Final = Text(
+    sv="Det här är det som kan synas i läsesalen enligt besluten. Det som du döljer försvinner genast, med allt som "
+    "ligger i det. Arkivpaketet behöver inte kunna läsas för det.",
+    en="This is what can be seen in the reading room by the decisions. What you hide goes at once, with all that is in "
+    "it. The package need not be readable for that.",
+)
+HIDE: Final = Text(sv="Dölj det som är ikryssat", en="Hide what is ticked")
+HIDDEN_NOW: Final = Text(sv="Det är dolt nu.", en="It is hidden now.")
+NOTHING_OPEN: Final = Text(
+    sv="Inget i paketet kan synas i läsesalen.", en="Nothing in the package can be seen in the reading room."
+)
+NO_REASON: Final = Text(sv="Skriv en motivering. Inget beslutades.", en="Write a reason. Nothing was decided.")

@@ -21,13 +21,15 @@ from ingest.application.decide_access import (
     decide_access,
 )
 from ingest.application.found_numbers import FoundNumbers
+from ingest.application.hide_at_once import HidingAnswer, Unexplained, WantedHiding, hide_at_once, opened_units
 from ingest.application.holdings import package_of
-from ingest.application.told_access import named, path_text, unmarked
-from ingest.bootstrap import joining
+from ingest.application.told_access import is_called, named, path_text, unmarked
+from ingest.bootstrap import Archive, joining
 from ingest.domain.access.decisions import UnitInView
 from ingest.domain.access.levels import Level
 from ingest.domain.findings import Text
 from ingest.domain.people import ALL_ROLES, Person
+from ingest.errors import EarkivError, UnknownSubject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,29 @@ def decide(errand: Errand, session: Session) -> int:
     person = Person(name=getuser(), subject="keyboard", roles=ALL_ROLES)
     with joining(session.settings) as archive:
         finder = FoundNumbers(archive.ports)
-        before = stood(package_of(errand.package, archive.ports), finder, archive.ports)
+        try:
+            before = stood(package_of(errand.package, archive.ports), finder, archive.ports)
+        except UnknownSubject:
+            raise
+        except EarkivError as fault:
+            if errand.level is not Level.HIDDEN:
+                raise
+            return _told(_hidden_unread(errand, person, archive, fault), session)
         units = _units(errand, before)
         if not units:
             return _undecided(texts.NOTHING_UNMARKED, session)
         answer = decide_access(_wanted(errand, units), person, finder, archive.owner, archive.ports)
     return _told(answer, session)
+
+
+def _hidden_unread(errand: Errand, person: Person, archive: Archive, fault: EarkivError) -> HidingAnswer:
+    """Hide what of a package that cannot be read may be on show. Raises the fault where none of it is named."""
+    opened = opened_units(errand.package, person, archive.ports)
+    units = [key for key in opened.units if any(is_called(key, name) for name in errand.names)]
+    if not units:
+        raise fault
+    wanted = WantedHiding(package=opened.package.package, units=tuple(units), reason=errand.reason)
+    return hide_at_once(wanted, person, archive.owner, archive.ports)
 
 
 def _wanted(errand: Errand, units: tuple[UnitInView, ...]) -> WantedAccess:
@@ -97,14 +116,14 @@ def _unit(name: str, before: Stood) -> UnitInView:
     return found[0]
 
 
-def _told(answer: AccessAnswer, session: Session) -> int:
+def _told(answer: AccessAnswer | HidingAnswer, session: Session) -> int:
     match answer:
         case InForce() | ClosedAtOnce():
             _print(answer, session)
             return FINE
         case InOtherHands():
             return _undecided(texts.IN_OTHER_HANDS, session)
-        case OpensNothing() | UnknownUnits():
+        case OpensNothing() | UnknownUnits() | Unexplained():
             return _undecided(texts.CHANGED_MEANWHILE, session)
 
 

@@ -43,7 +43,12 @@ def unmarked(found: Stood) -> tuple[UnitInView, ...]:
 
 def named(found: Stood, name: str) -> tuple[UnitInView, ...]:
     """Give the units that a person means by a name: those whose own id it is, or the one whose path it is."""
-    return tuple(found.standing.in_view(key) for key in found.read.told.units if name in {key[-1], path_text(key)})
+    return tuple(found.standing.in_view(key) for key in found.read.told.units if is_called(key, name))
+
+
+def is_called(key: UnitKey, name: str) -> bool:
+    """Whether a person means a unit by that name: its own id, or its path."""
+    return name in {key[-1], path_text(key)}
 
 
 def path_text(key: UnitKey) -> str:

@@ -46,6 +46,8 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "POST /packages/{package}/access": _D.RESTRICT_ACCESS,
     "GET /packages/{package}/access/numbers": _D.REVIEW_ACCESS,
     "POST /packages/{package}/access/numbers": _D.REVIEW_ACCESS,
+    "GET /packages/{package}/hiding": _D.RESTRICT_ACCESS,
+    "POST /packages/{package}/hiding": _D.RESTRICT_ACCESS,
     "POST /packages/{package}/publication": _D.PUBLISH_RECORDS,
     "GET /agreements": _D.READ_AGREEMENTS,
     "GET /agreements/{agreement}": _D.READ_AGREEMENTS,
