@@ -9,6 +9,7 @@ from queue import Empty, LifoQueue
 from typing import Any, Protocol
 
 _BUSY_SECONDS = 5.0
+_CACHE_KIB = 16_384
 
 
 class IndexUnavailable(Exception):
@@ -80,4 +81,8 @@ class SqliteQuery:
     def _connected(self) -> sqlite3.Connection:
         address = f"{self._path.resolve().as_uri()}?mode=ro"
         # Only one thread at a time has a borrowed connection.
-        return sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        return connection

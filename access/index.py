@@ -11,6 +11,10 @@ from schemas.public_index import Facet
 MOST_COUNTED = 5_000
 """Hits that are ranked and counted by facet; of more than these, the newest."""
 
+MOST_WEIGHED = 20_000
+"""Records with one of the words asked for that are read to tell what each hit is worth; where there are more, hits with
+all words in the title come first, and then the newest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:

@@ -20,9 +20,13 @@ class PostgresWords:
         conditions = [_any_of(columns, name) for name in terms] + [_any_of(("marks",), name) for name in marks]
         matched = f"FROM words WHERE {' AND '.join(conditions)}"
         every = " & ".join(terms.values())
+        # It reads the hits alone, and of what stands in the title it makes most.
+        graded = f"SELECT entry, -ts_rank(stems, CAST(:every AS tsquery)) AS grade {matched}"
         return Asked(
             hits=f"SELECT entry {matched} ORDER BY entry DESC",
-            graded=f"SELECT entry, -ts_rank(stems, CAST(:every AS tsquery)) AS grade {matched}",
+            graded=graded,
+            graded_roughly=graded,
+            weighed=None,
             parameters={**terms, **marks, "every": every},
         )
 

@@ -1,16 +1,15 @@
 """The public index in a database. SQLite and PostgreSQL differ in how words are asked for, and in that alone."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from access.database import Query
-from access.index import MOST_COUNTED, Found, Listed, Withdrawn, grouped_facets, ordered
+from access.index import MOST_COUNTED, MOST_WEIGHED, Found, Listed, Withdrawn, grouped_facets, ordered
 from access.question import Question
 from access.records import PublicRecord, read_record
 from schemas.public_index import Facet
-from schemas.public_store import INDEX_NAME, State
+from schemas.public_store import State
 
 _ENTRY = "SELECT state, record, changed_at, text FROM entries WHERE id = :id"
 _IS_LISTED = "SELECT 1 FROM entries WHERE id = :id AND state = 'listed'"
@@ -23,15 +22,15 @@ _NEWEST = """
     SELECT record FROM entries AS e WHERE state = 'listed' AND {level} = 'public' AND NOT EXISTS
       (SELECT 1 FROM entries AS case_of WHERE case_of.id = e.part_of AND case_of.state = 'listed')
     ORDER BY position DESC LIMIT :limit"""
-_VALUES = "SELECT value, count(*) FROM facets WHERE facet = :facet GROUP BY value"
-_LATEST = "SELECT value, (SELECT coalesce(max(position), 0) FROM entries) FROM layout WHERE name = :name"
+_VALUES = "SELECT value, records FROM facet_values WHERE facet = :facet"
 
 _EVERYTHING = "SELECT position AS entry FROM entries WHERE state = 'listed' ORDER BY position DESC"
 # One pass over the hits counts them and their facets; what they are worth is asked only where they are ranked.
 _COUNTED = """
-    WITH hits AS MATERIALIZED ({hits} LIMIT :most)
+    WITH hits AS MATERIALIZED ({hits} LIMIT :most),
+      counted AS MATERIALIZED (SELECT number, count(*) AS hits FROM hits JOIN facets USING (entry) GROUP BY number)
     SELECT '', '', count(*) FROM hits
-    UNION ALL SELECT facet, value, count(*) FROM hits JOIN facets USING (entry) GROUP BY facet, value"""
+    UNION ALL SELECT facet, value, counted.hits FROM counted JOIN facet_values USING (number)"""
 _NUMBER = "SELECT count(*) FROM ({hits} LIMIT :most) AS hits"
 _NEWEST_HITS = """
     SELECT e.record, e.changed_at, e.text
@@ -43,19 +42,19 @@ _BEST_HITS = """
     JOIN entries AS e ON e.position = hits.entry ORDER BY grade, e.position DESC"""
 
 
-_State = tuple[Sequence[Any], ...]
-"""The index's name and its last position: as long as they are the same, so is all that it says."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question as one database understands it.
 
-    `hits` gives `entry`, the newest first; `graded` gives `entry` and `grade`, the lower the better.
+    `hits` gives `entry`, the newest first; `graded` gives `entry` and `grade`, the lower the better. Where grading
+    reads more than the hits, `weighed` counts what it would read, at most :heavy of each part, and `graded_roughly`
+    reads less.
     """
 
     hits: str
     graded: str
+    graded_roughly: str
+    weighed: str | None
     parameters: dict[str, object]
 
 
@@ -70,12 +69,11 @@ class Dialect(Protocol):
 
 
 class SqlIndex:
-    """Asks the index through `query`; what was counted over the whole index is kept until the index changes."""
+    """Asks the index through `query`."""
 
     def __init__(self, query: Query, dialect: Dialect) -> None:
         self._query = query
         self._dialect = dialect
-        self._values: dict[Facet, tuple[_State, tuple[tuple[str, int], ...]]] = {}
 
     def entry(self, public_id: str) -> Listed | Withdrawn | None:
         """Give what is said of an id."""
@@ -115,14 +113,7 @@ class SqlIndex:
 
     def values_of(self, facet: Facet) -> tuple[tuple[str, int], ...]:
         """Give every value of a facet and how many records have it."""
-        # Positions of an index made anew mean something else: its name belongs to them.
-        latest = tuple(self._query(_LATEST, {"name": INDEX_NAME}))
-        known = self._values.get(facet)
-        if known is None or known[0] != latest:
-            rows = self._query(_VALUES, {"facet": facet})
-            known = (latest, ordered(facet, ((value, number) for value, number in rows)))
-            self._values[facet] = known
-        return known[1]
+        return ordered(facet, ((value, number) for value, number in self._query(_VALUES, {"facet": facet})))
 
     def search(self, question: Question, *, offset: int, limit: int) -> Found:
         """Give a page of hits."""
@@ -130,9 +121,9 @@ class SqlIndex:
         counted = _COUNTED.format(hits=asked.hits)
         (_, _, number), *facets = self._query(counted, {**asked.parameters, "most": MOST_COUNTED + 1})
         is_all = number <= MOST_COUNTED
-        is_ranked = is_all and bool(question.terms)
-        page = _BEST_HITS.format(graded=asked.graded) if is_ranked else _NEWEST_HITS.format(hits=asked.hits)
-        rows = self._query(page, {**asked.parameters, "limit": limit, "offset": offset})
+        is_ranked = is_all and number > 1 and bool(question.terms)
+        page = _BEST_HITS.format(graded=self._graded(asked)) if is_ranked else _NEWEST_HITS.format(hits=asked.hits)
+        rows = self._query(page, {**asked.parameters, "limit": limit, "offset": offset}) if number else ()
         return Found(
             hits=tuple(Listed(record=read_record(each[0]), changed_at=each[1], text=each[2]) for each in rows),
             number=min(number, MOST_COUNTED),
@@ -146,7 +137,14 @@ class SqlIndex:
         number: int = self._query(_NUMBER.format(hits=asked.hits), {**asked.parameters, "most": MOST_COUNTED})[0][0]
         return number
 
+    def _graded(self, asked: Asked) -> str:
+        """Choose how hits are ranked by what it costs."""
+        if asked.weighed is None:
+            return asked.graded
+        ((read,),) = self._query(asked.weighed, {**asked.parameters, "heavy": MOST_WEIGHED})
+        return asked.graded if read < MOST_WEIGHED else asked.graded_roughly
+
     def _asked(self, question: Question) -> Asked:
         if question.terms or question.narrowed:
             return self._dialect.asked(question)
-        return Asked(hits=_EVERYTHING, graded=_EVERYTHING, parameters={})
+        return Asked(hits=_EVERYTHING, graded=_EVERYTHING, graded_roughly=_EVERYTHING, weighed=None, parameters={})

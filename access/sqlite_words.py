@@ -7,6 +7,14 @@ from access.sql_index import Asked
 from schemas.public_index import mark
 from schemas.swedish_stems import plain
 
+_EVERYWHERE = {Manner.STEMS: "{title stems}", Manner.PLAIN: "{title stems plain}"}
+_MATCHED = "SELECT rowid AS entry FROM words WHERE words MATCH :match"
+# What a hit is worth by bm25 is known only when every record with one of the words has been read, hit or not.
+_BY_WORTH = "SELECT rowid AS entry, rank AS grade FROM words WHERE words MATCH :match"
+_TITLE_FIRST = f"""
+    SELECT entry, entry NOT IN (SELECT rowid FROM words WHERE words MATCH :titled) AS grade FROM ({_MATCHED})
+    """  # noqa: S608 - made of constants alone
+
 
 class SqliteWords:
     """FTS5; see Dialect."""
@@ -16,24 +24,36 @@ class SqliteWords:
 
     def asked(self, question: Question) -> Asked:
         """See Dialect."""
-        matched = "FROM words WHERE words MATCH :match"
+        parts = [*(_condition(term, question.manner) for term in question.terms), *_marked(question)]
+        parameters = {f"part{number}": part for number, part in enumerate(parts)}
+        titled = [f'title: "{" ".join(_written(term, question.manner))}"' for term in question.terms]
         return Asked(
-            hits=f"SELECT rowid AS entry {matched} ORDER BY rowid DESC",
-            graded=f"SELECT rowid AS entry, rank AS grade {matched}",
-            parameters={"match": " AND ".join(_conditions(question))},
+            hits=f"{_MATCHED} ORDER BY rowid DESC",
+            graded=_BY_WORTH,
+            graded_roughly=_TITLE_FIRST,
+            # With one part, the hits are all there is to read.
+            weighed=_weighed(list(parameters)) if len(parts) > 1 else None,
+            parameters={"match": " AND ".join(parts), "titled": " AND ".join([*titled, *parts]), **parameters},
         )
 
 
-def _conditions(question: Question) -> Iterator[str]:
-    for term in question.terms:
-        yield _condition(term, question.manner)
-    for facet, value in question.narrowed:
-        yield f'marks: "{mark(facet, value)}"'
+def _weighed(names: list[str]) -> str:
+    counted = (
+        f"(SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :{name} LIMIT :heavy))"  # noqa: S608 - a name of ours
+        for name in names
+    )
+    return f"SELECT {' + '.join(counted)}"
+
+
+def _marked(question: Question) -> Iterator[str]:
+    return (f'marks: "{mark(facet, value)}"' for facet, value in question.narrowed)
 
 
 def _condition(term: Term, manner: Manner) -> str:
     """Write one term. Stems are letters and digits, so that nothing in them can end the quotation."""
     last = " *" if term.is_open else ""
-    if manner is Manner.STEMS:
-        return f'stems: "{" ".join(term.stems)}"{last}'
-    return f'{{stems plain}}: "{" ".join(plain(stem) for stem in term.stems)}"{last}'
+    return f'{_EVERYWHERE[manner]}: "{" ".join(_written(term, manner))}"{last}'
+
+
+def _written(term: Term, manner: Manner) -> Iterator[str]:
+    return (stem if manner is Manner.STEMS else plain(stem) for stem in term.stems)

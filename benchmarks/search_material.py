@@ -1,7 +1,7 @@
 """A public index of any size to search in: made-up records whose words are as uneven as those of a language."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import accumulate
@@ -27,6 +27,10 @@ _CLASSES: Final = 120
 _CREATORS: Final = 25
 _PLACES: Final = 150
 _TITLE, _TEXT = 4, 22
+_AT_A_TIME: Final = 10_000
+_HASH_SIZE: Final = "INSERT INTO words (words, rank) VALUES ('hashsize', ?)"
+_MANY_BYTES: Final = 64 << 20
+_USUAL_BYTES: Final = 1 << 20
 _TYPES: Final = ("application/pdf", "text/plain", "image/jpeg", "application/vnd.oasis.opendocument.text")
 
 
@@ -55,8 +59,8 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(words=tuple(made), weights=tuple(accumulate(1 / rank for rank in range(1, _WORDS + 1))))
 
 
-def write_index(path: Path, records: int) -> None:
-    """Write an index of so many records, in the layout of schemas/public-record, not durably."""
+def write_index(path: Path, records: int, told_of: Callable[[int], None]) -> None:
+    """Write an index of so many records, in the layout of schemas/public-record, not durably; tell how far it is."""
     with closing(sqlite3.connect(path)) as database:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -200000"):
             database.execute(f"PRAGMA {pragma}")
@@ -64,8 +68,14 @@ def write_index(path: Path, records: int) -> None:
             database.execute(statement)
         told = (("layout", str(LAYOUT)), ("stems", STEMS), (INDEX_NAME, "benchmark"))
         database.executemany("INSERT INTO layout (name, value) VALUES (?, ?)", told)
+        # As few segments as many merges leave, without the merges.
+        database.execute(_HASH_SIZE, (_MANY_BYTES,))
         for position, (record, text) in enumerate(_records(records), start=1):
             _write(database, position, record, text)
+            if position % _AT_A_TIME == 0:
+                database.commit()
+                told_of(position)
+        database.execute(_HASH_SIZE, (_USUAL_BYTES,))
         database.commit()
 
 
@@ -74,9 +84,11 @@ def _write(database: sqlite3.Connection, position: int, record: dict[str, Any], 
     entry = {"id": row.id, "part_of": row.part_of, "record": row.record, "sets": row.sets, "text": row.text}
     listed = {"position": position, "changed_at": "2026-11-29T12:00:00Z", "state": State.LISTED}
     database.execute(SQLITE.add_entry, entry | listed)
-    words = {"stems": " ".join(row.words), "plain": " ".join(row.plain_words), "marks": " ".join(row.marks)}
-    database.execute(SQLITE.add_words, words | {"entry": position})
+    words = {"title": row.title, "stems": row.words, "plain": row.plain_words, "marks": row.marks}
+    written = {column: " ".join(each) for column, each in words.items()}
+    database.execute(SQLITE.add_words, {**written, "entry": position})
     facets = [{"entry": position, "facet": facet, "value": value} for facet, value in row.facets]
+    database.executemany(SQLITE.add_value, facets)
     database.executemany(SQLITE.add_facet, facets)
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from schemas.public_store import State
@@ -51,8 +52,8 @@ class OaiSet:
 class IndexedRecord:
     """The rows of one listed record, but for its position and time of change.
 
-    `text` is what excerpts are cut from; `words` (those of everything that the record tells, and of the text),
-    `plain_words` and `marks` are what is asked.
+    `text` is what excerpts are cut from; `title` (the words of the title), `words` (those of everything else that the
+    record tells, and of the text), `plain_words` and `marks` are what is asked.
     """
 
     id: str
@@ -60,6 +61,7 @@ class IndexedRecord:
     record: str
     sets: str
     text: str
+    title: tuple[str, ...]
     words: tuple[str, ...]
     plain_words: tuple[str, ...]
     marks: tuple[str, ...]
@@ -68,7 +70,7 @@ class IndexedRecord:
 
 def indexed(record: Mapping[str, Any], text: str) -> IndexedRecord:
     """Give the rows of `record` (it keeps to public-record.schema.json); `text` is that of its public copy, or ""."""
-    words = stems("\n".join((*_told(record), text)))
+    title, words = stems(record["title"]), stems("\n".join((*_told(record), text)))
     facets = tuple(dict.fromkeys(facets_of(record)))
     return IndexedRecord(
         id=record["id"],
@@ -76,8 +78,9 @@ def indexed(record: Mapping[str, Any], text: str) -> IndexedRecord:
         record=json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
         sets=json.dumps([each.spec for each in sets_of(record)]),
         text="\n".join(part for part in (record.get("description"), text) if part),
+        title=title,
         words=words,
-        plain_words=tuple(plain(word) for word in words if plain(word) != word),
+        plain_words=tuple(plain(word) for word in (*title, *words) if plain(word) != word),
         marks=tuple(mark(facet, value) for facet, value in facets),
         facets=facets,
     )
@@ -122,15 +125,21 @@ def sets_of(record: Mapping[str, Any]) -> Iterator[OaiSet]:
         yield OaiSet(spec=spec, name=" / ".join(names))
 
 
+@lru_cache(maxsize=10_000)
 def mark(facet: Facet, value: str) -> str:
     """Give the word that a facet's value is asked by: letters and digits only."""
     return f"x{_digest(f'{facet}={value}')}"
 
 
-def vector(words: Iterable[str]) -> str:
-    """Write words as PostgreSQL writes a tsvector, each with its first places (PostgreSQL keeps 16,383)."""
+def vector(words: Iterable[str], *, title: Sequence[str] = ()) -> str:
+    """Write words as PostgreSQL writes a tsvector, each with its first places (PostgreSQL keeps 16,383).
+
+    Those of the title come first and weigh most. No phrase goes from the title into what follows.
+    """
     places: dict[str, list[str]] = {}
-    for place, word in enumerate(words, start=1):
+    for place, word in enumerate(title, start=1):
+        places.setdefault(word, []).append(f"{min(place, _LAST_PLACE)}A")
+    for place, word in enumerate(words, start=len(title) + 2 if title else 1):
         places.setdefault(word, []).append(str(min(place, _LAST_PLACE)))
     return " ".join(f"'{word}':{','.join(held[:_PLACES_OF_A_WORD])}" for word, held in places.items())
 
@@ -157,12 +166,12 @@ _BY_NAME = {
 _BY_KIND = {"image": FileType.IMAGE, "text": FileType.TEXT, "audio": FileType.SOUND, "video": FileType.VIDEO}
 
 
+@lru_cache(maxsize=10_000)
 def _digest(told: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def _told(record: Mapping[str, Any]) -> Iterator[str]:
-    yield record["title"]
     yield from (record[name] for name in ("reference", "type", "description") if name in record)
     if "archivalCreator" in record:
         yield record["archivalCreator"]["name"]

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-LAYOUT = 1
+LAYOUT = 2
 """The layout described here; an index says which one it has."""
 
 INDEX_NAME = "index"
@@ -75,7 +75,7 @@ class IndexSql:
     """The index in one database: how it is made, and how one entry is put in the place of an earlier one.
 
     Each change is one transaction: `lock`, `next_position`, `remove` (`:id`), `add_entry`, `add_words` and, for
-    each facet, `add_facet`. A withdrawn entry is added by `add_entry` alone.
+    each facet, `add_value` and then `add_facet`. A withdrawn entry is added by `add_entry` alone.
     """
 
     create: tuple[str, ...]
@@ -84,6 +84,7 @@ class IndexSql:
     remove: tuple[str, ...]
     add_entry: str
     add_words: str
+    add_value: str
     add_facet: str
 
 
@@ -91,9 +92,20 @@ _NEXT = "SELECT coalesce(max(position), 0) + 1 FROM entries"
 _ADD_ENTRY = """
     INSERT INTO entries (position, id, changed_at, state, part_of, record, sets, text)
     VALUES (:position, :id, :changed_at, :state, :part_of, :record, :sets, :text)"""
-_ADD_FACET = "INSERT INTO facets (entry, facet, value) VALUES (:entry, :facet, :value)"
-_REMOVE_ENTRY = "DELETE FROM entries WHERE id = :id"
+_ADD_VALUE = """
+    INSERT INTO facet_values (facet, value, records) VALUES (:facet, :value, 1)
+    ON CONFLICT (facet, value) DO UPDATE SET records = facet_values.records + 1"""
+_ADD_FACET = """
+    INSERT INTO facets (entry, number)
+    SELECT :entry, number FROM facet_values WHERE facet = :facet AND value = :value"""
 _OF_ENTRY = "(SELECT position FROM entries WHERE id = :id)"
+_VALUES_OF_ENTRY = f"(SELECT number FROM facets WHERE entry = {_OF_ENTRY})"  # noqa: S608 - made of constants alone
+_REMOVE = (
+    f"DELETE FROM facet_values WHERE records = 1 AND number IN {_VALUES_OF_ENTRY}",  # noqa: S608 - as above
+    f"UPDATE facet_values SET records = records - 1 WHERE number IN {_VALUES_OF_ENTRY}",  # noqa: S608 - as above
+    f"DELETE FROM facets WHERE entry = {_OF_ENTRY}",  # noqa: S608 - as above
+    "DELETE FROM entries WHERE id = :id",
+)
 _LAYOUT = """
     CREATE TABLE layout (
       name TEXT PRIMARY KEY,  -- 'layout' and 'stems'
@@ -103,7 +115,6 @@ _INDEXES = (
     "CREATE INDEX entries_by_part ON entries (part_of) WHERE part_of IS NOT NULL",
     "CREATE INDEX entries_listed ON entries (position) WHERE state = 'listed'",
     "CREATE INDEX entries_by_change ON entries (changed_at)",
-    "CREATE INDEX facets_by_value ON facets (facet, value, entry)",
 )
 
 SQLITE = IndexSql(
@@ -122,28 +133,37 @@ SQLITE = IndexSql(
       text TEXT NOT NULL
     )""",
         """
-    CREATE TABLE facets (
-      entry INTEGER NOT NULL,
+    CREATE TABLE facet_values (
+      number INTEGER PRIMARY KEY,
       facet TEXT NOT NULL,
       value TEXT NOT NULL,
-      PRIMARY KEY (entry, facet, value)
+      records INTEGER NOT NULL,
+      UNIQUE (facet, value)
+    )""",
+        """
+    CREATE TABLE facets (
+      entry INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY (entry, number)
     ) WITHOUT ROWID""",
-        # The columns hold words that the program made; the tokenizer has only to part them at spaces.
+        # The columns hold words that the program made; the tokenizer has only to part them at spaces. Beginnings of a
+        # length that has no index of its own are put together from every word that begins so, before the first hit.
         """
     CREATE VIRTUAL TABLE words USING fts5 (
-      stems, plain, marks, prefix='4', tokenize='unicode61 remove_diacritics 0'
+      title, stems, plain, marks, prefix='4 5 6 7 8 9 10', tokenize='unicode61 remove_diacritics 0'
     )""",
+        "INSERT INTO words (words, rank) VALUES ('rank', 'bm25(10.0, 1.0, 1.0, 0.0)')",
         *_INDEXES,
     ),
     lock=(),
     next_position=_NEXT,
     remove=(
-        f"DELETE FROM words WHERE rowid = {_OF_ENTRY}",  # noqa: S608 - made of constants alone
-        f"DELETE FROM facets WHERE entry = {_OF_ENTRY}",  # noqa: S608 - made of constants alone
-        _REMOVE_ENTRY,
+        f"DELETE FROM words WHERE rowid = {_OF_ENTRY}",  # noqa: S608 - as above
+        *_REMOVE,
     ),
     add_entry=_ADD_ENTRY,
-    add_words="INSERT INTO words (rowid, stems, plain, marks) VALUES (:entry, :stems, :plain, :marks)",
+    add_words="INSERT INTO words (rowid, title, stems, plain, marks) VALUES (:entry, :title, :stems, :plain, :marks)",
+    add_value=_ADD_VALUE,
     add_facet=_ADD_FACET,
 )
 
@@ -162,11 +182,18 @@ POSTGRESQL = IndexSql(
       text TEXT NOT NULL
     )""",
         """
-    CREATE TABLE facets (
-      entry BIGINT NOT NULL,
+    CREATE TABLE facet_values (
+      number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       facet TEXT COLLATE "C" NOT NULL,
       value TEXT COLLATE "C" NOT NULL,
-      PRIMARY KEY (entry, facet, value)
+      records BIGINT NOT NULL,
+      UNIQUE (facet, value)
+    )""",
+        """
+    CREATE TABLE facets (
+      entry BIGINT NOT NULL,
+      number BIGINT NOT NULL,
+      PRIMARY KEY (entry, number)
     )""",
         # The program gives the vectors themselves (`public_index.vector`): no language rules of the database take part.
         """
@@ -185,13 +212,13 @@ POSTGRESQL = IndexSql(
     lock=("LOCK TABLE entries IN SHARE ROW EXCLUSIVE MODE",),
     next_position=_NEXT,
     remove=(
-        f"DELETE FROM words WHERE entry = {_OF_ENTRY}",  # noqa: S608 - made of constants alone
-        f"DELETE FROM facets WHERE entry = {_OF_ENTRY}",  # noqa: S608 - made of constants alone
-        _REMOVE_ENTRY,
+        f"DELETE FROM words WHERE entry = {_OF_ENTRY}",  # noqa: S608 - as above
+        *_REMOVE,
     ),
     add_entry=_ADD_ENTRY,
     add_words="""
     INSERT INTO words (entry, stems, plain, marks)
     VALUES (:entry, CAST(:stems AS tsvector), CAST(:plain AS tsvector), CAST(:marks AS tsvector))""",
+    add_value=_ADD_VALUE,
     add_facet=_ADD_FACET,
 )

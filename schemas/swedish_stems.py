@@ -37,8 +37,9 @@ def folded(text: str) -> str:
     return "".join(_folded_letter(letter) for letter in unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
-    """Fold å and ä to a and ö to o as well: for "did you mean", never for the first answer."""
+    """Fold å and ä to a and ö to o as well, in a word: for "did you mean", never for the first answer."""
     decomposed = unicodedata.normalize("NFD", folded(text))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

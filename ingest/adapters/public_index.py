@@ -1,7 +1,6 @@
 """The reading room's index as its only writer has it: SQLite beside an embedded archive, PostgreSQL of a server."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, bindparam, event, inspect, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from ingest.adapters.public_erasure import before_words_go, erase_removed_words, overwrite_pages
 from ingest.adapters.sql.engine import Database, sqlite_engine
 from ingest.adapters.sql.faults import catalogue_fault
 from ingest.adapters.sql.postgres import postgres_engine, server_url
@@ -43,18 +43,22 @@ _SECONDS: Final = "%Y-%m-%dT%H:%M:%SZ"
 def open_public_index(address: str | Path) -> Iterator["SqlPublicIndex"]:
     """Open the index for writing, made first if need be: a file, or the address of a PostgreSQL database.
 
+    In a file nothing is left of what was removed when it is closed again, nor when a withdrawal has returned.
+
     Raises ConfigurationError for an index of another layout, DamageFound, CatalogueUnavailable.
     """
     if isinstance(address, Path):
         # Rollback journal, SQLite's default: whoever may only read can open it.
         engine = sqlite_engine(address, "mode=rwc")
-        event.listen(engine, "connect", _erasing)
+        event.listen(engine, "connect", overwrite_pages)
         database, sql = Database(engine, str(address), _faults), SQLITE
     else:
         database, sql = Database(_server(address), "PostgreSQL (public)", _faults), POSTGRESQL
     try:
         _make(database, sql)
-        yield SqlPublicIndex(database, sql)
+        index = SqlPublicIndex(database, sql)
+        yield index
+        index.erase()
     finally:
         database.close()
 
@@ -95,8 +99,9 @@ class SqlPublicIndex:
                 return True
             position = self._put(connection, {**entry, "sets": row.sets}, now())
             connection.execute(text(self._sql.add_words), {"entry": position, **self._words(row)})
-            for facet, value in row.facets:
-                connection.execute(text(self._sql.add_facet), {"entry": position, "facet": facet, "value": value})
+            facets = [{"entry": position, "facet": facet, "value": value} for facet, value in row.facets]
+            for statement in (self._sql.add_value, self._sql.add_facet) if facets else ():
+                connection.execute(text(statement), facets)
         return True
 
     def withdraw(self, ids: Collection[str], now: Callable[[], datetime]) -> frozenset[str]:
@@ -105,7 +110,16 @@ class SqlPublicIndex:
             listed = _shown(connection, ids)
             for public_id in sorted(listed):
                 self._put(connection, withdrawn(public_id), now())
+        self.erase()
         return listed
+
+    def erase(self) -> None:
+        """Overwrite what removed entries were found by. They are found no more already.
+
+        PostgreSQL keeps it from whoever asks, and on its disk until it is vacuumed (docs/how-to/reading-room.md).
+        """
+        if self._database.one_host:
+            erase_removed_words(self._database)
 
     def shown(self, ids: Collection[str]) -> frozenset[str]:
         """See PublicIndex."""
@@ -138,6 +152,8 @@ class SqlPublicIndex:
         """Put an entry in the place of an earlier one, as the last change of all, and give its position."""
         position: int = connection.execute(text(self._sql.next_position)).scalar_one()
         last: str | None = connection.execute(_LAST).scalar_one()
+        if self._database.one_host and _shown(connection, [str(entry["id"])]):
+            before_words_go(connection)
         for statement in self._sql.remove:
             connection.execute(text(statement), {"id": entry["id"]})
         # Clocks are set back; what was told of a change before this one stays true.
@@ -146,14 +162,11 @@ class SqlPublicIndex:
         return position
 
     def _words(self, row: IndexedRecord) -> dict[str, str]:
-        written = {"stems": row.words, "plain": row.plain_words, "marks": row.marks}
-        as_written = vector if self._sql is POSTGRESQL else " ".join
-        return {column: as_written(words) for column, words in written.items()}
-
-
-def _erasing(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - a pool's private record
-    """Overwrite what is withdrawn: pages of the file that are free still hold it otherwise, where the public reads."""
-    connection.execute("PRAGMA secure_delete = ON").close()
+        if self._sql is POSTGRESQL:
+            stems = vector(row.words, title=row.title)
+            return {"stems": stems, "plain": vector(row.plain_words), "marks": vector(row.marks)}
+        written = {"title": row.title, "stems": row.words, "plain": row.plain_words, "marks": row.marks}
+        return {column: " ".join(words) for column, words in written.items()}
 
 
 def _stands(connection: Connection, row: IndexedRecord) -> bool:

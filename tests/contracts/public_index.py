@@ -20,6 +20,7 @@ CASE: dict[str, Any] = {
     "documents": [],
 }
 RECORD = {**CASE, "id": "r" * 16, "kind": "record", "partOf": CASE["id"], "title": "Ritning"}
+FACETS = "SELECT entry, value, records FROM facets JOIN facet_values USING (number)"
 
 
 def yes() -> bool:
@@ -62,9 +63,9 @@ class PublicIndexContract:
             (CASE["id"], 1, "2026-11-29T12:00:00Z", None),
             (RECORD["id"], 2, "2026-11-29T12:00:00Z", CASE["id"]),
         ]
-        assert self.rows(address, "SELECT entry, value FROM facets WHERE facet = 'who' ORDER BY entry") == [
-            (1, "Exempelnämnden"),
-            (2, "Exempelnämnden"),
+        assert self.rows(address, f"{FACETS} WHERE facet = 'who' ORDER BY entry") == [
+            (1, "Exempelnämnden", 2),
+            (2, "Exempelnämnden", 2),
         ]
         assert self.rows(address, "SELECT count(*) FROM words") == [(2,)]
 
@@ -83,6 +84,15 @@ class PublicIndexContract:
         ]
         assert self.rows(address, "SELECT count(*) FROM words") == [(2,)]
 
+    def test_a_value_is_counted_as_long_as_somebody_has_it(self, address: Any, index: PublicIndex) -> None:
+        index.show(CASE | {"places": ["Vasastan", "Söder"]}, "", at(AT), yes)
+        index.show(RECORD | {"places": ["Vasastan"]}, "", at(AT), yes)
+        index.show(CASE | {"places": ["Söder"]}, "", at(AT), yes)
+        places = "SELECT value, records FROM facet_values WHERE facet = 'where' ORDER BY value"
+        assert self.rows(address, places) == [("Söder", 1), ("Vasastan", 1)]
+        index.withdraw([CASE["id"]], at(AT))
+        assert self.rows(address, places) == [("Vasastan", 1)]
+
     def test_the_highest_position_is_never_given_twice(self, address: Any, index: PublicIndex) -> None:
         index.show(CASE, "", at(AT), yes)
         index.show(CASE, "annat", at(AT), yes)
@@ -95,7 +105,8 @@ class PublicIndexContract:
         assert self.rows(address, "SELECT * FROM entries") == [
             (2, CASE["id"], "2026-11-29T13:00:00Z", "withdrawn", None, f'{{"id":"{CASE["id"]}"}}', "[]", "")
         ]
-        assert self.rows(address, "SELECT count(*) FROM words") == self.rows(address, "SELECT count(*) FROM facets")
+        left = "(SELECT count(*) FROM words), (SELECT count(*) FROM facets), (SELECT count(*) FROM facet_values)"
+        assert self.rows(address, f"SELECT {left}") == [(0, 0, 0)]
         assert index.withdraw([CASE["id"]], at(AT + timedelta(hours=2))) == frozenset()
         assert self.rows(address, "SELECT position FROM entries") == [(2,)]
         index.show(CASE, "", at(AT + timedelta(hours=2)), yes)

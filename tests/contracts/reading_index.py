@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from access.index import Listed, ReadingIndex, Withdrawn
+from access.index import MOST_WEIGHED, Listed, ReadingIndex, Withdrawn
 from access.question import Manner, Question
 from schemas.public_index import Facet
 from tests.fakes.public_room import (
@@ -20,6 +20,8 @@ from tests.fakes.public_room import (
     SmallRoom,
     small_room,
 )
+
+TITLED = {"id": "t" * 16, "kind": "case", "level": "public", "title": "Farthinder: sammanträde"}
 
 
 class ReadingIndexContract:
@@ -110,6 +112,16 @@ class ReadingIndexContract:
         assert [each.record.id for each in found.hits] == [APPLICATION]
         assert found.facets[Facet.FILE_TYPE] == (("image", 1), ("pdf", 1), ("web", 1))
         assert index.count(Question(narrowed=((Facet.WHERE, "Ingenstans"),))) == 0
+
+    @pytest.mark.parametrize("most_weighed", [1, MOST_WEIGHED])
+    def test_what_has_the_words_in_its_title_comes_first_however_common_they_are(
+        self, room: SmallRoom, index: ReadingIndex, monkeypatch: pytest.MonkeyPatch, most_weighed: int
+    ) -> None:
+        monkeypatch.setattr("access.sql_index.MOST_WEIGHED", most_weighed)
+        titled = room.writer.publish(TITLED)
+        room.writer.publish(TITLED | {"id": "t" * 17, "title": "Annat"}, text="Sammanträde om farthinder")
+        found = index.search(Question(asked="farthinder sammanträden"), offset=0, limit=9)
+        assert [each.record.id for each in found.hits] == [titled["id"], "t" * 17]
 
     def test_facets_count_all_hits_and_not_one_page(self, index: ReadingIndex) -> None:
         found = index.search(Question(asked="bygglov"), offset=0, limit=1)

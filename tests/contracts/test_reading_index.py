@@ -113,15 +113,20 @@ class MirroredWriter(PublicWriter):
     def _mirror(self) -> None:
         with closing(sqlite3.connect(self.index)) as source, psycopg.connect(self._address) as target:
             entries = source.execute("SELECT * FROM entries").fetchall()
-            words = source.execute("SELECT rowid, stems, plain, marks FROM words").fetchall()
-            facets = source.execute("SELECT entry, facet, value FROM facets").fetchall()
+            words = source.execute("SELECT rowid, title, stems, plain, marks FROM words").fetchall()
+            values = source.execute("SELECT number, facet, value, records FROM facet_values").fetchall()
+            facets = source.execute("SELECT entry, number FROM facets").fetchall()
             layout = source.execute("SELECT name, value FROM layout").fetchall()
-            target.execute("TRUNCATE layout, entries, words, facets")
+            target.execute("TRUNCATE layout, entries, words, facets, facet_values")
             with target.cursor() as cursor:
                 cursor.executemany("INSERT INTO layout VALUES (%s, %s)", layout)
                 cursor.executemany("INSERT INTO entries VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", entries)
                 cursor.executemany(
                     "INSERT INTO words VALUES (%s, %s::tsvector, %s::tsvector, %s::tsvector)",
-                    [(number, *(vector(each.split()) for each in told)) for number, *told in words],
+                    [
+                        (number, vector(rest.split(), title=title.split()), *(vector(each.split()) for each in told))
+                        for number, title, rest, *told in words
+                    ],
                 )
-                cursor.executemany("INSERT INTO facets VALUES (%s, %s, %s)", facets)
+                cursor.executemany("INSERT INTO facet_values OVERRIDING SYSTEM VALUE VALUES (%s, %s, %s, %s)", values)
+                cursor.executemany("INSERT INTO facets VALUES (%s, %s)", facets)

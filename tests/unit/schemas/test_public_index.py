@@ -8,6 +8,7 @@ import pytest
 
 from schemas.public_index import Facet, FileType, file_type, indexed, mark, sets_of, vector, withdrawn
 from schemas.public_store import SQLITE, Form, KeyRefused, file_key, form_key, record_key, text_key
+from schemas.swedish_stems import stems
 
 RECORD: dict[str, Any] = {
     "id": "k3v9q2m7x1c5b8n4",
@@ -26,7 +27,8 @@ RECORD: dict[str, Any] = {
 
 def test_a_record_is_found_by_what_it_tells_and_by_its_text() -> None:
     row = indexed(RECORD, "Nybyggnad av garage")
-    assert {"bygglov", "exempelnämnd", "ritning", "södermalm", "garag"} <= set(row.words)
+    assert {"bygglov", "exempelnämnd", "ritning", "södermalm", "garag"} <= {*row.title, *row.words}
+    assert row.title == stems(RECORD["title"])
     assert row.text == "Nybyggnad av garage"
     assert "sodermalm" in row.plain_words
     assert json.loads(row.record) == RECORD
@@ -113,15 +115,18 @@ def test_the_tables_of_sqlite_take_an_entry_and_put_another_in_its_place() -> No
         database.execute(statement)
     _put(database, RECORD)
     _put(database, RECORD | {"title": "Rivningslov", "places": ["Vasastan"]})
-    assert _found(database, 'stems: "ansök"') == []
-    assert _found(database, f'stems: "rivningslov" AND marks: "{mark(Facet.WHERE, "Vasastan")}"') == [2]
+    assert _found(database, '{title stems}: "ansök"') == []
+    assert _found(database, f'title: "rivningslov" AND marks: "{mark(Facet.WHERE, "Vasastan")}"') == [2]
     assert _found(database, f'marks: "{mark(Facet.WHERE, "Södermalm")}"') == []
     assert database.execute("SELECT id, position FROM entries").fetchall() == [("k3v9q2m7x1c5b8n4", 2)]
+    places = database.execute("SELECT value, records FROM facet_values WHERE facet = 'where'").fetchall()
+    assert places == [("Vasastan", 1)]
 
 
 def test_a_vector_names_each_word_once_with_its_places() -> None:
     assert vector(("lov", "bygg", "lov")) == "'lov':1,3 'bygg':2"
     assert vector(()) == ""
+    assert vector(("lov", "bygg"), title=("lov", "hus")) == "'lov':1A,4 'hus':2A 'bygg':5"
 
 
 def _put(database: sqlite3.Connection, record: dict[str, Any]) -> None:
@@ -132,9 +137,10 @@ def _put(database: sqlite3.Connection, record: dict[str, Any]) -> None:
     told = {"id": row.id, "part_of": row.part_of, "record": row.record, "sets": row.sets, "text": row.text}
     when = {"position": position, "changed_at": "2026-01-01T00:00:00Z", "state": "listed"}
     database.execute(SQLITE.add_entry, told | when)
-    words = {"stems": " ".join(row.words), "plain": " ".join(row.plain_words), "marks": " ".join(row.marks)}
-    database.execute(SQLITE.add_words, words | {"entry": position})
+    words = {"title": row.title, "stems": row.words, "plain": row.plain_words, "marks": row.marks}
+    database.execute(SQLITE.add_words, {column: " ".join(each) for column, each in words.items()} | {"entry": position})
     facets = [{"entry": position, "facet": facet, "value": value} for facet, value in row.facets]
+    database.executemany(SQLITE.add_value, facets)
     database.executemany(SQLITE.add_facet, facets)
 
 
