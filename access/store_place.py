@@ -88,6 +88,7 @@ def _faults_of_bucket(said: Mapping[str, str]) -> Iterator[Text]:
 def _is_endpoint(told: str) -> bool:
     try:
         url = urlsplit(told)
+        _ = url.port  # read, for one that is no port is told only then
     except ValueError:
         return False
     return url.scheme in {"http", "https"} and bool(url.hostname) and "@" not in told and url.path in {"", "/"}

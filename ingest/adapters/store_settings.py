@@ -197,7 +197,11 @@ class _Reader:
 
 def is_endpoint(value: str) -> bool:
     """Say whether it is the address of an S3 service: http(s)://host[:port]."""
-    url = urlsplit(value)
+    try:
+        url = urlsplit(value)
+        _ = url.port  # read, for one that is no port is told only then
+    except ValueError:
+        return False
     return url.scheme in {"http", "https"} and bool(url.hostname) and "@" not in value and url.path in {"", "/"}
 
 

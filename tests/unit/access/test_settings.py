@@ -118,6 +118,8 @@ def test_a_store_in_a_bucket_is_read_with_a_key_of_its_own() -> None:
         ({"EARKIV_PUBLIC_STORE_SECRET": ""}, 1),
         ({"EARKIV_PUBLIC_STORE_KEY_ID": "", "EARKIV_PUBLIC_STORE_SECRET": ""}, 2),
         ({"EARKIV_PUBLIC_STORE_ENDPOINT": "s3:7480"}, 1),
+        ({"EARKIV_PUBLIC_STORE_ENDPOINT": "http://[s3"}, 1),
+        ({"EARKIV_PUBLIC_STORE_ENDPOINT": "http://s3:70000"}, 1),
         ({"EARKIV_PUBLIC_STORE_ENDPOINT": "http://who:secret@s3"}, 1),
     ],
 )

@@ -84,6 +84,11 @@ def test_each_store_has_its_own_place_and_falls_back_on_common_keys() -> None:
         ({**KEYS, "EARKIV_STORE_STAGING": "s3://hink/" + "å" * 200}, "EARKIV_STORE_STAGING"),
         ({"EARKIV_STORE_STAGING": "ftp://dator/mapp"}, "EARKIV_STORE_STAGING"),
         ({**KEYS, "EARKIV_STORE_PUBLIC": "s3://h", "EARKIV_S3_ENDPOINT": "s3:9000"}, "EARKIV_STORE_PUBLIC_ENDPOINT"),
+        ({**KEYS, "EARKIV_STORE_PUBLIC": "s3://h", "EARKIV_S3_ENDPOINT": "http://[s3"}, "EARKIV_STORE_PUBLIC_ENDPOINT"),
+        (
+            {**KEYS, "EARKIV_STORE_PUBLIC": "s3://h", "EARKIV_S3_ENDPOINT": "http://s3:70000"},
+            "EARKIV_STORE_PUBLIC_ENDPOINT",
+        ),
         ({"EARKIV_STORE_STAGING_SECRET": "hemligt"}, "EARKIV_STORE_STAGING_SECRET"),
         (
             {**KEYS, "EARKIV_STORE_STAGING": "s3://h", "EARKIV_STORE_STAGING_PUBLIC_ENDPOINT": "s3.example"},
