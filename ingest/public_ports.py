@@ -35,6 +35,9 @@ class PublicIndex(Protocol):
         An id never listed leaves nothing. Which are listed is looked up when no other change can come between.
         """
 
+    def while_unlisted(self, public_id: str, work: Callable[[], None]) -> None:
+        """Do that while nobody can list the id; nothing where it is listed."""
+
     def shown(self, ids: Collection[str]) -> frozenset[str]:
         """Say which of the ids are listed."""
 

@@ -113,6 +113,12 @@ class SqlPublicIndex:
         self.erase()
         return listed
 
+    def while_unlisted(self, public_id: str, work: Callable[[], None]) -> None:
+        """See PublicIndex."""
+        with self._changing() as connection:
+            if not _shown(connection, (public_id,)):
+                work()
+
     def erase(self) -> None:
         """Overwrite what removed entries were found by. They are found no more already.
 

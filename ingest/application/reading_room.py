@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -73,8 +74,12 @@ def show(
 
     if not room.index.show(rendered.record, rendered.text, now, told):
         return False
-    kept = {file_key(unit.id, file.sha256) for file in unit.files}
-    room.store.delete(key for key in tuple(room.store.keys(f"files/{unit.id}/")) if key not in kept)
+    kept = {file_key(unit.id, file.sha256): file for file in unit.files}
+    lying = frozenset(room.store.keys(f"files/{unit.id}/"))
+    room.store.delete(lying - kept.keys())
+    # Whoever withdrew it before it was listed may have removed them since they were looked for.
+    for key in kept.keys() - lying:
+        _copy(room.store, key, holding, kept[key].aip_path)
     return True
 
 
@@ -94,9 +99,18 @@ def withdraw(room: ReadingRoom, ids: Collection[str], now: Callable[[], datetime
     All are named to the index, not those alone that are listed now: one may be listed between a look and the change.
     """
     listed = room.index.withdraw(ids, now)
-    for public_id in ids:
-        room.store.delete(tuple(_objects(room.store, public_id)))
+    clear(room, ids)
     return listed
+
+
+def clear(room: ReadingRoom, ids: Collection[str]) -> None:
+    """Remove all that lies in the store of those of the ids that are not listed, nor can be before it is gone."""
+    for public_id in ids:
+        room.index.while_unlisted(public_id, partial(_remove, room.store, public_id))
+
+
+def _remove(store: ObjectStore, public_id: str) -> None:
+    store.delete(tuple(_objects(store, public_id)))
 
 
 def withdraw_beyond(

@@ -11,7 +11,7 @@ from typing import Final
 from ingest.application.access_chains import chains_of
 from ingest.application.forgotten_packages import require_none_forgotten
 from ingest.application.journal_access import finish, settle_known
-from ingest.application.reading_room import ReadingRoom, lying_ids, withdraw, withdraw_beyond
+from ingest.application.reading_room import ReadingRoom, clear, lying_ids, withdraw, withdraw_beyond
 from ingest.domain.access.openings import most_open
 from ingest.domain.access.units import UnitKey
 from ingest.domain.publication import public_ids
@@ -83,7 +83,7 @@ def tend(room: ReadingRoom, ports: Ports, strays: frozenset[str] = frozenset()) 
             faults.append(("", fault))
     unlisted = frozenset(_unlisted(room))
     removed = unlisted & strays
-    withdraw(room, removed, ports.clock.now)
+    clear(room, removed)
     return Tended(withdrawn=frozenset(withdrawn), removed=removed, strays=unlisted - removed, faults=tuple(faults))
 
 

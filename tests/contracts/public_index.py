@@ -1,6 +1,7 @@
 """What every public index promises: the same entries, words and facets, whichever database keeps them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,6 +46,23 @@ class PublicIndexContract:
 
     def rows(self, address: Any, statement: str) -> Sequence[tuple[Any, ...]]:
         raise NotImplementedError
+
+    def test_work_is_done_while_an_id_is_unlisted_and_cannot_be_listed(self, address: Any, index: PublicIndex) -> None:
+        done: list[str] = []
+        with ThreadPoolExecutor() as others, open_public_index(address) as other:
+            begun: list[Future[bool]] = []
+
+            def work() -> None:
+                begun.append(others.submit(other.show, CASE, "", at(AT), yes))
+                assert not wait(begun, timeout=0.2).done
+                done.append("unlisted")
+
+            index.while_unlisted(CASE["id"], work)
+            assert begun[0].result()
+        index.while_unlisted(CASE["id"], lambda: done.append("listed"))
+        index.withdraw([CASE["id"]], at(AT))
+        index.while_unlisted(CASE["id"], lambda: done.append("withdrawn"))
+        assert done == ["unlisted", "withdrawn"]
 
     def test_what_turns_out_damaged_elsewhere_meanwhile_is_not_called_the_index(self, address: Any) -> None:
         """Whoever publishes reads the archive meanwhile: its damage is no reason to remove the index."""

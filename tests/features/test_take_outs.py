@@ -98,6 +98,28 @@ def test_a_room_that_is_away_keeps_nobody_from_closing_more(open_house: House) -
     assert open_house.shown == {CASE}
 
 
+def test_files_that_are_removed_between_their_copying_and_the_listing_are_there_in_the_end(open_house: House) -> None:
+    """As when another withdraws the same record then."""
+    document = min(open_house.room.store.keys("files/"))
+
+    def listed_after_another(record: dict[str, Any], *asked: Any) -> bool:
+        open_house.room.store.delete((document,) if record["id"] in document else ())
+        return open_house.room.index.show(record, *asked)
+
+    open_house.publish(index=Wrapped(open_house.room.index, "show", listed_after_another))
+    assert open_house.shown == ALL
+    assert open_house.room.store.stat(document) is not None
+
+
+def test_nothing_is_removed_as_a_stray_that_has_been_listed_since_it_was_seen(open_house: House) -> None:
+    """As when somebody publishes between the look and the removal."""
+    ids = frozenset(open_house.ids)
+    unseen = Wrapped(open_house.room.index, "shown", lambda _: frozenset())
+    tend(replace(open_house.room, index=unseen), open_house.archive.ports, ids)
+    assert open_house.shown == ALL
+    assert open_house.lying == ids
+
+
 def test_a_decision_whose_maker_was_killed_before_the_catalogue_knew_its_place_is_published(house: House) -> None:
     dying = Wrapped(house.archive.ports.catalogue, "settle_access", killed)
     with pytest.raises(Killed):
