@@ -6,6 +6,7 @@ from audit.doubts import doubt, doubted_keys
 from audit.stored_receipts import Claim, claim_in
 from audit.subjects import Scope
 from ingest.application.inspect_journal import (
+    DayLinks,
     ReadEntry,
     chain_folder,
     chains,
@@ -25,9 +26,10 @@ def verify_journal(inspector: Inspector, scope: Scope, ports: Ports) -> Claims:
     """Read every chain in scope, and give what the accepted receipts in them claim."""
     claims: Claims = {}
     unseen, judged, doubted = dict(scope.records), signatures(ports), doubted_keys(ports)
-    for folder, keys in _chains(inspector, scope):
+    days = DayLinks()
+    for folder, keys in _chains(inspector, scope, days):
         last_recorded = _last_recorded(folder, scope)
-        for read in read_chain(inspector, folder, keys, judged):
+        for read in read_chain(inspector, folder, keys, judged, days):
             _compare(inspector, read, scope)
             if read.entry.header.sequence > last_recorded + 1:
                 _unrecorded(inspector, read.key)
@@ -44,7 +46,7 @@ def verify_journal(inspector: Inspector, scope: Scope, ports: Ports) -> Claims:
     return claims
 
 
-def _chains(inspector: Inspector, scope: Scope) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _chains(inspector: Inspector, scope: Scope, days: DayLinks) -> Iterator[tuple[str, tuple[str, ...]]]:
     if scope.subjects is not None:
         for folder in sorted(map(chain_folder, scope.subjects)):
             yield folder, tuple(inspector.keys(folder))
@@ -53,7 +55,9 @@ def _chains(inspector: Inspector, scope: Scope) -> Iterator[tuple[str, tuple[str
     for folder, keys in chains(inspector):
         listed.add(folder)
         yield folder, keys
-    # A listing that broke off is damage enough: the chains behind the break are read all the same.
+    # A listing that broke off is damage enough: the chains behind the break are read all the same, whatever of the
+    # last day before it was not listed.
+    days.last = None
     for folder in sorted({key.rpartition("/")[0] + "/" for key in scope.records} - listed):
         yield folder, tuple(inspector.keys(folder))
 

@@ -23,7 +23,7 @@ from ingest.domain.deliveries import Delivery, Identity
 from ingest.domain.findings import Finding
 from ingest.domain.format_policy import FormatPolicy
 from ingest.domain.holdings import ArchivedPackage
-from ingest.domain.journal import ChainHead, JournalRecord, Subject
+from ingest.domain.journal import ChainHead, JournalRecord, Subject, SubjectKind
 from ingest.domain.packages import (
     Examination,
     GeneratedFile,
@@ -273,6 +273,9 @@ class HoldingsLedger(PackageRegister, Protocol):
 
     def chain(self, subject: Subject) -> tuple[JournalRecord, ...]:
         """List the recorded entries of one chain by sequence; one that storage has lost is not among them."""
+
+    def last_record(self, kind: SubjectKind) -> JournalRecord | None:
+        """Give the last recorded entry of the chain of that kind whose id comes last; None where there is none."""
 
     def journal_records(self) -> tuple[JournalRecord, ...]:
         """List all recorded entries by subject and sequence."""

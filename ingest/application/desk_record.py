@@ -1,5 +1,7 @@
 """The record of what is done and read at the desk: a chain of the journal for each day (UTC), durable before it shows.
 
+The days follow on one another (`desk_days`): the chain of each begins where that of the day before was closed.
+
 Visits are written together: at most one entry a second, however many come, and whoever waits for theirs is shown
 nothing before it is on every replica.
 """
@@ -9,13 +11,14 @@ from datetime import date
 from threading import Condition
 from typing import Final
 
+from ingest.application.desk_days import chain_of, place_on
 from ingest.application.genuine_entries import entries_backwards
 from ingest.domain.desk_use import DeskUse
-from ingest.domain.journal import EntryType, Subject, SubjectKind
+from ingest.domain.journal import EntryType
 from ingest.domain.people import Deed, Person
 from ingest.errors import ObjectExists
 from ingest.formats.wire import from_json, to_json
-from ingest.pipeline.evidence import append, catch_up, next_slot
+from ingest.pipeline.evidence import append
 from ingest.pipeline.step import Ports
 
 PAUSE_SECONDS: Final = 1.0
@@ -43,11 +46,11 @@ class DeskRecord:
         self._is_writing = False
         self._next = ports.clock.seconds()
 
-    def note(self, use: DeskUse) -> None:
-        """Record a visit; it is durable on return. Raises what writing the entry raises: then show nothing."""
+    def note(self, *uses: DeskUse) -> None:
+        """Record visits; they are durable on return. Raises what writing the entry raises: then show nothing."""
         with self._turn:
             batch = self._open
-            batch.uses.append(use)
+            batch.uses.extend(uses)
             self._await(batch)
             if not batch.is_over:
                 self._is_writing, self._open = True, _Batch()
@@ -79,25 +82,17 @@ class DeskRecord:
 
 
 def _append(uses: tuple[DeskUse, ...], ports: Ports) -> None:
-    """Write an entry after the day's last; another process that writes the same chain may be quicker, then again."""
+    """Write an entry after the record's last; another process that writes the same chain may be quicker, then again."""
     at = ports.clock.now()
-    subject = chain_of(at.date())
     while True:
-        catch_up(ports, subject)
-        before = ports.catalogue.chain_head(subject)
+        place = place_on(at.date(), ports)
         try:
-            append(ports, next_slot(ports, subject, at), EntryType.DESK_USED, {_USES: to_json(uses)})
+            append(ports, place.slot(at, ports), EntryType.DESK_USED, {_USES: to_json(uses)})
         except ObjectExists:
-            catch_up(ports, subject)
-            if ports.catalogue.chain_head(subject) == before:
+            if place_on(at.date(), ports) == place:
                 raise
         else:
             return
-
-
-def chain_of(day: date) -> Subject:
-    """Give the chain of a day."""
-    return Subject(kind=SubjectKind.DESK, id=day.isoformat())
 
 
 def uses_on(day: date, person: Person, ports: Ports) -> tuple[DeskUse, ...]:
@@ -106,6 +101,6 @@ def uses_on(day: date, person: Person, ports: Ports) -> tuple[DeskUse, ...]:
     return tuple(
         use
         for entry in entries_backwards(chain_of(day), ports)
-        if isinstance(entry.body, dict)
+        if entry.header.type is EntryType.DESK_USED and isinstance(entry.body, dict)
         for use in reversed(from_json(entry.body[_USES], tuple[DeskUse, ...]))
     )

@@ -8,11 +8,13 @@ from itertools import groupby
 from ingest.application.inspect_storage import Inspector
 from ingest.application.journal_keys import ARCHIVE, public_keys
 from ingest.domain.damages import DamageKind
-from ingest.domain.journal import Subject, entry_key
+from ingest.domain.journal import Subject, SubjectKind, entry_key
 from ingest.formats.journal import Entry, EntryDamaged, body_digest, decode_entry, header_digest, signed_bytes
 from ingest.pipeline.step import Ports
 
 JOURNAL = "journal/"
+DAYS = f"{JOURNAL}{SubjectKind.DESK}/"
+"""Where the days of the desk's record are, in their order."""
 Verify = Callable[[str, bytes, str], bool]
 """Says whether a signature by a key holds: key id, message, signature."""
 _ENTRY_NAME = re.compile(r"([0-9]{8,})\.json")
@@ -68,21 +70,39 @@ def chains(inspector: Inspector) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield folder, tuple(keys)
 
 
-def read_chain(inspector: Inspector, folder: str, keys: Iterable[str], judged: Signatures) -> Iterator[ReadEntry]:
-    """Read a chain's entries in order; what is not as it must be is a damage, and the reading goes on."""
+@dataclass(slots=True)
+class DayLinks:
+    """What the chain of the next day of the desk's record builds on, as the days of one store are read in order.
+
+    `last` is the digest of the last entry of the day before, "" before the first, None where that one is damaged.
+    """
+
+    last: str | None = ""
+
+
+def read_chain(
+    inspector: Inspector, folder: str, keys: Iterable[str], judged: Signatures, days: DayLinks | None = None
+) -> Iterator[ReadEntry]:
+    """Read a chain's entries in order; what is not as it must be is a damage, and the reading goes on.
+
+    A day of the desk's record follows on the day before it that is there; `days` leads from the one to the other.
+    """
     numbered = dict(_numbered(inspector, folder, keys))
     expected = 1
-    known: str | None = ""  # the digest of the entry before; None while that one is damaged
+    is_day = days is not None and folder.startswith(DAYS) and bool(numbered)
+    known = days.last if days is not None and is_day else ""  # of the entry before; None while that one is damaged
     for number in sorted(numbered):
         if number != expected:
             inspector.missing(f"{folder}{expected:08d}.json")
             known = None
         read = _read(inspector, numbered[number], judged)
         if read and known is not None and read.entry.header.previous != known:
-            _broken(inspector, read.key)
+            (_unlinked if is_day and number == 1 else _broken)(inspector, read.key)
         expected, known = number + 1, read.digest if read else None
         if read:
             yield read
+    if days is not None and is_day:
+        days.last = known
 
 
 def _numbered(inspector: Inspector, folder: str, keys: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -131,6 +151,13 @@ def _broken(inspector: Inspector, key: str) -> None:
     sv = f"Kedjan är bruten vid {key} i {inspector.store}: posten bygger inte på den som ligger före den."
     en = f"The chain is broken at {key} in {inspector.store}: the entry does not build on the one before it."
     restore = ("Återställ kedjans mapp från en annan kopia.", "Restore the chain's folder from another copy.")
+    inspector.found(DamageKind.BROKEN_CHAIN, key, f"{sv} {restore[0]}", f"{en} {restore[1]}")
+
+
+def _unlinked(inspector: Inspector, key: str) -> None:
+    sv = f"{key} i {inspector.store} bygger inte på den dag som ligger före: en dag är borta, eller slutet av den."
+    en = f"{key} in {inspector.store} does not build on the day that lies before it: a day is gone, or its end."
+    restore = (f"Återställ {DAYS} från en annan kopia.", f"Restore {DAYS} from another copy.")
     inspector.found(DamageKind.BROKEN_CHAIN, key, f"{sv} {restore[0]}", f"{en} {restore[1]}")
 
 

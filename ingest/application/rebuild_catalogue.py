@@ -12,7 +12,15 @@ from cattrs.errors import BaseValidationError
 
 from ingest.application.carried_deliveries import Undecided, carry_over
 from ingest.application.collect_leftovers import unowned
-from ingest.application.inspect_journal import JOURNAL, ReadEntry, Signatures, name_unknown_keys, read_chain, signatures
+from ingest.application.inspect_journal import (
+    JOURNAL,
+    DayLinks,
+    ReadEntry,
+    Signatures,
+    name_unknown_keys,
+    read_chain,
+    signatures,
+)
 from ingest.application.inspect_storage import Inspector, Progress, Report
 from ingest.application.restored_entries import Decided, decided_in, package_of
 from ingest.application.restored_trials import restore_trials
@@ -67,9 +75,10 @@ def rebuild(
     """
     progress = Progress(report=report)
     inspectors = tuple(Inspector(store, progress) for store in ports.replicas)
+    days = tuple(DayLinks() for _ in inspectors)
     found, judged = _Found(), signatures(ports)
     for folder in sorted({folder for inspector in inspectors for folder in _folders(inspector)}):
-        for inspector, read in _genuine(inspectors, folder, judged):
+        for inspector, read in _genuine(inspectors, days, folder, judged):
             _restore(inspector, read, ports, found)
     name_unknown_keys(inspectors[0], judged)
     _register_the_rest(inspectors[0], ports, found)
@@ -99,12 +108,12 @@ def _folders(inspector: Inspector) -> Iterator[str]:
 
 
 def _genuine(
-    inspectors: tuple[Inspector, ...], folder: str, judged: Signatures
+    inspectors: tuple[Inspector, ...], days: tuple[DayLinks, ...], folder: str, judged: Signatures
 ) -> Iterator[tuple[Inspector, ReadEntry]]:
     """Give a chain's entries in order, each from the first replica that has it whole."""
     best: dict[str, tuple[Inspector, ReadEntry]] = {}
-    for inspector in inspectors:
-        for read in read_chain(inspector, folder, inspector.keys(folder), judged):
+    for inspector, links in zip(inspectors, days, strict=True):
+        for read in read_chain(inspector, folder, inspector.keys(folder), judged, links):
             if not read.signed:
                 continue
             if read.key not in best or (read.sound and not best[read.key][1].sound):
@@ -157,6 +166,8 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             | EntryType.INFECTION_FOUND
             | EntryType.QUARANTINE_EMPTIED
             | EntryType.DESK_USED
+            | EntryType.DESK_DAY_CLOSED
+            | EntryType.REQUEST_DISPOSED
         ):
             pass  # read from the journal itself when asked for
 

@@ -11,7 +11,10 @@ from enum import StrEnum
 
 
 class SubjectKind(StrEnum):
-    """What a chain of entries is about; `access` is the chain of withdrawals from a package, `desk` that of a day."""
+    """What a chain of entries is about; `access` is the chain of withdrawals from a package, `desk` that of a day.
+
+    `request` is that of a request of the public, from the time when something of it is disposed of.
+    """
 
     ACCESS = "access"
     ARCHIVE = "archive"
@@ -20,6 +23,7 @@ class SubjectKind(StrEnum):
     DESK = "desk"
     FORMAT_POLICY = "format-policy"
     PACKAGE = "package"
+    REQUEST = "request"
 
 
 class EntryType(StrEnum):
@@ -42,6 +46,8 @@ class EntryType(StrEnum):
     ACCESS_DECIDED = "access decided"
     ACCESS_WITHDRAWN = "access withdrawn"
     DESK_USED = "desk used"
+    DESK_DAY_CLOSED = "desk day closed"
+    REQUEST_DISPOSED = "request disposed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,13 @@ class HoldingsContract:
         assert catalogue.chain_head(subject) == ChainHead(sequence=10, digest=f"{10:064x}")
         assert catalogue.chain_head(replace(subject, kind=SubjectKind.PACKAGE)) == EMPTY_CHAIN
 
+    def test_of_a_kind_the_last_entry_of_the_last_chain_is_given(self, catalogue: Catalogue) -> None:
+        assert catalogue.last_record(SubjectKind.DELIVERY) is None
+        for sequence, subject in ((3, "s"), (1, "t"), (2, "t"), (9, "r")):
+            catalogue.add_journal_record(journal_record(sequence, subject=subject))
+        assert catalogue.last_record(SubjectKind.DELIVERY) == journal_record(2, subject="t")
+        assert catalogue.last_record(SubjectKind.PACKAGE) is None
+
     def test_a_place_in_a_chain_is_filled_once(self, catalogue: Catalogue) -> None:
         catalogue.add_journal_record(journal_record(1))
         with pytest.raises(ObjectExists):

@@ -13,7 +13,8 @@ import pytest
 from audit.desk.app import ROOMS
 from audit.verification import verify_packages
 from ingest.adapters.sql.catalogue import open_catalogue
-from ingest.application.desk_record import DeskRecord, chain_of, uses_on
+from ingest.application.desk_days import chain_of
+from ingest.application.desk_record import DeskRecord, uses_on
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.bootstrap import Archive
 from ingest.domain.damages import Damage

@@ -16,7 +16,7 @@ from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding
 from ingest.domain.format_policy import FormatPolicy
 from ingest.domain.holdings import ArchivedPackage
-from ingest.domain.journal import EMPTY_CHAIN, ChainHead, Header, JournalRecord, Subject
+from ingest.domain.journal import EMPTY_CHAIN, ChainHead, Header, JournalRecord, Subject, SubjectKind
 from ingest.domain.packages import StagedObject
 from ingest.domain.provenance import PreservationEvent
 from ingest.errors import ObjectExists, UnknownSubject
@@ -82,6 +82,12 @@ _HEAD = (
 _ENTRY = select(journal_records.c.digest).where(*_CHAIN, journal_records.c.sequence == bindparam("nth"))
 _ENTRIES = select(journal_records.c.header, journal_records.c.digest).order_by(
     journal_records.c.kind, journal_records.c.subject, journal_records.c.sequence
+)
+_LAST_OF_KIND = (
+    select(journal_records.c.header, journal_records.c.digest)
+    .where(journal_records.c.kind == bindparam("of"))
+    .order_by(journal_records.c.subject.desc(), journal_records.c.sequence.desc())
+    .limit(1)
 )
 _OF_CHAIN = (
     select(journal_records.c.header, journal_records.c.digest).where(*_CHAIN).order_by(journal_records.c.sequence)
@@ -248,6 +254,12 @@ class SqlHoldings:
         with self._database.reading() as connection:
             rows = connection.execute(_OF_CHAIN, _chain(subject)).all()
         return tuple(JournalRecord(header=decoded(header, Header), digest=digest) for header, digest in rows)
+
+    def last_record(self, kind: SubjectKind) -> JournalRecord | None:
+        """Give the last recorded entry of the chain of that kind whose id comes last; None where there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(_LAST_OF_KIND, {"of": kind.value}).one_or_none()
+        return None if row is None else JournalRecord(header=decoded(row.header, Header), digest=row.digest)
 
     def journal_records(self) -> tuple[JournalRecord, ...]:
         """List all recorded entries by subject and sequence."""
