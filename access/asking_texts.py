@@ -27,6 +27,12 @@ FORM = {
         "När du har skickat kommer du till en sida som bara du har länken till. Där läser du svaret.",
         "When you have sent it you come to a page that only you have the link to. You read the answer there.",
     ),
+    "ask_kept": Text(
+        "Så länge sparas det du skriver: kontaktuppgifter raderas {contact} dagar efter svaret, och filerna i svaret "
+        "{files} dagar efter svaret. Vad du bad om och vad arkivet beslutade sparas.",
+        "How long what you write is kept: contact details are erased {contact} days after the answer, and the files of "
+        "the answer {files} days after it. What you asked for and what the archive decided is kept.",
+    ),
     "ask_otherwise": Text("På annat sätt", "In another way"),
     "ask_otherwise_how": Text(
         "Du kan också skriva till, ringa eller besöka arkivet.", "You can also write to, call or visit the archive."
@@ -77,6 +83,28 @@ ANSWERED = {
     ),
     "req_asked": Text("Det du bad om", "What you asked for"),
     "req_history": Text("Vad som har hänt", "What has happened"),
+    "req_kept": Text("Så länge sparas uppgifterna", "How long things are kept"),
+    "kept_contact": Text(
+        "Kontaktuppgifter som du har lämnat raderas {days} dagar efter svaret.",
+        "Contact details that you left are erased {days} days after the answer.",
+    ),
+    "kept_contact_gone": Text("Dina kontaktuppgifter raderades {date}.", "Your contact details were erased on {date}."),
+    "kept_files": Text(
+        "Filerna i svaret går att hämta här i {days} dagar efter svaret. Sedan tas de bort härifrån.",
+        "The files of the answer can be fetched here for {days} days after the answer. Then they are removed.",
+    ),
+    "kept_files_gone": Text(
+        "Filerna i svaret togs bort härifrån {date}. Behöver du dem igen kan du göra en ny begäran.",
+        "The files of the answer were removed from here on {date}. If you need them again you can make a new request.",
+    ),
+    "kept_decision": Text(
+        "Vad du bad om, vad arkivet beslutade och varför sparas i arkivet.",
+        "What you asked for, what the archive decided and why is kept in the archive.",
+    ),
+    "kept_unanswered": Text(
+        "Avslutas begäran utan svar tas allt bort härifrån efter {days} dagar.",
+        "If the request is closed without an answer, all of it is removed from here after {days} days.",
+    ),
     "req_ground": Text("Skäl i lagen", "Ground in law"),
     "req_appeal": Text("Så överklagar du", "How to appeal"),
     "state_received": Text("Mottagen", "Received"),

@@ -75,7 +75,8 @@ class Settings:
     `stores` says where objects lie that do not lie in `home`; `receivers` where webhooks may be sent.
 
     `public_database` is the PostgreSQL in which a server's reading room has its index; `public_requests` is where it
-    writes what the public asks for, a SQLite file or a PostgreSQL.
+    writes what the public asks for, a SQLite file or a PostgreSQL. `request_contact_days` after a request is answered
+    its contact details are erased, and `request_file_days` after it the files of the answer.
 
     `unknown` names `EARKIV_*` variables that no setting has, for `doctor` to show.
     """
@@ -113,6 +114,8 @@ class Settings:
     former_database: Secret | None = None
     public_database: Secret | None = None
     public_requests: Path | Secret | None = None
+    request_contact_days: int = 90
+    request_file_days: int = 90
     identity_issuer: str | None = None
     identity_audience: str | None = None
     desk: DeskSettings = field(default_factory=DeskSettings)
@@ -159,6 +162,8 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         former_database=reader.database("EARKIV_FORMER_DATABASE"),
         public_database=reader.database("EARKIV_PUBLIC_DATABASE"),
         public_requests=reader.file_or_database("EARKIV_PUBLIC_REQUESTS"),
+        request_contact_days=reader.number("EARKIV_REQUEST_CONTACT_DAYS", 90, _MAX_DAYS),
+        request_file_days=reader.number("EARKIV_REQUEST_FILE_DAYS", 90, _MAX_DAYS),
         identity_issuer=reader.issuer("EARKIV_OIDC_ISSUER"),
         identity_audience=reader.text("EARKIV_OIDC_AUDIENCE", "") or None,
         desk=reader.desk(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from ingest.domain.information_requests import AnswerFile, InformationRequest, Step
+from ingest.domain.information_requests import AnswerFile, Disposal, InformationRequest, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +65,9 @@ class RequestLedger(Protocol):
 
     def content(self, request_id: str, file: AnswerFile) -> bytes:
         """Give a file that went out with an answer, by its digest. Raises UnknownSubject, DamageFound."""
+
+    def dispose(self, request_id: str, disposal: Disposal) -> None:
+        """Erase a part of a request and remember when, durable on return, all of it or nothing.
+
+        The whole of a request leaves nothing to be remembered. The same again is no error, nor one that is not there.
+        """

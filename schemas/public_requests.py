@@ -1,13 +1,13 @@
 """Requests of the public: all that the reading room and the desk share of them (schemas/public-requests/layout.md).
 
-The reading room adds requests and reads how they stand; the desk adds steps. Neither changes what the other wrote.
+The reading room adds requests and reads how they stand; the desk adds steps, and disposes of what its time is over for.
 Statements name their parameters `:so`, and are the same for SQLite and PostgreSQL.
 """
 
 import hashlib
 from enum import StrEnum
 
-LAYOUT = 1
+LAYOUT = 2
 """The layout described here; a store of requests says which one it has."""
 
 REQUESTS_FOLDER = "requests"
@@ -34,6 +34,18 @@ class StepKind(StrEnum):
     REFUSED = "refused"
     CLOSED = "closed"
 
+
+class DisposedPart(StrEnum):
+    """What of a request has been disposed of; the whole of one that was closed without an answer leaves no row."""
+
+    CONTACT = "contact"
+    FILES = "files"
+    REQUEST = "request"
+
+
+CONTACT_DAYS = "contact-days"
+FILE_DAYS = "file-days"
+"""Names in `layout`: so many days after the answer contact details and the files of answers are kept."""
 
 CREATE = (
     """
@@ -70,6 +82,20 @@ CREATE = (
       content BYTEA NOT NULL,
       PRIMARY KEY (request, sha256, number)
     )""",
+    """
+    CREATE TABLE disposals (
+      request TEXT NOT NULL REFERENCES requests (id),
+      part TEXT NOT NULL,
+      at TEXT NOT NULL,
+      PRIMARY KEY (request, part)
+    )""",
+)
+
+ROOM_USER = "earkiv_asker"
+"""A user of this name in PostgreSQL is given the reading room's rights when the tables are made, and no others."""
+GRANT = (
+    f"GRANT SELECT ON layout, requests, steps, pieces, disposals TO {ROOM_USER}",
+    f"GRANT INSERT ON requests TO {ROOM_USER}",
 )
 
 # The same form sent twice is one request: whatever of it must be its own is made of its token.
@@ -85,6 +111,11 @@ ADD_STEP = """
 ADD_PIECE = """
     INSERT INTO pieces (request, sha256, number, content)
     VALUES (:request, :sha256, :number, :content) ON CONFLICT (request, sha256, number) DO NOTHING"""
+# Of two who dispose of the same, the first says when.
+ADD_DISPOSAL = """
+    INSERT INTO disposals (request, part, at)
+    SELECT id, CAST(:part AS TEXT), CAST(:at AS TEXT) FROM requests WHERE id = :request
+    ON CONFLICT (request, part) DO NOTHING"""
 READ_PIECE = "SELECT content FROM pieces WHERE request = :request AND sha256 = :sha256 AND number = :number"
 
 

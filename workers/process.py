@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from threading import Event, Thread
 
 from ingest.bootstrap import writing
+from ingest.bootstrap.information_requests import keeping_times, requests_if_any
 from ingest.bootstrap.reading_room import room_if_any
 from ingest.bootstrap.traces import tracing
 from ingest.config import read_settings
@@ -13,6 +14,7 @@ from ingest.errors import ConfigurationError
 from workers.canary import CanaryKeeper
 from workers.reading_room import RoomKeeper
 from workers.relay import Messages, Relay
+from workers.requests import RequestKeeper
 from workers.schedule import Schedule
 from workers.turns import Turns
 from workers.upkeep import Upkeep
@@ -51,6 +53,8 @@ class WorkerProcess:
         keeper = RoomKeeper(archive, lambda: room_if_any(settings))
         threads = {"relay": relay.keep_on, "upkeep": upkeep.keep_on, "courier": courier.keep_on}
         threads["keep room"] = keeper.keep_on
+        disposer = RequestKeeper(archive, lambda: requests_if_any(settings), keeping_times(settings))
+        threads["dispose requests"] = disposer.keep_on
         if settings.canary_hours:
             threads["canary"] = CanaryKeeper(archive, settings.canary_agreement, settings.canary_hours).keep_on
         for name, work in threads.items():

@@ -1,10 +1,10 @@
 """The book of requests as the reading room has it: it writes new ones and reads how they stand, and does no more."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from schemas.public_requests import StepKind
+from schemas.public_requests import DisposedPart, StepKind
 
 
 class BookUnavailable(Exception):
@@ -48,7 +48,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A request as whoever has its link reads it; `language` is that of the form, which it is answered in."""
+    """A request as whoever has its link reads it; `language` is that of the form, which it is answered in.
+
+    `disposed` says when parts of it were erased.
+    """
 
     id: str
     received_at: str
@@ -56,6 +59,15 @@ class Standing:
     question: str
     about: str | None
     steps: tuple[Step, ...]
+    disposed: Mapping[DisposedPart, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """For how many days after the answer the archive keeps contact details, and the files of the answer."""
+
+    contact_days: int
+    file_days: int
 
 
 class RequestBook(Protocol):
@@ -63,6 +75,9 @@ class RequestBook(Protocol):
 
     def add(self, request: NewRequest) -> bool:
         """Write a request, durable on return; False where another was written in the same form, which then stands."""
+
+    def keeping(self) -> Keeping:
+        """Say for how long what is written here is kept."""
 
     def holds(self, request: NewRequest) -> bool:
         """Whether what was written in this form are these very words."""

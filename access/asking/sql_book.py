@@ -10,17 +10,27 @@ from typing import Any
 
 import psycopg
 
-from access.asking.book import AnswerFile, BookUnavailable, NewRequest, Standing, Step
+from access.asking.book import AnswerFile, BookUnavailable, Keeping, NewRequest, Standing, Step
 from access.postgres import for_postgres
-from schemas.public_requests import ADD_REQUEST, LAYOUT, READ_PIECE, StepKind, hashed
+from schemas.public_requests import (
+    ADD_REQUEST,
+    CONTACT_DAYS,
+    FILE_DAYS,
+    LAYOUT,
+    READ_PIECE,
+    DisposedPart,
+    StepKind,
+    hashed,
+)
 
 _BUSY_SECONDS = 5.0
 _CONNECT_SECONDS = 5
 _OPTIONS = "-c statement_timeout=10000"
-_LAYOUT = "SELECT value FROM layout WHERE name = 'requests'"
+_LAYOUT = "SELECT name, value FROM layout"
 _HELD = "SELECT question, contact, about FROM requests WHERE form = :form"
 _STANDING = "SELECT id, received_at, language, question, about FROM requests WHERE secret = :secret"
 _STEPS = "SELECT kind, at, told FROM steps WHERE request = :request ORDER BY number"
+_DISPOSED = "SELECT part, at FROM disposals WHERE request = :request"
 
 _Rows = Sequence[Sequence[Any]]
 Run = Callable[[str, Mapping[str, object]], tuple[_Rows, int]]
@@ -48,6 +58,15 @@ class SqlBook:
         }
         return self._run(ADD_REQUEST, row)[1] == 1
 
+    def keeping(self) -> Keeping:
+        """See RequestBook."""
+        told = self._require_layout()
+        try:
+            return Keeping(contact_days=int(told[CONTACT_DAYS]), file_days=int(told[FILE_DAYS]))
+        except (KeyError, ValueError) as error:
+            message = "the store of requests does not say how long things are kept"
+            raise BookUnavailable(message) from error
+
     def holds(self, request: NewRequest) -> bool:
         """See RequestBook."""
         rows, _ = self._run(_HELD, {"form": hashed(request.form)})
@@ -59,6 +78,7 @@ class SqlBook:
         rows, _ = self._run(_STANDING, {"secret": hashed(secret)})
         for request_id, received_at, language, question, about in rows:
             steps, _ = self._run(_STEPS, {"request": request_id})
+            disposed, _ = self._run(_DISPOSED, {"request": request_id})
             return Standing(
                 id=request_id,
                 received_at=received_at,
@@ -66,6 +86,7 @@ class SqlBook:
                 question=question,
                 about=about,
                 steps=tuple(_step(*step) for step in steps),
+                disposed={DisposedPart(part): at for part, at in disposed},
             )
         return None
 
@@ -85,11 +106,13 @@ class SqlBook:
                 return
             yield bytes(rows[0][0])
 
-    def _require_layout(self) -> None:
+    def _require_layout(self) -> Mapping[str, str]:
         rows, _ = self._run(_LAYOUT, {})
-        if [tuple(row) for row in rows] != [(str(LAYOUT),)]:
+        told: Mapping[str, str] = {str(name): str(value) for name, value in rows}
+        if told.get("requests") != str(LAYOUT):
             message = f"the store of requests is not of layout {LAYOUT}"
             raise BookUnavailable(message)
+        return told
 
 
 def in_sqlite(path: Path) -> Run:

@@ -11,7 +11,7 @@ from access.pages.asking import counter_of_room
 from access.pages.links import CONTENT_LANGUAGE, record_link
 from access.room import address, language_of, page, room_of
 from schemas.previews import SANDBOX
-from schemas.public_requests import StepKind
+from schemas.public_requests import DisposedPart, StepKind
 
 PRIVATE = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
 
@@ -31,6 +31,8 @@ def show_request(request: Request) -> Response:
         "content_language": CONTENT_LANGUAGE,
         "permanent": address(request, request.url.path),
         "files_at": f"{request.url.path}/files",
+        "keeping": counter_of_room(request).book.keeping(),
+        "disposed": {part.value: standing.disposed.get(part) for part in DisposedPart},
     }
     response = page(request, "request.html", shown)
     response.headers.update(PRIVATE)
@@ -42,7 +44,7 @@ def answer_file(request: Request) -> Response:
     standing = _found(request)
     files = (file for step in standing.steps for file in step.files)
     found = next((file for file in files if file.sha256 == request.path_params["sha256"]), None)
-    if found is None:
+    if found is None or DisposedPart.FILES in standing.disposed:
         raise HTTPException(404)
     content = counter_of_room(request).book.content(standing, found)
     headers = {"Content-Disposition": attachment(found.name), "Content-Length": str(found.size), **SANDBOX, **PRIVATE}

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from access.asking.book import BookUnavailable, NewRequest
+from access.asking.book import BookUnavailable, Keeping, NewRequest
 from access.asking.counter import Counter, id_of, secret_of, written
 from access.asking.form import MOST_BODY, Filled, Lack, read_form
 from access.asking.limits import HOUR
@@ -56,6 +56,7 @@ def form_of(request: Request, record: PublicRecord | None, filled: Filled, lacks
     if counter is None:
         return None
     return {
+        "keeping": keeping_of(counter),
         "token": counter.token(),
         "about": record.id if record is not None else None,
         "question": filled.question,
@@ -64,6 +65,15 @@ def form_of(request: Request, record: PublicRecord | None, filled: Filled, lacks
         "most_question": MOST_QUESTION,
         "most_contact": MOST_CONTACT,
     }
+
+
+def keeping_of(counter: Counter) -> Keeping | None:
+    """Say how long things are kept; None, and nothing is said of it, while the book cannot be read."""
+    try:
+        return counter.book.keeping()
+    except BookUnavailable:
+        logger.exception("the book of requests cannot be read")
+        return None
 
 
 def asked_for(request: Request) -> PublicRecord | None:

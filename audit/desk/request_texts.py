@@ -50,6 +50,12 @@ ANONYMOUS: Final = Text(
     sv="Ingen kontaktuppgift: svaret läses på statussidan.",
     en="No contact details: the answer is read on the status page.",
 )
+CONTACT_DISPOSED: Final = Text(sv="Gallrade {when}.", en="Disposed of {when}.")
+DISPOSALS: Final = {
+    "contact": Text(sv="Kontaktuppgifterna gallrades", en="The contact details were disposed of"),
+    "files": Text(sv="Svarets filer gallrades", en="The files of the answer were disposed of"),
+}
+"""What of a request was disposed of, by the name of the part."""
 LANGUAGE: Final = Text(sv="Språk", en="Language")
 LANGUAGES: Final = {"sv": Text(sv="svenska", en="Swedish"), "en": Text(sv="engelska", en="English")}
 HISTORY: Final = Text(sv="Vad som har hänt", en="What has happened")
@@ -66,14 +72,22 @@ CLAIM: Final = Text(sv="Ta hand om begäran", en="Take the request on")
 TAKE_OVER: Final = Text(sv="Ta över begäran", en="Take the request over")
 ANSWER: Final = Text(sv="Svara med allt som begärs", en="Answer with all that is asked for")
 ANSWER_MEANS: Final = Text(
-    sv="Texten och filerna visas på statussidan, för den som har länken.",
-    en="The text and the files are shown on the status page, to those who have the link.",
+    sv="Texten och filerna visas på statussidan, för den som har länken. Texten sparas: skriv inte namn eller adress "
+    "på den som frågar, för kontaktuppgifter gallras.",
+    en="The text and the files are shown on the status page, to those who have the link. The text is kept: do not "
+    "write the name or address of whoever asks, since contact details are disposed of.",
 )
 TEXT: Final = Text(sv="Text till den som frågar", en="Text to whoever asks")
 FILES: Final = Text(
     sv="Filer (högst {files}, tillsammans {size} MB)".format(**_BOUNDS),
     en="Files (at most {files}, {size} MB together)".format(**_BOUNDS),
 )
+CHOSEN: Final = Text(sv="Ur arkivet", en="From the archive")
+CHOSEN_MEANS: Final = Text(
+    sv="Filerna går ut som de ligger i arkivet. Ta bort krysset för dem som inte ska med.",
+    en="The files go out as they lie in the archive. Untick those that are not to go.",
+)
+CHOOSE: Final = Text(sv="Välj filer ur arkivet (innan du skriver)", en="Choose files in the archive (before you write)")
 SEND_ANSWER: Final = Text(sv="Skicka svaret", en="Send the answer")
 REFUSE: Final = Text(sv="Avslå, helt eller delvis", en="Refuse, wholly or in part")
 REFUSE_MEANS: Final = Text(
@@ -110,6 +124,10 @@ LACKS: Final[Mapping[StepLack, Text]] = {
     StepLack.FILES: Text(sv="filer saknas", en="files are missing"),
     StepLack.GROUND: Text(sv="lagrum saknas", en="the ground in law is missing"),
     StepLack.APPEAL: Text(sv="det står inte hur man överklagar", en="it does not say how to appeal"),
+    StepLack.CHANGED: Text(
+        sv="en fil som du valde i arkivet är inte längre den du valde: välj den på nytt",
+        en="a file that you chose in the archive is no longer the one that you chose: choose it again",
+    ),
     StepLack.SIZE: Text(
         sv="filerna är för många eller för stora (högst {files}, tillsammans {size} MB)".format(**_BOUNDS),
         en="the files are too many or too large (at most {files}, {size} MB together)".format(**_BOUNDS),

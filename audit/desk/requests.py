@@ -37,6 +37,7 @@ from ingest.domain.information_requests import (
     InformationRequest,
     Refused,
     StepLack,
+    Part,
     Urgency,
     files_of,
 )
@@ -165,6 +166,7 @@ class _Ways:
     def __init__(self, request: InformationRequest, name: str) -> None:
         state, is_own = request.state.value, request.claimed_by == name
         self.claim = state == "received" or (state == "claimed" and not is_own)
+        gone={part.value: request.disposed_at(part) for part in Part},
         self.decision = state == "claimed" and is_own
         self.closing = self.decision or state in {"answered", "refused"}
 

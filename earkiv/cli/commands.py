@@ -305,6 +305,14 @@ def resume(deliveries: Deliveries, lang: Lang = None) -> int:
     return resume_deliveries(deliveries, opened(lang, as_json=False))
 
 
+@app.command("dispose-requests", help=operator_texts.HELP_DISPOSE_REQUESTS.sv)
+def dispose_requests(as_json: Json = False, lang: Lang = None) -> int:
+    """Dispose of what belongs to requests and whose time is over."""
+    from earkiv.cli.request_disposal import dispose
+
+    return dispose(opened(lang, as_json))
+
+
 @app.command(help=texts.HELP_PUSH.sv)
 def push(
     address: Address,

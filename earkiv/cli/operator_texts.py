@@ -1,8 +1,10 @@
-"""What `earkiv canary` and `earkiv resume` say, in both languages."""
+"""What `earkiv canary`, `earkiv resume` and `earkiv dispose-requests` say, in both languages."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from ingest.domain.findings import Text
+from ingest.domain.information_requests import Part
 
 HELP_CANARY: Final = Text(
     sv="Skickar en liten provleverans hela vägen och säger om den kom fram.",
@@ -36,3 +38,20 @@ NOT_RESUMED: Final = Text(
     sv="Leveransen {id} är avgjord, väntar på ett beslut eller är redan under arbete.",
     en="The delivery {id} is over, waits for a decision or is being worked on.",
 )
+HELP_DISPOSE_REQUESTS: Final = Text(
+    sv="Gallrar kontaktuppgifter och filer i besvarade begäranden när tiden är ute.",
+    en="Disposes of contact details and files of answered requests when their time is over.",
+)
+NOTHING_DISPOSED: Final = Text(sv="Inget behöver gallras nu.", en="Nothing is to be disposed of now.")
+DISPOSED: Final[Mapping[Part, Text]] = {
+    Part.CONTACT: Text(
+        sv="Begäran {id}: kontaktuppgifterna är gallrade.", en="Request {id}: the contact details were disposed of."
+    ),
+    Part.FILES: Text(
+        sv="Begäran {id}: svarets filer är gallrade.", en="Request {id}: the files of the answer were disposed of."
+    ),
+    Part.REQUEST: Text(
+        sv="Begäran {id}, som avslutades utan svar, är gallrad.",
+        en="Request {id}, which was closed without an answer, was disposed of.",
+    ),
+}

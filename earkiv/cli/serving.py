@@ -22,6 +22,7 @@ from ingest.api.server import Server
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
 from ingest.bootstrap import Archive, writing
+from ingest.bootstrap.information_requests import keeping_times, requests_if_any
 from ingest.bootstrap.logs import tell
 from ingest.bootstrap.reading_room import room_if_any
 from ingest.bootstrap.traces import tracing
@@ -31,6 +32,7 @@ from ingest.network_ports import IdentityProvider
 from workers.canary import CanaryKeeper
 from workers.indexing import Indexer
 from workers.reading_room import RoomKeeper
+from workers.requests import RequestKeeper
 from workers.upkeep import Upkeep, UpkeepBesideLandings
 
 logger = logging.getLogger(__name__)
@@ -57,6 +59,7 @@ def serve(host: str, port: int, public_port: int | None, session: Session) -> in
         worked_off(archive, session.settings) as is_ready,
         _beside("index", Indexer(archive).keep_on),
         _beside("keep room", _keeper_of(archive, session.settings).keep_on),
+        _beside("dispose requests", _disposer_of(archive, session.settings).keep_on),
     ):
         service = Service(
             archive=archive,
@@ -85,6 +88,11 @@ def serve(host: str, port: int, public_port: int | None, session: Session) -> in
 def _keeper_of(archive: Archive, settings: Settings) -> RoomKeeper:
     """Give who keeps the reading room to what was decided; on a server the workers do so too."""
     return RoomKeeper(archive, lambda: room_if_any(settings))
+
+
+def _disposer_of(archive: Archive, settings: Settings) -> RequestKeeper:
+    """Give who disposes of what belongs to requests of the public; on a server the workers do so too."""
+    return RequestKeeper(archive, lambda: requests_if_any(settings), keeping_times(settings))
 
 
 def _identity_provider(settings: Settings) -> IdentityProvider | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,37 +15,49 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from ingest.adapters.sql.engine import Database, sqlite_engine
 from ingest.adapters.sql.faults import catalogue_fault
 from ingest.adapters.sql.postgres import postgres_engine, server_url
-from ingest.domain.information_requests import (
-    AnsweredWithCopy,
-    AnsweredWithMaskedCopy,
-    AnswerFile,
-    Claimed,
-    Closed,
-    Doing,
-    InformationRequest,
-    Refused,
-    Step,
-)
+from ingest.domain.information_requests import AnswerFile, Disposal, InformationRequest, Part, Step
+from ingest.domain.request_disposal import KeepingTimes
 from ingest.errors import ConfigurationError, DamageFound, UnknownSubject
-from schemas.public_requests import ADD_PIECE, ADD_STEP, CREATE, LAYOUT, PIECE_BYTES, StepKind
+from ingest.formats.request_steps import KINDS, doing_of, told_of
+from schemas.public_requests import (
+    ADD_DISPOSAL,
+    ADD_PIECE,
+    ADD_STEP,
+    CONTACT_DAYS,
+    CREATE,
+    FILE_DAYS,
+    GRANT,
+    LAYOUT,
+    PIECE_BYTES,
+    ROOM_USER,
+)
 
 _MAKING: Final = 7_304_113  # any number that nobody else locks by
 _SECONDS: Final = "%Y-%m-%dT%H:%M:%SZ"
 _REQUESTS: Final = "SELECT id, received_at, language, about, question, contact FROM requests"
 _PIECES: Final = "SELECT content FROM pieces WHERE request = :request AND sha256 = :sha256 ORDER BY number"
 _STEPS: Final = "SELECT request, number, kind, at, by, told FROM steps"
-_KINDS: Final[Mapping[type[Doing], StepKind]] = {
-    Claimed: StepKind.CLAIMED,
-    AnsweredWithCopy: StepKind.COPY,
-    AnsweredWithMaskedCopy: StepKind.MASKED_COPY,
-    Refused: StepKind.REFUSED,
-    Closed: StepKind.CLOSED,
+_HAS_USER: Final = "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = :name"
+_TELL: Final = """
+    INSERT INTO layout (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
+_DISPOSALS: Final = "SELECT request, part, at FROM disposals"
+_ERASURES: Final[Mapping[Part, tuple[str, ...]]] = {
+    Part.CONTACT: ("UPDATE requests SET contact = '' WHERE id = :request",),
+    Part.FILES: ("DELETE FROM pieces WHERE request = :request",),
+    Part.REQUEST: (
+        "DELETE FROM pieces WHERE request = :request",
+        "DELETE FROM steps WHERE request = :request",
+        "DELETE FROM disposals WHERE request = :request",
+        "DELETE FROM requests WHERE id = :request",
+    ),
 }
 
 
 @contextmanager
-def open_request_ledger(address: str | Path) -> Iterator["SqlRequestLedger"]:
+def open_request_ledger(address: str | Path, times: KeepingTimes) -> Iterator["SqlRequestLedger"]:
     """Open the store of requests, made first if need be: a file, or the address of a PostgreSQL database.
+
+    It says from then on for how long what is in it is kept, for the reading room to tell.
 
     Raises ConfigurationError for a store of another layout, DamageFound, CatalogueUnavailable.
     """
@@ -56,7 +69,7 @@ def open_request_ledger(address: str | Path) -> Iterator["SqlRequestLedger"]:
         except (ArgumentError, SQLAlchemyError) as error:
             raise catalogue_fault(error, "EARKIV_PUBLIC_REQUESTS") from error
     try:
-        _make(database)
+        _make(database, times)
         yield SqlRequestLedger(database)
     finally:
         database.close()
@@ -74,26 +87,30 @@ class SqlRequestLedger:
         with self._database.reading() as connection:
             asked = connection.execute(text(f"{_REQUESTS} ORDER BY received_at, id")).all()
             steps = connection.execute(text(f"{_STEPS} ORDER BY request, number")).all()
-        return tuple(self._read(row, (one for one in steps if one.request == row.id)) for row in asked)
+            disposals = connection.execute(text(f"{_DISPOSALS} ORDER BY request, at, part")).all()
+        taken, gone = _by_request(steps), _by_request(disposals)
+        return tuple(self._read(row, taken[row.id], gone[row.id]) for row in asked)
 
     def request(self, request_id: str) -> InformationRequest:
         """See RequestLedger."""
         with self._database.reading() as connection:
             asked = connection.execute(text(f"{_REQUESTS} WHERE id = :id"), {"id": request_id}).one_or_none()
             steps = connection.execute(text(f"{_STEPS} WHERE request = :id ORDER BY number"), {"id": request_id}).all()
+            gone = connection.execute(text(f"{_DISPOSALS} WHERE request = :id ORDER BY at, part"), {"id": request_id})
+            disposals = gone.all()
         if asked is None:
             raise UnknownSubject(f"Begäran {request_id} finns inte.", f"There is no request {request_id}.")
-        return self._read(asked, steps)
+        return self._read(asked, steps, disposals)
 
     def add_step(self, request: InformationRequest, step: Step, contents: Mapping[str, bytes]) -> bool:
         """See RequestLedger."""
         row = {
             "request": request.id,
             "number": len(request.steps) + 1,
-            "kind": _KINDS[type(step.doing)],
+            "kind": KINDS[type(step.doing)],
             "at": step.at.astimezone(UTC).strftime(_SECONDS),
             "by": step.by,
-            "told": json.dumps(_told(step.doing), ensure_ascii=False),
+            "told": json.dumps(told_of(step.doing), ensure_ascii=False),
         }
         with self._database.writing() as connection:
             if _count(connection, row) != 1:
@@ -117,7 +134,23 @@ class SqlRequestLedger:
             )
         return content
 
-    def _read(self, row: Row[Any], steps: Iterable[Row[Any]]) -> InformationRequest:
+    def dispose(self, request_id: str, disposal: Disposal) -> None:
+        """See RequestLedger."""
+        row = {
+            "request": request_id,
+            "part": disposal.part.value,
+            "at": disposal.at.astimezone(UTC).strftime(_SECONDS),
+        }
+        with self._database.writing() as connection:
+            if self._database.one_host:
+                # What is erased is overwritten in the file, and not only marked as free.
+                connection.exec_driver_sql("PRAGMA secure_delete = ON").close()
+            if disposal.part is not Part.REQUEST:
+                connection.execute(text(ADD_DISPOSAL), row)
+            for statement in _ERASURES[disposal.part]:
+                connection.execute(text(statement), {"request": request_id})
+
+    def _read(self, row: Row[Any], steps: Iterable[Row[Any]], disposals: Iterable[Row[Any]]) -> InformationRequest:
         try:
             return InformationRequest(
                 id=row.id,
@@ -126,13 +159,23 @@ class SqlRequestLedger:
                 question=row.question,
                 contact=row.contact,
                 about=row.about,
-                steps=tuple(Step(by=one.by, at=_time(one.at), doing=_doing(one)) for one in steps),
+                steps=tuple(
+                    Step(by=one.by, at=_time(one.at), doing=doing_of(one.kind, json.loads(one.told))) for one in steps
+                ),
+                disposals=tuple(Disposal(part=Part(one.part), at=_time(one.at)) for one in disposals),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DamageFound(
                 f"Begäran {row.id} i {self._database.place} går inte att läsa.",
                 f"The request {row.id} in {self._database.place} cannot be read.",
             ) from error
+
+
+def _by_request(rows: Iterable[Row[Any]]) -> Mapping[str, list[Row[Any]]]:
+    sorted_out: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        sorted_out[row.request].append(row)
+    return sorted_out
 
 
 def _pieces(request_id: str, sha256: str, content: bytes) -> Iterator[dict[str, object]]:
@@ -146,54 +189,11 @@ def _count(connection: Connection, row: Mapping[str, object]) -> int:
     return added
 
 
-def _told(doing: Doing) -> dict[str, Any]:
-    match doing:
-        case Claimed():
-            return {}
-        case AnsweredWithCopy(text=said, files=files):
-            return {"text": said, "files": [_file_told(one) for one in files]}
-        case AnsweredWithMaskedCopy(text=said, files=files, ground=ground, appeal=appeal):
-            return {"text": said, "files": [_file_told(one) for one in files], "ground": ground, "appeal": appeal}
-        case Refused(text=said, ground=ground, appeal=appeal):
-            return {"text": said, "ground": ground, "appeal": appeal}
-        case Closed(text=said):
-            return {"text": said}
-
-
-def _file_told(file: AnswerFile) -> dict[str, Any]:
-    return {"name": file.name, "mediaType": file.media_type, "size": file.size, "sha256": file.sha256}
-
-
-def _doing(row: Row[Any]) -> Doing:
-    """Read what was done. Raises KeyError, TypeError, ValueError."""
-    told = json.loads(row.told)
-    match StepKind(row.kind):
-        case StepKind.CLAIMED:
-            return Claimed()
-        case StepKind.COPY:
-            return AnsweredWithCopy(text=told["text"], files=_files(told))
-        case StepKind.MASKED_COPY:
-            return AnsweredWithMaskedCopy(
-                text=told["text"], files=_files(told), ground=told["ground"], appeal=told["appeal"]
-            )
-        case StepKind.REFUSED:
-            return Refused(text=told["text"], ground=told["ground"], appeal=told["appeal"])
-        case StepKind.CLOSED:
-            return Closed(text=told["text"])
-
-
-def _files(told: Mapping[str, Any]) -> tuple[AnswerFile, ...]:
-    return tuple(
-        AnswerFile(name=one["name"], media_type=one["mediaType"], size=one["size"], sha256=one["sha256"])
-        for one in told["files"]
-    )
-
-
 def _time(said: str) -> datetime:
     return datetime.strptime(said, _SECONDS).replace(tzinfo=UTC)
 
 
-def _make(database: Database) -> None:
+def _make(database: Database, times: KeepingTimes) -> None:
     with database.writing() as connection:
         if not database.one_host:
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MAKING})
@@ -201,9 +201,15 @@ def _make(database: Database) -> None:
             for statement in CREATE:
                 connection.execute(text(statement))
             connection.execute(text("INSERT INTO layout VALUES ('requests', :layout)"), {"layout": str(LAYOUT)})
+            if not database.one_host and connection.scalar(text(_HAS_USER), {"name": ROOM_USER}):
+                for statement in GRANT:
+                    connection.execute(text(statement))
         made = {row.name: row.value for row in connection.execute(text("SELECT name, value FROM layout"))}
-    if made != {"requests": str(LAYOUT)}:
-        raise ConfigurationError(
-            f"{database.place} är inget förråd av begäranden i det här slaget ({made}).",
-            f"{database.place} is no store of requests of this kind ({made}).",
-        )
+        if made.get("requests") != str(LAYOUT):
+            raise ConfigurationError(
+                f"{database.place} är inget förråd av begäranden i det här slaget ({made}).",
+                f"{database.place} is no store of requests of this kind ({made}).",
+            )
+        for name, days in ((CONTACT_DAYS, times.contact_days), (FILE_DAYS, times.file_days)):
+            if made.get(name) != str(days):
+                connection.execute(text(_TELL), {"name": name, "value": str(days)})

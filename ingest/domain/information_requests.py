@@ -98,9 +98,25 @@ MOST_DAYS_UNDECIDED = 3
 """Working days after its receipt until which a request is taken on, and until which it is decided."""
 
 
+class Part(StrEnum):
+    """What of a request is disposed of by itself; the whole of one that was closed without an answer."""
+
+    CONTACT = "contact"
+    FILES = "files"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposal:
+    """A part of a request that was disposed of."""
+
+    part: Part
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InformationRequest:
-    """What was asked; `about` is the public id of a record on request, `contact` "" where none was left."""
+    """What was asked; `about` is the public id of a record on request, `contact` "" where there is none (any more)."""
 
     id: str
     received_at: datetime
@@ -109,6 +125,7 @@ class InformationRequest:
     contact: str = ""
     about: str | None = None
     steps: tuple[Step, ...] = ()
+    disposals: tuple[Disposal, ...] = ()
 
     @property
     def state(self) -> RequestState:
@@ -119,6 +136,16 @@ class InformationRequest:
     def claimed_by(self) -> str | None:
         """Who took it on last, None where nobody has."""
         return next((one.by for one in reversed(self.steps) if isinstance(one.doing, Claimed)), None)
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When it was answered or refused; None where it was not."""
+        answers = (AnsweredWithCopy, AnsweredWithMaskedCopy, Refused)
+        return next((one.at for one in self.steps if isinstance(one.doing, answers)), None)
+
+    def disposed_at(self, part: Part) -> datetime | None:
+        """When a part of it was disposed of; None where it was not."""
+        return next((one.at for one in self.disposals if one.part is part), None)
 
     def days_waited(self, today: date) -> int:
         """Count the working days from its receipt to its answer, or to today where there is none."""
@@ -155,6 +182,7 @@ class StepLack(StrEnum):
     GROUND = "ground"
     APPEAL = "appeal"
     SIZE = "size"
+    CHANGED = "changed"
 
 
 def state_after(doing: Doing) -> RequestState:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from access.asking.book import NewRequest, RequestBook
+from access.asking.book import Keeping, NewRequest, RequestBook
 from ingest.adapters.public_requests import open_request_ledger
 from ingest.application.answer_requests import answer_file
 from ingest.domain.information_requests import (
@@ -16,15 +16,19 @@ from ingest.domain.information_requests import (
     AnswerFile,
     Claimed,
     Closed,
+    Disposal,
     Doing,
     InformationRequest,
+    Part,
     Refused,
     Step,
 )
+from ingest.domain.request_disposal import KeepingTimes
 from ingest.errors import DamageFound, UnknownSubject
 from ingest.public_ports import RequestLedger
-from schemas.public_requests import ADD_REQUEST, PIECE_BYTES, StepKind, hashed
+from schemas.public_requests import ADD_REQUEST, PIECE_BYTES, DisposedPart, StepKind, hashed
 
+TIMES = KeepingTimes(contact_days=90, file_days=30)
 NOON = datetime(2026, 11, 27, 12, 0, 0, tzinfo=UTC)
 FILE = AnswerFile(name="svar å.pdf", media_type="application/pdf", size=7, sha256="a" * 64)
 LONG_CONTENT = bytes(range(256)) * (2 * PIECE_BYTES // 256) + b"end"
@@ -76,7 +80,7 @@ class RequestLedgerContract:
 
     @pytest.fixture
     def ledger(self, address: Any) -> Iterator[RequestLedger]:
-        with open_request_ledger(address) as ledger:
+        with open_request_ledger(address, TIMES) as ledger:
             yield ledger
 
     def write(self, address: Any, statement: str, parameters: dict[str, Any]) -> None:
@@ -186,5 +190,47 @@ class RequestLedgerContract:
 
     def test_it_is_there_when_it_is_opened_again(self, address: Any, ledger: RequestLedger) -> None:
         self.write(address, ADD_REQUEST, request_row(1))
-        with open_request_ledger(address) as again:
+        with open_request_ledger(address, TIMES) as again:
             assert again.requests() == ledger.requests() != ()
+
+    def test_contact_details_are_erased_and_all_else_stays(self, address: Any, ledger: RequestLedger) -> None:
+        self.write(address, ADD_REQUEST, request_row(1, contact="Anna, Ön 3"))
+        self.write(address, ADD_REQUEST, request_row(2, contact="Bo, Ön 4"))
+        before, gone = ledger.request("r1"), Disposal(part=Part.CONTACT, at=NOON)
+        for _ in range(2):
+            ledger.dispose("r1", gone)
+        assert ledger.requests() == (replace(before, contact="", disposals=(gone,)), ledger.request("r2"))
+        assert ledger.request("r2").contact == "Bo, Ön 4"
+
+    def test_files_are_erased_and_their_digests_stay(self, address: Any, ledger: RequestLedger) -> None:
+        book, new = self.book(address), asked_now("1")
+        assert book.add(new)
+        step = Step(by="Anna", at=NOON, doing=AnsweredWithCopy(text="Här.", files=(LONG,)))
+        assert ledger.add_step(ledger.request("r1"), step, {LONG.sha256: LONG_CONTENT})
+        before, gone = ledger.request("r1"), Disposal(part=Part.FILES, at=NOON)
+        ledger.dispose("r1", gone)
+        assert ledger.request("r1") == replace(before, disposals=(gone,))
+        with pytest.raises(UnknownSubject):
+            ledger.content("r1", LONG)
+        standing = book.standing(new.secret)
+        assert standing is not None
+        assert standing.disposed == {DisposedPart.FILES: "2026-11-27T12:00:00Z"}
+        assert standing.steps[-1].files[0].sha256 == LONG.sha256
+
+    def test_of_a_whole_request_nothing_is_left(self, address: Any, ledger: RequestLedger) -> None:
+        book, new = self.book(address), asked_now("1")
+        assert book.add(new)
+        assert book.add(asked_now("2"))
+        assert ledger.add_step(ledger.request("r1"), Step(by="Anna", at=NOON, doing=Claimed()), {})
+        for _ in range(2):
+            ledger.dispose("r1", Disposal(part=Part.REQUEST, at=NOON))
+        ledger.dispose("r1", Disposal(part=Part.CONTACT, at=NOON))
+        assert [one.id for one in ledger.requests()] == ["r2"]
+        assert book.standing(new.secret) is None
+
+    def test_the_reading_room_is_told_how_long_things_are_kept(self, address: Any, ledger: RequestLedger) -> None:
+        assert ledger.requests() == ()
+        book = self.book(address)
+        assert book.keeping() == Keeping(contact_days=90, file_days=30)
+        with open_request_ledger(address, KeepingTimes(contact_days=1, file_days=30)):
+            assert book.keeping() == Keeping(contact_days=1, file_days=30)

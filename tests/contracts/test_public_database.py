@@ -1,4 +1,4 @@
-"""The two users of the reading room's index, as the how-to makes them: what one writes, the other reads and no more."""
+"""The users of the reading room's index and of requests, as the how-to makes them: each may what it must, no more."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,15 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from access.asking.book import BookUnavailable
+from access.asking.sql_book import SqlBook, in_postgres
 from access.postgres import PostgresQuery
 from access.postgres_words import PostgresWords
 from access.sql_index import SqlIndex
 from ingest.adapters.public_index import open_public_index
+from ingest.adapters.public_requests import open_request_ledger
 from tests.contracts.public_index import AT, RECORD, at, yes
+from tests.contracts.request_ledger import TIMES, asked_now
 from tests.servers.postgres import Postgres
 from tests.servers.public_database import PublicDatabase, public_database
 
@@ -40,6 +44,12 @@ def test_what_the_archive_lists_the_reading_room_reads_and_cannot_change(
                 session.execute(change.encode())
     with psycopg.connect(database.writer) as session, pytest.raises(errors.InsufficientPrivilege):
         session.execute("CREATE ROLE another")
+    with open_request_ledger(database.desk, TIMES) as ledger:
+        book = SqlBook(in_postgres(database.asker))
+        assert book.add(asked_now("1"))
+        assert [one.id for one in ledger.requests()] == ["r1"]
+        with pytest.raises(BookUnavailable):
+            in_postgres(database.asker)("UPDATE requests SET contact = ''", {})
     # A stranger with a name of the same server does not get in at all.
     postgres.say("CREATE ROLE {} LOGIN", "stranger")
     try:

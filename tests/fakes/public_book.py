@@ -12,7 +12,9 @@ from schemas.public_requests import (
     ADD_PIECE,
     ADD_REQUEST,
     ADD_STEP,
+    CONTACT_DAYS,
     CREATE,
+    FILE_DAYS,
     LAYOUT,
     PIECE_BYTES,
     StepKind,
@@ -63,7 +65,8 @@ class PublicBook:
         """Make the tables."""
         for statement in CREATE:
             self.run(statement)
-        self.run("INSERT INTO layout VALUES ('requests', :layout)", {"layout": str(LAYOUT)})
+        for name, value in (("requests", LAYOUT), (CONTACT_DAYS, 90), (FILE_DAYS, 30)):
+            self.run("INSERT INTO layout VALUES (:name, :value)", {"name": name, "value": str(value)})
 
     def ask(self, link: str, about: str | None = None, question: str = "Vad beslutades om bryggan?") -> str:
         """Write a request as the reading room does, and give its id."""

@@ -155,9 +155,15 @@ def test_what_the_archive_writes_the_room_reads_with_less_rights() -> None:
         assert "earkiv_publisher:" in told["EARKIV_PUBLIC_DATABASE"]
         assert told["EARKIV_STORE_PUBLIC"] == "${EARKIV_STORE_PUBLIC:-/var/lib/earkiv/public}"
         assert "ROOM_READER" not in services()[name]
-    script = (REPOSITORY / "docs" / "how-to" / "public-index.sql").read_text(encoding="utf-8")
-    assert {"earkiv_publisher", "earkiv_reader"} == set(re.findall(r"CREATE ROLE (\w+)", script))
-    assert "./docs/how-to/public-index.sql:/docker-entrypoint-initdb.d/public-index.sql:ro" in services()["publicdb"]
+        assert "@publicdb/earkiv_requests" in told["EARKIV_PUBLIC_REQUESTS"]
+        assert "//earkiv_desk:${ROOM_WRITER_PASSWORD:" in told["EARKIV_PUBLIC_REQUESTS"]
+    assert "//earkiv_asker:${ROOM_READER_PASSWORD:" in environment_of("room")["EARKIV_PUBLIC_REQUESTS"]
+    users = {"public-index": {"earkiv_publisher", "earkiv_reader"}, "public-requests": {"earkiv_desk", "earkiv_asker"}}
+    for name, made in users.items():
+        script = (REPOSITORY / "docs" / "how-to" / f"{name}.sql").read_text(encoding="utf-8")
+        assert made == set(re.findall(r"CREATE ROLE (\w+)", script))
+        place = f"./docs/how-to/{name}.sql:/docker-entrypoint-initdb.d/{name}.sql:ro"
+        assert place in services()["publicdb"]
 
 
 def test_every_image_has_a_version_and_ours_is_the_projects() -> None:

@@ -1,4 +1,4 @@
-"""The database of the reading room's index, made as the how-to says: one user who writes, one who may only read."""
+"""The databases of the reading room's index and of requests, made as the how-to says, each with its two users."""
 
 import os
 import tempfile
@@ -11,27 +11,31 @@ from tests.architecture.source_tree import REPOSITORY
 from tests.features import documented
 from tests.servers.postgres import USER, Postgres
 
-_DATABASE = "earkiv_public"
-_ROLES = ("earkiv_publisher", "earkiv_reader")
+_DATABASE, _REQUESTS = "earkiv_public", "earkiv_requests"
+_ROLES = ("earkiv_publisher", "earkiv_reader", "earkiv_desk", "earkiv_asker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicDatabase:
-    """The addresses of the same database, as the archive and as the reading room are told."""
+    """The addresses of the same databases, as the archive and as the reading room are told."""
 
     writer: str
     reader: str
+    desk: str
+    asker: str
 
 
 @contextmanager
 def public_database(postgres: Postgres) -> Iterator[PublicDatabase]:
     """Make it in a server of tests within the `with` block; one at a time, since users are the server's."""
-    writer, reader = (f"postgresql://{role}@/{_DATABASE}?host={postgres.folder}" for role in _ROLES)
+    places = zip(_ROLES, (_DATABASE, _DATABASE, _REQUESTS, _REQUESTS), strict=True)
+    writer, reader, desk, asker = (f"postgresql://{role}@/{name}?host={postgres.folder}" for role, name in places)
     try:
         _make(postgres)
-        yield PublicDatabase(writer=writer, reader=reader)
+        yield PublicDatabase(writer=writer, reader=reader, desk=desk, asker=asker)
     finally:
-        postgres.drop_database(_DATABASE)
+        for name in (_DATABASE, _REQUESTS):
+            postgres.drop_database(name)
         for role in _ROLES:
             postgres.say("DROP ROLE IF EXISTS {}", role)
 

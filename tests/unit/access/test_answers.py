@@ -4,7 +4,7 @@ import pytest
 
 from access.app import reading_room
 from access.asking_texts import ANSWERED
-from schemas.public_requests import LAYOUT, StepKind
+from schemas.public_requests import ADD_DISPOSAL, LAYOUT, DisposedPart, StepKind
 from tests.fakes.public_book import ANSWER, LINKS, Sent
 from tests.fakes.public_room import SmallRoom
 from tests.fakes.visitor import Visitor
@@ -77,6 +77,27 @@ def test_an_answer_is_seen_at_once(own: SmallRoom) -> None:
 
 
 def test_a_book_of_another_layout_is_not_read(own: SmallRoom) -> None:
-    own.book.run("UPDATE layout SET value = :value", {"value": str(LAYOUT + 1)})
+    own.book.run("UPDATE layout SET value = :value WHERE name = 'requests'", {"value": str(LAYOUT + 1)})
     answer = Visitor(app=reading_room(own.settings())).get(f"/requests/{LINKS['copy']}")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+
+
+@pytest.mark.parametrize(("root", "kept"), [("", "raderas 90 dagar efter"), ("/en", "erased 90 days after")])
+def test_it_says_how_long_things_are_kept(visitor: Visitor, root: str, kept: str) -> None:
+    for path in ("/requests", f"/requests/{LINKS['copy']}"):
+        assert kept in visitor.get(f"{root}{path}").text
+
+
+def test_what_was_disposed_of_is_told_and_cannot_be_fetched(own: SmallRoom) -> None:
+    visitor, path = Visitor(app=reading_room(own.settings())), f"/requests/{LINKS['copy']}"
+    missing = visitor.get("/nothing/here")
+    request = f"id-{LINKS['copy']}"
+    for part in DisposedPart.CONTACT, DisposedPart.FILES:
+        own.book.run(ADD_DISPOSAL, {"request": request, "part": part.value, "at": "2027-02-26T12:00:00Z"})
+    own.book.run("DELETE FROM pieces WHERE request = :request", {"request": request})
+    text = visitor.get(path).text
+    assert "Dina kontaktuppgifter raderades 26 februari 2027." in text
+    assert "Filerna i svaret togs bort härifrån 26 februari 2027." in text
+    assert "/files/" not in text
+    assert ANSWER.sha256 not in text
+    assert visitor.get(f"{path}/files/{ANSWER.sha256}").content == missing.content

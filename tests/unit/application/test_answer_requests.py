@@ -31,6 +31,7 @@ from ingest.domain.information_requests import (
     Closed,
     Doing,
     InformationRequest,
+    Disposal,
     Refused,
     RequestState,
     Step,
@@ -41,7 +42,7 @@ from ingest.domain.people import Deed, NotPermitted, Person, PersonRole, acts_as
 from ingest.errors import UnknownSubject
 from ingest.public_ports import RequestLedger
 from schemas.public_requests import ADD_REQUEST, MOST_BYTES, MOST_FILES
-from tests.contracts.request_ledger import request_row
+from tests.contracts.request_ledger import TIMES, request_row
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 CONTENT = b"%PDF-"
@@ -74,7 +75,7 @@ RUT = somebody(PersonRole.RELEASER, "Rut")
 def ledger(tmp_path: Path) -> Iterator[RequestLedger]:
     """A store with one request."""
     path = tmp_path / "requests.sqlite"
-    with open_request_ledger(path) as ledger:
+    with open_request_ledger(path, TIMES) as ledger:
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute(ADD_REQUEST, request_row(1))
         yield ledger
@@ -159,6 +160,9 @@ def test_a_file_goes_out_with_its_answer_and_those_who_may_read_requests_open_it
         open_answer_file("r1", "0" * 64, RUT, ledger)
     with pytest.raises(NotPermitted):
         open_answer_file("r1", FILE.sha256, somebody(PersonRole.OPERATOR), ledger)
+    def dispose(self, request_id: str, disposal: Disposal) -> None:
+        self._ledger.dispose(request_id, disposal)
+
 
 
 @pytest.mark.parametrize("contents", [{}, {FILE.sha256: b"other bytes"}])
