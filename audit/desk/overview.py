@@ -1,5 +1,6 @@
 """The overview: what waits, what is held, what is stuck, how it has gone, and what formats the archive holds."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,11 +12,15 @@ from audit.desk.charts import Column, Row, columns, rows
 from audit.desk.pages import page
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
+from ingest.application.answer_requests import WaitingRequests, waiting_requests
 from ingest.application.desk_overview import Day, Overview, formats_held, overview
 from ingest.domain.desk_use import Trace
 from ingest.domain.findings import Text
 from ingest.domain.people import Deed
 from ingest.domain.standing import NEEDS_SOMEBODY, Standing
+from ingest.errors import EarkivError, logged_of
+
+logger = logging.getLogger(__name__)
 
 _MOST_FORMATS: Final = 12
 _WAITING: Final = (Standing.ARRIVING, Standing.UNDER_WAY, Standing.QUEUED, Standing.RETRYING)
@@ -47,7 +52,21 @@ def show(visit: Visit) -> Response:
         over_time=columns([_column(day, visit) for day in seen.days]),
         refused=_refused(seen, visit),
         reads_deliveries=visit.person.may(Deed.READ_DELIVERIES),
+        reads_requests=visit.person.may(Deed.READ_REQUESTS),
+        requests=_requests(visit),
     )
+
+
+def _requests(visit: Visit) -> WaitingRequests | None:
+    """Give what waits of the public's requests; None for whom they are not, and while their store cannot be read."""
+    if not visit.person.may(Deed.READ_REQUESTS):
+        return None
+    try:
+        with visit.desk.requests() as ledger:
+            return waiting_requests(visit.person, ledger, visit.desk.now().date())
+    except EarkivError as fault:
+        logger.warning("requests of the public cannot be read", extra=logged_of(fault))
+        return None
 
 
 def _counted(seen: Overview, standings: Sequence[Standing]) -> int:

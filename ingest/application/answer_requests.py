@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from ingest.domain.information_requests import (
     AnswerFile,
@@ -11,6 +11,7 @@ from ingest.domain.information_requests import (
     InformationRequest,
     Step,
     StepLack,
+    Urgency,
     deed_of,
     files_of,
     lacks_of,
@@ -69,6 +70,26 @@ def list_requests(person: Person, ledger: RequestLedger) -> tuple[InformationReq
     """Give every request, oldest first. Raises NotPermitted."""
     person.require(Deed.READ_REQUESTS)
     return ledger.requests()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRequests:
+    """How many requests wait for somebody at the desk, how many of them are overdue, and when the oldest came."""
+
+    count: int
+    overdue: int
+    oldest: datetime | None
+
+
+def waiting_requests(person: Person, ledger: RequestLedger, today: date) -> WaitingRequests:
+    """Count the requests that are neither answered nor closed. Raises NotPermitted."""
+    urgencies = [(one, one.urgency(today)) for one in list_requests(person, ledger)]
+    waiting = [(one, urgency) for one, urgency in urgencies if urgency is not Urgency.DONE]
+    return WaitingRequests(
+        count=len(waiting),
+        overdue=sum(urgency is Urgency.OVERDUE for _, urgency in waiting),
+        oldest=min((one.received_at for one, _ in waiting), default=None),
+    )
 
 
 def show_request(request_id: str, person: Person, ledger: RequestLedger) -> InformationRequest:

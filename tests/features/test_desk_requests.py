@@ -1,6 +1,7 @@
 """Requests of the public from the form in the reading room to the answer behind the link, and the desk between."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ import pytest
 
 from access.app import reading_room
 from access.settings import PublicSettings
+from audit.desk import overview_texts as overview
 from audit.desk import request_texts as texts
 from ingest.application.desk_record import uses_on
 from ingest.domain.information_requests import StepLack, Urgency
@@ -184,3 +186,22 @@ def test_the_clock_runs_in_working_days(scene: Scene, monkeypatch: pytest.Monkey
     monkeypatch.setattr(type(scene.house.desk), "now", later)
     other = scene.house.browser(KARIN)
     assert f">{texts.URGENCIES[Urgency.OVERDUE].sv}<" in other.get("/requests?lang=sv").text
+
+
+def test_the_overview_counts_what_waits_for_those_alone_who_may_see_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karin = scene.house.browser(KARIN)
+    assert overview.NO_REQUESTS.sv in karin.get("/overview?lang=sv").text
+    scene.ask()
+    told = karin.get("/overview?lang=sv").text
+    assert re.search(r'href="/desk/requests">Begäranden som väntar</a></span>\s*<span class="big">1</span>', told)
+    assert "0 försenade; den äldsta kom " in told
+    operator = scene.house.browser(somebody(PersonRole.OPERATOR, name="Ola")).get("/overview?lang=sv")
+    assert operator.status_code == httpx.codes.OK
+    assert overview.REQUESTS.sv not in operator.text
+    # A store of another kind, or one that is away, closes no overview.
+    monkeypatch.setattr("ingest.adapters.public_requests.LAYOUT", 99)
+    away = karin.get("/overview?lang=sv")
+    assert away.status_code == httpx.codes.OK
+    assert overview.REQUESTS_AWAY.sv in away.text

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,12 +16,14 @@ from ingest.application.answer_requests import (
     Overtaken,
     StepAnswer,
     Taken,
+    WaitingRequests,
     WantedStep,
     answer_file,
     list_requests,
     open_answer_file,
     show_request,
     take_step,
+    waiting_requests,
 )
 from ingest.domain.information_requests import (
     AnsweredWithCopy,
@@ -29,9 +31,9 @@ from ingest.domain.information_requests import (
     AnswerFile,
     Claimed,
     Closed,
+    Disposal,
     Doing,
     InformationRequest,
-    Disposal,
     Refused,
     RequestState,
     Step,
@@ -104,6 +106,19 @@ def test_every_role_does_what_it_may_and_no_more(role: PersonRole, ledger: Reque
                 read()
 
 
+def test_what_waits_is_counted_until_it_is_answered(ledger: RequestLedger) -> None:
+    friday, next_friday = NOON.date(), NOON.date() + timedelta(days=7)
+    received = ledger.request("r1").received_at
+    auditor = somebody(PersonRole.AUDITOR)
+    assert waiting_requests(auditor, ledger, friday) == WaitingRequests(count=1, overdue=0, oldest=received)
+    assert waiting_requests(auditor, ledger, next_friday) == WaitingRequests(count=1, overdue=1, oldest=received)
+    step("r1", 0, Claimed(), RUT, ledger)
+    step("r1", 1, REFUSED, RUT, ledger)
+    assert waiting_requests(auditor, ledger, next_friday) == WaitingRequests(count=0, overdue=0, oldest=None)
+    with pytest.raises(NotPermitted):
+        waiting_requests(somebody(PersonRole.OPERATOR), ledger, friday)
+
+
 def test_a_request_goes_its_way_and_everything_is_kept(ledger: RequestLedger) -> None:
     way: tuple[Doing, ...] = (Claimed(), REFUSED, Closed(text="Överklagades inte."))
     for number, doing in enumerate(way):
@@ -145,6 +160,9 @@ class Raced:
     def content(self, request_id: str, file: AnswerFile) -> bytes:
         return self._ledger.content(request_id, file)
 
+    def dispose(self, request_id: str, disposal: Disposal) -> None:
+        self._ledger.dispose(request_id, disposal)
+
 
 def test_of_two_at_once_one_is_told_of_the_other(ledger: RequestLedger) -> None:
     answer = step("r1", 0, Claimed(), RUT, Raced(ledger))
@@ -160,9 +178,6 @@ def test_a_file_goes_out_with_its_answer_and_those_who_may_read_requests_open_it
         open_answer_file("r1", "0" * 64, RUT, ledger)
     with pytest.raises(NotPermitted):
         open_answer_file("r1", FILE.sha256, somebody(PersonRole.OPERATOR), ledger)
-    def dispose(self, request_id: str, disposal: Disposal) -> None:
-        self._ledger.dispose(request_id, disposal)
-
 
 
 @pytest.mark.parametrize("contents", [{}, {FILE.sha256: b"other bytes"}])
