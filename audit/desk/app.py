@@ -14,6 +14,7 @@ from starlette.routing import Route
 from audit.desk import (
     access,
     agreements,
+    choosing,
     deliveries,
     descriptions,
     downloads,
@@ -50,6 +51,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     *hiding.ROOMS,
     *agreements.ROOMS,
     *requests.ROOMS,
+    *choosing.ROOMS,
     *record.ROOMS,
 )
 """Every address of the desk; the matrix of roles in the tests names each."""

@@ -1,5 +1,6 @@
 """The record of what was done and read at the desk, day by day: for auditors."""
 
+from collections.abc import Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import Final
@@ -12,7 +13,7 @@ from audit.desk.pages import page
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
 from ingest.application.desk_record import uses_on
-from ingest.domain.desk_use import DeskUse, cut
+from ingest.domain.desk_use import DeskUse, Trace, cut
 from ingest.domain.people import Person, PersonRole
 
 _MOST: Final = 1000
@@ -33,6 +34,21 @@ def use_of(visit: Visit, room: Room, person: Person, outcome: int) -> DeskUse:
         room=f"{room.method} {room.path}",
         of=tuple((name, cut(str(value))) for name, value in named.items()),
         outcome=outcome,
+    )
+
+
+def reading_of(visit: Visit, room: str, of: Sequence[tuple[str, str]]) -> DeskUse:
+    """Give what a visit reads beside what its address names, as it is recorded: with the status of what was read."""
+    person = visit.person
+    return DeskUse(
+        at=visit.desk.now(),
+        by=person.name,
+        subject=person.subject,
+        roles=tuple(role for role in PersonRole if role in person.roles),
+        trace=Trace.READ,
+        room=room,
+        of=tuple((name, cut(said)) for name, said in of),
+        outcome=HTTPStatus.OK,
     )
 
 

@@ -8,11 +8,13 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from audit.desk import request_texts as texts
+from audit.desk.choosing import chosen_in, query_of, record_reading, told_of
 from audit.desk.faults import UNPROVEN
 from audit.desk.headers import HEADERS
 from audit.desk.pages import fault_page, page
 from audit.desk.rooms import Room, TakesIn, sent_to
 from audit.desk.visits import Visit
+from ingest.application.answer_from_archive import NotRead, ReadFile, read_chosen
 from ingest.application.answer_requests import (
     NotTaken,
     Overtaken,
@@ -35,9 +37,9 @@ from ingest.domain.information_requests import (
     Closed,
     Doing,
     InformationRequest,
+    Part,
     Refused,
     StepLack,
-    Part,
     Urgency,
     files_of,
 )
@@ -76,12 +78,12 @@ def one(visit: Visit) -> Response:
 
 def claim(visit: Visit) -> Response:
     """Take a request on, or over from another."""
-    return _done(visit, lambda _: Claimed())
+    return _done(visit, "claim", lambda _: Claimed())
 
 
 def answer(visit: Visit) -> Response:
     """Answer with all that was asked for."""
-    return _done(visit, lambda files: AnsweredWithCopy(text=visit.typed("text"), files=files))
+    return _done(visit, "answer", lambda files: AnsweredWithCopy(text=visit.typed("text"), files=files))
 
 
 def refuse(visit: Visit) -> Response:
@@ -93,12 +95,12 @@ def refuse(visit: Visit) -> Response:
             return AnsweredWithMaskedCopy(text=text, files=files, ground=ground, appeal=appeal)
         return Refused(text=text, ground=ground, appeal=appeal)
 
-    return _done(visit, refusal)
+    return _done(visit, "refusal", refusal)
 
 
 def close(visit: Visit) -> Response:
     """Do nothing more about a request."""
-    return _done(visit, lambda _: Closed(text=visit.typed("text")))
+    return _done(visit, "closing", lambda _: Closed(text=visit.typed("text")))
 
 
 def file(visit: Visit) -> Response:
@@ -109,12 +111,16 @@ def file(visit: Visit) -> Response:
     return Response(content, headers={**HEADERS, **_SANDBOX, **named})
 
 
-def _done(visit: Visit, doing: Callable[[tuple[AnswerFile, ...]], Doing]) -> Response:
+def _done(visit: Visit, way: str, doing: Callable[[tuple[AnswerFile, ...]], Doing]) -> Response:
     """Take a step, and show the request as it is then; or say why nothing was done."""
     seen = whole_number(visit.typed("seen"))
     if seen is None:
         return fault_page(visit, UNPROVEN)
-    sent = [(answer_file(one.name, one.media_type, one.content), one.content) for one in visit.files]
+    read = _read(visit, way)
+    if isinstance(read, NotRead):
+        return _one(visit, (read.lack,), texts.NOT_TAKEN)
+    uploaded = [(answer_file(one.name, one.media_type, one.content), one.content) for one in visit.files]
+    sent = [*((one.file, one.content) for one in read), *uploaded]
     wanted = WantedStep(
         request=visit.at("request"),
         seen=seen,
@@ -130,6 +136,15 @@ def _done(visit: Visit, doing: Callable[[tuple[AnswerFile, ...]], Doing]) -> Res
             return _one(visit, lacks, texts.NOT_TAKEN)
         case Overtaken():
             return _one(visit, (), texts.OVERTAKEN)
+
+
+def _read(visit: Visit, way: str) -> tuple[ReadFile, ...] | NotRead:
+    """Read what was chosen in the archive, which the record of the desk says before it is sent."""
+    chosen = chosen_in(visit)
+    if not chosen:
+        return ()
+    room = f"POST /requests/{{request}}/{way}"
+    return read_chosen(chosen, lambda them: record_reading(visit, room, them), visit.person, visit.desk.ports)
 
 
 def _one(visit: Visit, lacks: tuple[StepLack, ...], refused: Text | None) -> Response:
@@ -151,11 +166,15 @@ def _one(visit: Visit, lacks: tuple[StepLack, ...], refused: Text | None) -> Res
         refused=refused,
         lacks=lacks,
         files_of=files_of,
+        gone={part.value: request.disposed_at(part) for part in Part},
         kind_of=lambda doing: type(doing).__name__,
         claims=open_for.claim and person.may(Deed.ANSWER_REQUESTS),
         answers=open_for.decision and person.may(Deed.ANSWER_REQUESTS),
         refuses=open_for.decision and person.may(Deed.REFUSE_REQUESTS),
         closes=open_for.closing and person.may(Deed.ANSWER_REQUESTS),
+        chosen=chosen_in(visit),
+        told_of=told_of,
+        carry=query_of(chosen_in(visit)),
         kept={name: visit.typed(name) for name in ("text", "ground", "appeal")},
     )
 
@@ -166,7 +185,6 @@ class _Ways:
     def __init__(self, request: InformationRequest, name: str) -> None:
         state, is_own = request.state.value, request.claimed_by == name
         self.claim = state == "received" or (state == "claimed" and not is_own)
-        gone={part.value: request.disposed_at(part) for part in Part},
         self.decision = state == "claimed" and is_own
         self.closing = self.decision or state in {"answered", "refused"}
 

@@ -10,10 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
 
 from audit.desk.access_forms import key_text
+from audit.desk.choosing import query_of
 from audit.desk.desk import MOUNTED_AT, ByLink, print_link
 from audit.desk.links import OneTimeLinks
 from audit.desk.visits import SESSION_COOKIE
 from ingest.adapters.home import open_home
+from ingest.application.answer_from_archive import offer_files
+from ingest.application.answer_requests import WantedStep, take_step
+from ingest.domain.information_requests import Claimed
 from ingest.domain.people import PersonRole
 from tests.fakes.public_book import PublicBook, ask_in_every_state
 from tests.features.api_client import case_push, document
@@ -65,6 +69,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
             f"/access/numbers?unit={quote(key_text(RECORD))}",
         )
         requests = tuple(f"/requests/{one}" for one in asked(made).values())
+        claimed, choice = f"/requests/{claimed_by_all(made)}", choice_of(package, made)
         print_link(way, made.desk.now())
         yield Scene(
             house=made,
@@ -85,6 +90,11 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
                 *deliveries,
                 "/requests",
                 *requests,
+                f"{requests[1]}/choose",
+                f"{requests[1]}/choose?q=saknas",
+                f"{requests[1]}/choose/{package}",
+                f"{requests[1]}/choose/{package}?word=saknas",
+                f"{claimed}?{choice}",
                 *(f"/packages/{package}{one}" for one in below),
             ),
             link=f"{made.address}{shown[-1]}",
@@ -96,6 +106,21 @@ def asked(made: House) -> dict[str, str]:
     with made.desk.requests():
         pass  # Made, so that it can be written in.
     return ask_in_every_state(PublicBook(path=open_home(made.home).requests), None)
+
+
+def claimed_by_all(made: House) -> str:
+    """Let whoever looks at the pages take the new request on, and give its id: its page then has every form."""
+    person = somebody(*PersonRole)
+    with made.desk.requests() as ledger:
+        request = next(one for one in ledger.requests() if not one.steps)
+        take_step(WantedStep(request=request.id, seen=0, doing=Claimed()), person, ledger, made.desk.now)
+    return request.id
+
+
+def choice_of(package: str, made: House) -> str:
+    """Give the part of an address that carries the first file of a package as chosen."""
+    offer = offer_files(package, "", somebody(*PersonRole), made.archive.ports)
+    return query_of([offer.files[0].file])
 
 
 def signed_in(scene: Scene, context: BrowserContext) -> BrowserContext:

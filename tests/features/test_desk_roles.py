@@ -63,6 +63,8 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "POST /requests/{request}/refusal": _D.REFUSE_REQUESTS,
     "POST /requests/{request}/closing": _D.ANSWER_REQUESTS,
     "GET /requests/{request}/files/{sha256}": _D.READ_REQUESTS,
+    "GET /requests/{request}/choose": _D.ANSWER_REQUESTS,
+    "GET /requests/{request}/choose/{package}": _D.ANSWER_REQUESTS,
     "GET /record": _D.READ_JOURNAL,
     "POST /sign-out": None,
 }
