@@ -28,6 +28,20 @@ pytestmark = [pytest.mark.ci, pytest.mark.timeout(300)]
 
 RECORD = ("EXN 2021/17", "EXN 2021/17:1")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "EN-301-549"]
+BELOW_A_PACKAGE = (
+    "",
+    f"/view/representations/original/data/documents/{quote('ansökan.txt')}",
+    "/mets",
+    "/mets?document=representations/original/METS.xml",
+    "/mets/source",
+    "/premis",
+    "/premis/source",
+    "/erms",
+    "/erms?document=submission/case.json",
+    "/erms/source?document=submission/case.json",
+    "/access",
+    f"/access/numbers?unit={quote(key_text(RECORD))}",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,21 +67,6 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         for answer in told[1:]:
             made.producer.receipt(answer.headers["location"])
         deliveries = tuple(f"/deliveries/{answer.json()['id']}" for answer in told)
-        document_page = f"/view/representations/original/data/documents/{quote('ansökan.txt')}"
-        below = (
-            "",
-            document_page,
-            "/mets",
-            "/mets?document=representations/original/METS.xml",
-            "/mets/source",
-            "/premis",
-            "/premis/source",
-            "/erms",
-            "/erms?document=submission/case.json",
-            "/erms/source?document=submission/case.json",
-            "/access",
-            f"/access/numbers?unit={quote(key_text(RECORD))}",
-        )
         requests = tuple(f"/requests/{one}" for one in asked(made).values())
         claimed, choice = f"/requests/{claimed_by_all(made)}", choice_of(package, made)
         print_link(way, made.desk.now())
@@ -95,7 +94,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
                 f"{requests[1]}/choose/{package}",
                 f"{requests[1]}/choose/{package}?word=saknas",
                 f"{claimed}?{choice}",
-                *(f"/packages/{package}{one}" for one in below),
+                *(f"/packages/{package}{one}" for one in BELOW_A_PACKAGE),
             ),
             link=f"{made.address}{shown[-1]}",
         )
