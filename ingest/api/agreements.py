@@ -10,6 +10,7 @@ from ingest.api import agreement_documents as documents
 from ingest.api import agreement_lists as lists
 from ingest.api import texts
 from ingest.api.access import AgreementEditor, AgreementReader, Served, forbidden
+from ingest.api.described_bodies import body_of
 from ingest.api.documents import answers, header
 from ingest.api.json_bodies import read_json_body
 from ingest.api.problems import Problem, ProblemType, not_found
@@ -54,12 +55,12 @@ From = Annotated[int | None, Query(alias="from", ge=1, le=_MOST, description="Ot
 To = Annotated[int | None, Query(alias="to", ge=1, le=_MOST, description="Otherwise the newest.")]
 
 
-def _body(model: type[documents.ChangedTerms]) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
-
-
-@router.get("", response_model=None, responses={200: {"model": lists.Agreements}, **answers(401, 403, 503)})
+@router.get(
+    "",
+    operation_id="list_agreements",
+    response_model=None,
+    responses={200: {"model": lists.Agreements}, **answers(401, 403, 503)},
+)
 def listed(service: Served, caller: AgreementReader) -> dict[str, Any]:
     """List the newest version of every agreement that the key may be told."""
     found = readable_agreements(caller, service.archive.ports)
@@ -72,9 +73,10 @@ def listed(service: Served, caller: AgreementReader) -> dict[str, Any]:
 
 @router.post(
     "",
+    operation_id="create_agreement",
     status_code=HTTPStatus.CREATED,
     responses={**_WRITTEN, **answers(*_WRITE)},
-    openapi_extra=_body(documents.NewTerms),
+    openapi_extra=body_of(documents.NewTerms),
 )
 async def create(request: Request, service: Served, caller: AgreementEditor) -> Response:
     """Make an agreement."""
@@ -88,6 +90,7 @@ async def create(request: Request, service: Served, caller: AgreementEditor) -> 
 
 @router.get(
     "/{agreement_id}",
+    operation_id="get_agreement",
     response_model=None,
     responses={200: {"model": documents.Agreement, "headers": _ETAG}, **answers(401, 403, 404, 503)},
 )
@@ -98,6 +101,7 @@ def newest(agreement_id: str, service: Served, caller: AgreementReader) -> Respo
 
 @router.get(
     "/{agreement_id}/versions",
+    operation_id="list_agreement_versions",
     response_model=None,
     responses={200: {"model": lists.Versions}, **answers(401, 403, 404, 503)},
 )
@@ -109,9 +113,10 @@ def versions(agreement_id: str, service: Served, caller: AgreementReader) -> dic
 
 @router.post(
     "/{agreement_id}/versions",
+    operation_id="create_agreement_version",
     status_code=HTTPStatus.CREATED,
     responses={**_WRITTEN, **answers(*_WRITE, 404, 412, 428)},
-    openapi_extra=_body(documents.ChangedTerms),
+    openapi_extra=body_of(documents.ChangedTerms),
 )
 async def change(
     agreement_id: str, request: Request, service: Served, caller: AgreementEditor, if_match: IfMatch = None
@@ -128,6 +133,7 @@ async def change(
 
 @router.get(
     "/{agreement_id}/versions/{version}",
+    operation_id="get_agreement_version",
     response_model=None,
     responses={200: {"model": documents.Agreement, "headers": _ETAG}, **answers(*_READ)},
 )
@@ -138,6 +144,7 @@ def one_version(agreement_id: str, version: int, service: Served, caller: Agreem
 
 @router.get(
     "/{agreement_id}/changes",
+    operation_id="compare_agreement_versions",
     response_model=None,
     responses={200: {"model": lists.Changes}, **answers(*_READ)},
 )

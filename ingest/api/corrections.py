@@ -52,14 +52,6 @@ _BODY: Final[dict[str, Any]] = {
                     },
                     "additionalProperties": False,
                 },
-                "examples": {
-                    "title": {
-                        "value": {
-                            "reason": "Titeln var felstavad.",
-                            "cases": [{"id": "EXN 2021/17", "title": "Ansökan om bygglov, Storgatan 1"}],
-                        }
-                    }
-                },
             }
         },
     }
@@ -68,6 +60,7 @@ _BODY: Final[dict[str, Any]] = {
 
 @router.post(
     "/{package_id}/corrections",
+    operation_id="correct_package",
     status_code=HTTPStatus.ACCEPTED,
     responses={
         202: {

@@ -44,6 +44,7 @@ _TAKE_IN: Final = Purpose(push=deliver_push, unreadable=_unreadable, container=d
 
 @router.post(
     "",
+    operation_id="deliver",
     status_code=HTTPStatus.ACCEPTED,
     responses={
         202: {
@@ -106,7 +107,11 @@ def _followed(delivery_id: str, service: Served, caller: Follower) -> Delivery:
     return delivery_for(caller, delivery_id, service)
 
 
-@router.get("/{delivery_id}", responses={200: {"model": documents.Delivery}, **answers(401, 403, 404, 503)})
+@router.get(
+    "/{delivery_id}",
+    operation_id="get_delivery",
+    responses={200: {"model": documents.Delivery}, **answers(401, 403, 404, 503)},
+)
 def status(delivery_id: str, service: Served, caller: Follower) -> Response:
     """Tell where a delivery is."""
     return delivery_answer(delivery_for(caller, delivery_id, service).id, HTTPStatus.OK, caller, service)
@@ -114,6 +119,7 @@ def status(delivery_id: str, service: Served, caller: Follower) -> Response:
 
 @router.get(
     "/{delivery_id}/events",
+    operation_id="get_delivery_events",
     response_model=None,
     responses={**documents.EVENTS, **answers(400, 401, 403, 404, 429, 503)},
 )
@@ -149,6 +155,7 @@ def _decided(delivery_id: str, service: Served, caller: Follower) -> Delivery:
 
 @router.get(
     "/{delivery_id}/receipt",
+    operation_id="get_receipt",
     response_class=JSONResponse,
     responses={**documents.RECEIPT, **answers(401, 403, 404, 503)},
 )

@@ -84,9 +84,3 @@ def told_with_parts(standing: Standing) -> dict[str, Any]:
         ],
         "urlsExpireAt": standing.until.isoformat(),
     }
-
-
-def body_of(model: type[BaseModel]) -> dict[str, Any]:
-    """Describe a body that is read with care for its size."""
-    schema = model.model_json_schema()
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

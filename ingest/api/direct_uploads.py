@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from ingest.api import direct_documents as documents
 from ingest.api import texts
 from ingest.api.access import Deliverer, Served
+from ingest.api.described_bodies import body_of
 from ingest.api.documents import answers, header
 from ingest.api.json_bodies import read_json_body
 from ingest.api.problems import Problem, ProblemType, refused, unavailable
@@ -50,10 +51,11 @@ _READ: Final = (400, 401, 403, 404, 503)
 
 @router.post(
     "",
+    operation_id="create_direct_upload",
     status_code=HTTPStatus.CREATED,
     response_model=documents.DirectUpload,
     responses={201: {"headers": _LOCATION}, **answers(400, 401, 403, 404, 408, 413, 415, 422, 429, 503)},
-    openapi_extra=documents.body_of(documents.NewDirectUpload),
+    openapi_extra=body_of(documents.NewDirectUpload),
 )
 async def create(request: Request, service: Served, caller: Deliverer) -> Response:
     """Announce an upload, and get the addresses that its first parts are to be put to."""
@@ -71,7 +73,12 @@ def _created(request: Request, caller: Caller, service: Service) -> Response:
     return JSONResponse(document, status_code=HTTPStatus.CREATED, headers=headers)
 
 
-@router.get("/{direct_upload_id}", response_model=documents.DirectUpload, responses=answers(*_READ))
+@router.get(
+    "/{direct_upload_id}",
+    operation_id="get_direct_upload",
+    response_model=documents.DirectUpload,
+    responses=answers(*_READ),
+)
 def standing(direct_upload_id: str, service: Served, caller: Deliverer) -> Response:
     """Tell which parts are missing, with new addresses for the first of them."""
     _direct(service)
@@ -80,7 +87,12 @@ def standing(direct_upload_id: str, service: Served, caller: Deliverer) -> Respo
         return JSONResponse(_document(upload, service), headers=_SECRET)
 
 
-@router.delete("/{direct_upload_id}", status_code=HTTPStatus.NO_CONTENT, responses=answers(*_READ))
+@router.delete(
+    "/{direct_upload_id}",
+    operation_id="delete_direct_upload",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=answers(*_READ),
+)
 def give_up(direct_upload_id: str, service: Served, caller: Deliverer) -> Response:
     """Let an upload go, with the parts that have come."""
     _direct(service)
@@ -91,12 +103,13 @@ def give_up(direct_upload_id: str, service: Served, caller: Deliverer) -> Respon
 
 @router.post(
     "/{direct_upload_id}/completion",
+    operation_id="complete_direct_upload",
     response_model=documents.DirectUpload,
     responses={
         202: {"model": documents.DirectUpload, "headers": _RETRY, "description": "It is being read; ask again."},
         **answers(400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 503),
     },
-    openapi_extra=documents.body_of(documents.Completed),
+    openapi_extra=body_of(documents.Completed),
 )
 async def complete(request: Request, direct_upload_id: str, service: Served, caller: Deliverer) -> Response:
     """Say that all parts are there, and what they are together: the archive reads them. The same again joins in."""

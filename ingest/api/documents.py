@@ -50,7 +50,7 @@ class Health(_Document):
 class ProblemDocument(BaseModel):
     """Problem details (RFC 9457)."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", title=PROBLEM)
 
     type: str = Field(examples=["urn:earkiv:problem:content-refused"])
     title: str = Field(examples=["Innehållet kan inte tas emot"])

@@ -12,7 +12,7 @@ from ingest.errors import EarkivError
 router = APIRouter(prefix="/health", tags=["health"])
 
 
-@router.get("/live", response_model=None, responses={200: {"model": Health}})
+@router.get("/live", operation_id="get_liveness", response_model=None, responses={200: {"model": Health}})
 async def live() -> dict[str, str]:
     """Say that the process answers."""
     return {"status": "live"}
@@ -20,6 +20,7 @@ async def live() -> dict[str, str]:
 
 @router.get(
     "/ready",
+    operation_id="get_readiness",
     responses={200: {"model": Health}, 503: {"model": Health, "description": "Not ready to take deliveries."}},
 )
 def ready(service: Served) -> JSONResponse:

@@ -1,21 +1,21 @@
 """`POST /v1/deliveries/{id}/decision`: an archivist's answer to a delivery that waits for a person."""
 
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.api import documents, texts
 from ingest.api.access import HeldDecider, Served
 from ingest.api.deliveries import delivery_answer
+from ingest.api.described_bodies import body_of
 from ingest.api.documents import answers
+from ingest.api.held_documents import HeldDecision
 from ingest.api.json_bodies import read_json_body
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
 from ingest.api.versions import IfMatch, outdated, seen_versions
 from ingest.application.decide_held import (
-    Answer,
     Busy,
     Decided,
     HeldAnswer,
@@ -31,45 +31,16 @@ from ingest.domain.people import Person, PersonRole
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
 _MOST_BYTES: Final = 64 << 10
-_MOST_WORDS: Final = 2000
-_BODY: Final[dict[str, Any]] = {
-    "requestBody": {
-        "required": True,
-        "description": "What is answered, and why; the words of a question are told to the producer.",
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "required": ["answer", "words"],
-                    "properties": {
-                        "answer": {"type": "string", "enum": [answer.value for answer in Answer]},
-                        "words": {"type": "string", "minLength": 1, "maxLength": _MOST_WORDS},
-                    },
-                    "additionalProperties": False,
-                },
-                "examples": {"accepted": {"value": {"answer": "accept", "words": "Godtas enligt beslut § 7."}}},
-            }
-        },
-    }
-}
-
-
-class HeldDecision(BaseModel):
-    """What is answered, and why."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    answer: Answer
-    words: str = Field(min_length=1, max_length=_MOST_WORDS)
 
 
 @router.post(
     "/{delivery_id}/decision",
+    operation_id="decide_held_delivery",
     responses={
         200: {"model": documents.Delivery, "headers": documents.LOCATION, "description": "It is decided."},
         **answers(400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 428, 503),
     },
-    openapi_extra=_BODY,
+    openapi_extra=body_of(HeldDecision),
 )
 async def decide(
     delivery_id: str, request: Request, service: Served, caller: HeldDecider, if_match: IfMatch = None

@@ -13,6 +13,7 @@ router = APIRouter(tags=["operations"])
 
 @router.get(
     "/metrics",
+    operation_id="get_metrics",
     response_class=Response,
     dependencies=[Depends(watcher_of)],
     responses={

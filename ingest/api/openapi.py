@@ -8,34 +8,12 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from ingest.api.agreement_documents import ChangedTerms, NewTerms
+from ingest.api.described_bodies import body_schemas
 from ingest.api.documents import PROBLEM, ProblemDocument
+from ingest.api.shown_examples import show_examples
 from ingest.formats.case_push_schema import SCHEMA
 
 CASE: Final = "CaseDelivery"
-_EXAMPLE: Final = {
-    "delivery": "2021-17",
-    "archivalCreator": {"name": "Exempelnämnden", "identifier": "ORG:2120009994"},
-    "case": {
-        "id": "EXN 2021/17",
-        "title": "Ansökan om bygglov",
-        "status": "closed",
-        "closed": "2021-06-01",
-        "records": [
-            {
-                "id": "EXN 2021/17:1",
-                "title": "Ansökan",
-                "documents": [
-                    {
-                        "name": "ansökan.txt",
-                        "content": "SGVqIQ==",
-                        "sha256": "447750f9fcf8f825f6acd3b1ef208baf37bc03eeabecc7d22d1a8374f3a2e0e2",
-                    }
-                ],
-            }
-        ],
-    },
-}
 _BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
 _CONTAINERS: Final = ("application/zip", "application/x-tar", "application/gzip", "application/zstd")
 CASE_OR_PACKAGE: Final[dict[str, Any]] = {
@@ -43,10 +21,7 @@ CASE_OR_PACKAGE: Final[dict[str, Any]] = {
         "required": True,
         "description": "A case as JSON, with its documents inside it or as parts beside it; or a package (ZIP, TAR).",
         "content": {
-            "application/json": {
-                "schema": {"$ref": f"#/components/schemas/{CASE}"},
-                "examples": {"smallest": {"value": _EXAMPLE}},
-            },
+            "application/json": {"schema": {"$ref": f"#/components/schemas/{CASE}"}},
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
@@ -88,7 +63,8 @@ def describe(app: FastAPI) -> None:
             routes=app.routes,
         )
         _without_frameworks_own(document)
-        document["components"]["schemas"].update(_problem_schemas() | _terms_schemas() | _case_schemas())
+        document["components"]["schemas"].update(_problem_schemas() | body_schemas() | _case_schemas())
+        show_examples(document)
         return document
 
     app.openapi = described  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
@@ -109,15 +85,6 @@ def _problem_schemas() -> dict[str, Any]:
     return {**schema.pop("$defs"), PROBLEM: schema}
 
 
-def _terms_schemas() -> dict[str, Any]:
-    """Give the schemas of what is read as a stream of bytes, which FastAPI does not know of."""
-    described: dict[str, Any] = {}
-    for model in (NewTerms, ChangedTerms):
-        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        described |= {**schema.pop("$defs"), model.__name__: schema}
-    return described
-
-
 def _case_schemas() -> dict[str, Any]:
     """Give the published schema in the shape of OpenAPI's components; over the API no document has a `path`."""
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -127,6 +94,15 @@ def _case_schemas() -> dict[str, Any]:
     document = parts["document"]
     del document["properties"]["path"]
     document["oneOf"] = [choice for choice in document["oneOf"] if choice != {"required": ["path"]}]
-    named = {CASE: schema, **{f"{CASE}_{name}": part for name, part in parts.items()}}
+    named = {CASE: {**schema, "title": CASE}, **{f"{CASE}_{name}": part for name, part in parts.items()}}
+    for one in named.values():
+        _one_class(one)
     moved: dict[str, Any] = json.loads(json.dumps(named).replace("#/$defs/", f"#/components/schemas/{CASE}_"))
     return moved
+
+
+def _one_class(schema: dict[str, Any]) -> None:
+    """Say the same of an object's choices in a way that generators of clients make one class with all fields of."""
+    for choice in ("anyOf", "oneOf"):
+        if "properties" in schema and choice in schema:
+            schema["allOf"] = [*schema.get("allOf", ()), {choice: schema.pop(choice)}]

@@ -30,8 +30,9 @@ METS: Final = "METS.xml"
 PREMIS: Final = "metadata/preservation/premis.xml"
 _CHUNK: Final = 1 << 20
 _MAY_FAIL: Final = answers(401, 403, 404, 503)
+_BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
 _AS_IT_LIES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {"application/xml": {}}, "description": "The file as it lies in the archive."},
+    200: {"content": {"application/xml": _BYTES}, "description": "The file as it lies in the archive."},
     **_MAY_FAIL,
 }
 
@@ -51,6 +52,7 @@ def _seen(package_id: str, caller: Reader, service: Served) -> Kept:
 
 @router.get(
     "/{package_id}",
+    operation_id="get_package",
     response_model=None,
     responses={200: {"model": documents.Package, "headers": documents.GENERATION}, **_MAY_FAIL},
 )
@@ -70,14 +72,24 @@ def _told(seen: Kept, ports: Ports) -> Made:
     return Made(pieces=(content,), media_type="application/json", headers={"ETag": f'"{document["generation"]}"'})
 
 
-@router.get("/{package_id}/timeline", response_model=None, responses={200: {"model": documents.Timeline}, **_MAY_FAIL})
+@router.get(
+    "/{package_id}/timeline",
+    operation_id="get_package_timeline",
+    response_model=None,
+    responses={200: {"model": documents.Timeline}, **_MAY_FAIL},
+)
 def timeline(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
     """Tell what has happened to a package, in order."""
     found = _seen(package_id, caller, service).package
     return {"events": timeline_document(found.package, service.archive.ports)}
 
 
-@router.get("/{package_id}/files", response_model=None, responses={200: {"model": documents.Files}, **_MAY_FAIL})
+@router.get(
+    "/{package_id}/files",
+    operation_id="list_package_files",
+    response_model=None,
+    responses={200: {"model": documents.Files}, **_MAY_FAIL},
+)
 def files(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
     """List every file of the package's newest generation by its path in it."""
     holding = _holding(package_id, caller, service)
@@ -85,13 +97,17 @@ def files(package_id: str, service: Served, caller: Reader) -> dict[str, Any]:
     return {"generation": holding.package.generation, "files": [{"path": p, "sha256": d} for p, d in listed]}
 
 
-@router.get("/{package_id}/mets", response_class=StreamingResponse, responses=_AS_IT_LIES)
+@router.get(
+    "/{package_id}/mets", operation_id="get_package_mets", response_class=StreamingResponse, responses=_AS_IT_LIES
+)
 def mets(package_id: str, service: Served, caller: Reader) -> StreamingResponse:
     """Give the package's METS document."""
     return _file(_holding(package_id, caller, service), METS)
 
 
-@router.get("/{package_id}/premis", response_class=StreamingResponse, responses=_AS_IT_LIES)
+@router.get(
+    "/{package_id}/premis", operation_id="get_package_premis", response_class=StreamingResponse, responses=_AS_IT_LIES
+)
 def premis(package_id: str, service: Served, caller: Reader) -> StreamingResponse:
     """Give the package's PREMIS document."""
     return _file(_holding(package_id, caller, service), PREMIS)
@@ -99,8 +115,9 @@ def premis(package_id: str, service: Served, caller: Reader) -> StreamingRespons
 
 @router.get(
     "/{package_id}/files/{path:path}",
+    operation_id="get_package_file",
     response_class=StreamingResponse,
-    responses={200: {"content": {"*/*": {}}, "description": "The file, checked while it is read."}, **_MAY_FAIL},
+    responses={200: {"content": {"*/*": _BYTES}, "description": "The file, checked while it is read."}, **_MAY_FAIL},
 )
 def file(package_id: str, path: str, service: Served, caller: Reader) -> StreamingResponse:
     """Give one file of the package's newest generation."""

@@ -25,7 +25,9 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-@router.get("/.well-known/earkiv-keys.json", response_class=Response, responses=_RESPONSES)
+@router.get(
+    "/.well-known/earkiv-keys.json", operation_id="get_signing_keys", response_class=Response, responses=_RESPONSES
+)
 def signing_keys(service: Served, if_none_match: Annotated[str | None, Header()] = None) -> Response:
     """Give every public key that ever signed a receipt or the journal, with what it is good for now. Needs no key."""
     published = service.published.key_set(service.archive.ports)

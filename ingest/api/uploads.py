@@ -76,7 +76,7 @@ router = APIRouter(prefix="/v1/uploads", tags=["uploads"], route_class=_Versione
 Spoken = Annotated[None, Depends(_spoken)]
 
 
-@router.options("", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
+@router.options("", operation_id="get_upload_abilities", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
 async def abilities(service: Served) -> Response:
     """Say which parts of the protocol are spoken, and whether uploads may go to the store direct beside it."""
     ways = "tus" if service.archive.ports.direct is None else "tus, direct"
@@ -91,6 +91,7 @@ async def abilities(service: Served) -> Response:
 
 @router.post(
     "",
+    operation_id="create_upload",
     status_code=HTTPStatus.CREATED,
     response_class=Response,
     responses=answers(400, 401, 403, 409, 412, 413, 422, 429, 460, 503),
@@ -130,7 +131,13 @@ def _with_first_bytes(upload: Upload, request: Request, service: Service) -> Upl
         raise
 
 
-@router.head("/{upload_id}", response_class=Response, responses=answers(400, 401, 403, 404, 412), openapi_extra=SPOKEN)
+@router.head(
+    "/{upload_id}",
+    operation_id="get_upload_progress",
+    response_class=Response,
+    responses=answers(400, 401, 403, 404, 412),
+    openapi_extra=SPOKEN,
+)
 def progress(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
     """Say how much has come."""
     _ = spoken
@@ -143,6 +150,7 @@ def progress(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken)
 
 @router.patch(
     "/{upload_id}",
+    operation_id="append_to_upload",
     status_code=HTTPStatus.NO_CONTENT,
     response_class=Response,
     responses=answers(400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 460, 503),
@@ -177,6 +185,7 @@ def _appended(request: Request, upload_id: str, caller: Caller, service: Service
 
 @router.delete(
     "/{upload_id}",
+    operation_id="delete_upload",
     status_code=HTTPStatus.NO_CONTENT,
     response_class=Response,
     responses=answers(400, 401, 403, 404, 412),

@@ -20,6 +20,7 @@ _JUDGE: Final = Purpose(push=judge_push, unreadable=judge_unreadable, container=
 
 @router.post(
     "",
+    operation_id="validate",
     status_code=HTTPStatus.OK,
     response_model=None,
     responses={200: {"model": documents.DryRun}, **answers(400, 401, 403, 408, 413, 415, 422, 429, 503)},

@@ -1,6 +1,6 @@
 """Webhooks as they go over the wire."""
 
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -61,10 +61,3 @@ class Webhooks(_Document):
     """A producer's webhooks, oldest first."""
 
     webhooks: list[Webhook]
-
-
-def body_of(model: type[BaseModel], *, required: bool) -> dict[str, Any]:
-    """Describe a body that is read with care for its size."""
-    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema.pop("$defs", None)
-    return {"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}}

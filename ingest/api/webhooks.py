@@ -11,6 +11,7 @@ from ingest.api import webhook_documents as documents
 from ingest.api import webhook_texts as texts
 from ingest.api.access import Served, WebhookChanger, WebhookReader
 from ingest.api.bodies import Body
+from ingest.api.described_bodies import body_of, optional_body_of
 from ingest.api.documents import answers
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
@@ -42,10 +43,11 @@ _LOCATION: Final = {
 
 @router.post(
     "",
+    operation_id="create_webhook",
     status_code=HTTPStatus.CREATED,
     response_model=documents.WebhookWithSecret,
     responses={201: {"headers": _LOCATION}, **answers(400, 401, 403, 408, 409, 413, 422, 429, 503)},
-    openapi_extra=documents.body_of(documents.NewWebhook, required=True),
+    openapi_extra=body_of(documents.NewWebhook),
 )
 async def create(request: Request, service: Served, caller: Changer) -> Response:
     """Be told from now on. The answer has the secret that messages are signed with; it is shown this once."""
@@ -79,28 +81,40 @@ def _created(request: Request, caller: Caller, service: Service) -> Response:
             assert_never(made)
 
 
-@router.get("", response_model=documents.Webhooks, responses=answers(401, 403, 503))
+@router.get("", operation_id="list_webhooks", response_model=documents.Webhooks, responses=answers(401, 403, 503))
 def webhooks(service: Served, caller: WebhookReader) -> dict[str, Any]:
     """List the producer's webhooks."""
     ports = service.archive.ports
     return {"webhooks": [manage.webhook_document(one, ports) for one in manage.own_webhooks(caller.producer, ports)]}
 
 
-@router.get("/{webhook_id}", response_model=documents.Webhook, responses=answers(401, 403, 404, 503))
+@router.get(
+    "/{webhook_id}", operation_id="get_webhook", response_model=documents.Webhook, responses=answers(401, 403, 404, 503)
+)
 def webhook(webhook_id: str, service: Served, caller: WebhookReader) -> dict[str, Any]:
     """Tell where a webhook stands: how far its receiver has come, and how the last message went."""
     ports = service.archive.ports
     return manage.webhook_document(manage.own_webhook(webhook_id, caller.producer, ports), ports)
 
 
-@router.delete("/{webhook_id}", status_code=HTTPStatus.NO_CONTENT, responses=answers(401, 403, 404, 503))
+@router.delete(
+    "/{webhook_id}",
+    operation_id="delete_webhook",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=answers(401, 403, 404, 503),
+)
 def remove(webhook_id: str, service: Served, caller: Changer) -> Response:
     """Be told no more."""
     manage.unsubscribe(webhook_id, caller.producer, service.archive.ports)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.post("/{webhook_id}/secret", response_model=documents.WebhookWithSecret, responses=answers(401, 403, 404, 503))
+@router.post(
+    "/{webhook_id}/secret",
+    operation_id="renew_webhook_secret",
+    response_model=documents.WebhookWithSecret,
+    responses=answers(401, 403, 404, 503),
+)
 def renew_secret(webhook_id: str, service: Served, caller: Changer) -> dict[str, Any]:
     """Give it a new secret; the former one signs beside it for 24 hours."""
     return _with_secret(manage.renew_secret(webhook_id, caller.producer, service.archive.ports), service)
@@ -108,6 +122,7 @@ def renew_secret(webhook_id: str, service: Served, caller: Changer) -> dict[str,
 
 @router.post(
     "/{webhook_id}/test",
+    operation_id="test_webhook",
     status_code=HTTPStatus.ACCEPTED,
     response_model=documents.Webhook,
     responses=answers(401, 403, 404, 503),
@@ -120,9 +135,10 @@ def try_out(webhook_id: str, service: Served, caller: Changer) -> dict[str, Any]
 
 @router.post(
     "/{webhook_id}/replay",
+    operation_id="replay_webhook",
     response_model=documents.Webhook,
     responses=answers(400, 401, 403, 404, 408, 413, 422, 429, 503),
-    openapi_extra=documents.body_of(documents.Replay, required=False),
+    openapi_extra=optional_body_of(documents.Replay),
 )
 async def replay(request: Request, webhook_id: str, service: Served, caller: Changer) -> dict[str, Any]:
     """Send again what came after a number; without one, go on where the receiver is, also after it was given up."""
