@@ -26,6 +26,7 @@ _MAX_WAIT = 86_400
 _MAX_MEMORY_MIB = 1 << 20
 _MAX_DAYS = 3650
 _MAX_HOURS = 24 * 31
+_MAX_RATE = 1 << 30
 _STREAM_BYTES = 2_000 << 20  # INSTREAM takes no more than 2 GiB, whatever clamd is told
 _SHOWN = 140
 _SECRET = frozenset(
@@ -56,6 +57,8 @@ class Settings:
 
     `metrics_key` opens `/metrics`, None = only whoever may see everything. A delivery that has not moved for
     `stuck_minutes`, though nothing is known to hinder it, is told as stuck.
+
+    Who delivers over the network has to send `least_rate` bytes a second, 0 = as slowly as it likes.
 
     A canary is sent every `canary_hours`, 0 = never, under `canary_agreement`.
 
@@ -107,6 +110,7 @@ class Settings:
     api_key: Secret | None = None
     metrics_key: Secret | None = None
     stuck_minutes: int = 60
+    least_rate: int = 1024
     log: LogForm | None = None
     canary_hours: int = 0
     canary_agreement: str = "default"
@@ -157,6 +161,7 @@ def read_settings(environment: Mapping[str, str], processors: int) -> Settings:
         canary_hours=reader.number("EARKIV_CANARY_HOURS", 0, _MAX_HOURS, least=0),
         canary_agreement=reader.text("EARKIV_CANARY_AGREEMENT", "default"),
         log=reader.log_form("EARKIV_LOG"),
+        least_rate=reader.number("EARKIV_LEAST_RATE", 1024, _MAX_RATE, least=0),
         stuck_minutes=reader.number("EARKIV_STUCK_MINUTES", 60, _MAX_WAIT),
         database=reader.database("EARKIV_DATABASE"),
         former_database=reader.database("EARKIV_FORMER_DATABASE"),

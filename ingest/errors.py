@@ -22,6 +22,7 @@ EarkivError
     ├── UnknownSubject      there is no package, delivery or agreement with that id
     ├── SourceUnreadable    the operating system refuses to read what was to be delivered
     ├── QuotaTooSmall       what is sent is larger than all that its producer may have under way
+    ├── StagingTooSmall     what is sent is larger than staging, even when it is empty
     ├── OutOfSpace          a disk or quota is full
     ├── StoreReadOnly       the archive's folder or bucket may not be written
     ├── InvalidKey          a key that no store can hold, by a fault in the program or a foreign file
@@ -153,6 +154,13 @@ class QuotaTooSmall(PermanentError):
 
     remedy_sv = "Dela upp leveransen, eller be arkivet om en större kvot."
     remedy_en = "Divide the delivery, or ask the archive for a larger quota."
+
+
+class StagingTooSmall(PermanentError):
+    """What is sent is larger than the whole disk that staging lies on."""
+
+    remedy_sv = "Dela upp leveransen, eller ge mottagningen en större disk."
+    remedy_en = "Divide the delivery, or give staging a larger disk."
 
 
 class OutOfSpace(PermanentError):

@@ -94,6 +94,9 @@ class ObjectStore(Protocol):
     def room(self) -> int | None:
         """Say how many more bytes fit, None where the store cannot tell."""
 
+    def capacity(self) -> int | None:
+        """Say how many bytes fit in all, however much of it is taken; None where the store cannot tell."""
+
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; one that is absent is no error. Never a prefix."""
 

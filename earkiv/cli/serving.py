@@ -18,6 +18,7 @@ from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Session
 from earkiv.serving.runner import running
 from ingest.adapters.log_lines import LogForm
+from ingest.api.pace import Pace
 from ingest.api.server import Server
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
@@ -68,6 +69,7 @@ def serve(host: str, port: int, public_port: int | None, session: Session) -> in
             identity_provider=_identity_provider(session.settings),
             metrics_key=session.settings.metrics_key,
             stuck_seconds=60.0 * session.settings.stuck_minutes,
+            pace=Pace(least_rate=session.settings.least_rate),
             traces=traces,
             is_ready=is_ready,
         )

@@ -73,6 +73,16 @@ QUOTA_SET: Final = Text(
     en="{producer} may now have so much under way: deliveries {deliveries}, bytes {bytes}.",
 )
 ANY_NUMBER: Final = Text(sv="hur många som helst", en="any number")
+WITHOUT_QUOTA: Final = Text(
+    sv="Producenter utan kvot för byte: {count}. En uppladdning som en av dem annonserar kan ta allt utrymme i "
+    "mottagningen i sju dygn. Sätt en: earkiv quotas set --producer NAMN --bytes N ({producers})",
+    en="Producers without a quota of bytes: {count}. An upload that one of them announces can take all the room in "
+    "staging for seven days. Set one: earkiv quotas set --producer NAME --bytes N ({producers})",
+)
+ALL_HAVE_QUOTAS: Final = Text(
+    sv="Alla producenter som får leverera har en kvot för byte: {count}",
+    en="All producers that may deliver have a quota of bytes: {count}",
+)
 NO_QUOTAS: Final = Text(sv="Ingen producent har någon kvot.", en="No producer has a quota.")
 IN_USE: Final = Text(sv="aldrig", en="never")
 REVOKED: Final = Text(sv="återkallad", en="revoked")

@@ -96,6 +96,10 @@ class WatchedStore:
         """Say how many more bytes fit."""
         return self.store.room()
 
+    def capacity(self) -> int | None:
+        """Say how many bytes fit in all."""
+        return self.store.capacity()
+
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys."""
         self.store.delete(keys)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from earkiv.cli import texts, work_texts
 from earkiv.cli.language import Voice
+from earkiv.cli.quota_signs import quota_signs
 from earkiv.cli.signs import Sign, State, said_of
 from ingest.bootstrap import reading
 from ingest.config import Settings
@@ -20,11 +21,13 @@ def catalogue_signs(settings: Settings, voice: Voice) -> Iterator[Sign]:
         with reading(settings) as archive:
             count = len(archive.ports.catalogue.packages())
             open_work = archive.ports.catalogue.open_work()
+            keys, quotas = archive.ports.catalogue.api_keys(), archive.ports.catalogue.quotas()
     except EarkivError as error:
         yield Sign(state=State.FAIL, text=voice(texts.CATALOGUE_FAULT).format(reason=said_of(error, voice)))
         return
     yield Sign(state=State.OK, text=voice(texts.CATALOGUE_FOUND).format(count=count))
     yield from work_signs(open_work, 60.0 * settings.stuck_minutes, voice)
+    yield from quota_signs(keys, quotas, voice)
 
 
 def work_signs(open_work: tuple[OpenWork, ...], patience_seconds: float, voice: Voice) -> Iterator[Sign]:

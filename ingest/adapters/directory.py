@@ -144,6 +144,12 @@ class DirectoryStore:
             found = os.statvfs(self._root)
         return found.f_bavail * found.f_frsize
 
+    def capacity(self) -> int:
+        """Say how large the file system is."""
+        with faults_of(self._root):
+            found = os.statvfs(self._root)
+        return found.f_blocks * found.f_frsize
+
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys and the folders they leave empty; one that is absent is no error.
 

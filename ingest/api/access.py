@@ -39,12 +39,10 @@ _BOOTSTRAP: Final = Caller(
 
 def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> Caller:
     """Tell who calls. Raises Problem (401)."""
-    shown = credentials.credentials if credentials else ""
-    expected = service.api_key.reveal() if service.api_key else ""
-    if expected and compare_digest(shown.encode(), expected.encode()):
-        return _BOOTSTRAP
-    key = _key_shown(shown, service)
-    if key is None or not key.is_in_force:
+    found = _opened_by(_shown(credentials), service)
+    if isinstance(found, Caller):
+        return found
+    if found is None:
         raise Problem(
             status=HTTPStatus.UNAUTHORIZED,
             type=ProblemType.UNAUTHORIZED,
@@ -52,8 +50,21 @@ def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentia
             detail=texts.UNAUTHORIZED_DETAIL,
             headers={"WWW-Authenticate": 'Bearer realm="earkiv"'},
         )
-    service.archive.ports.catalogue.note_use(key.id, service.archive.ports.clock.now())
-    return holder_of(key)
+    service.archive.ports.catalogue.note_use(found.id, service.archive.ports.clock.now())
+    return holder_of(found)
+
+
+def _shown(credentials: HTTPAuthorizationCredentials | None) -> str:
+    return credentials.credentials if credentials else ""
+
+
+def _opened_by(shown: str, service: Service) -> Caller | ApiKey | None:
+    """Give what is opened now by what was shown: the embedded archive, a key in force, or nothing."""
+    expected = service.api_key.reveal() if service.api_key else ""
+    if expected and compare_digest(shown.encode(), expected.encode()):
+        return _BOOTSTRAP
+    key = _key_shown(shown, service)
+    return key if key is not None and key.is_in_force else None
 
 
 def _key_shown(shown: str, service: Service) -> ApiKey | None:
@@ -73,7 +84,7 @@ def watcher_of(service: Served, credentials: Annotated[HTTPAuthorizationCredenti
     The key for this alone needs no catalogue: an outage of it is what is to be seen.
     """
     expected = service.metrics_key.reveal() if service.metrics_key else ""
-    shown = credentials.credentials if credentials else ""
+    shown = _shown(credentials)
     if expected and compare_digest(shown.encode(), expected.encode()):
         return
     caller = caller_of(service, credentials)
@@ -112,6 +123,26 @@ Corrector = Annotated[Caller, Depends(whoever_may(Operation.CORRECT_METADATA))]
 HeldDecider = Annotated[Caller, Depends(whoever_may(Operation.DECIDE_HELD))]
 AgreementReader = Annotated[Caller, Depends(whoever_may(Operation.READ_AGREEMENTS))]
 AgreementEditor = Annotated[Caller, Depends(whoever_may(Operation.EDIT_AGREEMENTS))]
+
+
+def still_let_in(
+    service: Served,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
+    caller: Annotated[Caller, Depends(whoever_may(Operation.READ_DELIVERIES))],
+) -> Callable[[], bool]:
+    """Give what says, whenever it is asked, whether what was shown opens the same as it did. It raises EarkivError.
+
+    Where a token of the identity provider's was shown, that it has not expired is a part of it.
+    """
+
+    def asked_again() -> bool:
+        found = _opened_by(_shown(credentials), service)
+        return found == caller if isinstance(found, Caller) else found is not None and holder_of(found) == caller
+
+    return asked_again
+
+
+StillLetIn = Annotated[Callable[[], bool], Depends(still_let_in)]
 
 
 def delivery_for(caller: Caller, delivery_id: str, service: Service) -> Delivery:

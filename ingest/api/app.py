@@ -30,6 +30,7 @@ from ingest.api.openapi import describe
 from ingest.api.problems import answer, handle_problems, silent
 from ingest.api.service import Service
 from ingest.api.traced import Traced
+from ingest.api.tus_protocol import TusExchanges
 from ingest.api.upkeep import upkeep
 
 _NOTHING: Final[Mapping[str, ASGIApp]] = MappingProxyType({})
@@ -46,6 +47,8 @@ def create_app(service: Service, beside: Mapping[str, ASGIApp] = _NOTHING) -> Fa
     app.add_middleware(Metered, meters=meters)
     if service.traces.told is not None:
         app.add_middleware(Traced, told=service.traces.told)
+    # The outermost: what a request is meant to be, everything else is told.
+    app.add_middleware(TusExchanges)
     for module in (
         health,
         metrics,

@@ -15,6 +15,7 @@ from fastapi import Request
 from starlette.types import Message
 
 from ingest.api import texts
+from ingest.api.pace import Pace
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.domain.findings import Text
 from ingest.errors import OutOfSpace
@@ -28,19 +29,21 @@ _MOST_DIGITS: Final = 18
 
 
 class ClientGone(Exception):
-    """The client has hung up, or sends nothing any more: there is nobody to answer."""
+    """The client has hung up, or sends nothing any more, or next to nothing: there is nobody to wait for."""
 
 
 class Body:
     """The body of a request, read once."""
 
-    def __init__(self, request: Request, idle_seconds: float) -> None:
-        """Prepare for reading; a client that sends nothing for `idle_seconds` has gone.
+    def __init__(self, request: Request, pace: Pace) -> None:
+        """Prepare for reading; a client that does not keep the pace has gone.
 
         Raises Problem (400) for a Repr-Digest that cannot be understood.
         """
         self._request = request
-        self._idle_seconds = idle_seconds
+        self._pace = pace
+        self._waited = 0.0
+        self._came = 0
         self._expected = _stated(request.headers.getlist("repr-digest"))
         self._digests = {name: _ALGORITHMS[name]() for name in self._expected}
 
@@ -76,11 +79,15 @@ class Body:
             )
 
     async def _next(self) -> Message:
+        began = anyio.current_time()
         try:
-            with anyio.fail_after(self._idle_seconds):
-                return await self._request.receive()
+            with anyio.fail_after(self._pace.patience(self._waited, self._came)):
+                message = await self._request.receive()
         except TimeoutError as error:
             raise ClientGone from error
+        self._waited += anyio.current_time() - began
+        self._came += len(message.get("body", b""))
+        return message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from ingest.api import documents, texts
-from ingest.api.access import Deliverer, Follower, Served, delivery_for
+from ingest.api.access import Deliverer, Follower, Served, StillLetIn, delivery_for
 from ingest.api.asked import Wishes
 from ingest.api.documents import answers
-from ingest.api.following import asks_to_follow, follow
+from ingest.api.following import Listener, asks_to_follow, follow
 from ingest.api.openapi import CASE_OR_PACKAGE
 from ingest.api.problems import Problem, ProblemType, refused
 from ingest.api.receipt_pages import receipt_response
@@ -128,6 +128,7 @@ async def events(
     service: Served,
     caller: Follower,
     followed: Annotated[Delivery, Depends(_followed)],
+    still_let_in: StillLetIn,
     after: Annotated[int, Query(ge=0, le=_MOST, description="The number of the last event that is known.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     last_event_id: LastEventId = None,
@@ -135,7 +136,7 @@ async def events(
     """Tell what has happened to a delivery, in order; as text/event-stream also what happens from now on."""
     if asks_to_follow(request.headers.get("accept", "")):
         known = after if last_event_id is None else last_event_id
-        return await follow(followed.id, known, caller, service)
+        return await follow(followed.id, known, Listener(caller=caller, is_let_in=still_let_in), service)
     return await to_thread.run_sync(events_document, followed.id, after, limit, service.archive.ports)
 
 

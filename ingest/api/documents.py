@@ -311,7 +311,7 @@ _MEANING: Final = {
     401: "No key, or not a valid one.",
     403: "The key is valid, but not for this.",
     404: "Not there, or not for this key.",
-    408: "The client sent nothing for a minute.",
+    408: "The client sent nothing for a minute, or too little.",
     409: "The id is taken, by other content or by another agreement; the upload is at another place; "
     "or there are too many webhooks.",
     412: "What `If-Match` names is not the newest version; or another version of the upload protocol.",

@@ -12,12 +12,14 @@ from ingest.errors import EarkivError
 router = APIRouter(prefix="/health", tags=["health"])
 
 
+@router.head("/live", include_in_schema=False, response_model=None)
 @router.get("/live", operation_id="get_liveness", response_model=None, responses={200: {"model": Health}})
 async def live() -> dict[str, str]:
     """Say that the process answers."""
     return {"status": "live"}
 
 
+@router.head("/ready", include_in_schema=False)
 @router.get(
     "/ready",
     operation_id="get_readiness",

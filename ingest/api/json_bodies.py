@@ -28,7 +28,7 @@ def json_content(request: Request, service: Service, most: int, lent: ExitStack)
             title=texts.UNSUPPORTED,
             detail=texts.ONLY_JSON,
         )
-    return whole(Body(request, service.idle_seconds).chunks(), most, lent).read()
+    return whole(Body(request, service.pace).chunks(), most, lent).read()
 
 
 def read_json_body(request: Request, service: Service, model: type[ModelT], most: int) -> ModelT:

@@ -23,6 +23,7 @@ from ingest.errors import (
     OutOfSpace,
     QuotaReached,
     QuotaTooSmall,
+    StagingTooSmall,
     StoreReadOnly,
     TransientError,
     UnknownSubject,
@@ -118,7 +119,9 @@ def of_fault(fault: EarkivError) -> Problem:
         case QuotaReached():
             return _over_quota()
         case QuotaTooSmall():
-            return _never_within_quota()
+            return _too_large(texts.LARGER_THAN_QUOTA)
+        case StagingTooSmall():
+            return _too_large(texts.LARGER_THAN_STAGING)
         case OutOfSpace() | StoreReadOnly() | TransientError() | CatalogueUnavailable():
             # What exactly is broken is told to the operator, in the log.
             return unavailable()
@@ -163,17 +166,17 @@ def _over_quota() -> Problem:
     )
 
 
-def _never_within_quota() -> Problem:
+def _too_large(detail: Text) -> Problem:
     return Problem(
         status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         type=ProblemType.TOO_LARGE,
         title=texts.TOO_LARGE,
-        detail=texts.LARGER_THAN_QUOTA,
+        detail=detail,
     )
 
 
 def silent() -> Problem:
-    """Say that the client has sent nothing for so long that it is not waited for any more."""
+    """Say that the client has sent nothing, or too little, for so long that it is not waited for any more."""
     return Problem(
         status=HTTPStatus.REQUEST_TIMEOUT,
         type=ProblemType.SILENT,

@@ -111,7 +111,7 @@ def receive(delivering: Delivering[AnswerT]) -> AnswerT:
         raise _unsupported(texts.UNSUPPORTED_DETAIL)
     if delivering.request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         raise _unsupported(texts.ENCODED_DETAIL)
-    body = Body(delivering.request, delivering.service.idle_seconds)
+    body = Body(delivering.request, delivering.service.pace)
     arrivals, stated = delivering.service.arrivals, body.stated_size
     with arrivals.room.promised(stated or 0) as promise, arrivals.arriving(delivering.sender, stated) as arrival:
         chunks = bounded(body.chunks(promise.came), arrival.most_bytes)
@@ -172,7 +172,7 @@ def _from_upload(delivering: Delivering[AnswerT], upload_id: str) -> AnswerT:
     ports, agreement = delivering.service.archive.ports, delivering.under()
     upload = _finished(upload_id, delivering)
     _named(upload.name or UNNAMED)
-    body = Body(delivering.request, delivering.service.idle_seconds)
+    body = Body(delivering.request, delivering.service.pace)
     arrivals = delivering.service.arrivals
     content_type = delivering.request.headers.get("content-type", "")
     is_form = content_type.startswith("multipart/form-data")

@@ -12,6 +12,7 @@ import anyio.to_thread
 
 from ingest.adapters.secrets import Secret
 from ingest.api import texts
+from ingest.api.pace import Pace
 from ingest.api.problems import RETRY_SECONDS, Problem, ProblemType
 from ingest.api.proofs import Proofs
 from ingest.api.shares import Shares
@@ -65,11 +66,13 @@ def _looks() -> anyio.CapacityLimiter:
 class Following:
     """How deliveries are followed: looked at every `look_seconds`, a sign of life every `heartbeat_seconds`.
 
-    After `longest_seconds` a client must come back, and show its key again.
+    Whether its key opens it still is looked at every `proof_seconds`. After `longest_seconds` a client must come back,
+    and show it again.
     """
 
     look_seconds: float = 1.0
     heartbeat_seconds: float = 15.0
+    proof_seconds: float = 30.0
     longest_seconds: float = 3600.0
     places: anyio.Semaphore = field(default_factory=_followers)
     shares: Shares = field(default_factory=lambda: Shares(MOST_FOLLOWING_OF_ONE))
@@ -87,7 +90,7 @@ class Service:
 
     Direct uploads are read by `proofs`; who waits for that is answered after `proof_seconds`, and asks again.
 
-    A client that sends nothing for `idle_seconds` has gone. One that finds no place in `patience_seconds` is sent away.
+    A client that does not send at the `pace` has gone. One that finds no place in `patience_seconds` is sent away.
     Large cases are read one at a time, by whoever holds `reading`, and large receipts told by whoever holds `telling`;
     who waits for that holds no thread that all requests share. Once `stopping` is set nobody is held on to.
     """
@@ -100,7 +103,7 @@ class Service:
     identity_provider: IdentityProvider | None = None
     traces: Traces = field(default_factory=lambda: Traces(None))
     stuck_seconds: float = 3600.0
-    idle_seconds: float = 60.0
+    pace: Pace = field(default_factory=Pace)
     patience_seconds: float = 5.0
     tidy_seconds: float = 60.0
     places: anyio.Semaphore = field(default_factory=_places)

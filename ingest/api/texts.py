@@ -88,6 +88,10 @@ TOO_MANY_PARTS: Final = Text(
     sv="Ett formulär får ha högst {most} delar; skicka så många dokument i ett paket (ZIP eller TAR).",
     en="A form may have {most} parts at most; send so many documents in a package (ZIP or TAR).",
 )
+LARGER_THAN_STAGING: Final = Text(
+    sv="Det som skickas är större än allt som arkivet kan ta emot på en gång. Dela upp det, eller tala med arkivet.",
+    en="What is sent is larger than all that the archive can take in at a time. Divide it, or talk to the archive.",
+)
 LARGER_THAN_QUOTA: Final = Text(
     sv="Det som skickas är större än allt som producenten får ha på väg in. Dela upp det, eller be arkivet om mer.",
     en="What is sent is larger than all that the producer may have under way. Divide it, or ask the archive for more.",
@@ -112,8 +116,8 @@ NO_AGREEMENT: Final = Text(
 )
 SILENT: Final = Text(sv="Inget mer kom", en="Nothing more came")
 SILENT_DETAIL: Final = Text(
-    sv="Anropet avbröts mitt i: inget har skickats på länge. Inget har tagits emot; skicka igen.",
-    en="The request broke off in the middle: nothing has been sent for long. Nothing has been taken in; send it again.",
+    sv="Anropet avbröts mitt i: inget, eller för lite, har kommit på länge. Inget är levererat; skicka igen.",
+    en="The request broke off midway: nothing, or too little, came for long. Nothing is delivered; send it again.",
 )
 BUSY: Final = Text(sv="Mycket att göra just nu", en="Very busy right now")
 BUSY_DETAIL: Final = Text(

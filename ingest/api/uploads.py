@@ -12,9 +12,6 @@ from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.routing import APIRoute
-from starlette.datastructures import MutableHeaders
-from starlette.types import Message, Receive, Scope, Send
 
 from ingest.api import texts
 from ingest.api.access import Deliverer, Served
@@ -23,6 +20,7 @@ from ingest.api.documents import answers
 from ingest.api.problems import Problem, ProblemType, malformed
 from ingest.api.service import Service
 from ingest.api.tus_headers import APPENDING, CREATION, SPOKEN
+from ingest.api.tus_protocol import ROOT, VERSION
 from ingest.application.resumable_uploads import (
     Announced,
     begin,
@@ -37,27 +35,12 @@ from ingest.errors import EarkivError, UnknownSubject, logged_of
 
 logger = logging.getLogger(__name__)
 
-VERSION: Final = "1.0.0"
 EXTENSIONS: Final = "creation,creation-with-upload,expiration,checksum,termination"
 _ALGORITHMS: Final = {"sha256": hashlib.sha256, "sha512": hashlib.sha512, "sha1": hashlib.sha1, "md5": hashlib.md5}
 _BYTES: Final = "application/offset+octet-stream"
 _MOST_METADATA: Final = 4096
 _CHECKSUM_MISMATCH: Final = 460
 _MOST_BYTES: Final = 1 << 50
-
-
-class _Versioned(APIRoute):
-    """Whatever is answered, problems too, says which version of the protocol is spoken."""
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, and say it."""
-
-        async def saying(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["Tus-Resumable"] = VERSION
-            await send(message)
-
-        await super().handle(scope, receive, saying)
 
 
 def _spoken(request: Request) -> None:
@@ -72,7 +55,7 @@ def _spoken(request: Request) -> None:
         )
 
 
-router = APIRouter(prefix="/v1/uploads", tags=["uploads"], route_class=_Versioned)
+router = APIRouter(prefix=ROOT, tags=["uploads"])
 Spoken = Annotated[None, Depends(_spoken)]
 
 
@@ -94,7 +77,7 @@ async def abilities(service: Served) -> Response:
     operation_id="create_upload",
     status_code=HTTPStatus.CREATED,
     response_class=Response,
-    responses=answers(400, 401, 403, 409, 412, 413, 422, 429, 460, 503),
+    responses=answers(400, 401, 403, 408, 409, 412, 413, 422, 429, 460, 503),
     openapi_extra=CREATION,
 )
 async def create(request: Request, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
@@ -153,7 +136,7 @@ def progress(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken)
     operation_id="append_to_upload",
     status_code=HTTPStatus.NO_CONTENT,
     response_class=Response,
-    responses=answers(400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 460, 503),
+    responses=answers(400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 429, 460, 503),
     openapi_extra=APPENDING,
 )
 async def append(request: Request, upload_id: str, service: Served, caller: Deliverer, spoken: Spoken) -> Response:
@@ -200,7 +183,7 @@ def terminate(upload_id: str, service: Served, caller: Deliverer, spoken: Spoken
 
 def _received(upload: Upload, request: Request, service: Service) -> Upload:
     """Land what comes, and record it: piece by piece, or whole where a checksum has to prove it first."""
-    incoming = _Incoming(body=Body(request, service.idle_seconds), left=upload.length - upload.offset)
+    incoming = _Incoming(body=Body(request, service.pace), left=upload.length - upload.offset)
     checksum = _Checksum.stated(request.headers.get("upload-checksum"))
     if checksum is None:
         for segment in land_segments(upload, incoming.chunks(), service.archive.ports):

@@ -162,7 +162,7 @@ def _with_secret(made: manage.Subscribed, service: Service) -> dict[str, Any]:
 def _read(request: Request, model: type[_ModelT], service: Service) -> _ModelT:
     """Read a small JSON body; an empty one is an empty object. Raises Problem (400, 413, 422), ClientGone."""
     content = bytearray()
-    for chunk in Body(request, service.idle_seconds).chunks():
+    for chunk in Body(request, service.pace).chunks():
         content += chunk
         if len(content) > MOST_BYTES:
             raise Problem(

@@ -35,7 +35,7 @@ class Announced:
 
 
 def begin(announced: Announced, room: Room, ports: Ports) -> Upload:
-    """Begin an upload. Raises OutOfSpace when staging has no room for it, QuotaReached, QuotaTooSmall."""
+    """Begin an upload. Raises OutOfSpace, StagingTooSmall, QuotaReached and QuotaTooSmall when there is no room."""
     return let_in(announced_upload(announced, ports), room, ports)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from ingest.errors import OutOfSpace, StagingTooSmall
 from ingest.pipeline.step import Ports
 
 
@@ -40,7 +41,10 @@ class Room:
 
     @contextmanager
     def promised(self, size: int) -> Iterator[Promise]:
-        """Keep room for so many bytes for the `with` block. Raises OutOfSpace when they do not fit."""
+        """Keep room for so many bytes for the `with` block.
+
+        Raises OutOfSpace when they do not fit, StagingTooSmall when they never will.
+        """
         while not self._is_promised(size):
             pass  # Another promise began or ended meanwhile: look again.
         promise = Promise(self, size)
@@ -50,7 +54,7 @@ class Room:
             promise.end()
 
     def _is_promised(self, size: int) -> bool:
-        """Promise room that is there; False where it has to be looked for anew. Raises OutOfSpace.
+        """Promise room that is there; False where it has to be looked for anew. Raises OutOfSpace, StagingTooSmall.
 
         Nothing is counted before it is known to fit: what never fits must not stand in the way of what does.
         """
@@ -58,13 +62,25 @@ class Room:
             turn, promised = self._turn, self._promised
         # Looked for without the lock, so that nobody waits for a slow catalogue or store on another's account.
         to_come = self._ports.catalogue.bytes_to_come(self._ports.clock.now())
-        self._ports.staging.prove_room(promised + to_come + size)
+        try:
+            self._ports.staging.prove_room(promised + to_come + size)
+        except OutOfSpace as fault:
+            self._require_possible(size, fault)
+            raise
         with self._lock:
             if self._turn != turn:
                 return False
             self._turn += 1
             self._promised += size
         return True
+
+    def _require_possible(self, size: int, fault: OutOfSpace) -> None:
+        whole = self._ports.staging.capacity()
+        if whole is not None and size > whole:
+            raise StagingTooSmall(
+                f"Det som skickas är {size} byte, och mottagningens hela disk är {whole}.",
+                f"What is sent is {size} bytes, and the whole disk of staging is {whole}.",
+            ) from fault
 
     def give_back(self, size: int) -> None:
         """Promise so much less."""

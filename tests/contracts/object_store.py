@@ -249,6 +249,11 @@ class ObjectStoreContract:
             with pytest.raises(OutOfSpace):
                 store.prove_room(2 * room)
 
+    def test_a_store_that_tells_how_large_it_is_has_no_more_room_than_that(self, store: ObjectStore) -> None:
+        whole, room = store.capacity(), store.room()
+        assert (whole is None) is (room is None)
+        assert whole is None or room is None or room <= whole
+
     def test_exactly_the_named_keys_are_deleted(self, store: ObjectStore) -> None:
         for key in ("a/1", "a/2", "a/b/3", "c"):
             store.put(key, [b"x"])

@@ -88,6 +88,9 @@ class MemoryStore:
     def room(self) -> int | None:
         return None
 
+    def capacity(self) -> int | None:
+        return None
+
     def delete(self, keys: Iterable[str]) -> None:
         for key in keys:
             segments_of(key)

@@ -364,6 +364,9 @@ def test_health_and_description_are_public(client: Client) -> None:
     client.http.headers.pop("Authorization")
     assert client.http.get("/health/live").json() == {"status": "live"}
     assert client.http.get("/health/ready").status_code == 200
+    for probe in ("/health/live", "/health/ready"):
+        head = client.http.head(probe)
+        assert (head.status_code, head.content) == (200, b"")
     described = client.http.get("/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     assert "/v1/deliveries/{delivery_id}/receipt" in described["paths"]

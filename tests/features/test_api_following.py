@@ -14,8 +14,9 @@ import pytest
 from earkiv.serving.runner import running
 from ingest.api.service import Following
 from ingest.api.shares import Shares
+from ingest.application.manage_keys import ProducersKey, issue_key
 from ingest.errors import CatalogueUnavailable
-from tests.features.api_client import Json, case_push, document, served
+from tests.features.api_client import Client, Json, case_push, document, served
 from tests.features.broken_requests import Fault, catalogue_broken, until
 from tests.features.front_door import Door
 
@@ -180,3 +181,42 @@ def test_one_producers_followers_never_keep_others_out(tmp_path: Path) -> None:
         until(lambda: client.service.following.places.value == 200)
         with following(client.http, location, **theirs) as again:
             assert again.status_code == 200
+
+
+def _made(client: Client, name: str) -> tuple[str, dict[str, str]]:
+    """Make a key of a producer's; give its id, and the header that shows it."""
+    ports = client.archive.ports
+    wanted = ProducersKey(producer=name, agreements=("default",))
+    issued = issue_key(wanted, "prov", ports.catalogue, ports.ids, ports.clock.now())
+    return issued.key.id, {"Authorization": f"Bearer {issued.secret}"}
+
+
+def test_a_key_that_is_taken_back_is_told_nothing_more(tmp_path: Path) -> None:
+    bounds = quick(heartbeat_seconds=0.04, proof_seconds=0.1)
+    with served(tmp_path, working=False, following=bounds) as client, ExitStack() as open_:
+        taken_back, theirs = _made(client, "Nämnden")
+        _, others = _made(client, "Nämnden")
+        location = client.post(json=PUSH, headers=theirs).headers["location"]
+        ended, going_on = (
+            messages(open_.enter_context(following(client.http, location, **h))) for h in (theirs, others)
+        )
+        ports = client.archive.ports
+        ports.catalogue.revoke_key(taken_back, ports.clock.now())
+        assert [json.loads(one["data"])["status"] for one in ended if "event" in one] == ["checking"]
+        until(lambda: client.service.following.places.value == 199)
+        assert {} in going_on
+
+
+def test_a_key_that_cannot_be_asked_about_is_not_taken_for_one_that_is_taken_back(tmp_path: Path) -> None:
+    fault = Fault(error=CatalogueUnavailable("borta", "gone"))
+    bounds = quick(heartbeat_seconds=0.04, proof_seconds=0.02)
+    with served(tmp_path, working=False, fit=catalogue_broken(fault), following=bounds) as client:
+        _, theirs = _made(client, "Nämnden")
+        location = client.post(json=PUSH, headers=theirs).headers["location"]
+        with following(client.http, location, **theirs) as answer:
+            told = messages(answer)
+            assert next(told) == {"retry": "5000"}
+            fault.break_after(0)
+            until(lambda: fault.is_met)
+            assert {} in told
+            fault.mend()

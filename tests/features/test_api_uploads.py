@@ -167,6 +167,32 @@ def test_abilities_and_versions_are_told(client: Client) -> None:
         assert client.http.post("/v1/uploads", headers={**TUS, "Upload-Length": length}).status_code == 400
 
 
+def test_a_post_may_be_what_a_network_lets_through_in_no_other_way(client: Client) -> None:
+    location = begun(client, 4)
+    patch = {**BYTES, "Upload-Offset": "0", "X-HTTP-Method-Override": "PATCH"}
+    landed = client.http.post(location, content=b"Hej!", headers=patch)
+    assert (landed.status_code, landed.headers["upload-offset"]) == (204, "4")
+    for method in ("GET", "OPTIONS", "x"):
+        other = client.http.post(location, headers={**TUS, "X-HTTP-Method-Override": method})
+        assert (other.status_code, other.headers["tus-resumable"]) == (405, "1.0.0")
+    read = client.http.head(location, headers={**TUS, "X-HTTP-Method-Override": "DELETE"})
+    assert (read.status_code, offset(client, location)) == (200, 4)
+    gone = client.http.post(location, headers={**TUS, "X-HTTP-Method-Override": "delete"})
+    assert (gone.status_code, client.http.head(location, headers=TUS).status_code) == (204, 404)
+    elsewhere = client.http.post("/v1/deliveries/none", headers={"X-HTTP-Method-Override": "DELETE"})
+    assert (elsewhere.status_code, "tus-resumable" in elsewhere.headers) == (405, False)
+
+
+def test_what_never_fits_is_too_large_and_what_may_fit_later_is_not_there_yet(client: Client) -> None:
+    whole = client.archive.ports.staging.capacity()
+    assert whole is not None
+    never = client.http.post("/v1/uploads", headers={**TUS, "Upload-Length": str(whole + 1)})
+    assert (never.status_code, never.json()["type"]) == (413, "urn:earkiv:problem:too-large")
+    assert never.headers["tus-resumable"] == "1.0.0"
+    later = client.http.post("/v1/uploads", headers={**TUS, "Upload-Length": str(whole)})
+    assert (later.status_code, "retry-after" in later.headers) == (503, True)
+
+
 def test_the_first_bytes_may_come_with_the_announcement(client: Client) -> None:
     headers = {**BYTES, "Upload-Length": str(len(CONTENT))}
     answer = client.http.post("/v1/uploads", headers=headers, content=CONTENT[:100])

@@ -92,9 +92,16 @@ def test_every_setting_is_read() -> None:
 
 def test_what_an_operator_sets_is_read() -> None:
     settings = read_settings(
-        {"EARKIV_METRICS_KEY": "en-nyckel", "EARKIV_STUCK_MINUTES": "5", "EARKIV_LOG": "text"}, processors=1
+        {
+            "EARKIV_METRICS_KEY": "en-nyckel",
+            "EARKIV_STUCK_MINUTES": "5",
+            "EARKIV_LEAST_RATE": "0",
+            "EARKIV_LOG": "text",
+        },
+        processors=1,
     )
     assert (settings.metrics_key, settings.stuck_minutes, settings.log) == (Secret("en-nyckel"), 5, LogForm.TEXT)
+    assert settings.least_rate == 0
     assert "en-nyckel" not in repr(settings)
     with pytest.raises(ConfigurationError, match="EARKIV_LOG is 'xml' but must be json or text") as fault:
         read_settings({"EARKIV_LOG": "xml", "EARKIV_METRICS_KEY": "en nyckel"}, processors=1)

@@ -152,6 +152,9 @@ class S3Store:
     def room(self) -> None:
         """Say nothing: S3 does not tell."""
 
+    def capacity(self) -> None:
+        """Say nothing: S3 does not tell."""
+
     def delete(self, keys: Iterable[str]) -> None:
         """Delete exactly these keys; one that is absent is no error. A lock in governance mode is overridden."""
         self.bucket.delete(

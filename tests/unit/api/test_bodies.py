@@ -3,7 +3,7 @@
 import base64
 import errno
 import hashlib
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from tempfile import SpooledTemporaryFile
 
 import anyio
@@ -13,6 +13,7 @@ from fastapi import Request
 from starlette.types import Message
 
 from ingest.api.bodies import FEW_BYTES, Body, ClientGone, whole
+from ingest.api.pace import Pace
 from ingest.api.problems import Problem
 from ingest.errors import OutOfSpace
 
@@ -40,7 +41,7 @@ def received(*headers: tuple[str, str], messages: tuple[Message, ...] = IN_CHUNK
 
     def read() -> bytes:
         with ExitStack() as lent:
-            return whole(Body(request, 60).chunks(), most, lent).read()
+            return whole(Body(request, Pace()).chunks(), most, lent).read()
 
     async def main() -> bytes:
         return await anyio.to_thread.run_sync(read)
@@ -139,7 +140,7 @@ def test_a_client_that_falls_silent_has_gone() -> None:
         await anyio.sleep_forever()
         raise AssertionError
 
-    body = Body(Request({"type": "http", "headers": []}, silence), 0.01)
+    body = Body(Request({"type": "http", "headers": []}, silence), Pace(idle_seconds=0.01))
 
     async def main() -> None:
         await anyio.to_thread.run_sync(lambda: list(body.chunks()))
@@ -148,10 +149,29 @@ def test_a_client_that_falls_silent_has_gone() -> None:
         anyio.run(main)
 
 
+@pytest.mark.parametrize(("least_rate", "idle", "keeps_up"), [(1 << 20, 0.1, False), (1, 60.0, True), (0, 60.0, True)])
+def test_a_client_that_sends_next_to_nothing_has_gone(least_rate: int, idle: float, keeps_up: object) -> None:
+    left = [message(b"x", more=number < 9) for number in range(10)]
+
+    async def trickle() -> Message:
+        await anyio.sleep(0.02)
+        return left.pop(0)
+
+    body = Body(Request({"type": "http", "headers": []}, trickle), Pace(idle_seconds=idle, least_rate=least_rate))
+    read: list[bytes] = []
+
+    async def main() -> None:
+        await anyio.to_thread.run_sync(lambda: read.extend(body.chunks()))
+
+    with nullcontext() if keeps_up else pytest.raises(ClientGone):
+        anyio.run(main)
+    assert (read == [b"x"] * 10) is keeps_up
+
+
 SIZES = {"12": 12, "0": 0, "": None, "tolv": None, "-1": None, "١٢": None, "9" * 5000: int("9" * 18)}
 
 
 @pytest.mark.parametrize(("said", "size"), SIZES.items())
 def test_a_size_counts_only_as_plain_digits(said: str, size: int | None) -> None:
     raw = [(b"content-length", said.encode())]
-    assert Body(Request({"type": "http", "headers": raw}), 60).stated_size == size
+    assert Body(Request({"type": "http", "headers": raw}), Pace()).stated_size == size

@@ -44,6 +44,7 @@ STATUSES: dict[type[EarkivError], int] = {
     errors.UnknownSubject: 404,
     errors.SourceUnreadable: 500,
     errors.QuotaTooSmall: 413,
+    errors.StagingTooSmall: 413,
     errors.OutOfSpace: 503,
     errors.StoreReadOnly: 503,
     errors.InvalidKey: 500,

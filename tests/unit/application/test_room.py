@@ -15,7 +15,7 @@ from ingest.application.room import Room
 from ingest.bootstrap import Archive, writing
 from ingest.domain.quotas import Fit
 from ingest.domain.uploads import Upload
-from ingest.errors import OutOfSpace
+from ingest.errors import OutOfSpace, StagingTooSmall
 from ingest.ports import Catalogue
 from tests.fakes.small_archive import settings_of
 
@@ -29,6 +29,9 @@ class Small:
     def prove_room(self, needed: int) -> None:
         if self.used + needed > 100:
             raise OutOfSpace("fullt", "full")
+
+    def capacity(self) -> int:
+        return 100
 
 
 class Watched:
@@ -67,6 +70,16 @@ def _prove(room: Room, size: int) -> None:
         pass
 
 
+def test_what_fits_later_is_told_apart_from_what_never_does(archive: Archive) -> None:
+    room = _room(archive, Small())
+    with room.promised(60):
+        with pytest.raises(OutOfSpace):
+            _prove(room, 100)
+        with pytest.raises(StagingTooSmall):
+            _prove(room, 101)
+    _prove(room, 100)
+
+
 def test_what_is_promised_to_one_is_not_there_for_another(archive: Archive) -> None:
     room = _room(archive, Small())
     with room.promised(60):
@@ -96,7 +109,7 @@ def test_what_has_come_is_not_counted_twice(archive: Archive) -> None:
 def test_a_promise_that_is_not_kept_is_given_back(archive: Archive) -> None:
     room = _room(archive, Small())
     for _ in range(3):
-        with pytest.raises(OutOfSpace), room.promised(101):
+        with pytest.raises(StagingTooSmall), room.promised(101):
             pass
     with pytest.raises(ZeroDivisionError), room.promised(100):
         raise ZeroDivisionError
@@ -117,7 +130,7 @@ def test_what_never_fits_keeps_nobody_waiting_while_it_is_looked_into(archive: A
         assert asked.wait(60)
         _prove(room, 100)
         answered.set()
-        with pytest.raises(OutOfSpace):
+        with pytest.raises(StagingTooSmall):
             refused.result()
 
 
