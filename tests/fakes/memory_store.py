@@ -1,19 +1,33 @@
 """An object store in memory: the port's promises and nothing of a file system."""
 
+import atexit
 import hashlib
 import io
+import itertools
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from ingest.adapters.store_keys import folder_of, segments_of
 from ingest.errors import DamageFound, ObjectExists, ObjectMissing
 from ingest.ports import Fixity, ObjectStore, Stored
+
+_NUMBERS: Final = itertools.count()
+
+
+@cache
+def _folder() -> Path:
+    """Make the folder of this process's files, which goes with it."""
+    folder = Path(tempfile.mkdtemp(prefix="earkiv-memory-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 class MemoryStore:
@@ -68,10 +82,13 @@ class MemoryStore:
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
-        with self.open(key) as stream, tempfile.NamedTemporaryFile() as file:
-            file.write(stream.read())
-            file.flush()
-            yield Path(file.name)
+        file = _folder() / str(next(_NUMBERS))
+        with self.open(key) as stream:
+            file.write_bytes(stream.read())
+        try:
+            yield file
+        finally:
+            file.unlink()
 
     def stat(self, key: str) -> Stored | None:
         segments_of(key)

@@ -7,6 +7,7 @@ import json
 import zipfile
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import Any, Final
 
 _EPOCH: Final = (2026, 1, 1, 0, 0, 0)
@@ -36,21 +37,27 @@ class Content:
     @property
     def sent(self) -> bytes:
         """The bytes that go over the network."""
-        if self.form is Form.PUSH:
-            return _json(self, {"content": base64.b64encode(self._document).decode()})
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as container:
-            container.writestr(zipfile.ZipInfo("case.json", _EPOCH), _json(self, {"path": "brev.txt"}))
-            container.writestr(zipfile.ZipInfo("brev.txt", _EPOCH), self._document)
-        return packed.getvalue()
+        return _sent(self)
 
-    @property
-    def _document(self) -> bytes:
-        return f"Brev {self.name}: {self.words}\n".encode()
+
+@cache
+def _sent(content: Content) -> bytes:
+    document = _document(content)
+    if content.form is Form.PUSH:
+        return _json(content, {"content": base64.b64encode(document).decode()})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as container:
+        container.writestr(zipfile.ZipInfo("case.json", _EPOCH), _json(content, {"path": "brev.txt"}))
+        container.writestr(zipfile.ZipInfo("brev.txt", _EPOCH), document)
+    return packed.getvalue()
+
+
+def _document(content: Content) -> bytes:
+    return f"Brev {content.name}: {content.words}\n".encode()
 
 
 def _json(content: Content, place: dict[str, str]) -> bytes:
-    document = content._document  # noqa: SLF001 - the same module
+    document = _document(content)
     listed = {"name": "brev.txt", "size": len(document), "sha256": hashlib.sha256(document).hexdigest(), **place}
     record = {"id": "EXN 2026/1:1", "number": "1", "title": "Brev", "date": "2026-02-01", "documents": [listed]}
     case: dict[str, Any] = {"id": "EXN 2026/1", "title": content.words, "status": "closed", "closed": "2026-06-01"}

@@ -110,6 +110,7 @@ class ExposedDatabase(Database):
     def __init__(self, shared: Database, exposure: Exposure, written: Written) -> None:
         # Everything of the shared one but its exposure: compiled statements are dear.
         self._engine, self._reader, self._once = shared._engine, shared._reader, shared._once  # noqa: SLF001
+        self._shared = shared
         self.place = shared.place
         self._exposure = exposure
         self._written = written
@@ -118,7 +119,7 @@ class ExposedDatabase(Database):
     def reading(self) -> Iterator[Connection]:
         """Lend a connection, or raise CatalogueUnavailable before or after."""
         strike = self._before("read")
-        with super().reading() as connection:
+        with self._shared.reading() as connection:
             yield connection
         self._after(strike)
 
@@ -126,7 +127,7 @@ class ExposedDatabase(Database):
     def writing(self) -> Iterator[Connection]:
         """Lend a connection, or raise CatalogueUnavailable before the transaction or after it was committed."""
         strike = self._before("write")
-        with super().writing() as connection:
+        with self._shared.writing() as connection:
             yield connection
         self._written.count += 1
         self._after(strike)

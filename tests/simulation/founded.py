@@ -1,9 +1,11 @@
 """An archive that was founded once, of which every simulation gets a copy: its database, its store, its signing key."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
@@ -17,6 +19,7 @@ from ingest.adapters.key_files import key_id_of
 from ingest.adapters.signing import Ed25519Signer, load
 from ingest.adapters.sql.catalogue import SqlCatalogue
 from ingest.adapters.sql.engine import Database
+from ingest.adapters.sql.faults import faults_of
 from ingest.adapters.sql.leases import PATIENCE_SECONDS, Watch
 from ingest.adapters.sql.schema import bring_up_to_date
 from ingest.adapters.webhook_sender import HttpWebhookSender
@@ -83,10 +86,30 @@ def founded() -> Founded:
     )
 
 
+class OpenDatabase(Database):
+    """A database whose connections stay open from one transaction to the next: to open one costs as much as it does."""
+
+    @cached_property
+    def _lent(self) -> tuple[Connection, Connection]:
+        return self._reader.connect(), self._engine.connect()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend the connection that reads."""
+        with faults_of(self.place):
+            yield self._lent[0]
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend the connection that writes, for one transaction."""
+        with faults_of(self.place), self._lent[1].begin():
+            yield self._lent[1]
+
+
 def _database(connection: sqlite3.Connection) -> Database:
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     event.listen(engine, "begin", _begin)
-    return Database(engine, "simulated catalogue")
+    return OpenDatabase(engine, "simulated catalogue")
 
 
 def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -127,7 +127,7 @@ def _played(site: Site, plan: Plan, history: list[Told]) -> list[str]:
 
 
 def _is_over(site: Site, producers: list[Producer]) -> bool:
-    return all(producer.is_done for producer in producers) and _to_do(site) == 0
+    return all(producer.is_done for producer in producers) and site.counted_anew(_to_do) == 0
 
 
 def _judged(site: Site, history: list[Told]) -> Iterator[str]:

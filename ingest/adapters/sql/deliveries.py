@@ -97,7 +97,14 @@ NO_HINDRANCE: Final = (LeaseLost, HandedBack)
 """Faults after which a delivery is another's, or anybody's, at once."""
 _ADD_FINDING = findings.insert()
 _CALL, _CALLED = outbox.insert(), delete(outbox).where(outbox.c.delivery == bindparam("of"))
-_DEPENDENT: Final = (findings, events, generated_files, conversions, decisions, objects, leases, outbox)
+_FORGOTTEN: Final = (
+    *(
+        delete(table).where(table.c.delivery == bindparam("of"))
+        for table in (findings, events, generated_files, conversions, decisions, objects, leases, outbox)
+    ),
+    delete(deliveries).where(deliveries.c.id == bindparam("of")),
+)
+"""What removes a delivery's row, after all that belongs to it."""
 """Tables whose rows belong to a delivery."""
 
 
@@ -317,6 +324,5 @@ def _add_generated(
 
 def forget(connection: Connection, delivery_id: str) -> None:
     """Remove a delivery's row and all that belongs to it."""
-    for table in _DEPENDENT:
-        connection.execute(delete(table).where(table.c.delivery == delivery_id))
-    connection.execute(delete(deliveries).where(deliveries.c.id == delivery_id))
+    for forgotten in _FORGOTTEN:
+        connection.execute(forgotten, {"of": delivery_id})

@@ -69,6 +69,12 @@ class Database:
             self._once[table.name] = counted.on_conflict_do_nothing()
         return self._once[table.name]
 
+    def insert_once(self, name: str, build: Callable[[], Insert]) -> Insert:
+        """Give the INSERT of that name, built once: SQLAlchemy builds one more slowly than it runs one."""
+        if name not in self._once:
+            self._once[name] = build()
+        return self._once[name]
+
     def insert_adding(self, table: Table, *columns: str) -> Insert:
         """Give the INSERT that adds what these columns say to a row that is there already; built once for a table."""
         name = f"+{table.name}"

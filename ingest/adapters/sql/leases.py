@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from ingest.adapters.sql import processes
-from ingest.adapters.sql.engine import Database
+from ingest.adapters.sql.engine import Database, Insert
 from ingest.adapters.sql.tables import deliveries, leases, workers
 from ingest.adapters.sql.tallies import add_tallies
 from ingest.adapters.sql.workers_alive import Sighting, is_dead
@@ -120,15 +120,17 @@ class SqlLeases:
     def enrol(self, worker: WorkerIdentity) -> None:
         """Make a worker known, so that others can tell when it is dead."""
         row = {"owner": worker.owner, "boot_id": worker.boot_id, "pid": worker.pid, "started": worker.started}
-        insert = self._database.insert(workers).values(**row, beats=0)
+        enrolment = self._database.insert_once("enrolment", self._enrolment)
         with self._database.writing() as connection:
             self._forget_the_dead(connection)
-            # The count goes on: whoever watches sees a sign of life.
-            connection.execute(
-                insert.on_conflict_do_update(
-                    index_elements=[workers.c.owner], set_={**row, "beats": workers.c.beats + 1}
-                )
-            )
+            connection.execute(enrolment, {**row, "beats": 0})
+
+    def _enrolment(self) -> Insert:
+        insert = self._database.insert(workers)
+        said = {name: insert.excluded[name] for name in ("boot_id", "pid", "started")}
+        # The count goes on: whoever watches sees a sign of life.
+        counted = {**said, "beats": workers.c.beats + 1}
+        return insert.on_conflict_do_update(index_elements=[workers.c.owner], set_=counted)
 
     def _forget_the_dead(self, connection: Connection) -> None:
         """Strike off workers whose processes are gone and who hold nothing: every run of the program is one."""

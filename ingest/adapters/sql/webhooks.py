@@ -149,11 +149,7 @@ class SqlWebhooks:
 def tell(connection: Connection, database: Database, news: News) -> None:
     """Give news the next number of its feed, in the transaction that makes it true."""
     feed = _feed(news.producer)
-    begun = database.insert(webhook_feeds)
-    counted = begun.on_conflict_do_update(
-        index_elements=[webhook_feeds.c.producer], set_={"newest": webhook_feeds.c.newest + 1}
-    )
-    connection.execute(counted, {"producer": feed, "newest": 1})
+    connection.execute(database.insert_adding(webhook_feeds, "newest"), {"producer": feed, "newest": 1})
     number: int = connection.execute(_NEWEST, {"of": feed}).scalar_one()
     connection.execute(webhook_notices.insert(), {"producer": feed, "number": number, "body": encoded(news)})
 
