@@ -33,7 +33,8 @@ def scope_of(ports: Ports, references: Sequence[str]) -> Scope:
         package, delivery = ports.catalogue.find(reference)
         subjects.add(Subject(kind=SubjectKind.DELIVERY, id=delivery))
         if package is not None:
-            subjects |= {Subject(kind=kind, id=package) for kind in (SubjectKind.PACKAGE, SubjectKind.ACCESS)}
+            kinds = (SubjectKind.PACKAGE, SubjectKind.ACCESS, SubjectKind.PUBLICATION)
+            subjects |= {Subject(kind=kind, id=package) for kind in kinds}
     return _scope(ports, frozenset(subjects))
 
 

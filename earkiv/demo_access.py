@@ -13,7 +13,7 @@ from ingest.application.access_standing import Stood, stood
 from ingest.application.decide_access import AccessAnswer, InForce, WantedAccess, decide_access
 from ingest.application.found_numbers import FoundNumbers
 from ingest.application.holdings import package_of
-from ingest.application.publish_records import Published, publish
+from ingest.application.publish_records import Published, Publisher, publish
 from ingest.application.reading_room import ReadingRoom
 from ingest.bootstrap import Archive, joining
 from ingest.bootstrap.reading_room import reading_room
@@ -104,7 +104,7 @@ def _shown(wanted: DemoCase, package: str, room: ReadingRoom, archive: Archive) 
     before = stood(package_of(package, archive.ports), finder, archive.ports)
     if not before.decisions and not isinstance(_decided(wanted, before, archive), InForce):
         return None
-    published = publish(package, PERSON, finder, room, archive.ports)
+    published = publish(package, Publisher(person=PERSON, owner=archive.owner), finder, room, archive.ports)
     if not isinstance(published, Published):
         return None
     now = stood(before.package, finder, archive.ports)

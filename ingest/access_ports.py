@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.domain.access.decisions import AccessDecision
+from ingest.domain.access.preapprovals import PreApproval
 from ingest.domain.access.units import UnitKey
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.personal_numbers.found import UnitHits
@@ -38,6 +39,15 @@ class AccessLedger(Protocol):
 
     def announced_access(self) -> tuple[AccessDecision, ...]:
         """List all decisions that wait for their entry, in the order in which they were announced."""
+
+    def record_pre_approval(self, approval: PreApproval) -> None:
+        """Record how far a pre-approval has come: it never goes back to an earlier stage, nor is another of its id."""
+
+    def pre_approvals(self) -> tuple[PreApproval, ...]:
+        """List all pre-approvals, withdrawn ones too, the last recorded first."""
+
+    def pre_approval(self, approval_id: str) -> PreApproval | None:
+        """Give a pre-approval, None where there is none of that id."""
 
 
 class HitFinder(Protocol):

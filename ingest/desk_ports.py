@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from ingest.domain.access.ended import EndedRestriction
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.lookups import DayCount, DeliveryWish, ListedDelivery, PackageWish, Refusal, WordKind
 
@@ -32,5 +33,22 @@ class DeskLedger(Protocol):
     def unindexed_packages(self, limit: int) -> tuple[ArchivedPackage, ...]:
         """List packages whose current generation is found by no words yet, oldest first, at most `limit`."""
 
-    def index_package(self, package: str, generation: int, words: Iterable[tuple[WordKind, str]]) -> None:
-        """Let a package be found by these words, in place of those before; the same again is no error."""
+    def index_package(
+        self,
+        package: str,
+        generation: int,
+        words: Iterable[tuple[WordKind, str]],
+        ends: Iterable[EndedRestriction] = (),
+    ) -> None:
+        """Let a package be found by these words, its units by when their restrictions end; in place of those before.
+
+        The same again is no error.
+        """
+
+    def ended_restrictions(
+        self, today: str, after: EndedRestriction | None, limit: int
+    ) -> tuple[EndedRestriction, ...]:
+        """List units whose restrictions ended before `today`, by day, package and unit; at most `limit`.
+
+        The list goes on behind `after`, None = it begins.
+        """

@@ -29,7 +29,7 @@ from ingest.application.decide_access import (
 )
 from ingest.application.desk_packages import package_for
 from ingest.application.hits_in_view import Numbers, hits_in_view, masked
-from ingest.application.publish_records import Published, publish
+from ingest.application.publish_records import Published, Publisher, publish
 from ingest.application.review_access import AccessReview, review_access
 from ingest.application.told_access import kind_of, path_text
 from ingest.domain.access.decisions import Lack
@@ -204,7 +204,7 @@ def publication(visit: Visit) -> Response:
     desk = visit.desk
     package = package_for(visit.at("package"), visit.person, desk.ports).package.package
     with desk.room() as room:
-        answer = publish(package, visit.person, desk.finder, room, desk.ports)
+        answer = publish(package, Publisher(person=visit.person, owner=desk.owner), desk.finder, room, desk.ports)
     published = answer if isinstance(answer, Published) else None
     levels = {level.value: text for level, text in texts.LEVELS.items()}
     return page(

@@ -246,6 +246,10 @@ OPENS_NOTHING: Final = Text(
     en="The decision would open something and does not suffice for that. Nothing was decided. This is lacking:",
 )
 
+BY_APPROVAL: Final = Text(sv="Grunden är ett godkännande på förhand av", en="The ground is an approval beforehand of")
+OPENS_WHEN_PUBLISHED: Final = Text(
+    sv="Blir offentlig när paketet publiceras.", en="Becomes public when the package is published."
+)
 IN_VIEW_HEADING: Final = Text(sv="Personnummer i sitt sammanhang", en="Personal numbers in their place")
 MASKED: Final = Text(sv="Siffrorna är dolda.", en="The digits are masked.")
 SHOW_NUMBERS: Final = Text(sv="Visa siffrorna", en="Show the digits")

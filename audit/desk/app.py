@@ -21,10 +21,12 @@ from audit.desk import (
     hiding,
     overview,
     packages,
+    pre_approvals,
     previews,
     record,
     requests,
     sign_in,
+    time_proposals,
 )
 from audit.desk.desk import Desk
 from audit.desk.faults import BROKEN, NOT_THERE, UNPROVEN, WRONG_WAY, Fault, fault_of
@@ -49,6 +51,8 @@ ROOMS: Final[tuple[Room, ...]] = (
     *previews.ROOMS,
     *access.ROOMS,
     *hiding.ROOMS,
+    *pre_approvals.ROOMS,
+    *time_proposals.ROOMS,
     *agreements.ROOMS,
     *requests.ROOMS,
     *choosing.ROOMS,

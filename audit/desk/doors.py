@@ -24,6 +24,8 @@ _DOORS: Final = (
     ("/packages", texts.PACKAGES, Deed.READ_PACKAGES),
     ("/requests", texts.REQUESTS, Deed.READ_REQUESTS),
     ("/agreements", texts.AGREEMENTS, Deed.READ_AGREEMENTS),
+    ("/time-proposals", texts.TIME_PROPOSALS, Deed.REVIEW_ACCESS),
+    ("/pre-approvals", texts.PRE_APPROVALS, Deed.REVIEW_ACCESS),
     ("/record", texts.RECORD, Deed.READ_JOURNAL),
 )
 

@@ -14,6 +14,7 @@ from earkiv.cli import command_texts as texts
 from earkiv.cli import operator_texts
 from earkiv.cli.help_texts import in_language
 from earkiv.cli.language import Voice
+from earkiv.cli.pre_approval_commands import pre_approvals_app
 from earkiv.cli.quota_commands import quotas_app
 from earkiv.cli.scan_state import ScanState
 from earkiv.cli.session import opened
@@ -103,6 +104,7 @@ keys_app = typer.Typer(help=texts.HELP_KEYS.sv, rich_markup_mode=None)
 app.add_typer(keys_app, name="keys")
 app.add_typer(signing_app, name="signing-key")
 app.add_typer(quotas_app, name="quotas")
+app.add_typer(pre_approvals_app, name="pre-approvals")
 app.add_typer(webhooks_app, name="webhooks")
 
 

@@ -9,6 +9,7 @@ from audit.desk.flows import Flows
 from audit.desk.links import OneTimeLinks
 from audit.desk.sessions import Sessions
 from earkiv.cli import serving_texts as texts
+from earkiv.cli.keyboard import keyboard_subject
 from earkiv.cli.session import Session
 from ingest.adapters.desk_settings import DeskOidc
 from ingest.application.desk_record import DeskRecord
@@ -69,7 +70,7 @@ def _way_in(archive: Archive, session: Session, here: str) -> WayIn | None:
         sys.stdout.write(session.voice(texts.DESK_LINK).format(address=f"{here}{path}") + "\n")
         sys.stdout.flush()
 
-    person = Person(name=_name(), subject="keyboard", roles=ALL_ROLES)
+    person = Person(name=_name(), subject=keyboard_subject(), roles=ALL_ROLES)
     return ByLink(person=person, show=show, links=OneTimeLinks(secret))
 
 

@@ -8,7 +8,7 @@ from earkiv.cli.endings import FINE, REFUSED, WrongUse
 from earkiv.cli.session import Printing, Session, print_json
 from earkiv.cli.wording import count_text, visible
 from ingest.application.found_numbers import FoundNumbers
-from ingest.application.publish_records import Published, UnderWay, publish
+from ingest.application.publish_records import Published, Publisher, UnderWay, publish
 from ingest.bootstrap import joining
 from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.people import ALL_ROLES, Person
@@ -20,7 +20,9 @@ def publish_package(reference: str, session: Session) -> int:
         raise WrongUse(texts.AT_THE_DESK.sv, texts.AT_THE_DESK.en)
     person = Person(name=getuser(), subject="keyboard", roles=ALL_ROLES)
     with joining(session.settings) as archive, reading_room(session.settings) as room:
-        answer = publish(reference, person, FoundNumbers(archive.ports), room, archive.ports)
+        answer = publish(
+            reference, Publisher(person=person, owner=archive.owner), FoundNumbers(archive.ports), room, archive.ports
+        )
     match answer:
         case Published():
             _print(answer, session)

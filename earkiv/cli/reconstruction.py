@@ -14,6 +14,7 @@ from ingest.application.carried_webhooks import Webhooks, carry_webhooks_over, w
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.bootstrap import former_catalogue, rebuilding
 from ingest.domain.access.decisions import AccessDecision
+from ingest.domain.access.preapprovals import PreApproval, Stage
 from ingest.domain.keys import ApiKey
 from ingest.domain.quotas import Quota
 from ingest.errors import EarkivError
@@ -35,6 +36,8 @@ def rebuild_catalogue(session: Session) -> int:
         carry_webhooks_over(former.webhooks, archive.ports.catalogue)
         for decision in former.closings:
             archive.ports.catalogue.announce_access(decision)
+        for approval in former.withdrawn:
+            archive.ports.catalogue.record_pre_approval(approval)
     page, voice = session.page(), session.voice
     packages, deliveries = (count_text(n, voice.language) for n in (rebuilt.packages, rebuilt.deliveries))
     page.print(voice(texts.REBUILT).format(packages=packages, deliveries=deliveries))
@@ -59,6 +62,7 @@ class _Former:
     quotas: tuple[Quota, ...] = ()
     webhooks: Webhooks = field(default_factory=Webhooks)
     closings: tuple[AccessDecision, ...] = ()
+    withdrawn: tuple[PreApproval, ...] = ()
 
 
 def _former(session: Session) -> _Former:
@@ -76,6 +80,7 @@ def _former(session: Session) -> _Former:
                 quotas=catalogue.quotas(),
                 webhooks=webhooks_in(catalogue),
                 closings=catalogue.announced_access(),
+                withdrawn=tuple(one for one in catalogue.pre_approvals() if one.stage is Stage.WITHDRAWN),
             )
     except EarkivError as fault:
         if session.settings.database is not None:

@@ -8,6 +8,7 @@ from ingest.application.access_views import views_of
 from ingest.application.holdings import Kept, holding_in
 from ingest.domain.access.decisions import ToldUnit
 from ingest.domain.access.marks import Cause
+from ingest.domain.access.preapprovals import classes_in
 from ingest.domain.access.proposals import Found, propose
 from ingest.domain.access.shared import shared_causes
 from ingest.domain.access.standing import Told
@@ -48,7 +49,8 @@ def read_units(package: ArchivedPackage, finder: HitFinder, ports: Ports) -> Rea
     files = {one.path: one.sha256 for one in delivered}
     views = views_of(submission, files, digests)
     proposals = propose(submission, _known(found, shared_causes(submission, files)), terms.access_default)
-    units = {key: ToldUnit(view=views[key], proposal=proposal) for key, proposal in proposals.items()}
+    classes = classes_in(submission, delivery.agreement, delivery.agreement_version)
+    units = {key: ToldUnit(view=views[key], proposal=one, of_class=classes[key]) for key, one in proposals.items()}
     return ReadUnits(package=package, submission=submission, told=Told(units=units), found=found)
 
 

@@ -11,8 +11,16 @@ from dataclasses import dataclass
 from ingest.access_ports import HitFinder
 from ingest.application.access_chains import Chains, chains_of
 from ingest.application.access_reading import ReadUnits, read_units
+from ingest.application.pre_approval_chains import no_longer_in_force
 from ingest.domain.access.decisions import AccessDecision
-from ingest.domain.access.standing import AccessEvent, Announced, Lost, PackageStanding, standing_after
+from ingest.domain.access.standing import (
+    AccessEvent,
+    Announced,
+    ApprovalWithdrawn,
+    Lost,
+    PackageStanding,
+    standing_after,
+)
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import EntryType
 from ingest.errors import DamageFound, ObjectMissing
@@ -39,7 +47,12 @@ def stood(package: ArchivedPackage, finder: HitFinder, ports: Ports) -> Stood:
     waiting = tuple(one for one in ports.catalogue.announced_access() if one.package == package.package)
     generations = ports.catalogue.generations(package.package)
     told = iter(_told(generations, newest, finder, ports))
-    events = (*_history(chains, told, newest), *(Announced(decision=one) for one in waiting))
+    gone = sorted(no_longer_in_force(chains.decisions.values(), ports))
+    events = (
+        *(ApprovalWithdrawn(approval=one) for one in gone),
+        *_history(chains, told, newest),
+        *(Announced(decision=one) for one in waiting),
+    )
     return Stood(
         package=package,
         read=newest,

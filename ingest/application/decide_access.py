@@ -11,7 +11,7 @@ from ingest.domain.access.decisions import AccessDecision, Lack, Reference, Unit
 from ingest.domain.access.levels import Level
 from ingest.domain.access.standing import closes
 from ingest.domain.access.units import UnitKey
-from ingest.domain.people import Deed, Person, PersonRole, acts_as
+from ingest.domain.people import Deed, Person
 from ingest.pipeline.public_records import take_out
 from ingest.pipeline.step import Ports
 
@@ -99,7 +99,7 @@ def _decision(wanted: WantedAccess, person: Person, before: Stood, ports: Ports)
         units=wanted.units,
         level=wanted.level,
         by=person.name,
-        role=_acting(person),
+        role=person.acting(Deed.LOWER_ACCESS if person.may(Deed.LOWER_ACCESS) else Deed.RESTRICT_ACCESS),
         at=ports.clock.now(),
         reason=wanted.reason,
         ground=wanted.ground,
@@ -107,16 +107,6 @@ def _decision(wanted: WantedAccess, person: Person, before: Stood, ports: Ports)
         reference=wanted.reference,
         stub_text=wanted.stub_text,
     )
-
-
-def _acting(person: Person) -> PersonRole:
-    """Give the role in which the person decides: the one that may do most of it."""
-    for deed in (Deed.LOWER_ACCESS, Deed.RESTRICT_ACCESS):
-        for role in PersonRole:
-            if role in person.roles and deed in acts_as(role):
-                return role
-    message = "asked before whether any role may"
-    raise AssertionError(message)
 
 
 def _lacking(decision: AccessDecision, before: Stood) -> Mapping[UnitKey, tuple[Lack, ...]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from ingest.application.pre_approval_chains import no_longer_in_force
 from ingest.domain.access.levels import Level
 from ingest.domain.access.openings import most_open
 from ingest.pipeline.step import Ports
@@ -15,7 +16,7 @@ def decided_access(package: str, ports: Ports) -> dict[str, Any]:
     """
     settled = [one.decision for one in ports.catalogue.access_decisions(package)]
     waiting = [one for one in ports.catalogue.announced_access() if one.package == package]
-    units = Counter(most_open(settled, waiting).values())
+    units = Counter(most_open(settled, waiting, no_longer_in_force(settled, ports)).values())
     return {
         "decisions": len(settled) + len(waiting),
         "waiting": len(waiting),

@@ -3,8 +3,11 @@
 What is written is an index: it is made of what the archive holds, and made anew after a rebuild.
 """
 
+from collections.abc import Iterable
+
 from ingest.application.desk_packages import submission_of
 from ingest.application.holdings import holding_of
+from ingest.domain.access.ended import EndedRestriction, last_days
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.search_words import words_of
 from ingest.domain.submissions import Submission
@@ -20,9 +23,16 @@ def index_next(ports: Ports, limit: int) -> int:
     waiting = ports.catalogue.unindexed_packages(limit)
     for package in waiting:
         rules = [finding.rule for finding in ports.catalogue.findings(package.delivery_id)]
-        words = words_of(_submission(package, ports), rules, package)
-        ports.catalogue.index_package(package.package, package.generation, words)
+        submission = _submission(package, ports)
+        words = words_of(submission, rules, package)
+        ends = () if submission is None else _ends(package, submission)
+        ports.catalogue.index_package(package.package, package.generation, words, ends)
     return len(waiting)
+
+
+def _ends(package: ArchivedPackage, submission: Submission) -> Iterable[EndedRestriction]:
+    days = last_days(submission).items()
+    return (EndedRestriction(package=package.package, unit=key, ends=day) for key, day in days)
 
 
 def _submission(package: ArchivedPackage, ports: Ports) -> Submission | None:

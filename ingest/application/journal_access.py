@@ -5,11 +5,12 @@ a delivery may have decided on its next place. A decision waits for that, and cl
 """
 
 from ingest.application.access_chains import decision_in, decisions_in, package_chain, withdrawal_chain
+from ingest.application.pre_approval_chains import known_approval
 from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.journal import EntryType
-from ingest.errors import ObjectExists, SlotTaken
+from ingest.errors import SlotTaken
 from ingest.formats.wire import to_json
-from ingest.pipeline.evidence import append, catch_up, next_slot
+from ingest.pipeline.evidence import append, append_next, catch_up, next_slot
 from ingest.pipeline.public_records import take_out
 from ingest.pipeline.step import Ports
 from ingest.ports import Lease
@@ -22,17 +23,7 @@ def close_at_once(decision: AccessDecision, ports: Ports) -> None:
     """
     ports.catalogue.announce_access(decision)
     subject = withdrawal_chain(decision.package)
-    while True:
-        catch_up(ports, subject)
-        before = ports.catalogue.chain_head(subject)
-        try:
-            append(ports, next_slot(ports, subject, decision.at), EntryType.ACCESS_WITHDRAWN, to_json(decision))
-        except ObjectExists:
-            catch_up(ports, subject)
-            if ports.catalogue.chain_head(subject) == before:
-                raise
-        else:
-            return
+    append_next(ports, subject, decision.at, EntryType.ACCESS_WITHDRAWN, to_json(decision))
 
 
 def close_everywhere(decision: AccessDecision, ports: Ports) -> None:
@@ -95,11 +86,18 @@ def learn_later(package: str, ports: Ports) -> None:
     catch_up(ports, subject)
     later = [one for one in ports.catalogue.chain(subject) if one.header.sequence > before]
     settle_known(package, ports)
+    _learn_of_approvals(package, ports)
     placed = {one.decision.id for one in ports.catalogue.access_decisions(package)} if later else set[str]()
     for record in later:
         decision = decision_in(record, ports)
         if decision is not None and decision.id not in placed:
             ports.catalogue.announce_access(decision)
+
+
+def _learn_of_approvals(package: str, ports: Ports) -> None:
+    decisions = (one.decision for one in ports.catalogue.access_decisions(package))
+    for approval_id in sorted({one.approval.id for one in decisions if one.approval is not None}):
+        known_approval(approval_id, ports)
 
 
 def settle_known(package: str, ports: Ports) -> None:

@@ -1,6 +1,7 @@
 """Carry over to the reading room what decisions in force let the public see or ask for, and take out all the rest.
 
-Publishing decides nothing: done again, after a fault or another publisher, it comes to the same (DESIGN §1.5, §8).
+Publishing decides nothing but what two people have approved beforehand: done again, after a fault or another publisher,
+it comes to the same (DESIGN §1.5, §8).
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,9 @@ from ingest.application.access_standing import Stood, stood
 from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of, package_of
 from ingest.application.journal_access import learn_later
+from ingest.application.open_pre_approved import open_pre_approved
+from ingest.application.pre_approval_chains import no_longer_in_force
+from ingest.application.publications import changed_units, note_publication
 from ingest.application.reading_room import ReadingRoom, Rendered, show, shown_before, withdraw, withdraw_beyond
 from ingest.application.scan_standings import infected_bytes
 from ingest.domain.access.decisions import AccessDecision
@@ -27,6 +31,14 @@ from ingest.pipeline.step import Ports
 from schemas.public_store import Form
 
 _TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes; `owner` takes leases."""
+
+    person: Person
+    owner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,28 +64,30 @@ PublishAnswer = Published | UnderWay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    """All that publishing depends on and others change."""
+    """All that publishing depends on and others change; `withdrawn` are pre-approvals that were in force."""
 
     decisions: tuple[AccessDecision, ...]
     waiting: tuple[AccessDecision, ...]
     attempts: tuple[Delivery, ...]
     head: ChainHead
+    withdrawn: frozenset[str]
 
 
-def publish(reference: str, person: Person, finder: HitFinder, room: ReadingRoom, ports: Ports) -> PublishAnswer:
+def publish(reference: str, by: Publisher, finder: HitFinder, room: ReadingRoom, ports: Ports) -> PublishAnswer:
     """Bring the reading room up to date with a package. Raises NotPermitted, UnknownSubject, DamageFound."""
-    person.require(Deed.PUBLISH_RECORDS)
+    by.person.require(Deed.PUBLISH_RECORDS)
     for _ in range(_TRIES):
         package = package_of(reference, ports)
         learn_later(package.package, ports)
+        open_pre_approved(package, by.person, finder, by.owner, ports)
         state = _state(package, ports)
-        answer = _carried(stood(package, finder, ports), state, room, ports)
+        answer = _carried(stood(package, finder, ports), state, by.person, room, ports)
         if isinstance(answer, Published):
             return answer
     return UnderWay()
 
 
-def _carried(found: Stood, state: _State, room: ReadingRoom, ports: Ports) -> PublishAnswer:
+def _carried(found: Stood, state: _State, person: Person, room: ReadingRoom, ports: Ports) -> PublishAnswer:
     if found.decisions != state.decisions:
         return UnderWay()
     package = found.package.package
@@ -85,6 +99,7 @@ def _carried(found: Stood, state: _State, room: ReadingRoom, ports: Ports) -> Pu
         withdraw_beyond(room, most, ids.values(), ports.clock.now)
         return UnderWay()
     withdrawn = withdraw(room, frozenset(ids.values()) - {unit.id for unit in units}, ports.clock.now)
+    note_publication(found, changed_units(units, room), withdrawn, person, ports)
     for unit in units:
         complete = _rendered(unit, holding, room, ports)
         if not show(room, unit, complete, holding, ports.clock.now, lambda: _state(found.package, ports) == state):
@@ -103,11 +118,13 @@ def _rendered(unit: PublicUnit, holding: Holding, room: ReadingRoom, ports: Port
 
 def _state(package: ArchivedPackage, ports: Ports) -> _State:
     announced = ports.catalogue.announced_access()
+    decisions = tuple(one.decision for one in ports.catalogue.access_decisions(package.package))
     return _State(
-        decisions=tuple(one.decision for one in ports.catalogue.access_decisions(package.package)),
+        decisions=decisions,
         waiting=tuple(one for one in announced if one.package == package.package),
         attempts=ports.catalogue.attempts(package.producer, package.delivery),
         head=ports.catalogue.chain_head(package_chain(package.package)),
+        withdrawn=no_longer_in_force(decisions, ports),
     )
 
 

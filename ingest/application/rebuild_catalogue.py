@@ -25,6 +25,7 @@ from ingest.application.inspect_storage import Inspector, Progress, Report
 from ingest.application.restored_entries import Decided, decided_in, package_of
 from ingest.application.restored_trials import restore_trials
 from ingest.domain.access.decisions import AccessDecision
+from ingest.domain.access.preapprovals import PreApproval
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.damages import Damage, DamageKind
 from ingest.domain.format_policy import FormatPolicy
@@ -158,6 +159,8 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             catalogue.settle_access(from_json(body, AccessDecision), read.entry.header.sequence)
         case EntryType.ACCESS_WITHDRAWN:
             catalogue.announce_access(from_json(body, AccessDecision))
+        case EntryType.PRE_APPROVAL_PROPOSED | EntryType.PRE_APPROVAL_CONFIRMED | EntryType.PRE_APPROVAL_WITHDRAWN:
+            catalogue.record_pre_approval(from_json(body, PreApproval))
         case (
             EntryType.ARCHIVE_CREATED
             | EntryType.KEY_ADDED
@@ -168,6 +171,7 @@ def _restore_body(read: ReadEntry, ports: Ports, found: _Found) -> None:
             | EntryType.DESK_USED
             | EntryType.DESK_DAY_CLOSED
             | EntryType.REQUEST_DISPOSED
+            | EntryType.RECORDS_PUBLISHED
         ):
             pass  # read from the journal itself when asked for
 

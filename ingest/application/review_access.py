@@ -8,7 +8,9 @@ from ingest.application.access_standing import Stood, stood
 from ingest.application.archived_aip import archived_aip
 from ingest.application.desk_packages import package_for
 from ingest.application.find_personal_numbers import WHOLE_PACKAGE
+from ingest.application.open_pre_approved import pre_approved
 from ingest.domain.access.decisions import AccessDecision, UnitInView
+from ingest.domain.access.preapprovals import PreApproval
 from ingest.domain.access.proposals import Proposal
 from ingest.domain.access.standing import Standing
 from ingest.domain.access.units import Unit, UnitKey, units_of
@@ -22,7 +24,10 @@ from ingest.pipeline.step import Ports
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedUnit:
-    """A unit: what it is, what is proposed and found, what stands, and all `in_view` that a decision on it binds to."""
+    """A unit: what it is, what is proposed and found, what stands, and all `in_view` that a decision on it binds to.
+
+    `approval` is the pre-approval by which it is opened when the package is published next.
+    """
 
     key: UnitKey
     described: Case | Record
@@ -31,6 +36,7 @@ class ReviewedUnit:
     standing: Standing
     hits: UnitHits
     is_reference_shown: bool
+    approval: PreApproval | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +67,11 @@ def review_access(package_id: str, person: Person, finder: HitFinder, ports: Por
     holding = package_for(package_id, person, ports)
     found = stood(holding.package, finder, ports)
     shown = found.standing.references_shown()
+    approved = pre_approved(found, ports)
     once = {unit.key: unit for unit in reversed(units_of(found.read.submission))}
     return AccessReview(
         package=found.package,
-        units=tuple(_reviewed(once[key], found, shown) for key in found.read.told.units),
+        units=tuple(_reviewed(once[key], found, shown, approved) for key in found.read.told.units),
         beside=found.read.found[WHOLE_PACKAGE],
         decisions=found.decisions,
         waiting=found.waiting,
@@ -72,7 +79,9 @@ def review_access(package_id: str, person: Person, finder: HitFinder, ports: Por
     )
 
 
-def _reviewed(unit: Unit, found: Stood, shown: frozenset[UnitKey]) -> ReviewedUnit:
+def _reviewed(
+    unit: Unit, found: Stood, shown: frozenset[UnitKey], approved: Mapping[UnitKey, PreApproval]
+) -> ReviewedUnit:
     told = found.read.told.units[unit.key]
     return ReviewedUnit(
         key=unit.key,
@@ -82,4 +91,5 @@ def _reviewed(unit: Unit, found: Stood, shown: frozenset[UnitKey]) -> ReviewedUn
         standing=found.standing.units[unit.key],
         hits=found.read.found[unit.key],
         is_reference_shown=unit.key in shown,
+        approval=approved.get(unit.key),
     )

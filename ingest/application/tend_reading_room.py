@@ -11,8 +11,11 @@ from typing import Final
 from ingest.application.access_chains import chains_of
 from ingest.application.forgotten_packages import require_none_forgotten
 from ingest.application.journal_access import finish, settle_known
+from ingest.application.pre_approval_chains import no_longer_in_force
+from ingest.application.pre_approvals import finish_withdrawal, is_unfinished
 from ingest.application.reading_room import ReadingRoom, clear, lying_ids, withdraw, withdraw_beyond
 from ingest.domain.access.openings import most_open
+from ingest.domain.access.preapprovals import PreApproval
 from ingest.domain.access.units import UnitKey
 from ingest.domain.publication import public_ids
 from ingest.errors import EarkivError
@@ -38,14 +41,14 @@ class Tended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """Which decisions that waited got their places, and what kept others from it, by their ids."""
+    """Which decisions and withdrawals that waited got their places, and what kept others from it, by their ids."""
 
     decisions: tuple[str, ...]
     faults: tuple[tuple[str, EarkivError], ...]
 
 
 def finish_waiting(owner: str, ports: Ports) -> Finished:
-    """Do what is left of every decision that waits: take out what it closes, and give it its place in the journal.
+    """Do what is left of every decision and withdrawal that waits: take out what it closes, and journal it.
 
     What one meets keeps no other waiting. Raises EarkivError when the catalogue does not answer.
     """
@@ -56,7 +59,20 @@ def finish_waiting(owner: str, ports: Ports) -> Finished:
             done += [decision.id] if finish(decision, owner, ports) else []
         except EarkivError as fault:
             faults.append((decision.id, fault))
+    for approval in ports.catalogue.pre_approvals():
+        try:
+            done += [approval.id] if _is_finished_now(approval, ports) else []
+        except EarkivError as fault:
+            faults.append((approval.id, fault))
     return Finished(decisions=tuple(done), faults=tuple(faults))
+
+
+def _is_finished_now(approval: PreApproval, ports: Ports) -> bool:
+    """Finish the withdrawal of a pre-approval, where anything is left of it."""
+    if not is_unfinished(approval, ports):
+        return False
+    finish_withdrawal(approval, ports)
+    return True
 
 
 def tend(room: ReadingRoom, ports: Ports, strays: frozenset[str] = frozenset()) -> Tended:
@@ -104,7 +120,8 @@ def _kept_to_decisions(package: str, room: ReadingRoom, ports: Ports) -> _Kept:
     chains = chains_of(package, ports)
     in_force = [decision for place, decision in sorted(chains.decisions.items()) if place > chains.gap]
     waiting = [one for one in ports.catalogue.announced_access() if one.package == package]
-    most = {ids[key]: level for key, level in most_open(in_force, waiting).items() if key in ids}
+    gone = no_longer_in_force(in_force, ports)
+    most = {ids[key]: level for key, level in most_open(in_force, waiting, gone).items() if key in ids}
     current = {one for one, how in listed.items() if _is_of_newest(package, how, ports)}
     allowed = {one: level for one, level in most.items() if one in current}
     withdrawn = withdraw_beyond(room, allowed, listed.keys(), ports.clock.now)

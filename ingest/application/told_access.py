@@ -7,6 +7,7 @@ from ingest.application.access_standing import Stood, stood
 from ingest.application.holdings import package_of
 from ingest.domain.access.decisions import AccessDecision, UnitInView
 from ingest.domain.access.marks import LEVELS
+from ingest.domain.access.preapprovals import Approval, PreApproval
 from ingest.domain.access.proposals import Proposal
 from ingest.domain.access.units import Unit, UnitKey, units_of
 from ingest.domain.cases import Case
@@ -111,7 +112,31 @@ def _decision(decision: AccessDecision) -> dict[str, Any]:
         "personalData": decision.personal_data,
         "reference": decision.reference.value,
         "stubText": decision.stub_text,
+        "approval": None if decision.approval is None else approval_document(decision.approval),
     }
+
+
+def approval_document(approval: PreApproval) -> dict[str, Any]:
+    """Tell of a pre-approval."""
+    of_class, withdrawn = approval.of_class, approval.withdrawn
+    return {
+        "approval": approval.id,
+        "stage": approval.stage.value,
+        "agreement": of_class.agreement,
+        "agreementVersion": of_class.agreement_version,
+        "scheme": of_class.scheme,
+        "code": of_class.code,
+        "ground": approval.ground,
+        "personalData": approval.personal_data,
+        "begins": approval.begins,
+        "ends": approval.ends,
+        "approvals": [_word(one) for one in approval.approvals],
+        "withdrawn": None if withdrawn is None else _word(withdrawn),
+    }
+
+
+def _word(word: Approval) -> dict[str, str]:
+    return {"by": word.by, "role": word.role.value, "at": word.at.isoformat(), "reason": word.reason}
 
 
 def _key(key: UnitKey) -> list[str]:

@@ -11,9 +11,11 @@ from enum import StrEnum
 
 
 class SubjectKind(StrEnum):
-    """What a chain of entries is about; `access` is the chain of withdrawals from a package, `desk` that of a day.
+    """What a chain of entries is about; `desk` is that of a day.
 
-    `request` is that of a request of the public, from the time when something of it is disposed of.
+    `access` is the chain of withdrawals from a package, or of a pre-approval; `publication` that of what was carried
+    over from a package to the reading room; `request` that of a request of the public, from the time when something of
+    it is disposed of.
     """
 
     ACCESS = "access"
@@ -24,13 +26,16 @@ class SubjectKind(StrEnum):
     FORMAT_POLICY = "format-policy"
     PACKAGE = "package"
     REQUEST = "request"
+    PRE_APPROVAL = "pre-approval"
+    PUBLICATION = "publication"
 
 
 class EntryType(StrEnum):
     """What an entry records.
 
     A later scan is an infection as soon as anything is found in one of its files. A decision on access stands in the
-    chain of its package; what closes anything is withdrawn before that, in a chain of its own, which never waits.
+    chain of its package; what closes anything is withdrawn before that, in a chain of its own, which never waits. The
+    withdrawal of a pre-approval stands in two chains too, so that the loss of either one's end is seen by the other.
     """
 
     ARCHIVE_CREATED = "archive created"
@@ -45,6 +50,10 @@ class EntryType(StrEnum):
     QUARANTINE_EMPTIED = "quarantine emptied"
     ACCESS_DECIDED = "access decided"
     ACCESS_WITHDRAWN = "access withdrawn"
+    PRE_APPROVAL_PROPOSED = "pre-approval proposed"
+    PRE_APPROVAL_CONFIRMED = "pre-approval confirmed"
+    PRE_APPROVAL_WITHDRAWN = "pre-approval withdrawn"
+    RECORDS_PUBLISHED = "records published"
     DESK_USED = "desk used"
     DESK_DAY_CLOSED = "desk day closed"
     REQUEST_DISPOSED = "request disposed"

@@ -104,6 +104,13 @@ class Person:
         if not self.may(deed):
             raise NotPermitted(deed)
 
+    def acting(self, deed: Deed) -> PersonRole:
+        """Give the role in which the person may do that, the first of them. Raises NotPermitted."""
+        for role in PersonRole:
+            if role in self.roles and deed in _OF_ROLE[role]:
+                return role
+        raise NotPermitted(deed)
+
     @property
     def is_bound_to_agency(self) -> bool:
         """Whether packages are to be read by the role of an agency reader alone: only those of the own agency."""

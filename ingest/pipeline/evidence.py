@@ -62,6 +62,24 @@ def append(ports: Ports, slot: Slot, kind: EntryType, body: Json) -> None:
     ports.register.add_journal_record(JournalRecord(header=header, digest=header_digest(header)))
 
 
+def append_next(ports: Ports, subject: Subject, at: datetime, kind: EntryType, body: Json) -> None:
+    """Write the entry after a chain's last, in its turn where others write the same chain. Raises EarkivError.
+
+    For chains that are written outside a delivery's committed decisions.
+    """
+    while True:
+        catch_up(ports, subject)
+        before = ports.register.chain_head(subject)
+        try:
+            append(ports, next_slot(ports, subject, at), kind, body)
+        except ObjectExists:
+            catch_up(ports, subject)
+            if ports.register.chain_head(subject) == before:
+                raise
+        else:
+            return
+
+
 def _put(store: ObjectStore, slot: Slot, content: bytes) -> None:
     key = entry_key(slot.subject, slot.sequence)
     try:

@@ -17,12 +17,14 @@ from audit.desk.visits import SESSION_COOKIE
 from ingest.adapters.home import open_home
 from ingest.application.answer_from_archive import offer_files
 from ingest.application.answer_requests import WantedStep, take_step
+from ingest.application.pre_approvals import confirm_approval, withdraw_approval
 from ingest.domain.information_requests import Claimed
 from ingest.domain.people import PersonRole
 from tests.fakes.public_book import PublicBook, ask_in_every_state
 from tests.features.api_client import case_push, document
 from tests.features.desk_house import House, house, somebody
 from tests.features.test_agreements import NAME, agree
+from tests.features.test_pre_approvals import proposed
 
 pytestmark = [pytest.mark.ci, pytest.mark.timeout(300)]
 
@@ -59,7 +61,9 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     agree(home, {"hold": ["EARKIV-SA-5"]})
     with house(home, way) as made:
         accepted, refused = case_push("d-1", document(b"Om 640823-3234.")), case_push("d-2", document(b"Hej!"))
-        accepted["case"]["records"][0]["restrictions"] = [{"type": "confidential", "regulation": "OSL 21 kap. 3 §"}]
+        accepted["case"]["records"][0]["restrictions"] = [
+            {"type": "confidential", "regulation": "OSL 21 kap. 3 §", "ends": "2024-01-31"}
+        ]
         refused["case"]["status"] = "open"
         held = case_push("d-3", document(b"Hej!")) | {"agreement": NAME}
         told = [made.producer.post(json=push) for push in (accepted, refused, held)]
@@ -69,6 +73,8 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         deliveries = tuple(f"/deliveries/{answer.json()['id']}" for answer in told)
         requests = tuple(f"/requests/{one}" for one in asked(made).values())
         claimed, choice = f"/requests/{claimed_by_all(made)}", choice_of(package, made)
+        approvals = approved(made)
+        made.index()
         print_link(way, made.desk.now())
         yield Scene(
             house=made,
@@ -94,6 +100,9 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
                 f"{requests[1]}/choose/{package}",
                 f"{requests[1]}/choose/{package}?word=saknas",
                 f"{claimed}?{choice}",
+                "/time-proposals",
+                "/pre-approvals",
+                *(f"/pre-approvals/{one}" for one in approvals),
                 *(f"/packages/{package}{one}" for one in BELOW_A_PACKAGE),
             ),
             link=f"{made.address}{shown[-1]}",
@@ -120,6 +129,17 @@ def choice_of(package: str, made: House) -> str:
     """Give the part of an address that carries the first file of a package as chosen."""
     offer = offer_files(package, "", somebody(*PersonRole), made.archive.ports)
     return query_of([offer.files[0].file])
+
+
+def approved(made: House) -> tuple[str, ...]:
+    """Approve classes beforehand as far as each stage, and give their ids."""
+    ports = made.archive.ports
+    waiting, confirmed, withdrawn = (proposed(ports).id for _ in range(3))
+    own = proposed(ports, by=somebody(*PersonRole)).id
+    for one in (confirmed, withdrawn):
+        confirm_approval(one, "Ja.", somebody(*PersonRole), ports)
+    withdraw_approval(withdrawn, "Fel.", somebody(*PersonRole), ports)
+    return waiting, own, confirmed, withdrawn
 
 
 def signed_in(scene: Scene, context: BrowserContext) -> BrowserContext:

@@ -19,7 +19,7 @@ from ingest.application.decide_access import AccessAnswer, WantedAccess, decide_
 from ingest.application.found_numbers import FoundNumbers
 from ingest.application.holdings import package_of
 from ingest.application.ingest_path import ingest_path
-from ingest.application.publish_records import PublishAnswer, publish
+from ingest.application.publish_records import PublishAnswer, Publisher, publish
 from ingest.application.reading_room import ReadingRoom, withdraw
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.run_deliveries import finish
@@ -159,7 +159,7 @@ class World:
 
     def publish(self) -> PublishAnswer:
         """Carry over what is decided."""
-        return publish(self.package, RELEASER, self._finder, self.room, self.ports)
+        return publish(self.package, Publisher(person=RELEASER, owner=self._owner), self._finder, self.room, self.ports)
 
     def rebuild(self) -> None:
         """Lose the catalogue, and go on with one made of storage alone."""

@@ -7,7 +7,7 @@ from ingest.domain.access.levels import Level
 from ingest.domain.journal import Subject, SubjectKind
 from ingest.ports import Catalogue
 from tests.contracts.catalogue_values import Opening, journal_record
-from tests.fakes.decided import decision
+from tests.fakes.decided import APPROVED, decision
 
 HIDE = replace(decision(Level.HIDDEN, ("C", "1"), ("L",)), id="hide", package="p")
 OPEN = replace(HIDE, id="open", level=Level.PUBLIC)
@@ -57,3 +57,28 @@ class AccessContract:
         chain = Subject(kind=SubjectKind.DELIVERY, id="s")
         assert catalogue.chain(chain) == tuple(journal_record(sequence) for sequence in (1, 2, 10))
         assert catalogue.chain(replace(chain, kind=SubjectKind.PACKAGE)) == ()
+
+    def test_a_pre_approval_goes_onwards_and_never_back(self, catalogue: Catalogue) -> None:
+        proposed = replace(APPROVED, approvals=APPROVED.approvals[:1])
+        withdrawn = replace(APPROVED, withdrawn=APPROVED.approvals[1])
+        assert catalogue.pre_approvals() == ()
+        assert catalogue.pre_approval(APPROVED.id) is None
+        for recorded, known in (
+            (proposed, proposed),
+            (APPROVED, APPROVED),
+            (proposed, APPROVED),
+            (withdrawn, withdrawn),
+            (APPROVED, withdrawn),
+            (replace(withdrawn, ground="annan"), withdrawn),
+        ):
+            catalogue.record_pre_approval(recorded)
+            assert catalogue.pre_approval(APPROVED.id) == known
+
+    def test_pre_approvals_are_listed_the_last_first_and_others_see_them_at_once(
+        self, catalogue: Catalogue, opening: Opening
+    ) -> None:
+        other = replace(APPROVED, id="a-2", ground="åäö")
+        catalogue.record_pre_approval(APPROVED)
+        catalogue.record_pre_approval(other)
+        catalogue.record_pre_approval(APPROVED)
+        assert opening().pre_approvals() == (other, APPROVED)

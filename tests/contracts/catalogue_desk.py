@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from ingest.domain.access.ended import EndedRestriction
 from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, DeliveryState, moved
 from ingest.domain.lookups import DeliveryWish, PackageWish, Place, WordKind
@@ -202,3 +203,22 @@ class DeskContract:
         assert catalogue.deliveries_wished(DeliveryWish(), limit) == ()
         assert catalogue.packages_wished(PackageWish(), limit) == ()
         assert catalogue.refusals(_LONG_AGO, limit) == ()
+
+    def test_units_are_listed_by_the_day_on_which_their_restrictions_end(self, catalogue: Catalogue) -> None:
+        a, b = number("package a"), number("package b")
+        days = [
+            EndedRestriction(package=a, unit=("C", "1"), ends="2026-01-02"),
+            EndedRestriction(package=a, unit=("C", "å"), ends="2026-01-01"),
+            EndedRestriction(package=a, unit=("C",), ends="2026-03-01"),
+        ]
+        other = EndedRestriction(package=b, unit=("L",), ends="2026-01-02")
+        catalogue.index_package(a, 1, (), days)
+        catalogue.index_package(b, 1, (), [other])
+        in_order = (days[1], *sorted((days[0], other), key=lambda one: one.package))
+        assert catalogue.ended_restrictions("2026-01-01", None, 9) == ()
+        assert catalogue.ended_restrictions("2026-01-02", None, 9) == (days[1],)
+        assert catalogue.ended_restrictions("2026-03-01", None, 9) == in_order
+        assert catalogue.ended_restrictions("2026-03-01", None, 2) == in_order[:2]
+        assert catalogue.ended_restrictions("2026-03-01", in_order[1], 9) == in_order[2:]
+        catalogue.index_package(a, 2, ())
+        assert catalogue.ended_restrictions("2027-01-01", None, 9) == (other,)

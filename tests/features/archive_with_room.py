@@ -8,7 +8,7 @@ from ingest.application.access_standing import stood
 from ingest.application.decide_access import WantedAccess, decide_access
 from ingest.application.found_numbers import FoundNumbers
 from ingest.application.holdings import package_of
-from ingest.application.publish_records import Published, publish
+from ingest.application.publish_records import Published, Publisher, publish
 from ingest.application.reading_room import ReadingRoom
 from ingest.bootstrap import Archive
 from ingest.domain.access.decisions import Reference
@@ -70,7 +70,7 @@ class House:
     def publish(self, **broken: Any) -> object:
         room = replace(self.room, **{name: broken.pop(name) for name in ("index", "store") if name in broken})
         ports = replace(self.archive.ports, **broken)
-        answer = publish("PUSH-1", RUT, self.finder, room, ports)
+        answer = publish("PUSH-1", Publisher(person=RUT, owner=self.archive.owner), self.finder, room, ports)
         if isinstance(answer, Published):
             self.ids |= {unit.id: unit.key for unit in answer.shown}
         return answer

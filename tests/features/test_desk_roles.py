@@ -14,6 +14,7 @@ from ingest.domain.people import Deed, PersonRole
 from tests.fakes.public_book import PublicBook
 from tests.features.api_client import case_push, document
 from tests.features.desk_house import House, house, proof_in, somebody
+from tests.features.test_pre_approvals import proposed
 
 _D = Deed
 WANTS: Final[Mapping[str, Deed | None]] = {
@@ -49,6 +50,12 @@ WANTS: Final[Mapping[str, Deed | None]] = {
     "GET /packages/{package}/hiding": _D.RESTRICT_ACCESS,
     "POST /packages/{package}/hiding": _D.RESTRICT_ACCESS,
     "POST /packages/{package}/publication": _D.PUBLISH_RECORDS,
+    "GET /time-proposals": _D.REVIEW_ACCESS,
+    "GET /pre-approvals": _D.REVIEW_ACCESS,
+    "POST /pre-approvals": _D.LOWER_ACCESS,
+    "GET /pre-approvals/{approval}": _D.REVIEW_ACCESS,
+    "POST /pre-approvals/{approval}/confirmation": _D.LOWER_ACCESS,
+    "POST /pre-approvals/{approval}/withdrawal": _D.RESTRICT_ACCESS,
     "GET /agreements": _D.READ_AGREEMENTS,
     "GET /agreements/{agreement}": _D.READ_AGREEMENTS,
     "GET /agreements/{agreement}/changes": _D.READ_AGREEMENTS,
@@ -86,6 +93,7 @@ MAY: Final[Mapping[PersonRole, set[Deed]]] = {
     PersonRole.RELEASER: {
         *_STAFF,
         _D.RESTRICT_ACCESS,
+        _D.LOWER_ACCESS,
         _D.PUBLISH_RECORDS,
         _D.READ_REQUESTS,
         _D.ANSWER_REQUESTS,
@@ -137,6 +145,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
             "path": "METS.xml",
             "form": "csip",
             "agreement": "default",
+            "approval": proposed(made.archive.ports).id,
             "request": asked(made),
             "sha256": "0" * 64,
         }

@@ -1,4 +1,7 @@
-"""Whatever happens to a package, in whatever order: only a releaser's complete decision ever lets more be seen."""
+"""Whatever happens to a package, in whatever order: only a releaser's complete decision ever lets more be seen.
+
+One by what was approved beforehand counts as that of two, where two different people who may open have approved it.
+"""
 
 from dataclasses import replace
 
@@ -8,10 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from ingest.domain.access.decisions import AccessDecision, ToldUnit, UnitInView, View
 from ingest.domain.access.levels import Level
 from ingest.domain.access.marks import Cause
+from ingest.domain.access.preapprovals import PreApproval
 from ingest.domain.access.proposals import propose
 from ingest.domain.access.standing import (
     AccessEvent,
     Announced,
+    ApprovalWithdrawn,
     Lost,
     PackageStanding,
     Told,
@@ -25,7 +30,7 @@ from ingest.domain.dates import parse_date
 from ingest.domain.descriptions import Party, Restriction, TypedDate
 from ingest.domain.people import PersonRole
 from ingest.domain.submissions import Dialect, Submission
-from tests.fakes.decided import decision
+from tests.fakes.decided import APPROVED, CLASS, by_approval, decision, word
 
 ROLES = st.sampled_from(list(PersonRole))
 STRICTNESS = [Level.PUBLIC, Level.ON_REQUEST, Level.HIDDEN]
@@ -64,6 +69,8 @@ class Package(RuleBasedStateMachine):
         self.events: list[AccessEvent] = []
         self.standing = PackageStanding()
         self.opened: set[UnitKey] = set()
+        self.approvals: list[PreApproval] = []
+        self.withdrawn: set[str] = set()
         self.tell()
 
     # ------------------------------------------------------------------------- what can happen
@@ -140,8 +147,40 @@ class Package(RuleBasedStateMachine):
         if made:
             again = made[number % len(made)]
             seen = {unit.key for unit in again.units if unit.closed == self.closed_by(unit.key)}
-            self.opened = seen if again.role is PersonRole.RELEASER else set()
+            self.opened = self.left_to(again.approval, seen) if again.approval else seen
+            if again.approval is None and again.role is not PersonRole.RELEASER:
+                self.opened = set()
             self.happen(replace(again, id=str(len(self.events))))
+
+    @rule(one=ROLES, other=ROLES, is_same=st.booleans())
+    def approve_beforehand(self, one: PersonRole, other: PersonRole, is_same: bool) -> None:  # noqa: FBT001 - drawn
+        people = (word("Rut Ek", one), word("Rut Ek" if is_same else "Bo Alm", other))
+        self.approvals.append(replace(APPROVED, id=f"a-{len(self.approvals)}", approvals=people))
+
+    @rule(keys=ANY_KEYS, number=st.integers(min_value=0, max_value=10**6))
+    def decide_by_what_was_approved(self, keys: list[UnitKey], number: int) -> None:
+        if self.approvals:
+            approval = self.approvals[number % len(self.approvals)]
+            units = self.decision(keys, Level.PUBLIC, PersonRole.ARCHIVIST).units
+            self.opened = self.left_to(approval, set(keys))
+            self.happen(replace(by_approval(approval), id=str(len(self.events)), units=units))
+
+    @rule(number=st.integers(min_value=0, max_value=10**6))
+    def withdraw_an_approval(self, number: int) -> None:
+        if self.approvals:
+            withdrawn = self.approvals[number % len(self.approvals)].id
+            self.withdrawn.add(withdrawn)
+            self.happen(ApprovalWithdrawn(approval=withdrawn))
+            due = (one.decision and one.decision.approval for one in self.standing.units.values())
+            assert withdrawn not in {approval.id for approval in due if approval}
+
+    def left_to(self, approval: PreApproval, keys: set[UnitKey]) -> set[UnitKey]:
+        """Give what an approval of two releasers may open: what is unmarked, and what nobody has closed."""
+        names = {one.by for one in approval.approvals if one.role is PersonRole.RELEASER}
+        if len(names) != len({"Rut Ek", "Bo Alm"}) or approval.id in self.withdrawn:
+            return set()
+        told = {key: one.told for key, one in self.standing.units.items() if not one.closed}
+        return {key for key in keys if (unit := told.get(key)) and unit.proposal.is_unmarked}
 
     @rule()
     def lose_an_entry(self) -> None:
@@ -195,7 +234,9 @@ class Package(RuleBasedStateMachine):
 
     def tell(self) -> None:
         proposals = propose(self.submission, dict.fromkeys(self.hits, FOUND), self.default)
-        units = {key: ToldUnit(view=self.view(key), proposal=proposal) for key, proposal in proposals.items()}
+        units = {
+            key: ToldUnit(view=self.view(key), proposal=proposal, of_class=CLASS) for key, proposal in proposals.items()
+        }
         before = {key: standing.told and standing.told.view for key, standing in self.standing.units.items()}
         self.happen(Told(units=units))
         for key, proposal in proposals.items():

@@ -19,6 +19,7 @@ from ingest.adapters.sql.objects import SqlObjects
 from ingest.adapters.sql.operations import SqlOperations
 from ingest.adapters.sql.outbox import SqlOutbox
 from ingest.adapters.sql.postgres import READ_ONLY, postgres_engine, server_url
+from ingest.adapters.sql.pre_approvals import SqlPreApprovals
 from ingest.adapters.sql.queue import SqlQueue
 from ingest.adapters.sql.quotas import SqlQuotas
 from ingest.adapters.sql.schema import bring_up_to_date, require_current
@@ -46,6 +47,7 @@ class SqlCatalogue(
     SqlOperations,
     SqlQuotas,
     SqlAccess,
+    SqlPreApprovals,
     SqlDesk,
 ):
     """`Catalogue` in a relational database; may be shared by threads, never taken along by `fork`."""

@@ -7,8 +7,19 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, text
 
 from ingest.adapters.sql.engine import Database
-from ingest.adapters.sql.rows import decoded, storable
-from ingest.adapters.sql.tables import DECIDED, deliveries, events, findings, indexed_packages, package_words, packages
+from ingest.adapters.sql.rows import decoded, encoded, storable
+from ingest.adapters.sql.tables import (
+    DECIDED,
+    deliveries,
+    events,
+    findings,
+    indexed_packages,
+    package_words,
+    packages,
+    restriction_ends,
+)
+from ingest.domain.access.ended import EndedRestriction
+from ingest.domain.access.units import UnitKey
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.findings import Finding
 from ingest.domain.holdings import ArchivedPackage
@@ -35,6 +46,7 @@ _STEP_SECONDS: Final = select(events.c.id, events.c.seconds).where(
     events.c.delivery == bindparam("delivery"), events.c.seconds.is_not(None)
 )
 _NEWEST_FIRST: Final = (packages.c.stored_at.desc(), packages.c.package.desc())
+_BY_DAY: Final = (restriction_ends.c.ends, restriction_ends.c.package, restriction_ends.c.unit)
 _UNINDEXED: Final = (
     _CURRENT.outerjoin(indexed_packages, indexed_packages.c.package == packages.c.package)
     .where(func.coalesce(indexed_packages.c.generation, 0) < packages.c.generation)
@@ -141,8 +153,15 @@ class SqlDesk:
             bodies = connection.scalars(_UNINDEXED.limit(limit)).all()
         return tuple(decoded(body, ArchivedPackage) for body in bodies)
 
-    def index_package(self, package: str, generation: int, words: Iterable[tuple[WordKind, str]]) -> None:
-        """Let a package be found by these words, in place of those before; the same again is no error."""
+    def index_package(
+        self,
+        package: str,
+        generation: int,
+        words: Iterable[tuple[WordKind, str]],
+        ends: Iterable[EndedRestriction] = (),
+    ) -> None:
+        """Let a package be found by these words, its units by when their restrictions end; in place of those before."""
+        days = [{"package": package, "unit": encoded(one.unit), "ends": one.ends} for one in ends]
         rows = [
             {"package": package, "kind": kind.value, "word": word}
             for kind, word in sorted({(kind, storable(word)) for kind, word in words})
@@ -150,10 +169,32 @@ class SqlDesk:
         with self._database.writing() as connection:
             connection.execute(delete(package_words).where(package_words.c.package == package))
             connection.execute(delete(indexed_packages).where(indexed_packages.c.package == package))
+            connection.execute(delete(restriction_ends).where(restriction_ends.c.package == package))
             if rows:
                 connection.execute(self._database.insert_new(package_words), rows)
+            if days:
+                connection.execute(self._database.insert_new(restriction_ends), days)
             row = {"package": package, "generation": generation}
             connection.execute(self._database.insert_new(indexed_packages), row)
+
+    def ended_restrictions(
+        self, today: str, after: EndedRestriction | None, limit: int
+    ) -> tuple[EndedRestriction, ...]:
+        """List units whose restrictions ended before `today`, by day, package and unit; at most `limit`."""
+        asked = select(restriction_ends).where(restriction_ends.c.ends < today)
+        if after is not None:
+            asked = asked.where(_later(after))
+        with self._database.reading() as connection:
+            rows = connection.execute(asked.order_by(*_BY_DAY).limit(limit)).all()
+        return tuple(
+            EndedRestriction(package=row.package, unit=decoded(row.unit, UnitKey), ends=row.ends) for row in rows
+        )
+
+
+def _later(than: EndedRestriction) -> ColumnElement[bool]:
+    place = (storable(than.ends), storable(than.package), encoded(than.unit))
+    (day, of, unit), (at, package, key) = _BY_DAY, place
+    return or_(day > at, and_(day == at, or_(of > package, and_(of == package, unit > key))))
 
 
 def _wished(wish: DeliveryWish) -> Iterable[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ingest.domain.access.levels import Level
-from ingest.domain.access.preapprovals import PreApproval
+from ingest.domain.access.preapprovals import ContentClass, PreApproval
 from ingest.domain.access.proposals import Proposal
 from ingest.domain.access.units import UnitKey
 from ingest.domain.people import Deed, PersonRole, acts_as
@@ -82,10 +82,11 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldUnit:
-    """A unit as it is told of now: all that there is to see of it, and the proposal that it gives."""
+    """A unit as it is told of now: all that there is to see of it, the proposal that it gives, and its class."""
 
     view: View
     proposal: Proposal
+    of_class: ContentClass | None = None
 
 
 def lacks(decision: AccessDecision, seen: UnitInView, now: ToldUnit | None, closed: str) -> Iterator[Lack]:
@@ -94,7 +95,7 @@ def lacks(decision: AccessDecision, seen: UnitInView, now: ToldUnit | None, clos
     `seen` is what was in view then, `now` the unit as it is told of (None = untold), `closed` the decision that last
     closed it ("" = none): what somebody closes is opened by nobody who has not seen that.
     """
-    if not _may_open(decision, now):
+    if not _may_open(decision, now, closed):
         yield Lack.RELEASER
     if not decision.reason.strip():
         yield Lack.REASON
@@ -108,7 +109,10 @@ def lacks(decision: AccessDecision, seen: UnitInView, now: ToldUnit | None, clos
         yield Lack.CLOSED_SINCE
 
 
-def _may_open(decision: AccessDecision, now: ToldUnit | None) -> bool:
-    if decision.approval is not None:
-        return decision.approval.is_valid and now is not None and now.proposal.is_unmarked
+def _may_open(decision: AccessDecision, now: ToldUnit | None, closed: str) -> bool:
+    """Whether a releaser decides, or an approval of two stands for that: which opens nothing that anybody closed."""
+    approval = decision.approval
+    if approval is not None:
+        is_covered = now is not None and not closed and approval.covers(now.of_class, now.proposal)
+        return is_covered and decision.level is Level.PUBLIC and approval.opens_at(decision.at)
     return Deed.LOWER_ACCESS in acts_as(decision.role)

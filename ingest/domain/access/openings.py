@@ -6,19 +6,24 @@ told of a unit may close it. So whatever is shown at a laxer level than this is 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.access.levels import Level, strictest
 from ingest.domain.access.units import UnitKey, above, is_among
 
 
-def most_open(decisions: Iterable[AccessDecision], waiting: Iterable[AccessDecision] = ()) -> Mapping[UnitKey, Level]:
+def most_open(
+    decisions: Iterable[AccessDecision],
+    waiting: Iterable[AccessDecision] = (),
+    withdrawn: AbstractSet[str] = frozenset(),
+) -> Mapping[UnitKey, Level]:
     """Give the laxest level that each unit can have, of those ever named; `decisions` stand in their order.
 
-    Those `waiting` for a place in the journal close, and open nothing. Of any other unit nothing was ever decided, so
-    nothing of it may be shown.
+    Those `waiting` for a place in the journal close, and open nothing; nor does what was decided by pre-approvals that
+    are `withdrawn`. Of any other unit nothing was ever decided, so nothing of it may be shown.
     """
-    levels = _opened(decisions)
+    levels = _opened(one for one in decisions if one.approval is None or one.approval.id not in withdrawn)
     for decision in waiting:
         named = {unit.key for unit in decision.units}
         levels |= {key: strictest(level, decision.level) for key, level in levels.items() if is_among(key, named)}

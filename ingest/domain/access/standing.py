@@ -2,8 +2,10 @@
 
 Four laws, which the tests prove for every sequence of events:
 
-1. Only a complete decision to open sets a level lower, and only of the units that it names with all of it in view.
-2. Everything else can only raise: a decision that lacks something, what is told anew of a unit, a lost entry.
+1. Only a complete decision to open, of a releaser or by what two of them approved beforehand, sets a level lower, and
+   only of the units that it names with all of it in view.
+2. Everything else can only raise: a decision that lacks something, what is told anew of a unit, a lost entry, an
+   approval that is withdrawn.
 3. What closes a unit closes all that is in it, also what comes into it later; what is gone or cannot be read closes
    whatever may have taken its place.
 4. What a person closed is opened by a person who has seen that it was closed.
@@ -18,6 +20,7 @@ from typing import assert_never
 
 from ingest.domain.access.decisions import AccessDecision, Reference, ToldUnit, UnitInView, lacks
 from ingest.domain.access.levels import Level, strictest
+from ingest.domain.access.preapprovals import PreApproval
 from ingest.domain.access.units import UnitKey, above, is_among
 
 
@@ -45,7 +48,14 @@ class Lost:
     of: str = ""
 
 
-AccessEvent = Told | AccessDecision | Announced | Lost
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalWithdrawn:
+    """A pre-approval is withdrawn, or nobody can prove that it is not: what was opened by it alone closes."""
+
+    approval: str
+
+
+AccessEvent = Told | AccessDecision | Announced | Lost | ApprovalWithdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +81,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageStanding:
-    """How all units of a package stand; `floor` is the least for units that are not known yet, `closed` why."""
+    """How all units of a package stand; `floor` is the least for units that are not known yet, `closed` why.
+
+    `withdrawn` are the pre-approvals by which nothing is opened any more.
+    """
 
     units: Mapping[UnitKey, Standing] = field(default_factory=dict)
     floor: Level = Level.PUBLIC
     closed: str = ""
+    withdrawn: frozenset[str] = frozenset()
 
     def level_of(self, key: UnitKey) -> Level:
         """Give the level in force of a unit: what is not known is hidden."""
@@ -128,7 +142,10 @@ def after(package: PackageStanding, event: AccessEvent) -> PackageStanding:
         case Lost(of=of):
             lost = f"lost {of}".strip()
             hidden = {key: Standing(level=Level.HIDDEN, told=None, closed=lost) for key in package.units}
-            return PackageStanding(units=hidden, floor=Level.HIDDEN, closed=lost)
+            return replace(package, units=hidden, floor=Level.HIDDEN, closed=lost)
+        case ApprovalWithdrawn(approval=approval):
+            units = {key: _without(approval, standing) for key, standing in package.units.items()}
+            return replace(package, units=units, withdrawn=package.withdrawn | {approval})
         case _:
             assert_never(event)
 
@@ -152,9 +169,29 @@ def _come(key: UnitKey, package: PackageStanding) -> Standing:
 
 
 def _told_anew(standing: Standing, told: ToldUnit) -> Standing:
-    if standing.decision is not None and standing.told is not None and standing.told.view == told.view:
+    due = standing.decision
+    if due is not None and standing.told is not None and standing.told.view == told.view and _still_holds(due, told):
         return replace(standing, told=told)
     return Standing(level=strictest(standing.level, told.proposal.level), told=told, closed=standing.closed)
+
+
+def _is_left_to(approval: PreApproval, standing: Standing, package: PackageStanding) -> bool:
+    """Whether nobody has decided on a unit but those two."""
+    return standing.is_left_open and standing.decision is None and approval.id not in package.withdrawn
+
+
+def _still_holds(decision: AccessDecision, told: ToldUnit) -> bool:
+    """Whether a decision on the same content may stand: one by a pre-approval only for what that covers."""
+    return decision.approval is None or decision.approval.covers(told.of_class, told.proposal)
+
+
+def _without(approval: str, standing: Standing) -> Standing:
+    """Close what is open by a pre-approval alone."""
+    due = standing.decision
+    if due is None or due.approval is None or due.approval.id != approval:
+        return standing
+    proposed = Level.HIDDEN if standing.told is None else standing.told.proposal.level
+    return replace(standing, level=strictest(standing.level, proposed), decision=None)
 
 
 def _closed(package: PackageStanding, decision: AccessDecision) -> PackageStanding:
@@ -195,6 +232,8 @@ def _opened(package: PackageStanding, decision: AccessDecision, before: PackageS
     units = dict(package.units)
     for unit in decision.units:
         standing = before.units.get(unit.key)
-        if standing is not None and not any(lacks(decision, unit, standing.told, standing.closed)):
+        if standing is None or any(lacks(decision, unit, standing.told, standing.closed)):
+            continue
+        if decision.approval is None or _is_left_to(decision.approval, standing, package):
             units[unit.key] = replace(units[unit.key], level=decision.level, decision=decision)
     return replace(package, units=units)

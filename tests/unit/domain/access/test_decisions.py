@@ -6,11 +6,8 @@ import pytest
 
 from ingest.domain.access.decisions import AccessDecision, Lack, ToldUnit, UnitInView, View, lacks
 from ingest.domain.access.levels import Level
-from ingest.domain.access.preapprovals import Approval, PreApproval
-from ingest.domain.cases import Case
-from ingest.domain.descriptions import Classification
 from ingest.domain.people import PersonRole
-from tests.fakes.decided import NOON, SECRET, UNMARKED, VIEW, decision, told
+from tests.fakes.decided import SECRET, VIEW, decision, told
 
 OPENING = decision(Level.PUBLIC, ("C",))
 OTHERS = [role for role in PersonRole if role is not PersonRole.RELEASER]
@@ -66,55 +63,3 @@ def test_what_somebody_closed_is_opened_by_whoever_has_seen_that(
     """Decisions of the time before that was written, None, bind what was in view alone."""
     unit = UnitInView(key=("C",), view=VIEW, closed=seen)
     assert set(lacks(OPENING, unit, told(), closed)) == lack
-
-
-RUT = Approval(by="Rut Ek", role=PersonRole.RELEASER, at=NOON)
-BO = replace(RUT, by="Bo Alm")
-CLASS = PreApproval(
-    agreement="bygg",
-    agreement_version=2,
-    scheme="KLASSA",
-    code="3.1.2",
-    ground="ingen",
-    personal_data="Bara namn på sökande, som är offentliga.",
-    approvals=(RUT, BO),
-)
-BYGGLOV = Classification(scheme="KLASSA", code="3.1.2")
-CASE = Case(id="C", classifications=(BYGGLOV,))
-
-
-def test_two_releasers_can_approve_a_class_beforehand() -> None:
-    by_system = replace(OPENING, role=PersonRole.ARCHIVIST, approval=CLASS)
-    assert CLASS.is_valid
-    assert CLASS.covers(CASE, UNMARKED)
-    assert lacked(by_system) == set()
-
-
-@pytest.mark.parametrize(
-    "approval",
-    [
-        replace(CLASS, approvals=(RUT,)),
-        replace(CLASS, approvals=(RUT, replace(RUT, at=NOON))),
-        replace(CLASS, approvals=(RUT, replace(BO, role=PersonRole.ARCHIVIST))),
-        replace(CLASS, ground=""),
-        replace(CLASS, personal_data=" "),
-    ],
-    ids=["one", "the same twice", "one who may not open", "no ground", "no assessment"],
-)
-def test_less_than_that_approves_nothing(approval: PreApproval) -> None:
-    assert not approval.is_valid
-    assert lacked(replace(OPENING, approval=approval)) == {Lack.RELEASER}
-
-
-def test_an_approval_opens_nothing_that_bears_a_mark() -> None:
-    assert not CLASS.covers(CASE, SECRET)
-    assert lacked(replace(OPENING, approval=CLASS), now=told(SECRET)) == {Lack.RELEASER}
-
-
-@pytest.mark.parametrize(
-    "classes",
-    [(), (replace(BYGGLOV, code="3.1"),), (replace(BYGGLOV, scheme=None),), (BYGGLOV, replace(BYGGLOV, code="9"))],
-    ids=["none", "another", "another scheme", "two"],
-)
-def test_an_approval_covers_its_own_class_alone(classes: tuple[Classification, ...]) -> None:
-    assert not CLASS.covers(replace(CASE, classifications=classes), UNMARKED)
