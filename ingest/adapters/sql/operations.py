@@ -3,9 +3,10 @@
 from sqlalchemy import func, select, text, type_coerce
 
 from ingest.adapters.sql.engine import Database
+from ingest.adapters.sql.instants import Instant
 from ingest.adapters.sql.leases import WORKER, Holder, Watch
 from ingest.adapters.sql.rows import decoded
-from ingest.adapters.sql.tables import UNDER_WAY, Instant, deliveries, leases, outbox, workers
+from ingest.adapters.sql.tables import UNDER_WAY, deliveries, leases, outbox, workers
 from ingest.adapters.sql.tallies import SUMS, tally_of
 from ingest.domain.canaries import CANARY, CanaryRun
 from ingest.domain.deliveries import Delivery, DeliveryState

@@ -4,7 +4,6 @@ A column exists for what is asked for by value; the whole value lies beside it a
 Rows without a foreign key to `deliveries` are those that `rebuild` may write in any order.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,7 +11,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -26,7 +24,8 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from ingest.adapters.sql.instants import Instant
 
 REVISION = "0016"
 """The newest migration: what the code below expects to find."""
@@ -39,23 +38,6 @@ metadata = MetaData(
         "fk": "%(table_name)s_%(column_0_name)s_known",
     }
 )
-
-
-class Instant(TypeDecorator[datetime]):
-    """A point in time, kept in UTC: SQLite has no zones of its own."""
-
-    impl: TypeEngine[Any] | type[TypeEngine[Any]] = DateTime(timezone=True)
-    cache_ok: bool | None = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Keep the instant, not the zone it was given in."""
-        _ = dialect
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give it back in UTC."""
-        _ = dialect
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
 def _delivery() -> Column[Any]:
