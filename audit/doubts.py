@@ -32,7 +32,7 @@ def doubt(inspector: Inspector, read: ReadEntry, doubted: Mapping[str, SigningKe
     since = key.compromise.since.isoformat()
     sv = (
         f"{read.key} i {inspector.store} är undertecknad {header.at.isoformat()} med nyckeln {key.id}, som andra kan "
-        f"ha haft sedan {since}. Jämför med en kopia från tiden före, eller med vad producenten har."
+        f"ha haft sedan {since}. Jämför med en kopia från tiden före, eller med vad den levererande organisationen har."
     )
     en = (
         f"{read.key} in {inspector.store} was signed at {header.at.isoformat()} by the key {key.id}, which others may "

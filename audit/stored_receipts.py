@@ -69,7 +69,7 @@ def _claim(key: str, document: dict[str, Any]) -> Claim | None:
 def _invalid(inspector: Inspector, key: str) -> None:
     sv = f"Kvittot i {key} i {inspector.store} gäller inte: dess underskrift eller kontrollsummor stämmer inte."
     en = f"The receipt in {key} in {inspector.store} does not hold: its signature or its digests do not match."
-    compare = ("Jämför med producentens exemplar.", "Compare with the producer's copy.")
+    compare = ("Jämför med den levererande organisationens exemplar.", "Compare with the producer's copy.")
     inspector.found(DamageKind.INVALID_RECEIPT, key, f"{sv} {compare[0]}", f"{en} {compare[1]}")
 
 

@@ -45,7 +45,7 @@ _LINES, _NUMBER, _CHOICE = Kind.LINES, Kind.NUMBER, Kind.CHOICE
 FIELDS: Final = (
     _field("title", "Titel", "Title"),
     _field("standing", "Ställning", "Standing", _CHOICE, texts.STANDINGS),
-    _field("contact", "Kontakt för producenten", "Whom the producer turns to"),
+    _field("contact", "Kontakt för den levererande organisationen", "Whom the producer turns to"),
     _field("producers", "Vilka som får leverera (tomt: alla)", "Who may deliver (empty: anyone)", _LINES),
     _field("dialects", "Leveranstyper (tomt: alla)", "Dialects (empty: any)", _LINES),
     _field("content_types", "Innehållstyper (tomt: alla)", "Content information types (empty: any)", _LINES),

@@ -28,7 +28,7 @@ NEWEST: Final = Text(sv="Till de senaste", en="To the newest")
 NONE: Final = Text(sv="Inga leveranser finns att visa här.", en="There are no deliveries to show here.")
 NONE_HELD: Final = Text(sv="Inget väntar på beslut.", en="Nothing waits for a decision.")
 
-OWN_ID: Final = Text(sv="Producentens identitet", en="The producer’s id")
+OWN_ID: Final = Text(sv="Den levererande organisationens identitet", en="The producer’s id")
 ARCHIVE_ID: Final = Text(sv="Arkivets identitet", en="The archive’s id")
 DIALECT: Final = Text(sv="Leveranstyp", en="Dialect")
 AGREEMENT: Final = Text(sv="Överenskommelse", en="Agreement")
@@ -60,15 +60,17 @@ BY: Final = Text(sv="av", en="by")
 DECIDE: Final = Text(sv="Besluta", en="Decide")
 DECIDE_MEANS: Final = Text(
     sv="Leveransen väntar för att överenskommelsen säger det. Anmärkningarna ovan säger varför. Det du skriver "
-    "skrivs in bland leveransens händelser med ditt namn, och producenten ser det.",
+    "skrivs in bland leveransens händelser med ditt namn, och den levererande organisationen ser det.",
     en="The delivery waits because the agreement says so. The findings above say why. What you write is written among "
     "the delivery’s events with your name, and the producer sees it.",
 )
-WORDS: Final = Text(sv="Skäl, eller fråga till producenten", en="Reason, or question to the producer")
+WORDS: Final = Text(
+    sv="Skäl, eller fråga till den levererande organisationen", en="Reason, or question to the producer"
+)
 ACCEPT: Final = Text(sv="Ta emot", en="Accept")
 REFUSE: Final = Text(sv="Avvisa", en="Refuse")
-ASK: Final = Text(sv="Fråga producenten", en="Ask the producer")
-ASKED: Final = Text(sv="Frågat till producenten", en="Asked of the producer")
+ASK: Final = Text(sv="Fråga den levererande organisationen", en="Ask the producer")
+ASKED: Final = Text(sv="Frågat till den levererande organisationen", en="Asked of the producer")
 NOT_WAITING: Final = Text(
     sv="Leveransen har ändrats sedan du öppnade sidan. Ditt svar gäller inte. Läs hur den är nu.",
     en="The delivery has changed since you opened the page. Your answer does not hold. Read how it is now.",

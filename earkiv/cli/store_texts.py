@@ -20,7 +20,7 @@ NO_MD5 = Text(
     en="Store {name}: {place} does not check Content-MD5; damage on the way is found only when it is read back",
 )
 DIRECT_OFFERED = Text(
-    sv="Lager {name}: leverantörer laddar upp direkt på {public}; varje adress gäller för sin del och längd",
+    sv="Lager {name}: den som levererar laddar upp direkt på {public}; varje adress gäller för sin del och längd",
     en="Store {name}: producers upload directly at {public}; each address is good for its part and length",
 )
 DIRECT_UNBOUND = Text(

@@ -226,7 +226,7 @@ BAD_CHECKSUM: Final = Text(
 )
 NO_DIRECT: Final = Text(sv="Direktuppladdning finns inte här", en="Direct uploads are not offered here")
 NO_DIRECT_DETAIL: Final = Text(
-    sv="Arkivets mellanlager nås inte av leverantörer. Ladda upp genom arkivet: POST /v1/uploads (tus 1.0).",
+    sv="Arkivets mellanlager nås inte av den som levererar. Ladda upp genom arkivet: POST /v1/uploads (tus 1.0).",
     en="Producers do not reach the archive's staging store. Upload through the archive: POST /v1/uploads (tus 1.0).",
 )
 PARTS_MISSING: Final = Text(sv="Alla delar har inte kommit", en="Not all parts have come")

@@ -48,7 +48,7 @@ DOUBT: Final = Text(
 DELIVERY: Final = Text(sv="Leveransen", en="The delivery")
 TITLE: Final = Text(sv="Titel", en="Title")
 OWN_ID: Final = Text(sv="Er beteckning", en="Your id")
-PRODUCER: Final = Text(sv="Leverantör", en="Producer")
+PRODUCER: Final = Text(sv="Levererande organisation", en="Producer")
 DIALECT: Final = Text(sv="Leveranstyp", en="Kind of delivery")
 PACKAGE: Final = Text(sv="Arkivpaket", en="Archived package")
 GENERATION: Final = Text(sv="{package}, generation {generation}", en="{package}, generation {generation}")
