@@ -146,7 +146,7 @@ ROLES: Final[Mapping[str, Text]] = {
     "DISSEMINATOR": Text(sv="tillhandahåller", en="disseminator"),
     "CUSTODIAN": Text(sv="förvaltar", en="custodian"),
     "IPOWNER": Text(sv="rättighetshavare", en="owner of rights"),
-    "PRODUCER": Text(sv="producent", en="producer"),
+    "PRODUCER": Text(sv="levererande organisation", en="producer"),
 }
 """The roles of METS and its profiles; others are shown as the document writes them."""
 AGENT_TYPES: Final[Mapping[str, Text]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from audit.desk.access_texts import LEVELS, ROLES
 from audit.desk.delivery_texts import (
     BY,
     DECIDED,
@@ -31,6 +32,7 @@ from audit.desk.delivery_texts import (
     WITH,
 )
 from audit.desk.terms import EVENTS, OUTCOMES, SEVERITIES
+from ingest.application.desk_history import EXPORTED
 from ingest.domain.findings import Text
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "DECIDED",
     "EVENTS",
     "FINDINGS",
+    "LEVELS",
     "LINE",
     "NEWEST",
     "NOTE",
@@ -51,6 +54,7 @@ __all__ = [
     "RECEIPT",
     "RECEIPT_OUTCOMES",
     "REMEDY",
+    "ROLES",
     "SEARCH",
     "SEVERITIES",
     "SIGNED_BY",
@@ -89,7 +93,8 @@ GENERATION: Final = Text(sv="Generation", en="Generation")
 GENERATIONS: Final = Text(sv="Generationer och kopplade paket", en="Generations and linked packages")
 CURRENT: Final = Text(sv="gäller nu", en="current")
 BROUGHT_BY: Final = Text(sv="kom med leveransen", en="came with the delivery")
-LINKED: Final = Text(sv="Hör ihop med paketet", en="Belongs with the package")
+PREVIOUS: Final = Text(sv="Följer på paketet", en="Follows the package")
+FOLLOWING: Final = Text(sv="Följs av", en="Followed by")
 DELIVERY: Final = Text(sv="Leverans", en="Delivery")
 DIALECT: Final = Text(sv="Leveranstyp", en="Dialect")
 AGREEMENT: Final = Text(sv="Överenskommelse", en="Agreement")
@@ -120,8 +125,9 @@ DATE_TYPES: Final[Mapping[str, Text]] = {
     "sent": Text(sv="Skickat", en="Sent"),
     "decision_date": Text(sv="Beslutat", en="Decided"),
     "closed": Text(sv="Avslutat", en="Closed"),
+    EXPORTED: Text(sv="Leveransen gjord av avsändaren", en="Delivery made by the sender"),
 }
-"""The ERMS date types that occur most; others are shown as the source writes them."""
+"""The ERMS date types that occur most, and when the delivery was made; others are shown as the source writes them."""
 STATUSES: Final[Mapping[str, Text]] = {
     "open": Text(sv="öppet", en="open"),
     "in_progress": Text(sv="pågår", en="in progress"),
@@ -134,6 +140,29 @@ RESTRICTION_TYPES: Final[Mapping[str, Text]] = {
     "gdpr": Text(sv="personuppgifter", en="personal data"),
 }
 """The ERMS types of restrictions; others are shown as the source writes them."""
+TELLERS: Final[Mapping[str, Text]] = {
+    "source": Text(sv="källan uppger", en="the source says"),
+    "archive": Text(sv="arkivet gjorde", en="the archive did"),
+    "decision": Text(sv="en person beslutade", en="a person decided"),
+    "room": Text(sv="läsesalen visar", en="the reading room shows"),
+}
+"""Who tells an entry of the timeline."""
+TOLD_BY: Final = Text(sv="enligt", en="according to")
+NO_DATE: Final = Text(sv="inget datum", en="no date")
+ACCESS_DECIDED: Final = Text(sv="Vem som får se", en="Who may see")
+WITHDRAWN: Final = Text(sv="Stängt genast", en="Closed at once")
+WAITING: Final = Text(sv="väntar på sin post i journalen", en="waits for its entry in the journal")
+REASON: Final = Text(sv="Skäl", en="Reason")
+GROUND: Final = Text(sv="Lagrum", en="Legal ground")
+LISTED: Final = Text(sv="Visas i läsesalen sedan dess", en="Shown in the reading room since then")
+RECORDS_LISTED: Final = Text(sv="{count} ärenden och handlingar", en="{count} cases and records")
+ROOM_SILENT: Final = Text(
+    sv="Läsesalen svarar inte: vad den visar av paketet står inte här.",
+    en="The reading room does not answer: what it shows of the package is not told here.",
+)
+MORE_DATES: Final = Text(
+    sv="Ytterligare {count} datum från källan står i ERMS.", en="{count} more dates of the source stand in ERMS."
+)
 DOCUMENTS: Final = Text(sv="Dokument", en="Documents")
 GET: Final = Text(sv="hämta", en="get")
 NOT_FOUND: Final = Text(sv="ingen fil har det namnet", en="no file has that name")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from starlette.responses import Response
 
@@ -13,7 +13,9 @@ from audit.desk.previews import Ways, ways_to
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
 from audit.verification import verify_packages
+from ingest.application.desk_history import HistoryEntry, ShownDecision, ShownListing, SourceDate
 from ingest.application.desk_packages import ShownPackage, list_found, package_for, show_package
+from ingest.application.desk_timeline import ShownEvent
 from ingest.domain.documents import Document
 from ingest.domain.findings import Text
 from ingest.domain.lookups import PackageWish, WordKind
@@ -89,13 +91,15 @@ def listed(visit: Visit) -> Response:
 
 def one(visit: Visit) -> Response:
     """Show a package."""
-    shown, person = show_package(visit.at("package"), visit.person, visit.desk.ports), visit.person
+    person, desk = visit.person, visit.desk
+    shown = show_package(visit.at("package"), person, desk.room, desk.ports)
     return page(
         visit,
         "package.html",
         texts,
         shown=shown,
         anchors=_ANCHORS,
+        kind_of=kind_of,
         link=_links(shown),
         ways=lambda delivered: _ways(shown, delivered),
         ways_to=lambda path: ways_to(shown.package.package, path),
@@ -107,6 +111,21 @@ def one(visit: Visit) -> Response:
         verifies=person.may(Deed.VERIFY_PACKAGES),
         reviews=person.may(Deed.REVIEW_ACCESS),
     )
+
+
+def kind_of(entry: HistoryEntry) -> str:
+    """Say what an entry of the timeline is, for its template."""
+    match entry:
+        case ShownEvent():
+            return "event"
+        case SourceDate():
+            return "source"
+        case ShownDecision():
+            return "decision"
+        case ShownListing():
+            return "listing"
+        case _ as never:
+            assert_never(never)
 
 
 def _links(shown: ShownPackage) -> Callable[[Document], Ways | None]:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from audit.desk import frame_texts, words
 from audit.desk.desk import MOUNTED_AT
+from audit.desk.details import in_swedish
 from audit.desk.doors import doors_for
 from audit.desk.faults import Fault
 from audit.desk.headers import HEADERS
@@ -86,6 +87,7 @@ def _written(visit: Visit) -> dict[str, Callable[..., object]]:
         "said_time": words.stated_time,
         "took": words.duration_text,
         "digest": words.digest_text,
+        "translated": lambda detail: in_swedish(detail) if visit.language == "sv" else None,
     }
 
 

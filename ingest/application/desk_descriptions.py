@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 
+from ingest.application.archived_readings import generation_of, places_of
 from ingest.application.description_documents import (
     DescriptionDocument,
     DescriptionKind,
@@ -13,7 +14,7 @@ from ingest.application.description_documents import (
     documents_in,
     lent,
 )
-from ingest.application.desk_packages import generation_of, package_for, places_of
+from ingest.application.desk_packages import package_for
 from ingest.application.holdings import Holding
 from ingest.domain.cases import Case, Record
 from ingest.domain.descriptions import TypedText

@@ -1,31 +1,31 @@
 """Archived packages as a person at the desk looks them up: found by words, and each one whole."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final
 
+from ingest.application.archived_readings import places_of, reading_of
 from ingest.application.consult_archive import receipt_of
-from ingest.application.desk_timeline import ShownEvent, shown_events
+from ingest.application.desk_history import History, history_of
 from ingest.application.export_package import Form, export_into
 from ingest.application.holdings import Holding, holding_of
+from ingest.application.linked_packages import PACKAGE_ID, LinkedPackages, linked_packages
+from ingest.application.reading_room import ReadingRoom
 from ingest.application.told_packages import package_document
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.lookups import PackageWish, Place
-from ingest.domain.packages import place
 from ingest.domain.paths import PackagePath
 from ingest.domain.people import Deed, Person
 from ingest.domain.search_words import folded
-from ingest.domain.submissions import Reading, Submission
+from ingest.domain.submissions import Submission
 from ingest.errors import UnknownSubject
 from ingest.formats.packing import Container
-from ingest.pipeline.archived import Generation, archived_reading
 from ingest.pipeline.step import Ports
 
 ROWS: Final = 50
 """So many rows a page of the list has."""
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,8 @@ class ShownPackage:
     package: ArchivedPackage
     delivery: Delivery
     document: Mapping[str, Any]
-    events: tuple[ShownEvent, ...]
+    history: History
+    linked: LinkedPackages
     receipt: Mapping[str, Any]
     submission: Submission
     generations: tuple[Delivery, ...]
@@ -77,16 +78,19 @@ def list_found(wish: PackageWish, person: Person, ports: Ports) -> PackagePage:
     )
 
 
-def show_package(package_id: str, person: Person, ports: Ports) -> ShownPackage:
+def show_package(
+    package_id: str, person: Person, room: Callable[[], AbstractContextManager[ReadingRoom]], ports: Ports
+) -> ShownPackage:
     """Give a package by its own id. Raises NotPermitted, UnknownSubject, DamageFound, ObjectMissing."""
     holding = package_for(package_id, person, ports)
     delivery = ports.catalogue.delivery(holding.package.delivery_id)
-    reading = _reading_of(holding, ports)
+    reading = reading_of(holding, ports)
     return ShownPackage(
         package=holding.package,
         delivery=delivery,
         document=package_document(package_id, ports),
-        events=shown_events(package_id, ports),
+        history=history_of(package_id, reading.submission, room, ports),
+        linked=linked_packages(holding.package, reading.submission, person, ports),
         receipt=receipt_of(delivery.id, ports),
         submission=reading.submission,
         generations=tuple(_generations(delivery, ports)),
@@ -100,37 +104,10 @@ def package_for(package_id: str, person: Person, ports: Ports) -> Holding:
     Raises NotPermitted, UnknownSubject, DamageFound, ObjectMissing.
     """
     person.require(Deed.READ_PACKAGES)
-    found = ports.catalogue.package(package_id) if _ID.fullmatch(package_id) else None
+    found = ports.catalogue.package(package_id) if PACKAGE_ID.fullmatch(package_id) else None
     if found is None or not person.sees_packages_of(found.producer):
         raise UnknownSubject(f"{package_id} är inget arkiverat paket.", f"{package_id} is no archived package.")
     return holding_of(package_id, ports)
-
-
-def submission_of(holding: Holding, ports: Ports) -> Submission:
-    """Read what a package says of itself, with all corrections since. Raises DamageFound."""
-    return _reading_of(holding, ports).submission
-
-
-def _reading_of(holding: Holding, ports: Ports) -> Reading:
-    return archived_reading(generation_of(holding, ports))
-
-
-def generation_of(holding: Holding, ports: Ports) -> Generation:
-    """Give a package's newest generation with what was delivered for it."""
-    delivery = ports.catalogue.delivery(holding.package.delivery_id)
-    return Generation(
-        store=holding.store,
-        inventory=holding.inventory,
-        delivered=ports.catalogue.staged(delivery.id),
-        side_car=PackagePath(delivery.source.side_car),
-    )
-
-
-def places_of(delivery: Delivery, reading: Reading, ports: Ports) -> dict[PackagePath, str]:
-    """Say where in the package each delivered file lies."""
-    descriptors = frozenset(reading.descriptors) | {PackagePath(delivery.source.side_car)}
-    staged = ports.catalogue.staged(delivery.id)
-    return {one.path: place(reading.submission.dialect, one.path, descriptors).aip_path for one in staged}
 
 
 def _generations(delivery: Delivery, ports: Ports) -> Iterator[Delivery]:

@@ -5,7 +5,7 @@ What is written is an index: it is made of what the archive holds, and made anew
 
 from collections.abc import Iterable
 
-from ingest.application.desk_packages import submission_of
+from ingest.application.archived_readings import submission_of
 from ingest.application.holdings import holding_of
 from ingest.domain.access.ended import EndedRestriction, last_days
 from ingest.domain.holdings import ArchivedPackage

@@ -11,6 +11,8 @@ from ingest.formats.wire import from_json
 from ingest.pipeline.step import Ports
 
 _LATER = frozenset({EntryType.OBJECTS_SCANNED, EntryType.INFECTION_FOUND, EntryType.QUARANTINE_EMPTIED})
+DECIDE_ACCESS = "decide_access"
+"""The step of an event that tells a decision on access."""
 _UNITS_TOLD = 10
 """How many units an event names; the decision itself names all."""
 
@@ -41,7 +43,7 @@ def _event_of(decision: AccessDecision) -> PreservationEvent:
         id=decision.id,
         type=EventType.POLICY_ASSIGNMENT,
         at=decision.at,
-        step="decide_access",
+        step=DECIDE_ACCESS,
         outcome=EventOutcome.SUCCESS,
         detail=f"{decision.level}: {units}{more} ({decision.reason})",
         agents=(Agent(kind=AgentKind.PERSON, name=decision.by),),

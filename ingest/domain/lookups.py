@@ -18,6 +18,7 @@ class WordKind(StrEnum):
     STATUS = "status"
     RULE = "rule"
     PUID = "puid"
+    PREVIOUS = "previous"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ def words_of(submission: Submission | None, rules: Iterable[str], package: Archi
 
 
 def _of_submission(submission: Submission) -> Iterator[Word]:
+    yield WordKind.PREVIOUS, submission.previous_package or ""
     for case in submission.cases:
         yield from _of_case(case)
     records = [record for case in submission.cases for record in all_records(case)]

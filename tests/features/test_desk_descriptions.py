@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from audit.desk.details import in_swedish
+from ingest.application.consult_archive import events_of
 from ingest.domain.people import PersonRole
 from tests.features import archives
 from tests.features.desk_house import House, house, is_whole_page, somebody
@@ -184,3 +186,12 @@ def test_a_page_of_its_own_says_where_to_read_on(scene: Scene) -> None:
     for kind in ("mets", "premis", "erms"):
         for below in (kind, f"{kind}/source", f"{kind}.xml"):
             assert f'/packages/{scene.packages["csip"]}/{below}"' in shown
+
+
+@pytest.mark.parametrize("dialect", TOLD)
+def test_every_event_is_told_in_swedish_with_the_words_of_the_premis_beside(scene: Scene, dialect: str) -> None:
+    events = events_of(scene.packages[dialect], scene.house.archive.ports)
+    assert {one.detail for one in events if in_swedish(one.detail) is None} == set()
+    text = words(scene.page(dialect, "premis", lang="sv"))
+    for said in ("SHA-256 räknades medan filerna togs emot", "(SHA-256 computed while the bytes were received)"):
+        assert said in text

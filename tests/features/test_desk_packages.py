@@ -48,7 +48,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
                 case_push(
                     "d-1", document(b"Hej igen!"), case=push["case"] | {"title": "Nytt"}, recordStatus="REPLACEMENT"
                 ),
-                case_push("d-2", document(b"Buller")),
+                case_push("d-2", document(b"Buller"), recordStatus="SUPPLEMENT", previousPackage="d-1"),
             )
         ]
         made.index()
@@ -111,8 +111,15 @@ def test_a_package_is_shown_whole_and_what_it_says_is_text(scene: Scene) -> None
 def test_every_step_is_told_with_its_tool_its_version_its_people_and_how_long_it_took(scene: Scene) -> None:
     page = scene.page("?lang=en").text
     timeline = page.partition('id="timeline"')[2].partition("</section>")[0]
-    events = [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in timeline.split("<li")[1:]]
+    entries = [" ".join(re.sub(r"<[^>]+>", " ", f"<{one}").split()) for one in timeline.split("<li")[1:]]
+    events = [one for one in entries if one.startswith("the archive did ")]
     assert all("step " in one for one in events)
+    dates = [one for one in entries if one.startswith("the source says ")]
+    assert entries == [*dates, *events]
+    assert [re.findall(r"says (\w+) ([0-9-]+) EXN 2021/17 Nytt", one) for one in dates] == [
+        [("Opened", "2021-04-01")],
+        [("Closed", "2021-06-01")],
+    ]
     took = {one.rpartition("step ")[2].split()[0] for one in events if re.search(r" · took [0-9.]+ s( |$)", one)}
     assert took >= {"examine_objects", "validate_package", "build_aip", "store_aip"}
     assert any(re.search(r"format identification : .* · with \S+ \S*\d", one) for one in events), events
@@ -122,6 +129,15 @@ def test_both_generations_are_told_of(scene: Scene) -> None:
     text = scene.page("?lang=en").text
     assert "Generation 2" in text
     assert "Generation 1" in text
+
+
+def test_a_package_leads_to_the_one_that_it_follows_and_to_those_that_follow_it(scene: Scene) -> None:
+    former = scene.page("?lang=en").text.partition('id="generations"')[2].partition("</section>")[0]
+    assert f'Followed by:</p>\n<ul>\n<li><a href="/desk/packages/{scene.other}">' in former
+    assert "Follows the package" not in former
+    later = scene.browser.get(f"/packages/{scene.other}?lang=en").text.partition('id="generations"')[2]
+    assert f'Follows the package: <a href="/desk/packages/{scene.package}">Nytt</a>' in later
+    assert "Followed by" not in later
 
 
 @pytest.mark.parametrize(("name", "path"), [("mets", "METS.xml"), ("premis", "metadata/preservation/premis.xml")])
