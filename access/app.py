@@ -1,5 +1,6 @@
 """The reading room as one application: routes, what is told when something cannot be shown, and headers."""
 
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from access.routes import routes
 from access.settings import PublicSettings
 from access.sql_index import Dialect, SqlIndex
 from access.sqlite_words import SqliteWords
+from access.standing import StandingQuery
 from access.store import DirectoryStore, PublicStore, StoreUnavailable
 from access.store_place import BucketPlace, StorePlace
 
@@ -76,15 +78,16 @@ register_url_convertor("authority", _Authority())
 
 def reading_room(settings: PublicSettings) -> ASGIApp:
     """Build the reading room over the store and index that the settings name."""
-    query, dialect = _index(settings)
+    opened, dialect = _index(settings)
     store = _store(settings.store)
+    query = StandingQuery(opened, store, time.monotonic)
     counter = counter_of(settings.requests, _now) if settings.requests is not None else None
     room = Room(settings=settings, index=SqlIndex(query, dialect), store=store, counter=counter)
 
     @asynccontextmanager
     async def closing(_: Starlette) -> AsyncIterator[None]:
         yield
-        query.close()
+        opened.close()
 
     return application(room, every_route(offering_of(settings, query, store, _now)), closing)
 

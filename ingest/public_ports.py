@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from ingest.domain.information_requests import AnswerFile, Disposal, InformationRequest, Step
+from schemas.public_standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,18 @@ class PublicIndex(Protocol):
 
     def listings(self, ids: Collection[str]) -> Mapping[str, Listing]:
         """Say how those of the ids that are listed are listed."""
+
+    def records(self, ids: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
+        """Give the public records of those of the ids that are listed."""
+
+    def standing(self) -> Standing:
+        """Say how far the index has come."""
+
+    def while_standing(self, tell: Callable[[Standing], None]) -> None:
+        """Call `tell` with how far the index has come, while no change can come between."""
+
+    def rename(self) -> None:
+        """Give the index a new name: whoever knows a position by the former one begins again."""
 
     def listed_after(self, position: int, limit: int) -> Mapping[int, str]:
         """Give the first ids that are listed after a position, by their positions; 0 = from the beginning."""

@@ -18,6 +18,7 @@ from ingest.adapters.sql.postgres import postgres_engine, server_url
 from ingest.errors import ConfigurationError, DamageFound
 from ingest.public_ports import Listing
 from schemas.public_index import IndexedRecord, indexed, vector, withdrawn
+from schemas.public_standing import STANDING, Standing
 from schemas.public_store import INDEX_NAME, LAYOUT, POSTGRESQL, SQLITE, IndexSql, State
 from schemas.swedish_stems import STEMS
 
@@ -33,6 +34,7 @@ _LISTED_AFTER = text(
     "SELECT position, id FROM entries WHERE state = 'listed' AND position > :position ORDER BY position LIMIT :most"
 )
 _ENTRY = text("SELECT state, record, text FROM entries WHERE id = :id")
+_RENAME = text("UPDATE layout SET value = :value WHERE name = :name")
 _LAST = text("SELECT max(changed_at) FROM entries")
 _AT_A_TIME: Final = 500
 """Ids in one question: databases bound how many a statement may name, packages do not."""
@@ -141,6 +143,27 @@ class SqlPublicIndex:
             for row in rows
         }
 
+    def records(self, ids: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
+        """See PublicIndex."""
+        with self._database.reading() as connection:
+            rows = [row for part in _parts(ids) for row in connection.execute(_LISTINGS, {"ids": part})]
+        return {row.id: json.loads(row.record) for row in rows}
+
+    def standing(self) -> Standing:
+        """See PublicIndex."""
+        with self._database.reading() as connection:
+            return _standing(connection)
+
+    def while_standing(self, tell: Callable[[Standing], None]) -> None:
+        """See PublicIndex."""
+        with self._changing() as connection:
+            tell(_standing(connection))
+
+    def rename(self) -> None:
+        """See PublicIndex."""
+        with self._changing() as connection:
+            connection.execute(_RENAME, {"name": INDEX_NAME, "value": uuid4().hex})
+
     def listed_after(self, position: int, limit: int) -> Mapping[int, str]:
         """See PublicIndex."""
         with self._database.reading() as connection:
@@ -182,6 +205,11 @@ def _stands(connection: Connection, row: IndexedRecord) -> bool:
 
 def _shown(connection: Connection, ids: Collection[str]) -> frozenset[str]:
     return frozenset(found for part in _parts(ids) for found in connection.execute(_SHOWN, {"ids": part}).scalars())
+
+
+def _standing(connection: Connection) -> Standing:
+    name, position = connection.execute(text(STANDING)).one()
+    return Standing(index=name, position=position)
 
 
 def _parts(ids: Collection[str]) -> Iterator[list[str]]:

@@ -11,8 +11,10 @@ from typing import Any, Final
 from ingest.application.holdings import Holding
 from ingest.domain.access.levels import Level
 from ingest.domain.publication import PublicUnit
+from ingest.errors import DamageFound
 from ingest.ports import ObjectStore
 from ingest.public_ports import PublicIndex
+from schemas.public_standing import STANDING_KEY, Standing, read_standing, written_standing
 from schemas.public_store import Form, file_key, form_key, record_key, text_key
 
 _CHUNK: Final = 1 << 20
@@ -99,6 +101,8 @@ def withdraw(room: ReadingRoom, ids: Collection[str], now: Callable[[], datetime
     All are named to the index, not those alone that are listed now: one may be listed between a look and the change.
     """
     listed = room.index.withdraw(ids, now)
+    if listed:
+        tell_standing(room)
     clear(room, ids)
     return listed
 
@@ -123,6 +127,32 @@ def withdraw_beyond(
     listed = room.index.listings(ids)
     lax = [one for one, how in listed.items() if Level(how.level).is_laxer_than(most.get(one, Level.HIDDEN))]
     return withdraw(room, lax, now)
+
+
+def told_standing(room: ReadingRoom) -> Standing | None:
+    """Say how far the index had come when the store was last told of it; None = never. Raises DamageFound."""
+    if room.store.stat(STANDING_KEY) is None:
+        return None
+    with room.store.open(STANDING_KEY) as content:
+        held = content.read()
+    try:
+        return read_standing(held)
+    except ValueError as error:
+        raise DamageFound(
+            f"{STANDING_KEY} i läsesalens lager är skadad. Ta bort den och publicera på nytt.",
+            f"{STANDING_KEY} in the reading room's store is damaged. Remove it, and publish anew.",
+        ) from error
+
+
+def tell_standing(room: ReadingRoom) -> None:
+    """Tell the store how far the index has come, while it goes no further."""
+    if told_standing(room) == room.index.standing():
+        return
+
+    def tell(standing: Standing) -> None:
+        room.store.replace(STANDING_KEY, written_standing(standing))
+
+    room.index.while_standing(tell)
 
 
 def lying_ids(room: ReadingRoom) -> Iterator[str]:

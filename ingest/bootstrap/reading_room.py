@@ -1,5 +1,6 @@
 """The reading room as the archive writes it: a folder of an embedded archive, a store and a database of a server."""
 
+import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -9,10 +10,13 @@ from ingest.adapters.home import create_machine_home, open_home
 from ingest.adapters.scratch import own_scratch
 from ingest.adapters.store_settings import open_store
 from ingest.adapters.system import SystemClock
-from ingest.application.reading_room import ReadingRoom, withdraw
+from ingest.application.reading_room import ReadingRoom, tell_standing, withdraw
+from ingest.application.room_standing import keep_in_step
 from ingest.config import Settings
 from ingest.errors import ConfigurationError
 from schemas.public_store import INDEX_FILE, STORE_FOLDER
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -30,7 +34,7 @@ def reading_room(settings: Settings) -> Iterator[ReadingRoom]:
     for folder in (public, public / STORE_FOLDER):
         folder.mkdir(mode=0o700, exist_ok=True)
     with open_public_index(public / INDEX_FILE) as index:
-        yield ReadingRoom(store=DirectoryStore(public / STORE_FOLDER, "public"), index=index)
+        yield from _in_step(ReadingRoom(store=DirectoryStore(public / STORE_FOLDER, "public"), index=index))
 
 
 @contextmanager
@@ -75,4 +79,15 @@ def _of_server(settings: Settings) -> Iterator[ReadingRoom]:
     with ExitStack() as closing:
         scratch = closing.enter_context(own_scratch(create_machine_home(settings.home).scratch, new_owner()))
         index = closing.enter_context(open_public_index(database.reveal()))
-        yield ReadingRoom(store=open_store(place, "public", scratch), index=index)
+        yield from _in_step(ReadingRoom(store=open_store(place, "public", scratch), index=index))
+
+
+def _in_step(room: ReadingRoom) -> Iterator[ReadingRoom]:
+    taken = keep_in_step(room, SystemClock().now)
+    if taken:
+        logger.warning(
+            "the reading room's index was older than its store: took out what may have been withdrawn since",
+            extra={"count": len(taken)},
+        )
+    yield room
+    tell_standing(room)
