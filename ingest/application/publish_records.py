@@ -4,7 +4,7 @@ Publishing decides nothing but what two people have approved beforehand: done ag
 it comes to the same (DESIGN §1.5, §8).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -64,9 +64,12 @@ PublishAnswer = Published | UnderWay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    """All that publishing depends on and others change; `withdrawn` are pre-approvals that were in force."""
+    """All that publishing depends on and others change, as cheap to read as it is often read: before each record shown.
 
-    decisions: tuple[AccessDecision, ...]
+    Decisions wait until they have their place in the package's chain: none comes or goes without a change here.
+    `withdrawn` are pre-approvals that were in force.
+    """
+
     waiting: tuple[AccessDecision, ...]
     attempts: tuple[Delivery, ...]
     head: ChainHead
@@ -80,19 +83,19 @@ def publish(reference: str, by: Publisher, finder: HitFinder, room: ReadingRoom,
         package = package_of(reference, ports)
         learn_later(package.package, ports)
         open_pre_approved(package, by.person, finder, by.owner, ports)
-        state = _state(package, ports)
-        answer = _carried(stood(package, finder, ports), state, by.person, room, ports)
+        decisions = tuple(one.decision for one in ports.catalogue.access_decisions(package.package))
+        state = _state(package, decisions, ports)
+        found = stood(package, finder, ports)
+        answer = _carried(found, state, by.person, room, ports) if found.decisions == decisions else UnderWay()
         if isinstance(answer, Published):
             return answer
     return UnderWay()
 
 
 def _carried(found: Stood, state: _State, person: Person, room: ReadingRoom, ports: Ports) -> PublishAnswer:
-    if found.decisions != state.decisions:
-        return UnderWay()
     package = found.package.package
     holding = holding_of(package, ports)
-    ids = public_ids(state.decisions)
+    ids = public_ids(found.decisions)
     units = public_units(archived_aip(holding, ports), found.standing, ids, infected_bytes(found.package, ports))
     if _is_under_way(state):
         most = {unit.id: Level(unit.record["level"]) for unit in units}
@@ -100,9 +103,13 @@ def _carried(found: Stood, state: _State, person: Person, room: ReadingRoom, por
         return UnderWay()
     withdrawn = withdraw(room, frozenset(ids.values()) - {unit.id for unit in units}, ports.clock.now)
     note_publication(found, changed_units(units, room), withdrawn, person, ports)
+
+    def is_decided() -> bool:
+        return _state(found.package, found.decisions, ports) == state
+
     for unit in units:
         complete = _rendered(unit, holding, room, ports)
-        if not show(room, unit, complete, holding, ports.clock.now, lambda: _state(found.package, ports) == state):
+        if not show(room, unit, complete, holding, ports.clock.now, is_decided):
             withdraw(room, (unit.id,), ports.clock.now)
             return UnderWay()
     return Published(package=package, generation=found.package.generation, shown=units, withdrawn=withdrawn)
@@ -116,11 +123,9 @@ def _rendered(unit: PublicUnit, holding: Holding, room: ReadingRoom, ports: Port
     return Rendered(record=record, forms=forms, text=search_text(texts))
 
 
-def _state(package: ArchivedPackage, ports: Ports) -> _State:
+def _state(package: ArchivedPackage, decisions: Iterable[AccessDecision], ports: Ports) -> _State:
     announced = ports.catalogue.announced_access()
-    decisions = tuple(one.decision for one in ports.catalogue.access_decisions(package.package))
     return _State(
-        decisions=decisions,
         waiting=tuple(one for one in announced if one.package == package.package),
         attempts=ports.catalogue.attempts(package.producer, package.delivery),
         head=ports.catalogue.chain_head(package_chain(package.package)),
