@@ -10,6 +10,7 @@ import pytest
 from ingest.adapters.public_index import open_public_index
 from ingest.errors import DamageFound
 from ingest.public_ports import Listing, PublicIndex
+from schemas.public_standing import Standing
 
 AT = datetime(2026, 11, 29, 12, 0, 0, tzinfo=UTC)
 CASE: dict[str, Any] = {
@@ -148,6 +149,18 @@ class PublicIndexContract:
         assert index.listed_after(0, 9) == {1: CASE["id"], 2: RECORD["id"]}
         assert index.listed_after(0, 1) == {1: CASE["id"]}
         assert index.listed_after(2, 9) == {}
+
+    def test_it_says_how_far_it_has_come_and_by_which_name(self, index: PublicIndex) -> None:
+        name = index.standing().index
+        assert index.standing() == Standing(index=name, position=0)
+        index.show(CASE, "", at(AT), yes)
+        told: list[Standing] = []
+        index.while_standing(told.append)
+        assert told == [Standing(index=name, position=1)]
+        index.rename()
+        assert index.standing().index != name
+        assert index.standing().position == 1
+        assert index.records([CASE["id"], "x" * 16]) == {CASE["id"]: CASE}
 
     def test_however_many_are_named_those_that_are_listed_are_withdrawn(self, index: PublicIndex) -> None:
         """Databases bound how many values a statement may have: 32,766 in SQLite, 65,535 in PostgreSQL."""
