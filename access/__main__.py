@@ -8,6 +8,7 @@ from threading import Thread
 import uvicorn
 
 from access.app import reading_room
+from access.connections import Connection
 from access.settings import SettingsRefused, read_settings
 
 _USAGE = 2
@@ -29,6 +30,7 @@ def main() -> int:
             host=settings.host,
             port=settings.port,
             fd=given,
+            http=Connection,
             access_log=False,
             server_header=False,
             date_header=True,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -130,6 +131,7 @@ def application(
             IndexUnavailable: resting,
             StoreUnavailable: resting,
             BookUnavailable: resting,
+            ClientDisconnect: not_shown,  # to nobody
             Exception: broken,
         },
     )
