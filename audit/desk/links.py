@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from hmac import compare_digest
 from threading import Lock
 from typing import Final
 
@@ -14,22 +13,26 @@ PAUSE: Final = timedelta(seconds=5)
 
 
 class OneTimeLinks:
-    """The one link that is valid at a time; may be shared by threads."""
+    """The links that are valid until somebody goes in by one of them; may be shared by threads."""
 
     def __init__(self, secret: Callable[[], str]) -> None:
         """Make links of `secret`, which gives 256 random bits as text."""
         self._secret = secret
         self._lock = Lock()
-        self._made: tuple[str, datetime] | None = None
+        self._made: dict[str, datetime] = {}
         self._last: datetime | None = None
 
     def make(self, now: datetime) -> str | None:
-        """Give the secret part of a new link, which ends the one before; None where one was made a moment ago."""
+        """Give the secret part of a new link; None where one was made a moment ago.
+
+        Those before it stay good for their time: anybody may ask for a new one, and must keep nobody out by that.
+        """
         with self._lock:
             if self._last is not None and abs(now - self._last) < PAUSE:
                 return None
             token = self._secret()
-            self._made, self._last = (hashed(token), now), now
+            self._made = {made: at for made, at in self._made.items() if abs(now - at) <= VALID}
+            self._made[hashed(token)] = self._last = now
             return token
 
     def is_valid(self, token: str, now: datetime) -> bool:
@@ -38,15 +41,14 @@ class OneTimeLinks:
             return self._fits(token, now)
 
     def redeem(self, token: str, now: datetime) -> bool:
-        """Use a link up. False for one that is used, too old or none."""
+        """Use a link up, and all others with it. False for one that is used, too old or none."""
         with self._lock:
             if not self._fits(token, now):
                 return False
-            self._made = None
+            self._made.clear()
             return True
 
     def _fits(self, token: str, now: datetime) -> bool:
+        made = self._made.get(hashed(token))
         # Nor does a clock that was set back make it hold for longer.
-        if self._made is None or abs(now - self._made[1]) > VALID:
-            return False
-        return compare_digest(self._made[0], hashed(token))
+        return made is not None and abs(now - made) <= VALID
