@@ -144,7 +144,6 @@ TELLERS: Final[Mapping[str, Text]] = {
     "source": Text(sv="källan uppger", en="the source says"),
     "archive": Text(sv="arkivet gjorde", en="the archive did"),
     "decision": Text(sv="en person beslutade", en="a person decided"),
-    "room": Text(sv="läsesalen visar", en="the reading room shows"),
 }
 """Who tells an entry of the timeline."""
 TOLD_BY: Final = Text(sv="enligt", en="according to")
@@ -154,12 +153,9 @@ WITHDRAWN: Final = Text(sv="Stängt genast", en="Closed at once")
 WAITING: Final = Text(sv="väntar på sin post i journalen", en="waits for its entry in the journal")
 REASON: Final = Text(sv="Skäl", en="Reason")
 GROUND: Final = Text(sv="Lagrum", en="Legal ground")
-LISTED: Final = Text(sv="Visas i läsesalen sedan dess", en="Shown in the reading room since then")
+PUBLISHED: Final = Text(sv="Till läsesalen", en="To the reading room")
 RECORDS_LISTED: Final = Text(sv="{count} ärenden och handlingar", en="{count} cases and records")
-ROOM_SILENT: Final = Text(
-    sv="Läsesalen svarar inte: vad den visar av paketet står inte här.",
-    en="The reading room does not answer: what it shows of the package is not told here.",
-)
+TAKEN_OUT: Final = Text(sv="{count} togs ut", en="{count} taken out")
 MORE_DATES: Final = Text(
     sv="Ytterligare {count} datum från källan står i ERMS.", en="{count} more dates of the source stand in ERMS."
 )

@@ -13,7 +13,7 @@ from audit.desk.previews import Ways, ways_to
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
 from audit.verification import verify_packages
-from ingest.application.desk_history import HistoryEntry, ShownDecision, ShownListing, SourceDate
+from ingest.application.desk_history import HistoryEntry, ShownDecision, ShownPublication, SourceDate
 from ingest.application.desk_packages import ShownPackage, list_found, package_for, show_package
 from ingest.application.desk_timeline import ShownEvent
 from ingest.domain.documents import Document
@@ -91,8 +91,7 @@ def listed(visit: Visit) -> Response:
 
 def one(visit: Visit) -> Response:
     """Show a package."""
-    person, desk = visit.person, visit.desk
-    shown = show_package(visit.at("package"), person, desk.room, desk.ports)
+    shown, person = show_package(visit.at("package"), visit.person, visit.desk.ports), visit.person
     return page(
         visit,
         "package.html",
@@ -122,8 +121,8 @@ def kind_of(entry: HistoryEntry) -> str:
             return "source"
         case ShownDecision():
             return "decision"
-        case ShownListing():
-            return "listing"
+        case ShownPublication():
+            return "publication"
         case _ as never:
             assert_never(never)
 

@@ -1,26 +1,24 @@
-"""A package from the source system to today: what its source tells, what was done, who decided, what is shown."""
+"""A package from the source system to today: what its source tells, what was done, who decided, what was shown."""
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Final
 
 from ingest.application.access_chains import withdrawal_chain
 from ingest.application.desk_timeline import ShownEvent, shown_events
 from ingest.application.later_events import DECIDE_ACCESS
-from ingest.application.reading_room import ReadingRoom
+from ingest.application.publications import publications_of
 from ingest.domain.access.decisions import AccessDecision
+from ingest.domain.access.levels import Level
+from ingest.domain.access.publications import Publication
 from ingest.domain.cases import Case, Described, Record
 from ingest.domain.dates import parse_date
-from ingest.domain.publication import public_ids
+from ingest.domain.people import PersonRole
 from ingest.domain.submissions import Submission
-from ingest.errors import EarkivError, logged_of
 from ingest.pipeline.step import Ports
-
-logger = logging.getLogger(__name__)
 
 MOST_TOLD: Final = 200
 """So many dates of the source system are told at most."""
@@ -60,49 +58,39 @@ class ShownDecision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownListing:
-    """So many records were listed in the reading room at a level on a day (UTC), and still are; `at` is the first."""
+class ShownPublication:
+    """What somebody carried over to the reading room: so many of each level; and how many were taken out then."""
 
     at: datetime
-    level: str
-    count: int
+    shown: tuple[tuple[Level, int], ...]
+    withdrawn: int
+    by: str
+    role: PersonRole
 
 
-HistoryEntry = ShownEvent | SourceDate | ShownDecision | ShownListing
+HistoryEntry = ShownEvent | SourceDate | ShownDecision | ShownPublication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """All of it in order; `untold_dates` counts the source's dates beyond `MOST_TOLD`.
-
-    `is_room_silent` where the reading room should have been asked and did not answer.
-    """
+    """All of it in order; `untold_dates` counts the source's dates beyond `MOST_TOLD`."""
 
     entries: tuple[HistoryEntry, ...]
     untold_dates: int
-    is_room_silent: bool
 
 
-def history_of(
-    package: str, submission: Submission, room: Callable[[], AbstractContextManager[ReadingRoom]], ports: Ports
-) -> History:
+def history_of(package: str, submission: Submission, ports: Ports) -> History:
     """Tell a package from the source system to today. Raises UnknownSubject, DamageFound."""
     dates = source_dates(submission)
     told = tuple(islice(dates, MOST_TOLD))
-    decisions = tuple(_decisions(package, ports))
-    listings = _listings(tuple(one.decision for one in decisions if not one.is_waiting), room)
     events = (event for event in shown_events(package, ports) if event.step != DECIDE_ACCESS)
-    entries: tuple[HistoryEntry, ...] = (*told, *events, *decisions, *(listings or ()))
-    return History(
-        entries=tuple(sorted(entries, key=_place)),
-        untold_dates=sum(1 for _ in dates),
-        is_room_silent=listings is None,
-    )
+    published = (_shown(one) for one in reversed(publications_of(package, ports)))
+    entries: tuple[HistoryEntry, ...] = (*told, *events, *_decisions(package, ports), *published)
+    return History(entries=tuple(sorted(entries, key=_place)), untold_dates=sum(1 for _ in dates))
 
 
 def _place(entry: HistoryEntry) -> datetime:
-    """Give the second of an entry: the reading room tells no less, and those of one second stay as they are told."""
-    return (entry.at or _FIRST).replace(microsecond=0)
+    return entry.at or _FIRST
 
 
 def source_dates(submission: Submission) -> Iterator[SourceDate]:
@@ -156,20 +144,12 @@ def _decisions(package: str, ports: Ports) -> Iterator[ShownDecision]:
         )
 
 
-def _listings(
-    decisions: tuple[AccessDecision, ...], room: Callable[[], AbstractContextManager[ReadingRoom]]
-) -> tuple[ShownListing, ...] | None:
-    """Ask the reading room what of the package it lists, where anything may be; None where it does not answer."""
-    ids = frozenset(public_ids(decisions).values())
-    if not ids:
-        return ()
-    try:
-        with room() as opened:
-            listed = opened.index.listings(ids).values()
-    except EarkivError as error:
-        logger.warning("the reading room did not say what it lists", extra=logged_of(error))
-        return None
-    days: dict[tuple[date, str], list[datetime]] = {}
-    for one in listed:
-        days.setdefault((one.since.date(), one.level), []).append(one.since)
-    return tuple(ShownListing(at=min(since), level=level, count=len(since)) for (_, level), since in days.items())
+def _shown(publication: Publication) -> ShownPublication:
+    levels = Counter(one.level for one in publication.shown)
+    return ShownPublication(
+        at=publication.at,
+        shown=tuple((level, levels[level]) for level in Level if levels[level]),
+        withdrawn=len(publication.withdrawn),
+        by=publication.by,
+        role=publication.role,
+    )

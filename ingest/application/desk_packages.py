@@ -1,7 +1,6 @@
 """Archived packages as a person at the desk looks them up: found by words, and each one whole."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final
 
@@ -11,7 +10,6 @@ from ingest.application.desk_history import History, history_of
 from ingest.application.export_package import Form, export_into
 from ingest.application.holdings import Holding, holding_of
 from ingest.application.linked_packages import PACKAGE_ID, LinkedPackages, linked_packages
-from ingest.application.reading_room import ReadingRoom
 from ingest.application.told_packages import package_document
 from ingest.domain.deliveries import Delivery, DeliveryState
 from ingest.domain.holdings import ArchivedPackage
@@ -78,9 +76,7 @@ def list_found(wish: PackageWish, person: Person, ports: Ports) -> PackagePage:
     )
 
 
-def show_package(
-    package_id: str, person: Person, room: Callable[[], AbstractContextManager[ReadingRoom]], ports: Ports
-) -> ShownPackage:
+def show_package(package_id: str, person: Person, ports: Ports) -> ShownPackage:
     """Give a package by its own id. Raises NotPermitted, UnknownSubject, DamageFound, ObjectMissing."""
     holding = package_for(package_id, person, ports)
     delivery = ports.catalogue.delivery(holding.package.delivery_id)
@@ -89,7 +85,7 @@ def show_package(
         package=holding.package,
         delivery=delivery,
         document=package_document(package_id, ports),
-        history=history_of(package_id, reading.submission, room, ports),
+        history=history_of(package_id, reading.submission, ports),
         linked=linked_packages(holding.package, reading.submission, person, ports),
         receipt=receipt_of(delivery.id, ports),
         submission=reading.submission,

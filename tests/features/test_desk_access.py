@@ -108,14 +108,13 @@ def test_a_releaser_opens_what_was_in_view_and_it_is_published(scene: Scene) -> 
     assert MARKED not in shown.text
     listed = history(browser.get(f"/packages/{scene.package}?lang=en"))
     assert [one for one in listed if "a person decided Who may see : public" in one and "by Rut Ek (releaser)" in one]
-    assert "the reading room shows Shown in the reading room since then : public, 2 cases and records" in listed[-1]
+    assert re.search(r"^a person decided To the reading room : public, 2 cases and records .* by Rut Ek", listed[-1])
     withdrawn = scene.decide(browser, "hidden", CASE, said={"reason": "Fel."})
     assert withdrawn.status_code == httpx.codes.SEE_OTHER
     shown = browser.post(f"/packages/{scene.package}/publication", data={"proof": proof_in(browser.get(scene.at))})
     assert "Inget i paketet är beslutat att visas" in shown.text
     told = history(browser.get(f"/packages/{scene.package}?lang=sv"))
     assert re.search(r"^en person beslutade Stängt genast : dold .* EXN 2021/17 Skäl: Fel\. av Rut Ek", told[-1])
-    assert not [one for one in told if "läsesalen visar" in one]
 
 
 def history(page: httpx.Response) -> list[str]:
