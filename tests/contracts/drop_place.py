@@ -1,8 +1,9 @@
 """What every place where drops are left keeps: whole drops, each filed once with its receipt, whatever is cut off."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import pytest
 
@@ -47,7 +48,9 @@ def read(drop: RemoteDrop, name: str) -> bytes:
 
 
 class DropPlaceContract:
-    """A subclass gives `place`, `producer`, and `cuts`."""
+    """A subclass gives `place`, `producer`, and `cuts`; it is cut off before each of its effects, or before some."""
+
+    every: ClassVar[int] = 1
 
     @pytest.fixture
     def place(self) -> DropPlace:
@@ -163,9 +166,7 @@ class DropPlaceContract:
     def test_cut_off_at_any_effect_every_drop_ends_in_one_place(
         self, place: DropPlace, producer: Producer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        at = 0
-        while True:
-            at += 1
+        for at in count(1, self.every):
             for name, content in ((f"{at}.zip", b"z"), (f"{at}.json", b"n"), (f"m{at}/a", b"a"), (f"m{at}/b", b"b")):
                 producer.write(name, content)
             for name in (f"{at}.zip.ready", f"m{at}.ready"):

@@ -190,6 +190,8 @@ class TestDropBucketInMemory(DropBucketContract):
 
 @pytest.mark.ci
 class TestDropBucketOfCeph(DropBucketContract):
+    every = 5
+
     @pytest.fixture
     def server(self, s3_server: S3Server) -> S3Server:
         return s3_server

@@ -35,6 +35,17 @@ def test_a_drop_is_taken_when_its_marker_is_there_and_its_note_with_it(tmp_path:
     assert names(tmp_path / "in") == ["b.zip"]
 
 
+@pytest.mark.parametrize(("name", "note"), [("a.tar.gz", "a.json"), ("b.zip", "b.JSON"), ("c.d", "c.d.json")])
+def test_the_note_that_is_read_beside_a_drop_comes_with_it(tmp_path: Path, name: str, note: str) -> None:
+    folder = DropFolder(tmp_path)
+    dropped(tmp_path, name)
+    (tmp_path / "in" / note).write_text("{}")
+    (tmp_path / "in" / "c.json").write_text("{}")
+    folder.claim(name, "one")
+    assert names(tmp_path / "taken" / "one") == sorted([name, f"{name}.ready", note])
+    assert names(tmp_path / "in") == ["c.json"]
+
+
 def test_folders_are_drops_too(tmp_path: Path) -> None:
     folder = DropFolder(tmp_path)
     (tmp_path / "in" / "mapp").mkdir()
