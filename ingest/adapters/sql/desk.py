@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, text
 
+from ingest.adapters.sql.access_tables import restriction_ends
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.rows import decoded, encoded, storable
 from ingest.adapters.sql.tables import (
@@ -16,7 +17,6 @@ from ingest.adapters.sql.tables import (
     indexed_packages,
     package_words,
     packages,
-    restriction_ends,
 )
 from ingest.domain.access.ended import EndedRestriction
 from ingest.domain.access.units import UnitKey

@@ -4,9 +4,9 @@ from typing import Final
 
 from sqlalchemy import bindparam, select, update
 
+from ingest.adapters.sql.access_tables import pre_approvals
 from ingest.adapters.sql.engine import Database
 from ingest.adapters.sql.rows import decoded, encoded
-from ingest.adapters.sql.tables import pre_approvals
 from ingest.domain.access.preapprovals import PreApproval, Stage
 
 _STAGES: Final = tuple(Stage)

@@ -216,15 +216,6 @@ package_words = Table(
 # Found by how they begin, in any locale.
 Index("package_words_word", package_words.c.word, postgresql_ops={"word": "text_pattern_ops"})
 
-restriction_ends = Table(
-    "restriction_ends",
-    metadata,
-    Column("package", String, primary_key=True),
-    Column("unit", String, primary_key=True),
-    Column("ends", String, nullable=False),
-)
-Index("restriction_ends_ends", restriction_ends.c.ends, restriction_ends.c.package, restriction_ends.c.unit)
-
 journal_records = Table(
     "journal_records",
     metadata,
@@ -379,13 +370,3 @@ access_decisions = Table(
     sqlite_autoincrement=True,
 )
 _index_where("access_decisions_announced", "sequence IS NULL", access_decisions.c.number)
-
-pre_approvals = Table(
-    "pre_approvals",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("stage", Integer, nullable=False),
-    Column("body", Text, nullable=False),
-    sqlite_autoincrement=True,
-)
