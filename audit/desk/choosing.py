@@ -21,6 +21,7 @@ from ingest.domain.lookups import PackageWish
 from ingest.domain.people import Deed
 
 FIELD: Final = "chosen"
+_READ_FOR: Final = "POST /requests/{request}/answer"
 _TOLD: Final = re.compile(r"([0-9a-f-]{36}):([0-9a-f]{64}):(.+)", re.DOTALL)
 _MOST: Final = 50
 """So many are read of an address or form: more than any answer holds, so that too many are told of."""
@@ -44,11 +45,11 @@ def query_of(chosen: Sequence[ChosenFile]) -> str:
     return urlencode([(FIELD, told_of(one)) for one in chosen])
 
 
-def record_reading(visit: Visit, room: str, chosen: Sequence[ChosenFile]) -> None:
-    """Let the record of the desk say, durably, which files are read for which request. Raises EarkivError."""
+def record_reading(visit: Visit, chosen: Sequence[ChosenFile]) -> None:
+    """Let the record of the desk say, durably, which files are read to answer a request. Raises EarkivError."""
     request = ("request", visit.at("request"))
     named = [(request, ("package", one.package), ("path", one.path), ("sha256", one.sha256)) for one in chosen]
-    visit.desk.record.note(*(reading_of(visit, room, of) for of in named))
+    visit.desk.record.note(*(reading_of(visit, _READ_FOR, of) for of in named))
 
 
 def choose_package(visit: Visit) -> Response:

@@ -26,10 +26,10 @@ OLDER: Final = Text(sv="Äldre", en="Older")
 NEWEST: Final = Text(sv="Till de nyaste", en="To the newest")
 FILES: Final = Text(sv="Välj filer", en="Choose files")
 FILES_MEAN: Final = Text(
-    sv="De filer som du väljer går ut som de ligger i arkivet, byte för byte. Läs dem först. Det antecknas i "
-    "granskningsloggen när de läses för svaret.",
-    en="The files that you choose go out as they lie in the archive, byte for byte. Read them first. The record of the "
-    "desk says when they are read for the answer.",
+    sv="De filer som du väljer går ut som de ligger i arkivet, byte för byte. Läs dem först. Att de lästes för svaret "
+    "står under Läst och ändrat.",
+    en="The files that you choose go out as they lie in the archive, byte for byte. Read them first. Read and changed "
+    "says that they were read for the answer.",
 )
 WORD: Final = Text(sv="Ord i filens namn eller mapp", en="A word in the file’s name or folder")
 NARROW: Final = Text(sv="Visa bara dessa", en="Show only these")

@@ -24,9 +24,7 @@ STATE: Final = Text(sv="Läge", en="State")
 COUNT: Final = Text(sv="Antal", en="Count")
 STILLEST: Final = Text(sv="Stått still längst", en="Still for longest")
 REQUESTS: Final = Text(sv="Begäranden som väntar", en="Requests that wait")
-REQUESTS_MEAN: Final = Text(
-    sv="{overdue} försenade; den äldsta kom {oldest}", en="{overdue} overdue; the oldest came {oldest}"
-)
+REQUESTS_MEAN: Final = Text(sv="{overdue} försenade; den äldsta kom", en="{overdue} overdue; the oldest came")
 NO_REQUESTS: Final = Text(sv="alla är besvarade", en="all are answered")
 REQUESTS_AWAY: Final = Text(sv="går inte att läsa just nu", en="cannot be read just now")
 WHAT_NEEDS: Final = Text(sv="Leveranser som kräver åtgärd", en="Deliveries that need somebody")

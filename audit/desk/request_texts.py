@@ -50,7 +50,7 @@ ANONYMOUS: Final = Text(
     sv="Ingen kontaktuppgift: svaret läses på statussidan.",
     en="No contact details: the answer is read on the status page.",
 )
-CONTACT_DISPOSED: Final = Text(sv="Gallrade {when}.", en="Disposed of {when}.")
+CONTACT_DISPOSED: Final = Text(sv="Gallrade", en="Disposed of")
 DISPOSALS: Final = {
     "contact": Text(sv="Kontaktuppgifterna gallrades", en="The contact details were disposed of"),
     "files": Text(sv="Svarets filer gallrades", en="The files of the answer were disposed of"),

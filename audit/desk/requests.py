@@ -78,12 +78,15 @@ def one(visit: Visit) -> Response:
 
 def claim(visit: Visit) -> Response:
     """Take a request on, or over from another."""
-    return _done(visit, "claim", lambda _: Claimed())
+    return _done(visit, lambda _: Claimed())
 
 
 def answer(visit: Visit) -> Response:
-    """Answer with all that was asked for."""
-    return _done(visit, "answer", lambda files: AnsweredWithCopy(text=visit.typed("text"), files=files))
+    """Answer with all that was asked for, as chosen in the archive or sent with the form."""
+    read = _read(visit)
+    if isinstance(read, NotRead):
+        return _one(visit, (read.lack,), texts.NOT_TAKEN)
+    return _done(visit, lambda files: AnsweredWithCopy(text=visit.typed("text"), files=files), read)
 
 
 def refuse(visit: Visit) -> Response:
@@ -95,12 +98,12 @@ def refuse(visit: Visit) -> Response:
             return AnsweredWithMaskedCopy(text=text, files=files, ground=ground, appeal=appeal)
         return Refused(text=text, ground=ground, appeal=appeal)
 
-    return _done(visit, "refusal", refusal)
+    return _done(visit, refusal)
 
 
 def close(visit: Visit) -> Response:
     """Do nothing more about a request."""
-    return _done(visit, "closing", lambda _: Closed(text=visit.typed("text")))
+    return _done(visit, lambda _: Closed(text=visit.typed("text")))
 
 
 def file(visit: Visit) -> Response:
@@ -111,14 +114,11 @@ def file(visit: Visit) -> Response:
     return Response(content, headers={**HEADERS, **_SANDBOX, **named})
 
 
-def _done(visit: Visit, way: str, doing: Callable[[tuple[AnswerFile, ...]], Doing]) -> Response:
-    """Take a step, and show the request as it is then; or say why nothing was done."""
+def _done(visit: Visit, doing: Callable[[tuple[AnswerFile, ...]], Doing], read: tuple[ReadFile, ...] = ()) -> Response:
+    """Take a step, and show the request as it is then; or say why nothing was done. `read` goes with it."""
     seen = whole_number(visit.typed("seen"))
     if seen is None:
         return fault_page(visit, UNPROVEN)
-    read = _read(visit, way)
-    if isinstance(read, NotRead):
-        return _one(visit, (read.lack,), texts.NOT_TAKEN)
     uploaded = [(answer_file(one.name, one.media_type, one.content), one.content) for one in visit.files]
     sent = [*((one.file, one.content) for one in read), *uploaded]
     wanted = WantedStep(
@@ -138,13 +138,10 @@ def _done(visit: Visit, way: str, doing: Callable[[tuple[AnswerFile, ...]], Doin
             return _one(visit, (), texts.OVERTAKEN)
 
 
-def _read(visit: Visit, way: str) -> tuple[ReadFile, ...] | NotRead:
+def _read(visit: Visit) -> tuple[ReadFile, ...] | NotRead:
     """Read what was chosen in the archive, which the record of the desk says before it is sent."""
     chosen = chosen_in(visit)
-    if not chosen:
-        return ()
-    room = f"POST /requests/{{request}}/{way}"
-    return read_chosen(chosen, lambda them: record_reading(visit, room, them), visit.person, visit.desk.ports)
+    return read_chosen(chosen, lambda them: record_reading(visit, them), visit.person, visit.desk.ports)
 
 
 def _one(visit: Visit, lacks: tuple[StepLack, ...], refused: Text | None) -> Response:

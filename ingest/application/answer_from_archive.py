@@ -88,6 +88,8 @@ def read_chosen(
     UnknownSubject for a package that is not the person's to read, DamageFound, ObjectMissing.
     """
     person.require(Deed.ANSWER_REQUESTS)
+    if not chosen:
+        return ()
     holdings = {package: package_for(package, person, ports) for package in {one.package for one in chosen}}
     if any(_contents(holdings[one.package]).get(one.path) != one.sha256 for one in chosen):
         return NotRead(lack=StepLack.CHANGED)

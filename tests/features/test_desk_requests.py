@@ -14,7 +14,7 @@ from access.settings import PublicSettings
 from audit.desk import overview_texts as overview
 from audit.desk import request_texts as texts
 from ingest.application.desk_record import uses_on
-from ingest.domain.information_requests import StepLack, Urgency
+from ingest.domain.information_requests import Disposal, Part, StepLack, Urgency
 from ingest.domain.people import PersonRole
 from schemas.public_requests import MOST_BYTES
 from tests.fakes.asgi_room import Room
@@ -196,7 +196,7 @@ def test_the_overview_counts_what_waits_for_those_alone_who_may_see_it(
     scene.ask()
     told = karin.get("/overview?lang=sv").text
     assert re.search(r'href="/desk/requests">Begäranden som väntar</a></span>\s*<span class="big">1</span>', told)
-    assert "0 försenade; den äldsta kom " in told
+    assert '0 försenade; den äldsta kom <time datetime="' in told
     operator = scene.house.browser(somebody(PersonRole.OPERATOR, name="Ola")).get("/overview?lang=sv")
     assert operator.status_code == httpx.codes.OK
     assert overview.REQUESTS.sv not in operator.text
@@ -205,3 +205,24 @@ def test_the_overview_counts_what_waits_for_those_alone_who_may_see_it(
     away = karin.get("/overview?lang=sv")
     assert away.status_code == httpx.codes.OK
     assert overview.REQUESTS_AWAY.sv in away.text
+
+
+def test_what_was_disposed_of_is_told_at_the_desk(scene: Scene) -> None:
+    link = scene.ask()
+    karin = scene.house.browser(KARIN)
+    scene.post(karin, "claim", 0)
+    scene.post_files(karin, "answer", ANSWER, text="Här är kartan.")
+    request, at = scene.only(), scene.house.desk.now()
+    with scene.house.desk.requests() as ledger:
+        for part in (Part.CONTACT, Part.FILES):
+            ledger.dispose(request, Disposal(part=part, at=at))
+    page = karin.get(f"/requests/{request}?lang=sv").text
+    assert "08-1" not in page
+    assert f'{texts.CONTACT_DISPOSED.sv} <time datetime="' in page
+    for part in (Part.CONTACT, Part.FILES):
+        assert texts.DISPOSALS[part.value].sv in page
+    digest = hashlib.sha256(ANSWER[1]).hexdigest()
+    assert f"<code>{digest}</code>" in page
+    assert "/files/" not in page
+    assert karin.get(f"/requests/{request}/files/{digest}").status_code == httpx.codes.NOT_FOUND
+    assert "/files/" not in scene.room.get(link).text
