@@ -1,6 +1,7 @@
 """Folders, buckets in memory behind a real connection, and buckets of a real Ceph keep the contract of drop places."""
 
 import io
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,10 +29,15 @@ _EFFECTS = frozenset(
 )
 
 
+_COUNTING = threading.Lock()
+
+
 def _before(at: int, effects: list[int], effect: Callable[..., Any]) -> Callable[..., Any]:
     def run(*arguments: Any, **named: Any) -> Any:
-        effects[0] += 1
-        if effects[0] == at:
+        with _COUNTING:
+            effects[0] += 1
+            is_cut = effects[0] >= at
+        if is_cut:
             raise Cut
         return effect(*arguments, **named)
 

@@ -14,6 +14,7 @@ the claim. Until the receipt is there all of it is done anew; from then on the r
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from ingest.adapters.drop_names import READY, marked_among, may_be_taken, notes_of, receipt_of, unmarked_among
@@ -23,6 +24,7 @@ from ingest.adapters.s3.client import Patience
 from ingest.adapters.s3.drop_claims import DropClaim, Seen, drop_of, read_claim, snapshots_of
 from ingest.adapters.s3.dropped import DroppedObjects, changed, read_as_seen
 from ingest.adapters.s3.multipart import PART, resume
+from ingest.adapters.s3.side_by_side import side_by_side
 from ingest.drop_ports import Claim, Filed, Snapshot
 from ingest.errors import DamageFound, EarkivError
 
@@ -107,15 +109,13 @@ class DropBucket:
             try:
                 self._put_away(held, receipt, into)
             except EarkivError:
-                if self.holds(claim):
+                if self.holds(claim) and self._receipt_key(held) is None:
                     raise
-                return
         self._clear(held)
 
     def _put_away(self, claim: DropClaim, receipt: bytes, into: Filed) -> None:
         folder = self._folder_of(claim, into)
-        for one in claim.objects:
-            self._copy(one, folder + one.key)
+        side_by_side(partial(self._copy, one, folder + one.key) for one in claim.objects)
         self._bucket.put_object(folder + receipt_of(claim.name), receipt)
 
     def _copy(self, seen: Seen, to: str) -> None:
@@ -123,12 +123,16 @@ class DropBucket:
             self._bucket.replace(to, b"".join(read_as_seen(self._bucket, self._in, seen)))
             return
         upload = resume(self._bucket, to)
-        upload.copy(self._bucket, self._in + seen.key, seen.size)
-        found = self._bucket.head(self._in + seen.key)
-        if found is None or found.etag != seen.etag:
+        if self._is_still(seen):
+            upload.copy(self._bucket, self._in + seen.key, seen.size)
+        if not self._is_still(seen):
             upload.abort()
             raise changed(seen.key)
         upload.complete(lambda: (there := self._bucket.head(to)) is not None and there.size == seen.size)
+
+    def _is_still(self, seen: Seen) -> bool:
+        found = self._bucket.head(self._in + seen.key)
+        return found is not None and found.etag == seen.etag
 
     def _clear(self, claim: DropClaim) -> None:
         """Take away what was claimed and is still the same, then the claim."""
