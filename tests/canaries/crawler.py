@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from unittest.mock import patch
 from urllib.parse import unquote, urlencode, urlsplit
@@ -118,13 +119,17 @@ async def _visit(app: ASGIApp, seeds: Sequence[str], onwards: Callable[[Answer],
 
 def _linked(answer: Answer) -> Iterator[str]:
     is_search = "/search?" in answer.address
-    for found in _LINKS.finditer(answer.body):
-        link = unescape((found[1] or found[2] or b"").decode())
-        path = link.removeprefix(URL)
-        if path.startswith("/") and not path.startswith("//") and not (is_search and "/search?" in path):
-            yield path.partition("#")[0]
-    for token in _TOKEN.findall(answer.body):
-        yield f"/oai?verb=ListRecords&resumptionToken={token.decode()}"
+    yield from (path for path in _links_in(answer.body) if not (is_search and "/search?" in path))
+
+
+@lru_cache(maxsize=2048)
+def _links_in(body: bytes) -> tuple[str, ...]:
+    """Give where a page leads in this reading room; most pages are met again as they were."""
+    links = (unescape((found[1] or found[2] or b"").decode()) for found in _LINKS.finditer(body))
+    paths = (link.removeprefix(URL) for link in links)
+    here = (path.partition("#")[0] for path in paths if path.startswith("/") and not path.startswith("//"))
+    tokens = (f"/oai?verb=ListRecords&resumptionToken={token.decode()}" for token in _TOKEN.findall(body))
+    return tuple(dict.fromkeys((*here, *tokens)))
 
 
 def send(app: ASGIApp, address: str, fields: Mapping[str, str]) -> Answer:
