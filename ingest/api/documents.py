@@ -202,6 +202,9 @@ class PlannedFile(_Document):
 class Plan(_Document):
     """What would be done with the delivery."""
 
+    agreement: AgreementVersion
+    outcome: str = Field(examples=["accepted"], description="accepted, rejected, or held: a person would be asked.")
+    findings: list[Finding] = Field(description="What would be said of it under the agreement.")
     storage: Storage
     formatPolicy: int | None = Field(description="The version of the format policy; null: no copies are agreed upon.")  # noqa: N815 - a name of the wire
     files: list[PlannedFile]

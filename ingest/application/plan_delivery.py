@@ -1,17 +1,19 @@
-"""What would be stored of a delivery, and which preservation copies made of it, by the pipeline's own decision.
+"""What would be said of a delivery, what stored of it, and which copies made: by the pipeline's own decisions.
 
 No virus is looked for, and nothing is recorded: a dry run needs no scanner, and leaves no trace.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.application.arrivals import received
 from ingest.application.arriving import Arrival
+from ingest.application.foresee_outcome import Foreseen, Seen, foresee
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.conversions import NoCopy
 from ingest.domain.deliveries import SourceContainer
+from ingest.domain.fixity import DigestAlgorithm
 from ingest.domain.format_policy import FormatPolicy, FormatRule, Target
 from ingest.domain.packages import DigitalObject, Examination, ExaminationRequest, FormatDesignation, StagedObject
 from ingest.domain.paths import PackagePath
@@ -20,6 +22,7 @@ from ingest.pipeline.observed import digital_objects
 from ingest.pipeline.readings import Readings
 from ingest.pipeline.step import Ports, Work
 from ingest.pipeline.unpacking import unpack
+from ingest.rules.claims import wanted_digests
 from ingest.rules.conversions import planned_copy
 
 _NOT_SCANNED: Final = "a dry run scans for no viruses"
@@ -40,9 +43,12 @@ class Plan:
     """What would be stored, on each of `replicas` stores: `bytes` counts the delivered bytes, the same content once.
 
     What the copies and the package's own metadata add is not known before they are made. `policy` is the version of the
-    format policy, None where the agreement has no copies made.
+    format policy, None where the agreement has no copies made. `foreseen` is what would be said of it under the
+    `agreement`.
     """
 
+    agreement: SubmissionAgreement
+    foreseen: Foreseen
     files: tuple[PlannedFile, ...]
     bytes: int
     replicas: int
@@ -60,9 +66,15 @@ def plan_delivery(
     reading = unpacked.reading or own.readings.of(work.delivery, staged, ports.staging)
     if isinstance(reading, Unreadable):
         return None
-    objects = digital_objects(reading, staged, tuple(_examined(staged, ports)), source.side_car)
+    examinations = tuple(_examined(staged, wanted_digests(reading), ports))
+    objects = digital_objects(reading, staged, examinations, source.side_car)
+    seen = Seen(
+        delivery=work.delivery, reading=reading, staged=staged, examinations=examinations, remarks=unpacked.remarks
+    )
     policy = ports.catalogue.format_policy() if agreement.normalise else None
     return Plan(
+        agreement=agreement,
+        foreseen=foresee(seen, agreement, ports),
         files=tuple(_planned(policy, objects)),
         bytes=sum({one.sha256: one.size for one in objects}.values()),
         replicas=len(ports.keeping(replace(work.delivery, record_status=reading.submission.record_status)).replicas),
@@ -70,10 +82,18 @@ def plan_delivery(
     )
 
 
-def _examined(staged: tuple[StagedObject, ...], ports: Ports) -> Iterator[Examination]:
+def _examined(
+    staged: tuple[StagedObject, ...], wanted: Mapping[PackagePath, frozenset[DigestAlgorithm]], ports: Ports
+) -> Iterator[Examination]:
     for start in range(0, len(staged), ports.batch):
         requests = [
-            ExaminationRequest(ordinal=o.ordinal, key=o.key, name=o.path, algorithms=(), unscanned=_NOT_SCANNED)
+            ExaminationRequest(
+                ordinal=o.ordinal,
+                key=o.key,
+                name=o.path,
+                algorithms=tuple(sorted(wanted.get(o.path, frozenset()) - {DigestAlgorithm.SHA_256})),
+                unscanned=_NOT_SCANNED,
+            )
             for o in staged[start : start + ports.batch]
         ]
         yield from ports.examiner.examine(ports.staging, requests)

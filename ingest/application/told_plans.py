@@ -9,6 +9,7 @@ from ingest.application.plan_delivery import Plan, PlannedFile
 from ingest.application.told_reports import report_document
 from ingest.domain.conversions import NoCopy
 from ingest.domain.findings import Text
+from ingest.formats.finding_documents import finding_document
 from ingest.formats.wire import to_json
 
 WHY_NOT: Final[Mapping[NoCopy, Text]] = MappingProxyType(
@@ -47,6 +48,9 @@ def _plan(plan: Plan) -> dict[str, Any]:
     copied = sum(isinstance(file.copy, tuple) for file in plan.files)
     return {
         "storage": {"files": len(plan.files), "bytes": plan.bytes, "copies": copied, "replicas": plan.replicas},
+        "agreement": {"id": plan.agreement.id, "version": plan.agreement.version},
+        "outcome": plan.foreseen.outcome.value,
+        "findings": [finding_document(one) for one in plan.foreseen.findings],
         "formatPolicy": plan.policy,
         "files": [_file(file) for file in plan.files],
     }

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from ingest.application.collect_trials import collect_trials
+from ingest.application.establish_archive import register_agreement
+from ingest.domain.agreements import SubmissionAgreement
 from samples.simulator.containers import write_zip
 from tests.features.api_client import Client, case_push, document, served
 from tests.features.archives import is_genuine, packages
@@ -303,6 +305,25 @@ def test_a_dry_run_says_what_would_be_said_and_keeps_nothing(client: Client, tmp
     assert (worse.status_code, worse.json()["verdict"], worse.json()["plan"]) == (200, "invalid", None)
     assert client.archive.ports.catalogue.unfinished() == ()
     assert list(client.archive.ports.staging.keys("")) == []
+
+
+def test_a_dry_run_says_what_the_agreement_would_make_of_it(client: Client) -> None:
+    ports, case = client.archive.ports, case_push("a-1", document(CONTENT))
+    register_agreement(ports, SubmissionAgreement(id="a-0", version=1, refused_formats=("x-fmt/111",)))
+    register_agreement(ports, SubmissionAgreement(id="a-1", version=1, held_formats=("x-fmt/111",)))
+    register_agreement(ports, SubmissionAgreement(id="a-2", version=1))
+    told = [
+        client.http.post("/v1/validations", json=case, params={"agreement": f"a-{number}"}).json()
+        for number in range(3)
+    ]
+    assert {one["verdict"] for one in told} == {"valid"}
+    assert [one["plan"]["outcome"] for one in told] == ["rejected", "held", "accepted"]
+    assert [one["plan"]["agreement"] for one in told] == [{"id": f"a-{n}", "version": 1} for n in range(3)]
+    refused = client.receipt(client.post(json=case, params={"agreement": "a-0"}).headers["location"])
+    assert refused["outcome"] == "rejected"
+    said = [one for one in refused["findings"] if one["rule"] != "EARKIV-SA-5"]
+    assert told[0]["plan"]["findings"] == said
+    assert "EARKIV-SA-11" in {one["rule"] for one in said}
 
 
 def test_a_dry_run_for_which_the_disk_is_too_full_is_to_be_tried_again(
