@@ -36,5 +36,6 @@ def test_every_setting_stands_there() -> None:
     assert read_settings(dict.fromkeys(there, ""), 1).unknown == ()
     config = (REPOSITORY / "ingest" / "config.py").read_text(encoding="utf-8")
     desk = (REPOSITORY / "ingest" / "adapters" / "desk_settings.py").read_text(encoding="utf-8")
+    drops = (REPOSITORY / "ingest" / "adapters" / "drop_settings.py").read_text(encoding="utf-8")
     read = re.findall(r'reader\.\w+\("(EARKIV_[A-Z_]+)"', config) + re.findall(r'"(EARKIV_DESK_[A-Z_]+)"', desk)
-    assert set(read) == there
+    assert {*read, *re.findall(r'"(EARKIV_DROPS_[A-Z_]+)"', drops)} == there
