@@ -13,7 +13,7 @@ from audit.desk.pages import page
 from audit.desk.previews import Ways, ways_to
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
-from ingest.application.description_documents import DescriptionKind
+from ingest.application.description_documents import MAIN, DescriptionKind
 from ingest.application.desk_descriptions import (
     ShownErms,
     ShownMets,
@@ -59,7 +59,7 @@ def mets(visit: Visit) -> Response:
         told=None if isinstance(told, Untold) else told,
         branches=() if isinstance(told, Untold) else branches(told.outline.rows),
         group_path=group_path,
-        ways=lambda href: _file_ways(shown, href),
+        way_to=lambda href: _way_to(shown, href),
         target=lambda line: _target(shown, line),
         **_around(visit),
     )
@@ -139,9 +139,16 @@ def _at(visit: Visit, name: str, first: int) -> str:
     return f"?{urlencode([*kept, (name, str(first))])}#{name}"
 
 
-def _file_ways(shown: ShownMets, href: str) -> Ways | None:
-    path = shown.file_at(href)
-    return None if path is None else ways_to(shown.package, path)
+def _way_to(shown: ShownMets, href: str) -> str:
+    """Give the address that shows what a link leads to, a description in words; "" for what leads to no file."""
+    path = shown.file_at(href) if href else None
+    here = f"{MOUNTED_AT}/packages/{shown.package}"
+    if path is None:
+        return ""
+    if path in {one.path for one in shown.documents}:
+        return f"{here}/mets?{urlencode({_DOCUMENT: path})}"
+    kind = next((kind for kind, main in MAIN.items() if main == path), None)
+    return ways_to(shown.package, path).view if kind is None else f"{here}/{kind.value}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +164,8 @@ def _target(shown: ShownMets, line: OutlineLine) -> Target:
         return Target(name=" / ".join(group_path(shown.told.groups_by_id[line.target])), address="#files")
     if isinstance(shown.told, ToldMets) and line.target in shown.told.files_by_id:
         href = next(iter(shown.told.files_by_id[line.target].hrefs), "")
-        ways = _file_ways(shown, href)
-        return Target(name=href or line.target, address="" if ways is None else ways.view)
-    path = shown.file_at(line.target) if line.target else None
-    if path in {one.path for one in shown.documents}:
-        here = f"{MOUNTED_AT}/packages/{shown.package}/mets"
-        return Target(name=line.target, address=f"{here}?{urlencode({_DOCUMENT: path})}")
-    return Target(name=line.target, address="" if path is None else ways_to(shown.package, path).view)
+        return Target(name=href or line.target, address=_way_to(shown, href))
+    return Target(name=line.target, address=_way_to(shown, line.target))
 
 
 def _links(shown: ShownErms) -> Callable[[Document], Ways | None]:

@@ -166,6 +166,12 @@ MORE_RECORDS: Final = Text(
     sv="Ytterligare {count} handlingar visas inte här; alla står i ERMS.",
     en="{count} more records are not shown here; all of them stand in ERMS.",
 )
+DEEPEST_PARTS: Final = 30
+"""Parts of parts are shown down to this level: nobody reads deeper, and only what is to do harm goes there."""
+DEEPER_PARTS: Final = Text(
+    sv="Delar på djupare nivåer visas inte; alla står i dokumentet som det ligger.",
+    en="Parts at deeper levels are not shown; all of them stand in the document as it lies.",
+)
 STATUS: Final = Text(sv="Status", en="Status")
 TYPE: Final = Text(sv="Typ", en="Type")
 NOTES: Final = Text(sv="Anteckningar", en="Notes")

@@ -1,11 +1,20 @@
 """What is put below what in an outline, what a document states, and what is too large for a page."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from audit.desk import description_texts as texts
+from audit.desk.description_texts import DEEPEST_PARTS
 from audit.desk.descriptions import Branch, branches
 from audit.desk.words import stated_size, stated_time
 from ingest.application.description_documents import DescriptionDocument, DescriptionKind
+from ingest.domain.cases import Case
+from ingest.domain.windows import Window
 from ingest.formats.told_mets import LineKind, OutlineLine
+
+TEMPLATES = Path(texts.__file__).parent / "templates"
 
 
 def line(depth: int, label: str) -> OutlineLine:
@@ -44,3 +53,16 @@ def test_a_size_or_time_that_is_none_stays_as_it_is_written() -> None:
 )
 def test_a_producers_document_may_be_less_large_than_ours(path: str, size: int, is_too_large: bool) -> None:  # noqa: FBT001 - a column of the table
     assert DescriptionDocument(path=path, kind=DescriptionKind.METS, size=size).is_too_large is is_too_large
+
+
+@pytest.mark.parametrize(("levels", "is_whole"), [(DEEPEST_PARTS, True), (DEEPEST_PARTS + 1, False), (250, False)])
+def test_a_case_of_endless_parts_is_shown_as_deep_as_anybody_reads(levels: int, is_whole: bool) -> None:  # noqa: FBT001 - a column of the table
+    nested = Case(id="innermost")
+    for number in range(levels):
+        nested = Case(id=str(number), parts=(nested,))
+    template = Environment(autoescape=True, loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined)
+    macro = template.get_template("cases.html").module.case  # type: ignore[attr-defined]  # a macro of the template
+    window = Window(first=0, most=1)
+    shown = macro(nested, texts.CASE, window, lambda text: text.sv, texts, lambda _: None, str)
+    assert ("innermost" in shown) is is_whole
+    assert (texts.DEEPER_PARTS.sv in shown) is not is_whole
