@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from schemas.public_requests import (
+    ADD_DISPOSAL,
     ADD_PIECE,
     ADD_REQUEST,
     ADD_STEP,
@@ -17,11 +18,12 @@ from schemas.public_requests import (
     FILE_DAYS,
     LAYOUT,
     PIECE_BYTES,
+    DisposedPart,
     StepKind,
     hashed,
 )
 
-_KINDS: Final = ("new", "claimed", "copy", "masked", "refused", "closed")
+_KINDS: Final = ("new", "claimed", "copy", "masked", "refused", "closed", "disposed")
 LINKS: Final = {name: hashlib.sha256(name.encode()).hexdigest() for name in _KINDS}
 """The secrets of status links, by how each request stands."""
 _APPEAL: Final = "Skriv till kammarrätten inom tre veckor.\nLämna brevet till arkivet."
@@ -93,6 +95,12 @@ class PublicBook:
                 piece = {"request": request, "sha256": file.sha256, "number": place}
                 self.run(ADD_PIECE, {**piece, "content": file.content[start : start + PIECE_BYTES]})
 
+    def dispose(self, request: str) -> None:
+        """Dispose of contact details and files as the archive does."""
+        for part in (DisposedPart.CONTACT, DisposedPart.FILES):
+            self.run(ADD_DISPOSAL, {"request": request, "part": part.value, "at": "2027-02-26T12:00:00Z"})
+        self.run("DELETE FROM pieces WHERE request = :request", {"request": request})
+
 
 def small_book(path: Path, about: str) -> PublicBook:
     """Make a book with a request in every state; all but the new one are about a record."""
@@ -113,4 +121,6 @@ def ask_in_every_state(book: PublicBook, about: str | None) -> dict[str, str]:
     book.step(ids["masked"], StepKind.MASKED_COPY, ANSWER, text="Delar är maskade.", ground=ground, appeal=_APPEAL)
     book.step(ids["refused"], StepKind.REFUSED, text="Handlingen lämnas inte ut.", ground=ground, appeal=_APPEAL)
     book.step(ids["closed"], StepKind.CLOSED, text="Du har själv hittat handlingen.")
+    book.step(ids["disposed"], StepKind.COPY, ANSWER, text="Här är det du bad om.")
+    book.dispose(ids["disposed"])
     return ids
