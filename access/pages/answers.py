@@ -13,6 +13,7 @@ from access.room import address, language_of, page, room_of
 from schemas.previews import SANDBOX
 from schemas.public_requests import DisposedPart, StepKind
 
+_ANSWERING = frozenset({StepKind.COPY, StepKind.MASKED_COPY, StepKind.REFUSED})
 PRIVATE = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
 
 
@@ -31,6 +32,7 @@ def show_request(request: Request) -> Response:
         "content_language": CONTENT_LANGUAGE,
         "permanent": address(request, request.url.path),
         "files_at": f"{request.url.path}/files",
+        "is_answered": any(step.kind in _ANSWERING for step in standing.steps),
         "keeping": counter_of_room(request).book.keeping(),
         "disposed": {part.value: standing.disposed.get(part) for part in DisposedPart},
     }

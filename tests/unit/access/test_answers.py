@@ -97,3 +97,10 @@ def test_what_was_disposed_of_is_told_and_cannot_be_fetched(visitor: Visitor) ->
     assert "/files/" not in text
     assert ANSWER.sha256 not in text
     assert visitor.get(f"{path}/files/{ANSWER.sha256}").content == missing.content
+
+
+def test_what_becomes_of_a_request_without_an_answer_is_told_until_there_is_one(visitor: Visitor) -> None:
+    told = ANSWERED["kept_unanswered"].sv.format(days=90)
+    for name in STATES:
+        is_told = told in visitor.get(f"/requests/{LINKS[name]}").text
+        assert is_told == (name in {"new", "claimed", "closed"})
