@@ -15,7 +15,7 @@ from tests.features.server_shape import ROLES, Server, server
 from tests.features.test_machine_faults import disk
 from tests.servers.broker import KEEPING_ALL, KEEPING_NOTHING, redis_running, redis_server
 from tests.servers.buckets import in_s3
-from tests.servers.http_faults import ANY, Fault, Script, standing_before
+from tests.servers.http_faults import ANY, Fault, Script, forwarding, standing_before
 from tests.servers.memory_s3 import MemoryS3
 from tests.servers.postgres import Postgres
 from tests.servers.s3 import S3Server
@@ -24,6 +24,13 @@ pytestmark = [pytest.mark.ci, pytest.mark.timeout(600)]
 _OUTAGE_SECONDS: Final = 30.0
 _BROKER_AWAY_SECONDS: Final = 10.0
 """Longer than the work on what a worker has at hand, so that it stands idle and has to be called anew."""
+_ASTRAY: Final = (
+    (Fault.TRICKLED, "GET"),
+    (Fault.DONE_BUT_ERROR, "PUT"),
+    (Fault.DONE_BUT_BUSY, "PUT"),
+    (Fault.DONE_BUT_CUT, "PUT"),
+)
+_ASTRAY_SECONDS: Final = 5.0
 _FOREVER: Final = 1_000_000
 _HOUR: Final = 3600
 
@@ -56,6 +63,30 @@ def test_a_store_that_is_away_for_half_a_minute(postgres: Postgres, tmp_path: Pa
         server(tmp_path, postgres, broker, **in_s3(_answering_at(endpoint), ROLES, tmp_path)) as shared,
     ):
         judge(shared, postgres, away)
+
+
+def test_a_store_that_is_slow_and_does_what_it_says_it_did_not(
+    postgres: Postgres, s3_server: S3Server, tmp_path: Path
+) -> None:
+    """A real one behind a network on which one thing after another goes wrong, with every request that it concerns."""
+    script = Script()
+
+    def astray(_: Running) -> None:
+        for fault, method in _ASTRAY:
+            script.plan(fault, method, times=_FOREVER)
+            time.sleep(_ASTRAY_SECONDS)
+            deadline = time.monotonic() + _OUTAGE_SECONDS
+            while script.times == _FOREVER:
+                assert time.monotonic() < deadline, f"no request met {fault.name}"
+                time.sleep(0.1)
+        script.plan(Fault.TRICKLED, "GET", times=0)
+
+    with (
+        standing_before(forwarding(s3_server.endpoint), script) as endpoint,
+        redis_server(tmp_path) as broker,
+        server(tmp_path, postgres, broker, **in_s3(replace(s3_server, endpoint=endpoint), ROLES, tmp_path)) as shared,
+    ):
+        judge(shared, postgres, astray)
 
 
 @pytest.mark.parametrize("keeping", [KEEPING_ALL, KEEPING_NOTHING], ids=["as_it_was", "empty"])

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 from urllib.parse import urlsplit
 
+_PIECES: Final = 4
+_PIECE_SECONDS: Final = 0.25
 _SKIPPED: Final = frozenset({"connection", "transfer-encoding", "content-length", "expect", "keep-alive"})
 
 
@@ -45,6 +47,8 @@ class Fault(Enum):
     """503 SlowDown, and nothing is done."""
     DONE_BUT_ERROR = auto()
     """It is done, and a 500 is answered."""
+    DONE_BUT_BUSY = auto()
+    """It is done, and a 503 is answered."""
     DONE_BUT_CUT = auto()
     """It is done, and the connection ends without an answer."""
     CUT_BEFORE = auto()
@@ -55,6 +59,8 @@ class Fault(Enum):
     """It is done, and the answer ends in the middle of its body."""
     SILENT = auto()
     """It is done, and the answer stops in the middle of its body and stays open."""
+    TRICKLED = auto()
+    """It is done, and the answer's body comes in pieces, all of it within seconds."""
     FULL = auto()
     """403 QuotaExceeded, and nothing is done."""
     FORBIDDEN = auto()
@@ -165,11 +171,16 @@ class _Conversation(BaseHTTPRequestHandler):
         match fault:
             case Fault.DONE_BUT_ERROR:
                 self._send(_error(500, "InternalError"))
+            case Fault.DONE_BUT_BUSY:
+                self._send(_error(503, "ServiceUnavailable"))
             case Fault.TRUNCATED:
                 self._send(answer, share=2)
             case Fault.SILENT:
                 self._send(answer, share=2)
                 self.server.ended.wait(30)
+            case Fault.TRICKLED:
+                self._send(answer, share=len(answer.body) or 1)
+                self._trickle(answer.body[1:])
             case None:
                 self._send(answer)
             case _:
@@ -183,6 +194,13 @@ class _Conversation(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body[: len(answer.body) // share])
         self.wfile.flush()
+
+    def _trickle(self, body: bytes) -> None:
+        size = -(-len(body) // _PIECES)
+        for start in range(0, len(body), size or 1):
+            self.server.ended.wait(_PIECE_SECONDS)
+            self.wfile.write(body[start : start + size])
+            self.wfile.flush()
 
     def __getattr__(self, name: str) -> Callable[[], None]:
         """Give the method for every HTTP verb: `http.server` asks for `do_VERB`."""
