@@ -360,3 +360,21 @@ def test_while_something_is_on_its_way_into_the_package_what_is_allowed_stays(op
     open_house.archive.ports.catalogue.restore(under_way, (), (), ())
     assert open_house.publish() == UnderWay()
     assert open_house.shown == ALL - {ONE}
+
+
+def test_however_many_records_cross_the_decisions_are_read_as_often(house: House) -> None:
+    """They are large: one that opens ten thousand records names them all."""
+    catalogue, read = house.archive.ports.catalogue, list[str]()
+
+    def noted(package: str) -> Any:
+        read.append(package)
+        return catalogue.access_decisions(package)
+
+    times = []
+    for keys in ((CASE,), (ONE, TWO)):
+        house.decide(Level.PUBLIC, *keys)
+        read.clear()
+        house.publish(catalogue=Wrapped(catalogue, "access_decisions", noted))
+        times.append(len(read))
+    assert house.shown == ALL
+    assert times[0] == times[1]
