@@ -16,7 +16,7 @@ from ingest.adapters.public_requests import open_request_ledger
 from tests.contracts.public_index import AT, RECORD, at, yes
 from tests.contracts.request_ledger import TIMES, asked_now
 from tests.servers.postgres import Postgres
-from tests.servers.public_database import PublicDatabase, public_database
+from tests.servers.public_database import PublicDatabase, public_database, rewrite
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ def test_what_the_archive_lists_the_reading_room_reads_and_cannot_change(
         assert [one.id for one in ledger.requests()] == ["r1"]
         with pytest.raises(BookUnavailable):
             in_postgres(database.asker)("UPDATE requests SET contact = ''", {})
+    _nothing_is_left_on_disk_once_tables_are_rewritten(database, postgres)
     # A stranger with a name of the same server does not get in at all.
     postgres.say("CREATE ROLE {} LOGIN", "stranger")
     try:
@@ -57,3 +58,23 @@ def test_what_the_archive_lists_the_reading_room_reads_and_cannot_change(
             psycopg.connect(database.reader.replace("earkiv_reader", "stranger"))
     finally:
         postgres.say("DROP ROLE {}", "stranger")
+
+
+def _nothing_is_left_on_disk_once_tables_are_rewritten(database: PublicDatabase, postgres: Postgres) -> None:
+    with open_public_index(database.writer) as index:
+        index.show(RECORD | {"title": "Kvastfeniks"}, "", at(AT), yes)
+        index.withdraw((RECORD["id"],), at(AT))
+    assert b"kvastfeniks" in _on_disk(database, postgres)
+    rewrite(postgres, database.writer)
+    assert b"kvastfeniks" not in _on_disk(database, postgres)
+
+
+def _on_disk(database: PublicDatabase, postgres: Postgres) -> bytes:
+    """Give every byte of the tables of the index and of their own indexes, in small letters."""
+    postgres.say("CHECKPOINT")
+    with psycopg.connect(database.writer) as session:
+        paths = session.execute(
+            "SELECT pg_relation_filepath(c.oid) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace "
+            "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'i')"
+        ).fetchall()
+    return b"".join((postgres.folder / "data" / path).read_bytes() for (path,) in paths).lower()

@@ -40,8 +40,16 @@ def public_database(postgres: Postgres) -> Iterator[PublicDatabase]:
             postgres.say("DROP ROLE IF EXISTS {}", role)
 
 
+def rewrite(postgres: Postgres, address: str) -> None:
+    """Rewrite the tables of the index, as the how-to says, so that nothing is left of removed rows."""
+    _, block = documented.blocks("reading-room")
+    programs = f"{postgres.programs}:{os.environ['PATH']}"
+    with tempfile.TemporaryDirectory() as folder:
+        documented.run(block, Path(folder), PATH=programs, EARKIV_PUBLIC_DATABASE=address)
+
+
 def _make(postgres: Postgres) -> None:
-    (block,) = documented.blocks("reading-room")
+    block, _ = documented.blocks("reading-room")
     administrator = {"PGHOST": str(postgres.folder), "PGUSER": USER, "PGDATABASE": "postgres"}
     with tempfile.TemporaryDirectory() as folder:
         documented.run(
