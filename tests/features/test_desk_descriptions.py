@@ -14,8 +14,11 @@ from ingest.application.consult_archive import events_of
 from ingest.domain.people import PersonRole
 from tests.features import archives
 from tests.features.desk_house import House, house, is_whole_page, somebody
-from tests.unit.samples.described import BUILDERS, DELIVERIES
+from tests.features.test_agreements import NAME, agree
+from tests.unit.samples.described import BUILDERS, DELIVERIES, correct
 
+BROKEN = "metadata/preservation/broken.xml"
+PASSING = ("EARKIV-SA-5", "EARKIV-XML-1", "EARKIV-FIX-4", "CSIP32", "PM1")
 HOSTILE = "<img src=x onerror=alert(1)>"
 TOLD = {
     "case-push": DELIVERIES["klagomal"](),
@@ -54,9 +57,15 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     for dialect, told in TOLD.items():
         case = replace(told.cases[0], title=f"{told.cases[0].title} {HOSTILE}")
         BUILDERS[dialect](replace(told, cases=(case, *told.cases[1:])), folder / dialect)
+    broken = folder / "broken"
+    BUILDERS["csip"](correct("marklov"), broken)
+    (broken / BROKEN).parent.mkdir(parents=True, exist_ok=True)
+    (broken / BROKEN).write_text('<premis xmlns="http://www.loc.gov/premis/v3"><agent>', encoding="utf-8")
+    agree(folder / "home", {"severities": [[rule, "warning"] for rule in PASSING]})
     receipts = archives.hand_over(folder / "home", *(folder / dialect for dialect in TOLD))
+    packages = dict(zip(TOLD, (receipt["package"] for receipt in receipts), strict=True))
+    packages["broken"] = archives.hand_over_one(folder / "home", broken, agreement=NAME)["package"]
     with house(folder / "home") as made:
-        packages = dict(zip(TOLD, (receipt["package"] for receipt in receipts), strict=True))
         yield Scene(house=made, browser=made.browser(somebody(PersonRole.ARCHIVIST)), packages=packages)
 
 
@@ -159,6 +168,16 @@ def test_what_is_no_such_description_is_not_there(scene: Scene) -> None:
     for document in ("../METS.xml", "metadata/preservation/premis.xml", "submission/nothing.xml", "METS.xml "):
         answer = scene.page("csip", "mets", document=document)
         assert (answer.status_code == httpx.codes.NOT_FOUND) is (document.strip() != "METS.xml")
+
+
+def test_a_description_that_was_delivered_broken_can_be_had_and_no_more(scene: Scene) -> None:
+    document = f"submission/{BROKEN}"
+    assert document in documents(scene.page("broken", "premis", lang="sv"))
+    for below in ("premis", "premis/source"):
+        answer = scene.page("broken", below, document=document, lang="sv")
+        assert is_whole_page(answer, "sv")
+        assert "Hämta det som det ligger." in answer.text
+    assert scene.page("broken", f"files/{document}").content.endswith(b"<agent>")
 
 
 def test_a_damaged_description_is_not_shown(scene: Scene) -> None:
