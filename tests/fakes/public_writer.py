@@ -39,8 +39,8 @@ class PublicWriter:
     """A public store and index in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.store = folder / "store"
+        self.store.mkdir(parents=True, exist_ok=True)
         self.index = folder / "index.sqlite"
         self._changes = 0
         with open_public_index(self.index):
