@@ -19,7 +19,6 @@ from ingest.adapters.key_files import key_id_of
 from ingest.adapters.signing import Ed25519Signer, load
 from ingest.adapters.sql.catalogue import SqlCatalogue
 from ingest.adapters.sql.engine import Database
-from ingest.adapters.sql.faults import faults_of
 from ingest.adapters.sql.leases import PATIENCE_SECONDS, Watch
 from ingest.adapters.sql.schema import bring_up_to_date
 from ingest.adapters.webhook_sender import HttpWebhookSender
@@ -96,13 +95,13 @@ class OpenDatabase(Database):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Lend the connection that reads."""
-        with faults_of(self.place):
+        with self._faults(self.place):
             yield self._lent[0]
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend the connection that writes, for one transaction."""
-        with faults_of(self.place), self._lent[1].begin():
+        with self._faults(self.place), self._lent[1].begin():
             yield self._lent[1]
 
 
