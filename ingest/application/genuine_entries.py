@@ -1,6 +1,7 @@
 """Journal entries that are proven before anybody relies on them, each from the first replica that has it whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ingest.domain.journal import JournalRecord, Subject, entry_key
 from ingest.errors import DamageFound, EarkivError, TransientError
@@ -25,7 +26,7 @@ def entries_backwards(subject: Subject, ports: Ports) -> Iterator[Entry]:
     head = ports.register.chain_head(subject)
     digest = head.digest
     for sequence in range(head.sequence, 0, -1):
-        entry = _genuine(entry_key(subject, sequence), digest, ports)
+        entry = _first(entry_key(subject, sequence), partial(_is_whole, digest, ports), ports)
         digest = entry.header.previous
         yield entry
 
@@ -36,16 +37,18 @@ def entry_bytes(record: JournalRecord, ports: Ports) -> tuple[str, bytes]:
     Raises DamageFound where no replica has it as it was signed, and the fault itself where a store did not answer.
     """
     key = entry_key(record.header.subject, record.header.sequence)
-    for store in ports.replicas:
-        entry = readable_entry(store, key)
-        if entry is None or header_digest(entry.header) != record.digest:
-            continue
-        if entry.body is None or body_digest(entry.salt, entry.body) == entry.header.body:
-            return key, encode_entry(entry.header, entry.signature, entry.salt, entry.body)
-    raise _damaged(key, ports)
+
+    def is_as_signed(entry: Entry) -> bool:
+        return header_digest(entry.header) == record.digest and (
+            entry.body is None or body_digest(entry.salt, entry.body) == entry.header.body
+        )
+
+    entry = _first(key, is_as_signed, ports)
+    return key, encode_entry(entry.header, entry.signature, entry.salt, entry.body)
 
 
-def _genuine(key: str, digest: str, ports: Ports) -> Entry:
+def _first(key: str, is_good: Callable[[Entry], bool], ports: Ports) -> Entry:
+    """Give the entry of the first replica that has it good, whichever others are silent or damaged."""
     silent: EarkivError | None = None
     for store in ports.replicas:
         try:
@@ -53,7 +56,7 @@ def _genuine(key: str, digest: str, ports: Ports) -> Entry:
         except TransientError as fault:
             silent = silent or fault
         else:
-            if entry is not None and _is_whole(entry, digest, ports):
+            if entry is not None and is_good(entry):
                 return entry
     raise silent or _damaged(key, ports)
 
@@ -69,7 +72,7 @@ def readable_entry(store: ObjectStore, key: str) -> Entry | None:
         return None
 
 
-def _is_whole(entry: Entry, digest: str, ports: Ports) -> bool:
+def _is_whole(digest: str, ports: Ports, entry: Entry) -> bool:
     """Whether header, body and signature are the ones that were written."""
     header = entry.header
     return (

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ingest.adapters.sql.catalogue import open_catalogue
-from ingest.application.access_chains import withdrawal_chain
+from ingest.application.access_chains import decision_in, package_chain, withdrawal_chain
 from ingest.application.decide_access import InForce
 from ingest.application.found_numbers import FoundNumbers
 from ingest.application.ingest_path import ingest_path
@@ -378,3 +378,16 @@ def test_however_many_records_cross_the_decisions_are_read_as_often(house: House
         times.append(len(read))
     assert house.shown == ALL
     assert times[0] == times[1]
+
+
+def test_a_decision_that_the_catalogue_lacks_is_read_from_the_second_replica_where_the_first_is_silent(
+    open_house: House,
+) -> None:
+    ports = open_house.archive.ports
+    (package,) = ports.catalogue.packages()
+    told = next(one for one in ports.catalogue.chain(package_chain(package.package)) if decision_in(one, ports))
+    (store,) = ports.replicas
+    silent = Wrapped(store, "open", away)
+    assert decision_in(told, replace(ports, replicas=(silent, store))) == decision_in(told, ports)
+    with pytest.raises(StoreUnavailable):
+        decision_in(told, replace(ports, replicas=(silent, silent)))
