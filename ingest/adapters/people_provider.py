@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import quote
 
 import httpx
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
@@ -77,7 +78,9 @@ class OidcSignIn:
         body: str = prepare_token_request(
             "authorization_code", "", redirect, code=code, code_verifier=flow.verifier, client_id=self.client_id
         )
-        auth = httpx.USE_CLIENT_DEFAULT if self.secret is None else (self.client_id, self.secret.reveal())
+        # RFC 6749, section 2.3.1: form-encoded first; %20 for a space is understood by those too who know no plus.
+        shown = None if self.secret is None else (quote(self.client_id, safe=""), quote(self.secret.reveal(), safe=""))
+        auth = httpx.USE_CLIENT_DEFAULT if shown is None else shown
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
         answer = http.post(address, content=body, headers=kind, auth=auth)
         if answer.is_server_error:
