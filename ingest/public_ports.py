@@ -39,6 +39,9 @@ class PublicIndex(Protocol):
     def while_unlisted(self, public_id: str, work: Callable[[], None]) -> None:
         """Do that while nobody can list the id; nothing where it is listed."""
 
+    def known(self, ids: Collection[str]) -> frozenset[str]:
+        """Say which of the ids are listed, or were and have been withdrawn."""
+
     def shown(self, ids: Collection[str]) -> frozenset[str]:
         """Say which of the ids are listed."""
 

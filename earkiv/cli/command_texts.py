@@ -197,8 +197,14 @@ HELP_DECIDE = Text(
     "the archive.",
 )
 HELP_PUBLISH = Text(
-    sv="För över till läsesalen det i paketet som är beslutat att visas, och tar bort det som inte längre är det.",
-    en="Carries over to the reading room what was decided to be shown of a package, and takes out what no longer is.",
+    sv="För över till läsesalen det i paketet som är beslutat att visas, och tar bort det som inte längre är det; "
+    "med --all alla pakets.",
+    en="Carries over to the reading room what was decided to be shown of a package, and takes out what no longer is; "
+    "with --all that of every package.",
+)
+HELP_PUBLISH_ALL = Text(
+    sv="Alla paket som något är beslutat om, som när läsesalens index har tagits bort. Inget nytt beslutas.",
+    en="Every package of which anything was decided, as when the reading room's index was removed. Decides nothing.",
 )
 HELP_UNITS = Text(
     sv="Identiteten för ett ärende, en del eller en handling, eller hela vägen dit: ÄRENDE / HANDLING.",

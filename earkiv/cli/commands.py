@@ -36,6 +36,7 @@ Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help=texts.HELP_I
 Json = Annotated[bool, typer.Option("--json", help=texts.HELP_JSON.sv)]
 Lang = Annotated[Language | None, typer.Option("--lang", help=texts.HELP_LANG.sv, show_default=False)]
 Agreement = Annotated[str, typer.Option("--agreement", metavar="ID", help=texts.HELP_AGREEMENT.sv)]
+EveryPackage = Annotated[bool, typer.Option("--all", help=texts.HELP_PUBLISH_ALL.sv)]
 All = Annotated[bool, typer.Option("--all", help=texts.HELP_ALL.sv)]
 Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help=texts.HELP_HTML.sv, show_default=False)]
 ReceiptHtml = Annotated[
@@ -244,11 +245,11 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision takes
 
 
 @app.command(help=texts.HELP_PUBLISH.sv)
-def publish(package: Id, as_json: Json = False, lang: Lang = None) -> int:
+def publish(package: OneId = None, every: EveryPackage = False, as_json: Json = False, lang: Lang = None) -> int:
     """Carry over to the reading room."""
-    from earkiv.cli.publishing import publish_package
+    from earkiv.cli.publishing import publish_chosen
 
-    return publish_package(package, opened(lang, as_json))
+    return publish_chosen(package, every, opened(lang, as_json))
 
 
 @app.command(help=texts.HELP_QUARANTINE.sv)

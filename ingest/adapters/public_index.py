@@ -27,6 +27,7 @@ _MAKING: Final = 7_304_112  # any number that nobody else locks by
 _SHOWN = text("SELECT id FROM entries WHERE state = 'listed' AND id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
+_KNOWN = text("SELECT id FROM entries WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
 _LISTINGS = text("SELECT id, record, changed_at FROM entries WHERE state = 'listed' AND id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
@@ -75,8 +76,8 @@ def _faults(place: str) -> Iterator[None]:
         if not isinstance(fault, DamageFound):
             raise fault from error
         raise DamageFound(
-            f"Läsesalens index {place} är skadat. Ta bort det och publicera på nytt.",
-            f"The reading room's index {place} is damaged. Remove it and publish anew.",
+            f"Läsesalens index {place} är skadat. Ta bort det och kör `earkiv publish --all`.",
+            f"The reading room's index {place} is damaged. Remove it and run `earkiv publish --all`.",
         ) from error
 
 
@@ -128,6 +129,12 @@ class SqlPublicIndex:
         """
         if self._database.one_host:
             erase_removed_words(self._database)
+
+    def known(self, ids: Collection[str]) -> frozenset[str]:
+        """See PublicIndex."""
+        with self._database.reading() as connection:
+            rows = (connection.execute(_KNOWN, {"ids": part}).scalars() for part in _parts(ids))
+            return frozenset(found for part in rows for found in part)
 
     def shown(self, ids: Collection[str]) -> frozenset[str]:
         """See PublicIndex."""
@@ -238,6 +245,8 @@ def _make(database: Database, sql: IndexSql) -> None:
         made_as: dict[str, str] = {row.name: row.value for row in rows if row.name in _MADE_AS}
     if made_as != _MADE_AS:
         raise ConfigurationError(
-            f"Läsesalens index {database.place} är av ett annat slag ({made_as}). Ta bort det och publicera på nytt.",
-            f"The reading room's index {database.place} is of another kind ({made_as}). Remove it and publish anew.",
+            f"Läsesalens index {database.place} är av ett annat slag ({made_as}). Ta bort det och kör "
+            "`earkiv publish --all`.",
+            f"The reading room's index {database.place} is of another kind ({made_as}). Remove it and run "
+            "`earkiv publish --all`.",
         )

@@ -34,9 +34,12 @@ def changed_units(units: tuple[PublicUnit, ...], room: ReadingRoom) -> tuple[Pub
 
 
 def note_publication(
-    found: Stood, changed: tuple[PublicUnit, ...], withdrawn: frozenset[str], person: Person, ports: Ports
+    found: Stood, changed: tuple[PublicUnit, ...], withdrawn: frozenset[str], person: Person, deed: Deed, ports: Ports
 ) -> None:
-    """Journal what is about to be shown and what was taken out; where nothing changes, nothing. Raises EarkivError."""
+    """Journal what is about to be shown and what was taken out, by whose deed; where nothing changes, nothing.
+
+    Raises NotPermitted, EarkivError.
+    """
     if not changed and not withdrawn:
         return
     made = Publication(
@@ -44,7 +47,7 @@ def note_publication(
         generation=found.package.generation,
         by=person.name,
         subject=person.subject,
-        role=person.acting(Deed.PUBLISH_RECORDS),
+        role=person.acting(deed),
         at=ports.clock.now(),
         shown=tuple(_carried(unit, found) for unit in changed),
         withdrawn=tuple(sorted(withdrawn)),

@@ -6,7 +6,7 @@ it comes to the same (DESIGN §1.5, §8).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ingest.access_ports import HitFinder
 from ingest.application.access_chains import package_chain
@@ -35,10 +35,14 @@ _TRIES: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """Who publishes; `owner` takes leases."""
+    """Who publishes, and by which deed: who does it anew opens nothing of what was approved beforehand.
+
+    `owner` takes leases.
+    """
 
     person: Person
     owner: str
+    deed: Literal[Deed.PUBLISH_RECORDS, Deed.PUBLISH_ANEW] = Deed.PUBLISH_RECORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,21 +82,22 @@ class _State:
 
 def publish(reference: str, by: Publisher, finder: HitFinder, room: ReadingRoom, ports: Ports) -> PublishAnswer:
     """Bring the reading room up to date with a package. Raises NotPermitted, UnknownSubject, DamageFound."""
-    by.person.require(Deed.PUBLISH_RECORDS)
+    by.person.require(by.deed)
     for _ in range(_TRIES):
         package = package_of(reference, ports)
         learn_later(package.package, ports)
-        open_pre_approved(package, by.person, finder, by.owner, ports)
+        if by.deed is Deed.PUBLISH_RECORDS:
+            open_pre_approved(package, by.person, finder, by.owner, ports)
         decisions = tuple(one.decision for one in ports.catalogue.access_decisions(package.package))
         state = _state(package, decisions, ports)
         found = stood(package, finder, ports)
-        answer = _carried(found, state, by.person, room, ports) if found.decisions == decisions else UnderWay()
+        answer = _carried(found, state, by, room, ports) if found.decisions == decisions else UnderWay()
         if isinstance(answer, Published):
             return answer
     return UnderWay()
 
 
-def _carried(found: Stood, state: _State, person: Person, room: ReadingRoom, ports: Ports) -> PublishAnswer:
+def _carried(found: Stood, state: _State, by: Publisher, room: ReadingRoom, ports: Ports) -> PublishAnswer:
     package = found.package.package
     holding = holding_of(package, ports)
     ids = public_ids(found.decisions)
@@ -102,7 +107,7 @@ def _carried(found: Stood, state: _State, person: Person, room: ReadingRoom, por
         withdraw_beyond(room, most, ids.values(), ports.clock.now)
         return UnderWay()
     withdrawn = withdraw(room, frozenset(ids.values()) - {unit.id for unit in units}, ports.clock.now)
-    note_publication(found, changed_units(units, room), withdrawn, person, ports)
+    note_publication(found, changed_units(units, room), withdrawn, by.person, by.deed, ports)
 
     def is_decided() -> bool:
         return _state(found.package, found.decisions, ports) == state

@@ -139,8 +139,8 @@ def told_standing(room: ReadingRoom) -> Standing | None:
         return read_standing(held)
     except ValueError as error:
         raise DamageFound(
-            f"{STANDING_KEY} i läsesalens lager är skadad. Ta bort den och publicera på nytt.",
-            f"{STANDING_KEY} in the reading room's store is damaged. Remove it, and publish anew.",
+            f"{STANDING_KEY} i läsesalens lager är skadad. Ta bort den och kör `earkiv publish --all`.",
+            f"{STANDING_KEY} in the reading room's store is damaged. Remove it, and run `earkiv publish --all`.",
         ) from error
 
 

@@ -21,6 +21,7 @@ from ingest.domain.publication import public_ids
 from ingest.errors import EarkivError
 from ingest.pipeline.step import Ports
 from ingest.public_ports import Listing
+from schemas.public_store import record_key
 
 _AT_A_TIME: Final = 500
 
@@ -97,7 +98,7 @@ def tend(room: ReadingRoom, ports: Ports, strays: frozenset[str] = frozenset()) 
             withdrawn |= _without_owner(room, ports)
         except EarkivError as fault:
             faults.append(("", fault))
-    unlisted = frozenset(_unlisted(room))
+    unlisted = frozenset(_strays(room))
     removed = unlisted & strays
     clear(room, removed)
     return Tended(withdrawn=frozenset(withdrawn), removed=removed, strays=unlisted - removed, faults=tuple(faults))
@@ -157,6 +158,18 @@ def _listed(room: ReadingRoom) -> Iterator[str]:
     while page := room.index.listed_after(position, _AT_A_TIME):
         yield from page.values()
         position = max(page)
+
+
+def _strays(room: ReadingRoom) -> Iterator[str]:
+    """Give the ids of which something lies there that no index listed, or this one has withdrawn.
+
+    A record is written as it is listed. Where it lies there and the index has never heard of it, a former index listed
+    it: that was removed, or put back from a copy, and publishing lists it again.
+    """
+    unlisted = _unlisted(room)
+    while some := frozenset(islice(unlisted, _AT_A_TIME)):
+        unknown = some - room.index.known(some)
+        yield from some - {one for one in unknown if room.store.stat(record_key(one)) is not None}
 
 
 def _unlisted(room: ReadingRoom) -> Iterator[str]:

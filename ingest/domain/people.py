@@ -35,6 +35,7 @@ class Deed(StrEnum):
     RESTRICT_ACCESS = "restrict access"
     LOWER_ACCESS = "lower access"
     PUBLISH_RECORDS = "publish records"
+    PUBLISH_ANEW = "publish anew"
     READ_REQUESTS = "read requests"
     ANSWER_REQUESTS = "answer requests"
     REFUSE_REQUESTS = "refuse requests"
@@ -69,7 +70,7 @@ _OF_ROLE: Final[Mapping[PersonRole, frozenset[Deed]]] = MappingProxyType(
         PersonRole.AUDITOR: _LOOKING
         | {Deed.VERIFY_PACKAGES, Deed.EXPORT_PACKAGES, Deed.READ_JOURNAL, Deed.READ_REQUESTS},
         PersonRole.AGENCY_READER: frozenset({Deed.READ_PACKAGES}),
-        PersonRole.OPERATOR: frozenset({Deed.SEE_OVERVIEW}),
+        PersonRole.OPERATOR: frozenset({Deed.SEE_OVERVIEW, Deed.PUBLISH_ANEW}),
         PersonRole.ADMINISTRATOR: frozenset({Deed.SEE_OVERVIEW, Deed.READ_AGREEMENTS}),
     }
 )

@@ -74,6 +74,12 @@ class PublicIndexContract:
         with pytest.raises(DamageFound, match="the archive's file"), open_public_index(address) as index:
             index.show(CASE, "", at(AT), damaged)
 
+    def test_an_index_knows_what_it_lists_and_what_it_has_withdrawn(self, index: PublicIndex) -> None:
+        index.show(CASE, "", at(AT), yes)
+        index.show(RECORD, "", at(AT), yes)
+        index.withdraw([RECORD["id"], "x" * 16], at(AT))
+        assert index.known([CASE["id"], RECORD["id"], "x" * 16]) == {CASE["id"], RECORD["id"]}
+
     def test_what_is_shown_is_listed_with_words_and_facets(self, address: Any, index: PublicIndex) -> None:
         assert index.show(CASE, "Nybyggnad", at(AT), yes)
         assert index.show(RECORD, "", at(AT), yes)

@@ -39,7 +39,7 @@ class TestSqlite(PublicIndexContract):
 
     def test_a_file_that_is_no_database_is_damage_and_says_what_to_do(self, address: Path) -> None:
         address.write_bytes(b"no database at all" * 100)
-        with pytest.raises(DamageFound, match="publish anew"), open_public_index(address):
+        with pytest.raises(DamageFound, match="publish --all"), open_public_index(address):
             pass
 
 

@@ -30,7 +30,7 @@ from ingest.application.pre_approvals import (
     withdraw_approval,
 )
 from ingest.application.publications import publications_of
-from ingest.application.publish_records import Published, UnderWay
+from ingest.application.publish_records import Published, Publisher, UnderWay, publish
 from ingest.application.rebuild_catalogue import rebuild
 from ingest.application.tend_reading_room import finish_waiting, tend
 from ingest.bootstrap import writing
@@ -39,7 +39,7 @@ from ingest.domain.access.levels import Level
 from ingest.domain.access.preapprovals import ApprovalLack, ContentClass, PreApproval, Stage
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.journal import entry_key
-from ingest.domain.people import NotPermitted, Person, PersonRole
+from ingest.domain.people import Deed, NotPermitted, Person, PersonRole
 from ingest.errors import StoreUnavailable, UnknownSubject
 from ingest.pipeline.step import Ports
 from tests.fakes.small_archive import Stored, hand_over, settings_of
@@ -100,6 +100,16 @@ def confirmed(house: House, wanted: WantedApproval = WANTED) -> PreApproval:
     answer = confirm_approval(proposed(house.archive.ports, wanted).id, "Jag har prövat det.", BO, house.archive.ports)
     assert isinstance(answer, Noted), answer
     return answer.approval
+
+
+def test_publishing_anew_opens_nothing_that_was_only_approved_beforehand(house: House) -> None:
+    confirmed(house)
+    ports, operator = house.archive.ports, somebody("Ola Drift", PersonRole.OPERATOR)
+    by = Publisher(person=operator, owner=house.archive.owner, deed=Deed.PUBLISH_ANEW)
+    answer = publish("PUSH-1", by, house.finder, house.room, ports)
+    assert isinstance(answer, Published)
+    assert answer.shown == ()
+    assert ports.catalogue.decided_packages() == ()
 
 
 def levels(house: House) -> dict[tuple[str, ...], Level]:

@@ -112,6 +112,19 @@ def test_the_reading_room_is_the_same_after_a_rebuild(door: Door) -> None:
     assert published(door) == records
 
 
+def test_all_is_published_anew_where_the_index_was_removed(door: Door) -> None:
+    decided(door, "--public", CASE, FIRST)
+    before = published(door), listed(door)
+    (door.home / "public" / "index.sqlite").unlink()
+    answer = door.run("publish", "--all", "--json")
+    assert answer.code == 0, answer.err
+    (told,) = json.loads(answer.out)["packages"]
+    assert (told["records"], told["withdrawn"]) == (2, 0)
+    assert (published(door), listed(door)) == before
+    assert door.run("publish", "PUSH-1", "--all").code == 2
+    assert door.run("publish").code == 2
+
+
 @pytest.fixture
 def room(door: Door) -> Iterator[httpx.Client]:
     port = free_port()
