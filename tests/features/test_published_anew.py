@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from ingest.bootstrap import writing
 from ingest.bootstrap.reading_room import reading_room
 from ingest.domain.access.levels import Level
 from ingest.domain.people import NotPermitted, Person, PersonRole
-from ingest.errors import UnknownSubject
+from ingest.errors import StoreUnavailable
 from tests.fakes.small_archive import hand_over, settings_of
 from tests.features.archive_with_room import House, Wrapped
 from tests.features.test_access_decisions import CASE, ONE, TWO, case_with
@@ -43,16 +44,31 @@ def test_a_room_whose_index_was_removed_shows_the_same_when_all_is_published_ane
     before = house.room.index.records(house.ids)
     assert {record["released"] for record in before.values()} == {"2026-01-01"}
     (package,) = ports.catalogue.decided_packages()
-    two = Wrapped(ports.catalogue, "decided_packages", lambda: ("nothing", package))
+    twice = Wrapped(ports.catalogue, "decided_packages", lambda: (package, package))
+    asked = iter(("first",))
+
+    def announced() -> Any:
+        if next(asked, None):
+            raise StoreUnavailable("nere", "down")
+        return ports.catalogue.announced_access()
+
+    shaken = Wrapped(twice, "announced_access", announced)
     with open_public_index(tmp_path / "anew.sqlite") as index:
         room = replace(house.room, index=index)
         found = tend(room, ports, frozenset(house.ids))
         assert (found.removed, found.strays, found.faults) == (frozenset(), frozenset(), ())
-        answers = publish_anew(OPERATOR, house.archive.owner, house.finder, room, replace(ports, catalogue=two))
-        assert [type(answer) for _, answer in answers] == [UnknownSubject, Published]
+        answers = publish_anew(OPERATOR, house.archive.owner, house.finder, room, replace(ports, catalogue=shaken))
+        assert [type(answer) for _, answer in answers] == [StoreUnavailable, Published]
         assert index.records(house.ids) == before
         index.withdraw(house.ids, ports.clock.now)
         assert tend(room, ports, frozenset(house.ids)).removed == frozenset(house.ids)
+
+
+def test_what_was_decided_and_never_published_waits_for_whoever_publishes(house: House) -> None:
+    house.decide(Level.PUBLIC, CASE, ONE, TWO)
+    ports = house.archive.ports
+    assert ports.catalogue.decided_packages()
+    assert list(publish_anew(OPERATOR, house.archive.owner, house.finder, house.room, ports)) == []
 
 
 def test_whoever_reads_publishes_nothing_anew(house: House) -> None:
