@@ -20,7 +20,7 @@ from ingest.errors import DamageFound, StoreUnavailable
 from ingest.pipeline.step import Ports
 from ingest.ports import ObjectStore
 from tests.features.api_client import Client, case_push, document, served
-from tests.patience import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 WORDS = ("Vintergatsvägen", "Hjärtesorg", "Öhmansson", "191212121212", "mellannamn", "kvittblivning", "blåbärsskog")
 TITLE, NAME, PERSON, NUMBER, QUERY, BODY, INSIDE = WORDS
@@ -169,6 +169,8 @@ def test_a_fault_while_a_request_is_answered_is_told_by_its_kind(tmp_path: Path,
     with served(tmp_path / "home", fit=fit, working=False) as client:
         for asked in (NUMBER, PERSON):
             assert client.http.get(f"/v1/deliveries/{asked}").status_code == httpx.codes.INTERNAL_SERVER_ERROR
+        # The server tells of a fault that nobody foresaw when its answer is on its way already.
+        wait_until(lambda: "RuntimeError" in log.getvalue(), log.getvalue)
     faults = [line for line in map(json.loads, log.getvalue().splitlines()) if line["level"] == "error"]
     assert [line["fault"] for line in faults] == ["DamageFound", "RuntimeError"]
     assert faults[0]["route"] == "/v1/deliveries/{delivery_id}"

@@ -21,8 +21,9 @@ class Unheard(Database):
     """A database; while it is `unheard`, what it is told to write it writes, and says that it does not answer."""
 
     def __init__(self, database: Database) -> None:
-        self._engine, self._reader, self._once, self.place = (
+        self._engine, self._faults, self._reader, self._once, self.place = (
             database._engine,  # noqa: SLF001 - the same class
+            database._faults,  # noqa: SLF001
             database._reader,  # noqa: SLF001
             database._once,  # noqa: SLF001
             database.place,
