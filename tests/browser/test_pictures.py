@@ -61,9 +61,9 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
 def desk(doors: Doors, page: Page) -> None:
     """The review of who may see what of the building permit, with what was found in it."""
     page.goto(doors.desk)
-    page.get_by_role("button", name="Gå vidare").click()
+    page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/desk/overview")
-    page.goto(f"{doors.api}/desk/packages/{doors.held('Byggnadsnämnden')['package']}/access?lang=en")
+    page.goto(f"{doors.api}/desk/packages/{doors.held('Byggnadsnämnden')['package']}/access")
 
 
 def reading_room(doors: Doors, page: Page) -> None:
