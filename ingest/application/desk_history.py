@@ -131,8 +131,10 @@ def _dated(said: str, kind: str, of: str, by: str) -> SourceDate:
 
 def _decisions(package: str, ports: Ports) -> Iterator[ShownDecision]:
     withdrawn = {one.header.at for one in ports.catalogue.chain(withdrawal_chain(package))}
+    # Asked for first: a decision whose entry is written in between is told once, and not left out.
+    announced = [one for one in ports.catalogue.announced_access() if one.package == package]
     settled = [one.decision for one in ports.catalogue.access_decisions(package)]
-    waiting = [one for one in ports.catalogue.announced_access() if one.package == package]
+    waiting = [one for one in announced if one not in settled]
     for decision in (*settled, *waiting):
         yield ShownDecision(
             at=decision.at,

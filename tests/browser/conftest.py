@@ -29,7 +29,7 @@ def address(small: SmallRoom) -> Iterator[str]:
     """Where the room is served."""
     listener = socket.create_server(("127.0.0.1", 0))
     base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server = uvicorn.Server(uvicorn.Config(reading_room(small.settings(url=base)), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(reading_room(small.settings(url=base)), log_config=None))
     thread = Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     until = time.monotonic() + SECONDS

@@ -180,7 +180,7 @@ def test_the_catalogue_says_what_dcat_ap_se_asks_for(shelf: Shelf) -> None:
 def served(shelf: Shelf) -> Iterator[str]:
     """Serve open data on loopback; gives the address of OAI-PMH."""
     port = free_port()
-    config = uvicorn.Config(Starlette(routes=list(reuse_routes(shelf.offering()))), port=port, log_level="warning")
+    config = uvicorn.Config(Starlette(routes=list(reuse_routes(shelf.offering()))), port=port, log_config=None)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

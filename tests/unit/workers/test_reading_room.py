@@ -18,7 +18,7 @@ from ingest.bootstrap.reading_room import reading_room, room_if_any
 from ingest.config import Settings, read_settings
 from ingest.domain.access.levels import Level
 from ingest.errors import ConfigurationError, StoreUnavailable
-from schemas.public_store import record_key
+from schemas.public_store import text_key
 from tests.contracts.public_index import RECORD
 from tests.fakes.decided import decision
 from workers import reading_room as module
@@ -55,12 +55,12 @@ def test_what_nobody_lists_goes_the_second_time(
     archive: Archive, room: ReadingRoom, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    room.store.put(record_key(RECORD["id"]), (b"{}",))
+    room.store.put(text_key(RECORD["id"]), (b"Hej!",))
     kept = keeper(archive, room)
     assert kept.tended()
-    assert list(room.store.keys("records/"))
+    assert list(room.store.keys("text/"))
     assert kept.tended()
-    assert not list(room.store.keys("records/"))
+    assert not list(room.store.keys("text/"))
     assert "removed from the public store what nobody lists" in caplog.messages
 
 
