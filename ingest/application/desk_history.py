@@ -84,13 +84,24 @@ def history_of(package: str, submission: Submission, ports: Ports) -> History:
     dates = source_dates(submission)
     told = tuple(islice(dates, MOST_TOLD))
     events = (event for event in shown_events(package, ports) if event.step != DECIDE_ACCESS)
-    published = (_shown(one) for one in reversed(publications_of(package, ports)))
+    publications = tuple(reversed(publications_of(package, ports)))
+    carried = frozenset(unit.decision for one in publications for unit in one.shown)
+    published = map(_shown, publications)
     entries: tuple[HistoryEntry, ...] = (*told, *events, *_decisions(package, ports), *published)
-    return History(entries=tuple(sorted(entries, key=_place)), untold_dates=sum(1 for _ in dates))
+    in_order = sorted(entries, key=lambda entry: _place(entry, carried))
+    return History(entries=tuple(in_order), untold_dates=sum(1 for _ in dates))
 
 
-def _place(entry: HistoryEntry) -> datetime:
-    return entry.at or _FIRST
+def _place(entry: HistoryEntry, carried: frozenset[str]) -> tuple[datetime, int]:
+    """Give when it was; within one second a publication follows the decisions that it carried over, and no others."""
+    match entry:
+        case ShownPublication():
+            nth = 1
+        case ShownDecision(decision=decision) if decision.id not in carried:
+            nth = 2
+        case _:
+            nth = 0
+    return entry.at or _FIRST, nth
 
 
 def source_dates(submission: Submission) -> Iterator[SourceDate]:
