@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.access_ports import HitFinder
 from ingest.application.access_chains import Chains, chains_of
 from ingest.application.access_reading import ReadUnits, read_units
+from ingest.application.known_decisions import waiting_decisions
 from ingest.application.pre_approval_chains import no_longer_in_force
 from ingest.domain.access.decisions import AccessDecision
 from ingest.domain.access.standing import (
@@ -44,7 +45,7 @@ class Stood:
 def stood(package: ArchivedPackage, finder: HitFinder, ports: Ports) -> Stood:
     """Tell how a package stands now. Raises DamageFound, ObjectMissing: what its newest generation says is unknown."""
     newest, chains = read_units(package, finder, ports), chains_of(package.package, ports)
-    waiting = tuple(one for one in ports.catalogue.announced_access() if one.package == package.package)
+    waiting = waiting_decisions(package.package, ports)
     generations = ports.catalogue.generations(package.package)
     told = iter(_told(generations, newest, finder, ports))
     gone = sorted(no_longer_in_force(chains.decisions.values(), ports))

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from ingest.application.known_decisions import known_decisions
 from ingest.application.pre_approval_chains import no_longer_in_force
 from ingest.domain.access.levels import Level
 from ingest.domain.access.openings import most_open
@@ -14,11 +15,10 @@ def decided_access(package: str, ports: Ports) -> dict[str, Any]:
 
     All that no decision names is closed. What stands in force can be stricter, which takes reading: `told_access`.
     """
-    settled = [one.decision for one in ports.catalogue.access_decisions(package)]
-    waiting = [one for one in ports.catalogue.announced_access() if one.package == package]
-    units = Counter(most_open(settled, waiting, no_longer_in_force(settled, ports)).values())
+    known = known_decisions(package, ports)
+    units = Counter(most_open(known.settled, known.waiting, no_longer_in_force(known.settled, ports)).values())
     return {
-        "decisions": len(settled) + len(waiting),
-        "waiting": len(waiting),
+        "decisions": len(known.settled) + len(known.waiting),
+        "waiting": len(known.waiting),
         "atMost": {level.value: units[level] for level in Level},
     }

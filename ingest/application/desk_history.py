@@ -9,6 +9,7 @@ from typing import Final
 
 from ingest.application.access_chains import withdrawal_chain
 from ingest.application.desk_timeline import ShownEvent, shown_events
+from ingest.application.known_decisions import known_decisions
 from ingest.application.later_events import DECIDE_ACCESS
 from ingest.application.publications import publications_of
 from ingest.domain.access.decisions import AccessDecision
@@ -142,18 +143,15 @@ def _dated(said: str, kind: str, of: str, by: str) -> SourceDate:
 
 def _decisions(package: str, ports: Ports) -> Iterator[ShownDecision]:
     withdrawn = {one.header.at for one in ports.catalogue.chain(withdrawal_chain(package))}
-    # Asked for first: a decision whose entry is written in between is told once, and not left out.
-    announced = [one for one in ports.catalogue.announced_access() if one.package == package]
-    settled = [one.decision for one in ports.catalogue.access_decisions(package)]
-    waiting = [one for one in announced if one not in settled]
-    for decision in (*settled, *waiting):
+    known = known_decisions(package, ports)
+    for decision in (*known.settled, *known.waiting):
         yield ShownDecision(
             at=decision.at,
             decision=decision,
             units=tuple(" / ".join(unit.key) for unit in decision.units[:UNITS_TOLD]),
             more=max(0, len(decision.units) - UNITS_TOLD),
             is_withdrawal=decision.at in withdrawn,
-            is_waiting=decision in waiting,
+            is_waiting=decision in known.waiting,
         )
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from ingest.application.decide_access import ClosedAtOnce, InForce, UnknownUnits
 from ingest.application.holdings import package_of
 from ingest.application.journal_access import close_everywhere, finish, journal_decision
+from ingest.application.known_decisions import known_decisions, waiting_decisions
 from ingest.domain.access.decisions import AccessDecision, UnitInView, View
 from ingest.domain.access.levels import Level
 from ingest.domain.access.openings import most_open
 from ingest.domain.access.units import UnitKey
 from ingest.domain.holdings import ArchivedPackage
-from ingest.domain.people import Deed, Person, PersonRole, acts_as
+from ingest.domain.people import Deed, Person
 from ingest.errors import UnknownSubject
 from ingest.pipeline.step import Ports
 
@@ -54,9 +55,8 @@ def opened_units(reference: str, person: Person, ports: Ports) -> Opened:
     package = package_of(reference, ports)
     if not person.sees_packages_of(package.producer):
         raise UnknownSubject(f"{reference} är inget arkiverat paket.", f"{reference} is no archived package.")
-    levels = most_open(
-        [one.decision for one in ports.catalogue.access_decisions(package.package)], _waiting(package.package, ports)
-    )
+    known = known_decisions(package.package, ports)
+    levels = most_open(known.settled, known.waiting)
     return Opened(package=package, units={key: level for key, level in levels.items() if level is not Level.HIDDEN})
 
 
@@ -72,7 +72,7 @@ def hide_at_once(wanted: WantedHiding, person: Person, owner: str, ports: Ports)
     if not wanted.reason.strip():
         return Unexplained()
     decision = _decision(wanted, found.package, person, ports)
-    waiting = _waiting(decision.package, ports)
+    waiting = waiting_decisions(decision.package, ports)
     close_everywhere(decision, ports)
     for earlier in waiting:
         finish(earlier, owner, ports)
@@ -87,11 +87,7 @@ def _decision(wanted: WantedHiding, package: ArchivedPackage, person: Person, po
         units=tuple(UnitInView(key=key, view=_UNSEEN) for key in wanted.units),
         level=Level.HIDDEN,
         by=person.name,
-        role=next(role for role in PersonRole if role in person.roles and Deed.RESTRICT_ACCESS in acts_as(role)),
+        role=person.acting(Deed.RESTRICT_ACCESS),
         at=ports.clock.now(),
         reason=wanted.reason,
     )
-
-
-def _waiting(package: str, ports: Ports) -> tuple[AccessDecision, ...]:
-    return tuple(one for one in ports.catalogue.announced_access() if one.package == package)

@@ -14,6 +14,7 @@ from ingest.application.access_standing import Stood, stood
 from ingest.application.archived_aip import archived_aip
 from ingest.application.holdings import Holding, holding_of, package_of
 from ingest.application.journal_access import learn_later
+from ingest.application.known_decisions import waiting_decisions
 from ingest.application.open_pre_approved import open_pre_approved
 from ingest.application.pre_approval_chains import no_longer_in_force
 from ingest.application.publications import changed_units, note_publication
@@ -129,9 +130,8 @@ def _rendered(unit: PublicUnit, holding: Holding, room: ReadingRoom, ports: Port
 
 
 def _state(package: ArchivedPackage, decisions: Iterable[AccessDecision], ports: Ports) -> _State:
-    announced = ports.catalogue.announced_access()
     return _State(
-        waiting=tuple(one for one in announced if one.package == package.package),
+        waiting=waiting_decisions(package.package, ports),
         attempts=ports.catalogue.attempts(package.producer, package.delivery),
         head=ports.catalogue.chain_head(package_chain(package.package)),
         withdrawn=no_longer_in_force(decisions, ports),

@@ -11,6 +11,7 @@ from typing import Final
 from ingest.application.access_chains import chains_of
 from ingest.application.forgotten_packages import require_none_forgotten
 from ingest.application.journal_access import finish, settle_known
+from ingest.application.known_decisions import waiting_decisions
 from ingest.application.pre_approval_chains import no_longer_in_force
 from ingest.application.pre_approvals import finish_withdrawal, is_unfinished
 from ingest.application.reading_room import ReadingRoom, clear, lying_ids, withdraw, withdraw_beyond
@@ -118,9 +119,9 @@ def _kept_to_decisions(package: str, room: ReadingRoom, ports: Ports) -> _Kept:
     listed = room.index.listings(ids.values())
     if not listed:
         return _Kept(withdrawn=frozenset(), left=0)
+    waiting = waiting_decisions(package, ports)  # first: see `known_decisions`
     chains = chains_of(package, ports)
     in_force = [decision for place, decision in sorted(chains.decisions.items()) if place > chains.gap]
-    waiting = [one for one in ports.catalogue.announced_access() if one.package == package]
     gone = no_longer_in_force(in_force, ports)
     most = {ids[key]: level for key, level in most_open(in_force, waiting, gone).items() if key in ids}
     current = {one for one, how in listed.items() if _is_of_newest(package, how, ports)}
