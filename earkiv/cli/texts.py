@@ -79,7 +79,7 @@ NO_PACKAGE = Text(sv="inget: ingenting har arkiverats", en="none: nothing has be
 GENERATION = Text(sv="Generation", en="Generation")
 TITLE = Text(sv="Rubrik", en="Title")
 DIALECT = Text(sv="Leveranstyp", en="Kind")
-PRODUCER = Text(sv="Levererande", en="Producer")
+PRODUCER = Text(sv="Levererat av", en="Producer")
 AGREEMENT = Text(sv="Överenskommelse", en="Agreement")
 AGREEMENT_VERSION = Text(sv="{id}, version {version}", en="{id}, version {version}")
 DISPOSAL_DEFAULT = Text(sv="Om inget annat sägs", en="If nothing is said")
