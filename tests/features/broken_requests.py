@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,14 @@ def answered(connection: socket.socket) -> bytes:
     while chunk := connection.recv(1 << 16):
         read += chunk
     return read
+
+
+def status_answered(connection: socket.socket) -> int:
+    """Read one whole answer, which may come in pieces, and give its status; the connection stays open."""
+    response = HTTPResponse(connection)
+    response.begin()
+    response.read()
+    return response.status
 
 
 def until(holds: Callable[[], object]) -> None:
