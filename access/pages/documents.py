@@ -1,14 +1,14 @@
 """A document: its page, its preview in a sandbox, its bytes, and a whole package as a ZIP."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Generator, Iterator
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from access.file_names import attachment, inline, safe_name
 from access.pages.finding import document, kind_of_folder, listed
+from access.pages.giving import Given
 from access.pages.links import CONTENT_LANGUAGE, record_link
 from access.pages.packages import Stopped, checked, checked_document, members
 from access.pages.records import Crumb, crumbs, permanent, sheet
@@ -42,7 +42,7 @@ def download(request: Request) -> Response:
     """Give a document to be kept."""
     _, found = document(request)
     headers = {"Content-Disposition": attachment(found.name), "Content-Length": str(found.size), **SANDBOX}
-    return StreamingResponse(_pieces(request), media_type="application/octet-stream", headers=headers)
+    return Given(_pieces(request), headers, "application/octet-stream")
 
 
 def preview(request: Request) -> Response:
@@ -52,7 +52,7 @@ def preview(request: Request) -> Response:
     if kind is Preview.NONE:
         raise HTTPException(404)
     headers = {"Content-Disposition": inline(found.name), "Content-Length": str(found.size), **SANDBOX}
-    return StreamingResponse(_pieces(request), media_type=preview_type(found.media_type), headers=headers)
+    return Given(_pieces(request), headers, preview_type(found.media_type))
 
 
 def package(request: Request) -> Response:
@@ -61,20 +61,25 @@ def package(request: Request) -> Response:
     room = room_of(request)
     content = checked(room, record.id, zipped(members(room, record)))
     headers = {"Content-Disposition": attachment(f"{safe_name(record.title)}.zip"), **SANDBOX}
-    return StreamingResponse(_begun(request, content), media_type="application/zip", headers=headers)
+    return Given(_begun(request, content), headers, "application/zip")
 
 
-def _begun(request: Request, content: Iterator[bytes]) -> Iterator[bytes]:
+def _begun(request: Request, content: Iterator[bytes]) -> Generator[bytes, None, None]:
     """Read the first piece before anything is answered: what cannot be given at all is told by a page."""
     try:
         first = next(content, b"")
     except Stopped:
         listed(request)
         raise HTTPException(404) from None
-    return chain((first,), content)
+    return _from_first(first, content)
 
 
-def _pieces(request: Request) -> Iterator[bytes]:
+def _from_first(first: bytes, others: Iterator[bytes]) -> Generator[bytes, None, None]:
+    yield first
+    yield from others
+
+
+def _pieces(request: Request) -> Generator[bytes, None, None]:
     record, found = document(request)
     try:
         pieces = checked_document(room_of(request), record.id, found.sha256)

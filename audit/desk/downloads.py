@@ -1,15 +1,16 @@
 """What is taken home from the desk: files as they lie, and whole packages in every form; no browser is to run any."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import BinaryIO, Final
 from urllib.parse import quote
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from audit.desk.headers import HEADERS
 from audit.desk.rooms import Room
 from audit.desk.streams import sent_while_written
 from audit.desk.visits import Visit
+from ingest.api.giving import Given
 from ingest.application.description_documents import MAIN, DescriptionKind
 from ingest.application.desk_packages import export_package, open_file
 from ingest.application.export_package import Form
@@ -34,14 +35,14 @@ def description(visit: Visit) -> Response:
 def _file(visit: Visit, path: str) -> Response:
     stream, size = open_file(visit.at("package"), path, visit.person, visit.desk.ports)
     headers = {**HEADERS, **_SANDBOX, "Content-Length": str(size), **_named(path.rpartition("/")[2])}
-    return StreamingResponse(pieces(stream), headers=headers)
+    return Given(pieces(stream), headers)
 
 
 def _named(name: str) -> dict[str, str]:
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
-def pieces(stream: BinaryIO) -> Iterator[bytes]:
+def pieces(stream: BinaryIO) -> Generator[bytes, None, None]:
     """Give what a stream holds, piece by piece, and close it."""
     with stream:
         while chunk := stream.read(_CHUNK):
@@ -55,7 +56,7 @@ def export(visit: Visit) -> Response:
         raise UnknownSubject("Adressen nämner ingen form.", "The address names no form.")
     write = export_package(visit.at("package"), form, container, visit.person, visit.desk.ports)
     name = f"{visit.at('package')}-{form.value}.{container.value}"
-    return StreamingResponse(sent_while_written(write), headers={**HEADERS, **_SANDBOX, **_named(name)})
+    return Given(sent_while_written(write), {**HEADERS, **_SANDBOX, **_named(name)})
 
 
 def _form(said: str) -> Form | None:

@@ -1,14 +1,14 @@
 """What is sent while it is written: one thread writes into a pipe, the answer reads from it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from threading import Thread
 from typing import BinaryIO, Final
 
 _CHUNK: Final = 1 << 20
 
 
-def sent_while_written(write: Callable[[BinaryIO], None]) -> Iterator[bytes]:
+def sent_while_written(write: Callable[[BinaryIO], None]) -> Generator[bytes, None, None]:
     """Give what `write` writes, as it comes; in the end raise what it raised, so that the answer is broken off.
 
     Nothing is begun before the first piece is asked for. Whoever stops asking closes the pipe, and `write` fails.

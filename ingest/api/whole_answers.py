@@ -1,6 +1,6 @@
 """Answers that are made whole before they are sent: few at a time, and of large ones one, into a file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from tempfile import TemporaryFile
@@ -8,8 +8,8 @@ from typing import IO, Final
 
 from anyio import to_thread
 from fastapi import Response
-from fastapi.responses import StreamingResponse
 
+from ingest.api.giving import Given
 from ingest.api.service import Service
 from ingest.pipeline.faults import full_told
 
@@ -52,10 +52,10 @@ def _filed(make: Callable[[], Made]) -> Response:
         file.writelines(made.pieces)
         closing.pop_all()
     headers = {**made.headers, "Content-Length": str(file.tell())}
-    return StreamingResponse(_sent(file), media_type=made.media_type, headers=headers)
+    return Given(_sent(file), headers, made.media_type)
 
 
-def _sent(file: IO[bytes]) -> Iterator[bytes]:
+def _sent(file: IO[bytes]) -> Generator[bytes, None, None]:
     with file:
         file.seek(0)
         while chunk := file.read(_CHUNK):

@@ -32,4 +32,4 @@ def test_whoever_stops_reading_stops_the_writing() -> None:
 
     sent = sent_while_written(write)
     next(sent)
-    sent.close()  # type: ignore[attr-defined] # a generator
+    sent.close()

@@ -1,0 +1,24 @@
+"""Answers in pieces, for API and desk."""
+
+from collections.abc import Generator, Mapping
+
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+
+class Given(StreamingResponse):
+    """Pieces, one by one; what they hold open is closed when the answer ends, also where its reader went away."""
+
+    def __init__(
+        self, pieces: Generator[bytes, None, None], headers: Mapping[str, str], media_type: str | None = None
+    ) -> None:
+        """Give pieces whose length, if it is known, is among the headers."""
+        super().__init__(pieces, media_type=media_type, headers=headers)
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send them; no piece is being made any more when this ends."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._pieces.close()
