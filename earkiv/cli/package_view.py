@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
+from audit.desk.details import in_swedish
 from earkiv.cli import access_texts, scan_texts, texts
 from earkiv.cli.finding_view import files_text, print_findings
 from earkiv.cli.language import Voice
@@ -16,6 +17,7 @@ from earkiv.cli.scan_view import infections_text, print_scans
 from earkiv.cli.session import Session
 from earkiv.cli.vocabulary import said
 from earkiv.cli.wording import count_text, size_text, time_text, visible
+from ingest.config import Language
 from ingest.domain.access.levels import Level
 from ingest.domain.findings import Text
 
@@ -114,7 +116,12 @@ def print_entries(entries: Sequence[dict[str, Any]], session: Session) -> None:
         rows.add_column(overflow="fold")
         rows.add_row(time_text(entry["at"]), what)
         agents = ", ".join(visible(agent) for agent in entry["agents"])
-        for detail in (visible(entry["detail"]), f"{voice(texts.BY)}: {agents}" if agents else ""):
+        for detail in (visible(_in_words(entry["detail"], voice)), f"{voice(texts.BY)}: {agents}" if agents else ""):
             if detail:
                 rows.add_row("", detail)
         page.print(rows)
+
+
+def _in_words(detail: str, voice: Voice) -> str:
+    """Say what the archive wrote of its own event in the language spoken; it is written, and kept, in English."""
+    return (in_swedish(detail) or detail) if voice.language is Language.SWEDISH else detail

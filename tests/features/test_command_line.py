@@ -145,6 +145,15 @@ def test_a_timeline_is_told_in_order(door: Door, taken_in: Answer) -> None:
     assert "lagrat och återläst" in door.ask("timeline", reference).out
 
 
+def test_a_timeline_speaks_the_language_that_is_asked_for(door: Door, taken_in: Answer) -> None:
+    accepted = taken_in.document[0]["package"]
+    asked = ("timeline", accepted, "--lang")
+    assert "delivery received: " in door.ask(*asked, "en").out
+    swedish = door.ask(*asked, "sv").out
+    assert "leverans mottagen: " in swedish
+    assert "delivery received" not in swedish
+
+
 def test_verify_finds_an_untouched_archive_intact(door: Door, taken_in: Answer) -> None:
     answer = door.run("verify", "--all", "--json")
     assert answer.code == 0

@@ -44,7 +44,7 @@ def test_a_person_names_cases_and_records_and_is_told_what_is_in_force(door: Doo
     assert "by the decisions at most 1 on request, 2 hidden; all else is closed" in shown
     told = door.run("timeline", "PUSH-1", "--lang", "sv").out
     assert "arkivets regel eller beslut: lyckades" in told
-    assert f"hidden: {CASE[0]} / {ONE[1]}" in told
+    assert f"dold: {CASE[0]} / {ONE[1]}" in told
     assert "Fel nyss." in told
     assert door.run("verify", "--all").code == 0
     assert door.run("verify", "PUSH-1").code == 0
