@@ -1,7 +1,8 @@
 """The index is asked only while it has come as far as the public store says: one put back from a copy shows nothing.
 
 It would show what has been withdrawn since. What the store says is read at the first question, once a minute, and
-whenever the index is found further back than before; the index is looked at once a second at most.
+whenever the index is found further back than before; the index is looked at once a second at most. An index of another
+layout, or with words stemmed by other rules, is not asked at all.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 from access.database import IndexUnavailable, Query
 from access.store import ObjectMissing, PublicStore, StoreUnavailable
-from schemas.public_standing import STANDING, STANDING_KEY, Standing, read_standing
+from schemas.public_standing import MADE_AS, MADE_AS_TOLD, STANDING, STANDING_KEY, Standing, read_standing
 
 INDEX_SECONDS: Final = 1.0
 STORE_SECONDS: Final = 60.0
@@ -42,9 +43,18 @@ class StandingQuery:
             standing = self._standing()
             is_behind = self._seen is None or standing.lacks_some_of(self._seen)
             if is_behind or self._read is None or now - self._read >= STORE_SECONDS:
+                self._require_layout()
                 standing = self._held_against_store(standing, is_behind=is_behind)
                 self._read = now
             self._seen, self._proven = standing, now
+
+    def _require_layout(self) -> None:
+        told = {str(name): str(value) for name, value in self._query(MADE_AS_TOLD, {})}
+        if told != MADE_AS:
+            self._seen = None
+            raise IndexUnavailable(
+                f"The index is made as {told}, and this reading room asks one made as {dict(MADE_AS)}."
+            )
 
     def _held_against_store(self, standing: Standing, *, is_behind: bool) -> Standing:
         try:

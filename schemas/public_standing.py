@@ -1,7 +1,16 @@
-"""How far the public index has come, told in the public store too: an index put back from a copy is found out so."""
+"""How far the public index has come, told in the public store too: an index put back from a copy is found out so.
+
+And as what it was made: words that were stemmed by other rules than a question is are never found.
+"""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from schemas.public_store import LAYOUT
+from schemas.swedish_stems import STEMS
 
 STANDING_KEY = "standing.json"
 """Key in the public store; the archive puts it there after each withdrawal and when it has published."""
@@ -9,6 +18,10 @@ STANDING_KEY = "standing.json"
 STANDING = """
     SELECT value, (SELECT coalesce(max(position), 0) FROM entries) FROM layout WHERE name = 'index'"""
 """What an index says of itself: its name and its last position."""
+
+MADE_AS: Final[Mapping[str, str]] = MappingProxyType({"layout": str(LAYOUT), "stems": STEMS})
+"""Rows of `layout` in every index that this version can write and ask."""
+MADE_AS_TOLD = "SELECT name, value FROM layout WHERE name IN ('layout', 'stems')"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

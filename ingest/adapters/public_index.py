@@ -18,11 +18,9 @@ from ingest.adapters.sql.postgres import postgres_engine, server_url
 from ingest.errors import ConfigurationError, DamageFound
 from ingest.public_ports import Listing
 from schemas.public_index import IndexedRecord, indexed, vector, withdrawn
-from schemas.public_standing import STANDING, Standing
-from schemas.public_store import INDEX_NAME, LAYOUT, POSTGRESQL, SQLITE, IndexSql, State
-from schemas.swedish_stems import STEMS
+from schemas.public_standing import MADE_AS, STANDING, Standing
+from schemas.public_store import INDEX_NAME, POSTGRESQL, SQLITE, IndexSql, State
 
-_MADE_AS: Final = {"layout": str(LAYOUT), "stems": STEMS}
 _MAKING: Final = 7_304_112  # any number that nobody else locks by
 _SHOWN = text("SELECT id FROM entries WHERE state = 'listed' AND id IN :ids").bindparams(
     bindparam("ids", expanding=True)
@@ -239,11 +237,11 @@ def _make(database: Database, sql: IndexSql) -> None:
             for statement in sql.create:
                 connection.execute(text(statement))
             # An index made anew has other positions: by its name, harvesters are told to begin again.
-            for name, value in {**_MADE_AS, INDEX_NAME: uuid4().hex}.items():
+            for name, value in {**MADE_AS, INDEX_NAME: uuid4().hex}.items():
                 connection.execute(text("INSERT INTO layout VALUES (:name, :value)"), {"name": name, "value": value})
         rows = connection.execute(text("SELECT name, value FROM layout"))
-        made_as: dict[str, str] = {row.name: row.value for row in rows if row.name in _MADE_AS}
-    if made_as != _MADE_AS:
+        made_as: dict[str, str] = {row.name: row.value for row in rows if row.name in MADE_AS}
+    if made_as != MADE_AS:
         raise ConfigurationError(
             f"Läsesalens index {database.place} är av ett annat slag ({made_as}). Ta bort det och kör "
             "`earkiv publish --all`.",

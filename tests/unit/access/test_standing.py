@@ -9,7 +9,15 @@ import pytest
 from access.database import IndexUnavailable
 from access.standing import INDEX_SECONDS, STORE_SECONDS, StandingQuery
 from access.store import ObjectMissing, StoreUnavailable
-from schemas.public_standing import STANDING, STANDING_KEY, Standing, read_standing, written_standing
+from schemas.public_standing import (
+    MADE_AS,
+    MADE_AS_TOLD,
+    STANDING,
+    STANDING_KEY,
+    Standing,
+    read_standing,
+    written_standing,
+)
 
 
 @dataclass(kw_only=True)
@@ -18,12 +26,14 @@ class Building:
 
     index: list[tuple[str, int]] = field(default_factory=lambda: [("a", 7)])
     store: bytes | Exception = field(default_factory=lambda: told("a", 7))
+    made_as: dict[str, str] = field(default_factory=lambda: dict(MADE_AS))
     now: float = 0.0
     read_times: int = 0
 
     def query(self, statement: str, parameters: Mapping[str, object]) -> Sequence[Sequence[Any]]:
         assert parameters == {}
-        return self.index if statement == STANDING else [("answer",)]
+        told: dict[str, Sequence[Sequence[Any]]] = {STANDING: self.index, MADE_AS_TOLD: list(self.made_as.items())}
+        return told.get(statement, [("answer",)])
 
     def read(self, key: str) -> bytes:
         assert key == STANDING_KEY
@@ -60,6 +70,26 @@ def test_any_other_is_not_until_it_has_come_so_far(store: bytes) -> None:
             ask("SELECT", {})
     building.store = told("a", 7)
     assert ask("SELECT", {}) == [("answer",)]
+
+
+@pytest.mark.parametrize("told_of_it", [{"layout": "1"}, {"stems": "swedish-0"}, {"layout": "3", "stems": "swedish-2"}])
+def test_an_index_that_was_made_otherwise_is_not_asked(told_of_it: dict[str, str]) -> None:
+    building = Building(made_as={**MADE_AS, **told_of_it})
+    ask = building.opened()
+    for _ in range(2):
+        with pytest.raises(IndexUnavailable, match="made as"):
+            ask("SELECT", {})
+    building.made_as = dict(MADE_AS)
+    assert ask("SELECT", {}) == [("answer",)]
+
+
+def test_an_index_that_is_made_anew_otherwise_is_noticed_within_a_minute() -> None:
+    building = Building()
+    ask = building.opened()
+    ask("SELECT", {})
+    building.made_as, building.now = {**MADE_AS, "stems": "swedish-2"}, STORE_SECONDS
+    with pytest.raises(IndexUnavailable, match="swedish-2"):
+        ask("SELECT", {})
 
 
 def test_an_index_put_back_under_a_running_room_is_found_out_within_a_second() -> None:
