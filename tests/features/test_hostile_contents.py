@@ -58,7 +58,7 @@ def test_whatever_lies_inside_a_delivery_costs_little(tmp_path: Path, name: str,
 
 
 @pytest.mark.ci
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("name", ["slow.gif", "nested-flate.pdf"])
 def test_many_files_that_take_too_long_do_not_add_up(tmp_path: Path, name: str) -> None:
     take_in(tmp_path, name, copies=MANY)
