@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from access.file_names import attachment, inline, safe_name
 from access.pages.finding import document, kind_of_folder, listed
-from access.pages.giving import Given
 from access.pages.links import CONTENT_LANGUAGE, record_link
 from access.pages.packages import Stopped, checked, checked_document, members
 from access.pages.records import Crumb, crumbs, permanent, sheet
 from access.room import language_of, page, room_of
 from access.store import ObjectMissing
 from access.zip_stream import zipped
+from schemas.pieces import Given
 from schemas.previews import SANDBOX, Preview, preview_of, preview_type, text_of
 
 

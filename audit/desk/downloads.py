@@ -10,12 +10,12 @@ from audit.desk.headers import HEADERS
 from audit.desk.rooms import Room
 from audit.desk.streams import sent_while_written
 from audit.desk.visits import Visit
-from ingest.api.giving import Given
 from ingest.application.description_documents import MAIN, DescriptionKind
 from ingest.application.desk_packages import export_package, open_file
 from ingest.application.export_package import Form
 from ingest.errors import UnknownSubject
 from ingest.formats.packing import Container
+from schemas.pieces import Given
 
 _CHUNK: Final = 1 << 20
 _SANDBOX: Final = {"Content-Security-Policy": "default-src 'none'; sandbox", "Content-Type": "application/octet-stream"}

@@ -13,8 +13,8 @@ from audit.desk.headers import FRAMING_POLICY, HEADERS
 from audit.desk.pages import page
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
-from ingest.api.giving import Given
 from ingest.application.desk_previews import SeenFile, file_seen, open_preview
+from schemas.pieces import Given
 from schemas.previews import SANDBOX, Preview, preview_type, text_of
 
 _TAB: Final = 4

@@ -9,9 +9,9 @@ from typing import IO, Final
 from anyio import to_thread
 from fastapi import Response
 
-from ingest.api.giving import Given
 from ingest.api.service import Service
 from ingest.pipeline.faults import full_told
+from schemas.pieces import Given
 
 LARGE_BYTES: Final = 8 << 20
 """From a receipt of so many bytes on, some 20,000 files, what it says is told alone."""

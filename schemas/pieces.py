@@ -1,4 +1,4 @@
-"""Answers in pieces."""
+"""Answers in pieces, of API, desk and reading room alike."""
 
 from collections.abc import Generator, Mapping
 

@@ -1,4 +1,4 @@
-"""Answers in pieces let go of what they hold open, of the room as of API and desk."""
+"""Answers in pieces let go of what they hold open."""
 
 from collections.abc import Generator
 from typing import Any
@@ -8,10 +8,7 @@ import anyio.lowlevel
 import pytest
 from starlette.requests import ClientDisconnect
 
-from access.pages import giving as rooms
-from ingest.api import giving
-
-GIVEN = pytest.mark.parametrize("given", [giving.Given, rooms.Given], ids=["API and desk", "room"])
+from schemas.pieces import Given
 
 
 class _Held:
@@ -25,8 +22,7 @@ class _Held:
             self.is_open = False
 
 
-@GIVEN
-def test_what_is_held_open_is_closed_when_the_reader_goes_away(given: Any) -> None:
+def test_what_is_held_open_is_closed_when_the_reader_goes_away() -> None:
     held, sent = _Held(), 0
     kept = held.pieces()  # so that no collector of garbage closes it
 
@@ -40,13 +36,12 @@ def test_what_is_held_open_is_closed_when_the_reader_goes_away(given: Any) -> No
         await anyio.lowlevel.checkpoint()
 
     scope = {"type": "http", "asgi": {"spec_version": "2.3"}}
-    anyio.run(given(kept, {}), scope, receive, send)
+    anyio.run(Given(kept, {}), scope, receive, send)
     assert sent > 1
     assert not held.is_open
 
 
-@GIVEN
-def test_it_is_closed_when_nothing_can_be_sent_any_more(given: Any) -> None:
+def test_it_is_closed_when_nothing_can_be_sent_any_more() -> None:
     held = _Held()
     kept = held.pieces()
 
@@ -60,7 +55,7 @@ def test_it_is_closed_when_nothing_can_be_sent_any_more(given: Any) -> None:
 
     async def asked() -> None:
         with pytest.raises(ClientDisconnect):
-            await given(kept, {})({"type": "http", "asgi": {"spec_version": "2.4"}}, receive, send)
+            await Given(kept, {})({"type": "http", "asgi": {"spec_version": "2.4"}}, receive, send)
 
     anyio.run(asked)
     assert not held.is_open
