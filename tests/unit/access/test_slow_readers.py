@@ -63,8 +63,8 @@ def taking(told: _Told) -> Taking:
     return Taking(cast("asyncio.Transport", anything), cast("asyncio.AbstractEventLoop", anything))
 
 
-def test_it_is_told_of_every_byte_that_waits(taking: Taking, told: _Told) -> None:
-    assert taking is not None
+@pytest.mark.usefixtures("taking")
+def test_it_is_told_of_every_byte_that_waits(told: _Told) -> None:
     assert told.limit == 0
 
 
