@@ -51,7 +51,6 @@ class StandingQuery:
     def _require_layout(self) -> None:
         told = {str(name): str(value) for name, value in self._query(MADE_AS_TOLD, {})}
         if told != MADE_AS:
-            self._seen = None
             raise IndexUnavailable(
                 f"The index is made as {told}, and this reading room asks one made as {dict(MADE_AS)}."
             )
