@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from http import HTTPStatus
+from typing import Final, assert_never
 
 from anyio import to_thread
 from starlette.applications import Starlette
@@ -33,10 +34,10 @@ from audit.desk.faults import BROKEN, NOT_THERE, UNPROVEN, WRONG_WAY, Fault, fau
 from audit.desk.filling_in import filled_in_by
 from audit.desk.pages import fault_page
 from audit.desk.record import use_of
-from audit.desk.rooms import For, Room, sent_to
-from audit.desk.visits import Visit, language_of, session_of
+from audit.desk.rooms import Entered, For, Room, sent_to
+from audit.desk.visits import Visit, begin_session, language_of, session_of
 from ingest.domain.desk_use import Trace
-from ingest.domain.people import NotPermitted
+from ingest.domain.people import NotPermitted, Person
 from ingest.errors import EarkivError, logged_of
 
 logger = logging.getLogger(__name__)
@@ -94,22 +95,50 @@ def _endpoint(room: Room, desk: Desk) -> Callable[[Request], Awaitable[Response]
     return endpoint
 
 
-async def _recorded(room: Room, visit: Visit, answer: Response) -> Response:
-    """Give the answer once it is durable in the record that it was given; nothing of it where that fails."""
-    if visit.session is None or room.leaves is Trace.NONE:
-        return answer
-    use = use_of(visit, room, visit.session.person, answer.status_code)
+async def _recorded(room: Room, visit: Visit, answer: Response | Entered) -> Response:
+    """Give the answer once it is durable in the record that it was given; nothing of it where that fails.
+
+    Nor is anybody signed in before that.
+    """
+    response = answer.response if isinstance(answer, Entered) else answer
+    if not _is_to_be_recorded(room, visit, answer):
+        return response
+    person = _who(visit, answer)
+    use = use_of(visit, room, person, response.status_code)
+    limiter = visit.desk.turned_away if person is None else visit.desk.recorders
     try:
-        await to_thread.run_sync(visit.desk.record.note, use, limiter=visit.desk.recorders)
+        await to_thread.run_sync(visit.desk.record.note, use, limiter=limiter)
     except Exception as error:
         logger.exception("the record of the desk cannot be written")
-        if answer.background is not None:
-            await answer.background()
+        if response.background is not None:
+            await response.background()
         return fault_page(visit, fault_of(error) if isinstance(error, EarkivError) else BROKEN)
-    return answer
+    if isinstance(answer, Entered):
+        begin_session(response, visit, answer.person)
+        logger.info("a person signed in at the desk")
+    return response
 
 
-def _answered(room: Room, visit: Visit) -> Response:
+def _is_to_be_recorded(room: Room, visit: Visit, answer: Response | Entered) -> bool:
+    match room.leaves:
+        case Trace.NONE:
+            return False
+        case Trace.SIGN_IN:
+            # A link that is only looked at lets nobody in yet, and turns nobody away.
+            return isinstance(answer, Entered) or answer.status_code >= HTTPStatus.BAD_REQUEST
+        case Trace.READ | Trace.WRITE | Trace.SIGN_OUT:
+            return visit.session is not None
+        case _ as never:
+            assert_never(never)
+
+
+def _who(visit: Visit, answer: Response | Entered) -> Person | None:
+    if isinstance(answer, Entered):
+        return answer.person
+    return visit.session.person if visit.session is not None else None
+
+
+def _answered(room: Room, visit: Visit) -> Response | Entered:
     try:
         return room.answer(visit)
     except (NotPermitted, EarkivError) as error:

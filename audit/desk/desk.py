@@ -51,6 +51,11 @@ def _threads() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(_AT_A_TIME)
 
 
+def _turned_away() -> anyio.CapacityLimiter:
+    """Threads of their own for whoever is not let in: however many try, they make nobody wait who is."""
+    return anyio.CapacityLimiter(_AT_A_TIME)
+
+
 def _recorders() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(_WAITING)
 
@@ -76,6 +81,7 @@ class Desk:
     is_secure: bool = False
     threads: anyio.CapacityLimiter = field(default_factory=_threads)
     recorders: anyio.CapacityLimiter = field(default_factory=_recorders)
+    turned_away: anyio.CapacityLimiter = field(default_factory=_turned_away)
 
     def now(self) -> datetime:
         """Give the time by the archive's clock."""

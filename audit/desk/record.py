@@ -1,6 +1,6 @@
 """The record of what was done and read at the desk, day by day: for auditors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import Final
@@ -9,32 +9,39 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.desk import record_texts as texts
+from audit.desk.access_texts import ROLES
 from audit.desk.pages import page
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
 from ingest.application.desk_record import uses_on
 from ingest.domain.desk_use import DeskUse, Trace, cut
-from ingest.domain.people import Person, PersonRole
+from ingest.domain.findings import Text
+from ingest.domain.people import ALL_ROLES, Person, PersonRole
 
 _MOST: Final = 1000
 _ALSO_NAMED: Final = ("unit", "document", "version", "from", "to", "day")
 """Parameters of addresses that say of what something was read; words that were sought are not kept."""
 
 
-def use_of(visit: Visit, room: Room, person: Person, outcome: int) -> DeskUse:
-    """Give a visit as it is recorded."""
-    asked: Request = visit.request
-    named = {**asked.path_params, **{name: visit.asked(name) for name in _ALSO_NAMED if visit.asked(name)}}
+def use_of(visit: Visit, room: Room, person: Person | None, outcome: int) -> DeskUse:
+    """Give a visit as it is recorded; by nobody where it is not known who came."""
     return DeskUse(
         at=visit.desk.now(),
-        by=person.name,
-        subject=person.subject,
-        roles=tuple(role for role in PersonRole if role in person.roles),
+        by=person.name if person else "",
+        subject=person.subject if person else "",
+        roles=tuple(role for role in PersonRole if person and role in person.roles),
         trace=room.leaves,
         room=f"{room.method} {room.path}",
-        of=tuple((name, cut(str(value))) for name, value in named.items()),
+        of=() if room.leaves is Trace.SIGN_IN else tuple(_named(visit)),  # there the address is a secret
         outcome=outcome,
     )
+
+
+def _named(visit: Visit) -> Iterator[tuple[str, str]]:
+    asked: Request = visit.request
+    named = {**asked.path_params, **{name: visit.asked(name) for name in _ALSO_NAMED if visit.asked(name)}}
+    for name, value in named.items():
+        yield name, cut(str(value))
 
 
 def reading_of(visit: Visit, room: str, of: Sequence[tuple[str, str]]) -> DeskUse:
@@ -61,8 +68,27 @@ def show(visit: Visit) -> Response:
         day = today
     uses = uses_on(day, visit.person, visit.desk.ports)
     return page(
-        visit, "record.html", texts, status=HTTPStatus.OK, day=day.isoformat(), uses=uses[:_MOST], number=len(uses)
+        visit,
+        "record.html",
+        texts,
+        day=day.isoformat(),
+        uses=uses[:_MOST],
+        number=len(uses),
+        what=_what,
+        roles=_roles,
     )
+
+
+def _what(use: DeskUse) -> Text:
+    """Say what a visit was."""
+    if use.trace is Trace.SIGN_IN and use.is_refused:
+        return texts.NOT_LET_IN
+    return texts.OVER_API.get(use.trace, texts.TRACES[use.trace]) if use.is_by_key else texts.TRACES[use.trace]
+
+
+def _roles(use: DeskUse) -> tuple[Text, ...]:
+    """Say in which roles somebody came."""
+    return (texts.ALL_ROLES,) if set(use.roles) == ALL_ROLES else tuple(ROLES[role] for role in use.roles)
 
 
 ROOMS: Final = (Room(method="GET", path="/record", answer=show),)

@@ -11,6 +11,7 @@ from audit.desk.desk import MOUNTED_AT
 from audit.desk.headers import HEADERS
 from audit.desk.visits import Visit
 from ingest.domain.desk_use import Trace
+from ingest.domain.people import Person
 
 
 class For(StrEnum):
@@ -28,6 +29,14 @@ class TakesIn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A person who has shown who they are: once that is recorded they are signed in, and shown `response`."""
+
+    person: Person
+    response: Response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """A handler at an address within the desk: it runs in a thread, and raises what `faults` has pages for.
 
@@ -37,7 +46,7 @@ class Room:
 
     method: str
     path: str
-    answer: Callable[[Visit], Response]
+    answer: Callable[[Visit], Response | Entered]
     who: For = For.SIGNED_IN
     trace: Trace | None = None
     takes_in: TakesIn = TakesIn.FIELDS

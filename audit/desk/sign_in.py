@@ -1,6 +1,5 @@
 """The ways in and out: a one-time link, or the organisation's identity provider (ADR 0045)."""
 
-import logging
 from typing import Final
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -11,14 +10,11 @@ from audit.desk.doors import first_door
 from audit.desk.faults import NOT_ALLOWED, NOT_THERE
 from audit.desk.headers import HEADERS
 from audit.desk.pages import STYLE, fault_page, page
-from audit.desk.rooms import For, Room, sent_to
-from audit.desk.visits import FLOW_COOKIE, SESSION_COOKIE, Visit, forget_session, remember_flow, remember_session
+from audit.desk.rooms import Entered, For, Room, sent_to
+from audit.desk.visits import FLOW_COOKIE, SESSION_COOKIE, Visit, forget_session, remember_flow
 from ingest.domain.desk_use import Trace
 from ingest.domain.findings import Text
-from ingest.domain.people import Person
 from ingest.domain.sign_in import person_of
-
-logger = logging.getLogger(__name__)
 
 
 def start(visit: Visit) -> Response:
@@ -69,12 +65,12 @@ def enter(visit: Visit) -> Response:
     return page(visit, "enter.html", token=token)
 
 
-def sit_down(visit: Visit) -> Response:
+def sit_down(visit: Visit) -> Response | Entered:
     """Use a link up, and sign its holder in."""
     way = visit.desk.way_in
     if not isinstance(way, ByLink) or not way.links.redeem(visit.at("token"), visit.desk.now()):
         return _way_in(visit, texts.LINK_USED, 403)
-    return _signed_in(visit, way.person, sent_to("/"))
+    return Entered(person=way.person, response=sent_to("/"))
 
 
 def to_provider(visit: Visit) -> Response:
@@ -88,7 +84,7 @@ def to_provider(visit: Visit) -> Response:
     return response
 
 
-def from_provider(visit: Visit) -> Response:
+def from_provider(visit: Visit) -> Response | Entered:
     """Sign in whoever comes back with an answer to the question that this browser asked."""
     way, now = visit.desk.way_in, visit.desk.now()
     if not isinstance(way, ByProvider):
@@ -101,15 +97,7 @@ def from_provider(visit: Visit) -> Response:
         return _way_in(visit, texts.NOT_PROVEN, 403)
     # A cookie that is shown to our own pages alone is not shown to this one, which another site led to: the page that
     # is answered here leads on.
-    return _signed_in(visit, person_of(claims, way.names), page(visit, "arrived.html"))
-
-
-def _signed_in(visit: Visit, person: Person, response: Response) -> Response:
-    desk = visit.desk
-    desk.sessions.close(visit.request.cookies.get(SESSION_COOKIE, ""))
-    remember_session(response, desk.sessions.open(person, desk.now()), desk)
-    logger.info("a person signed in at the desk")
-    return response
+    return Entered(person=person_of(claims, way.names), response=page(visit, "arrived.html"))
 
 
 def sign_out(visit: Visit) -> Response:
@@ -126,8 +114,8 @@ ROOMS: Final = (
     Room(method="GET", path="/sign-in", answer=sign_in, who=For.ANYBODY),
     Room(method="POST", path="/sign-in/link", answer=new_link, who=For.ANYBODY),
     Room(method="GET", path="/sign-in/provider", answer=to_provider, who=For.ANYBODY),
-    Room(method="GET", path="/sign-in/back", answer=from_provider, who=For.ANYBODY),
-    Room(method="GET", path="/enter/{token}", answer=enter, who=For.ANYBODY),
-    Room(method="POST", path="/enter/{token}", answer=sit_down, who=For.ANYBODY),
-    Room(method="POST", path="/sign-out", answer=sign_out, trace=Trace.NONE),
+    Room(method="GET", path="/sign-in/back", answer=from_provider, who=For.ANYBODY, trace=Trace.SIGN_IN),
+    Room(method="GET", path="/enter/{token}", answer=enter, who=For.ANYBODY, trace=Trace.SIGN_IN),
+    Room(method="POST", path="/enter/{token}", answer=sit_down, who=For.ANYBODY, trace=Trace.SIGN_IN),
+    Room(method="POST", path="/sign-out", answer=sign_out, trace=Trace.SIGN_OUT),
 )

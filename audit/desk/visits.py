@@ -96,11 +96,16 @@ def session_of(request: Request, desk: Desk) -> Session | None:
     return desk.sessions.of(token, desk.now()) if token else None
 
 
-def remember_session(response: Response, token: str, desk: Desk) -> None:
-    """Let the browser show the token to the desk alone, and never with what another site asks for."""
+def begin_session(response: Response, visit: Visit, person: Person) -> None:
+    """Sign a person in; what was open in the same browser ends.
+
+    The browser shows the token to the desk alone, and never with what another site asks for.
+    """
+    desk = visit.desk
+    desk.sessions.close(visit.request.cookies.get(SESSION_COOKIE, ""))
     response.set_cookie(
         SESSION_COOKIE,
-        token,
+        desk.sessions.open(person, desk.now()),
         max_age=int(LONGEST.total_seconds()),
         path=MOUNTED_AT,
         httponly=True,

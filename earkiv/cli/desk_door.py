@@ -29,17 +29,17 @@ def address_of(host: str, port: int) -> str:
     return f"http://{known}:{port}"
 
 
-def desk_of(archive: Archive, session: Session, here: str) -> Desk:
+def desk_of(archive: Archive, session: Session, here: str, record: DeskRecord) -> Desk:
     """Give the desk of a served archive, and print the one-time link where that is the way in.
 
-    `here` is the address that browsers know the server by.
+    `here` is the address that browsers know the server by; `record` is the one that the API beside it writes too.
     """
     settings, ports = session.settings, archive.ports
     desk = Desk(
         ports=ports,
         sessions=Sessions(ports.ids.secret),
         finder=FoundNumbers(ports),
-        record=DeskRecord(ports),
+        record=record,
         owner=archive.owner,
         room=lambda: reading_room(settings),
         requests=lambda: request_ledger(settings),

@@ -22,6 +22,7 @@ from ingest.api.pace import Pace
 from ingest.api.server import Server
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
+from ingest.application.desk_record import DeskRecord
 from ingest.bootstrap import Archive, writing
 from ingest.bootstrap.information_requests import keeping_times, requests_if_any
 from ingest.bootstrap.logs import tell
@@ -62,9 +63,11 @@ def serve(host: str, port: int, public_port: int | None, session: Session) -> in
         _beside("keep room", _keeper_of(archive, session.settings).keep_on),
         _beside("dispose requests", _disposer_of(archive, session.settings).keep_on),
     ):
+        record = DeskRecord(archive.ports)
         service = Service(
             archive=archive,
             arrivals=Arrivals(archive.owner, archive.ports),
+            record=record,
             api_key=session.settings.api_key,
             identity_provider=_identity_provider(session.settings),
             metrics_key=session.settings.metrics_key,
@@ -82,7 +85,7 @@ def serve(host: str, port: int, public_port: int | None, session: Session) -> in
             room = address_of(host, public.getsockname()[1])
             session.note(session.voice(texts.ROOM).format(address=room))
         here = session.settings.desk.url or address_of(host, listener.getsockname()[1])
-        desk = desk_of(archive, session, here)
+        desk = desk_of(archive, session, here, record)
         Server(service, _DRAIN_SECONDS, {MOUNTED_AT: create_desk(desk)}).run([listener])
     return FINE
 

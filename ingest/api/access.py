@@ -10,6 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from ingest.api import texts
 from ingest.api.problems import Problem, ProblemType, malformed, not_found
+from ingest.api.recorded import CALLER
 from ingest.api.service import Service
 from ingest.application.manage_keys import hash_of, hash_of_client
 from ingest.domain.agreements import DEFAULT_AGREEMENT, Standing, SubmissionAgreement
@@ -37,11 +38,11 @@ _BOOTSTRAP: Final = Caller(
 """Whoever holds the embedded archive's own key: any producer, under any agreement."""
 
 
-def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> Caller:
-    """Tell who calls. Raises Problem (401)."""
+def caller_of(
+    request: Request, service: Served, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> Caller:
+    """Tell who calls, and let the record of the request know. Raises Problem (401)."""
     found = _opened_by(_shown(credentials), service)
-    if isinstance(found, Caller):
-        return found
     if found is None:
         raise Problem(
             status=HTTPStatus.UNAUTHORIZED,
@@ -50,8 +51,11 @@ def caller_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentia
             detail=texts.UNAUTHORIZED_DETAIL,
             headers={"WWW-Authenticate": 'Bearer realm="earkiv"'},
         )
-    service.archive.ports.catalogue.note_use(found.id, service.archive.ports.clock.now())
-    return holder_of(found)
+    if isinstance(found, ApiKey):
+        service.archive.ports.catalogue.note_use(found.id, service.archive.ports.clock.now())
+    caller = found if isinstance(found, Caller) else holder_of(found)
+    setattr(request.state, CALLER, caller)
+    return caller
 
 
 def _shown(credentials: HTTPAuthorizationCredentials | None) -> str:
@@ -78,7 +82,9 @@ def _key_shown(shown: str, service: Service) -> ApiKey | None:
     return key if key is not None and not key.client else None
 
 
-def watcher_of(service: Served, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
+def watcher_of(
+    request: Request, service: Served, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> None:
     """Let operators in, and in the embedded archive whoever holds its own key. Raises Problem (401, 403).
 
     The key for this alone needs no catalogue: an outage of it is what is to be seen.
@@ -87,7 +93,7 @@ def watcher_of(service: Served, credentials: Annotated[HTTPAuthorizationCredenti
     shown = _shown(credentials)
     if expected and compare_digest(shown.encode(), expected.encode()):
         return
-    caller = caller_of(service, credentials)
+    caller = caller_of(request, service, credentials)
     if caller is not _BOOTSTRAP and not caller.may(Operation.READ_METRICS):
         raise forbidden()
 

@@ -28,6 +28,7 @@ from ingest.api.installation_metrics import InstallationCollector
 from ingest.api.meters import Metered, Meters
 from ingest.api.openapi import describe
 from ingest.api.problems import answer, handle_problems, silent
+from ingest.api.recorded import Recorded
 from ingest.api.service import Service
 from ingest.api.traced import Traced
 from ingest.api.tus_protocol import TusExchanges
@@ -44,6 +45,7 @@ def create_app(service: Service, beside: Mapping[str, ASGIApp] = _NOTHING) -> Fa
     meters = Meters()
     meters.registry.register(InstallationCollector(service.archive.ports, service.stuck_seconds))
     app.state.registry = meters.registry
+    app.add_middleware(Recorded, service=service)
     app.add_middleware(Metered, meters=meters)
     if service.traces.told is not None:
         app.add_middleware(Traced, told=service.traces.told)

@@ -126,10 +126,11 @@ def of_fault(fault: EarkivError) -> Problem:
             # What exactly is broken is told to the operator, in the log.
             return unavailable()
         case _:
-            return _faulty()
+            return faulty()
 
 
-def _faulty() -> Problem:
+def faulty() -> Problem:
+    """Say that something in the archive is broken, and no more."""
     return Problem(
         status=HTTPStatus.INTERNAL_SERVER_ERROR,
         type=ProblemType.FAULT,
@@ -230,7 +231,7 @@ def handle_problems(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
         _ = error  # The server logs it with its traceback.
-        return answer(_faulty(), request)
+        return answer(faulty(), request)
 
 
 def _of_http(error: HTTPException) -> Problem:

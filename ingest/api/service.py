@@ -17,6 +17,7 @@ from ingest.api.problems import RETRY_SECONDS, Problem, ProblemType
 from ingest.api.proofs import Proofs
 from ingest.api.shares import Shares
 from ingest.application.arriving import Arrivals
+from ingest.application.desk_record import DeskRecord
 from ingest.application.published_keys import PublishedKeys
 from ingest.bootstrap import Archive
 from ingest.bootstrap.traces import Traces
@@ -36,6 +37,7 @@ MOST_TOLD: Final = 4
 MOST_FOLLOWING_OF_ONE: Final = 120
 """Of those, one producer's."""
 _MOST_LOOKS: Final = 4
+_MOST_RECORDING: Final = 64
 
 
 def _places() -> anyio.Semaphore:
@@ -52,6 +54,10 @@ def _alone() -> anyio.Semaphore:
 
 def _tellers() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(MOST_TOLD)
+
+
+def _recorders() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(_MOST_RECORDING)
 
 
 def _followers() -> anyio.Semaphore:
@@ -83,6 +89,8 @@ class Following:
 class Service:
     """The archive as the API has it; `api_key` None lets nobody in, `is_ready` says whether work goes on.
 
+    `record` holds what the archive's own people read and change over it.
+
     `identity_provider` vouches for clients that show a token of its instead of a key, None = there is none.
 
     `metrics_key` opens `/metrics` and nothing else. A delivery that nothing hinders and that has not moved for
@@ -97,6 +105,7 @@ class Service:
 
     archive: Archive
     arrivals: Arrivals
+    record: DeskRecord
     api_key: Secret | None
     is_ready: Callable[[], bool]
     metrics_key: Secret | None = None
@@ -112,6 +121,7 @@ class Service:
     reading: Lock = field(default_factory=Lock)
     telling: anyio.Semaphore = field(default_factory=_alone)
     tellers: anyio.CapacityLimiter = field(default_factory=_tellers)
+    recorders: anyio.CapacityLimiter = field(default_factory=_recorders)
     following: Following = field(default_factory=Following)
     proofs: Proofs = field(default_factory=Proofs)
     proof_seconds: float = 20.0

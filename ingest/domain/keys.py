@@ -90,12 +90,14 @@ class ApiKey:
 class Caller:
     """Whoever has shown a valid key.
 
-    `name` is how what they decide is signed. `producer` is whose deliveries a producer's system sees, None = every
+    `name` is how what they decide is signed, `key` the id of what was shown, "" for the embedded archive's own.
+    `producer` is whose deliveries a producer's system sees, None = every
     producer's; `agreements` are those it may use, the default first.
     """
 
     role: Role
     name: str
+    key: str = ""
     producer: str | None = None
     agreements: tuple[str, ...] = ()
     actions: frozenset[Action] = frozenset()
@@ -137,6 +139,7 @@ def holder_of(key: ApiKey) -> Caller:
     return Caller(
         role=key.role,
         name=key.holder or key.producer,
+        key=key.id,
         producer=key.producer if key.role is Role.PRODUCER else None,
         agreements=key.agreements,
         actions=frozenset(key.actions),

@@ -19,6 +19,7 @@ from ingest.adapters.secrets import Secret
 from ingest.api.server import Server
 from ingest.api.service import Service
 from ingest.application.arriving import Arrivals
+from ingest.application.desk_record import DeskRecord
 from ingest.bootstrap import Archive, Fitting, as_is
 from tests.features.archives import opened
 from tests.patience import PATIENCE_SECONDS
@@ -60,7 +61,14 @@ def served(home: Path, *, working: bool = True, fit: Fitting = as_is, **bounds: 
     """Serve an archive; one that is not working takes in and works nothing off. `bounds` are those of the service."""
     with opened(home, fit) as archive, running(archive) if working else nullcontext():
         arrivals = Arrivals(archive.owner, archive.ports)
-        service = Service(archive=archive, arrivals=arrivals, api_key=Secret(KEY), is_ready=lambda: True, **bounds)
+        service = Service(
+            archive=archive,
+            arrivals=arrivals,
+            record=DeskRecord(archive.ports, pause=0),
+            api_key=Secret(KEY),
+            is_ready=lambda: True,
+            **bounds,
+        )
         with listening(service) as address:
             headers = {"Authorization": f"Bearer {KEY}"}
             with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE_SECONDS) as http:

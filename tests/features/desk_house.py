@@ -67,18 +67,19 @@ class House:
 def house(home: Path, way_in: WayIn | None = None) -> Iterator[House]:
     """Serve an archive with a desk."""
     with opened(home) as archive, running(archive):
+        record = DeskRecord(archive.ports, pause=0)
         desk = Desk(
             ports=archive.ports,
             sessions=Sessions(archive.ports.ids.secret),
             finder=FoundNumbers(archive.ports),
-            record=DeskRecord(archive.ports, pause=0),
+            record=record,
             owner=archive.owner,
             room=lambda: reading_room(settings_of(home)),
             requests=lambda: request_ledger(settings_of(home)),
             way_in=way_in,
         )
         arrivals = Arrivals(archive.owner, archive.ports)
-        service = Service(archive=archive, arrivals=arrivals, api_key=Secret(KEY), is_ready=lambda: True)
+        service = Service(archive=archive, arrivals=arrivals, record=record, api_key=Secret(KEY), is_ready=lambda: True)
         with listening(service, {MOUNTED_AT: create_desk(desk)}) as address:
             headers = {"Authorization": f"Bearer {KEY}"}
             with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE_SECONDS) as http:

@@ -167,7 +167,6 @@ def test_a_long_word_is_cut() -> None:
 
 UNRECORDED = {
     "GET /",
-    "POST /sign-out",
     "GET /overview",
     "GET /overview/formats",
     "GET /agreements",
@@ -181,6 +180,7 @@ UNRECORDED = {
 
 def test_every_other_room_leaves_what_its_method_says() -> None:
     told = {f"{room.method} {room.path}": room.leaves for room in ROOMS if room.who == "signed in"}
+    assert told.pop("POST /sign-out") is Trace.SIGN_OUT
     assert {name for name, leaves in told.items() if leaves is Trace.NONE} == UNRECORDED
     for name, leaves in told.items():
         if name not in UNRECORDED:
@@ -230,6 +230,11 @@ def test_who_read_and_changed_what_is_recorded_and_nothing_that_was_typed(scene:
     assert scene.package in reading.text
     assert "Anna" not in reading.text
     assert "Inget är gjort" in scene.house.browser(AUDITOR).get("/record?day=2000-01-01").text
+
+
+def test_of_the_ways_in_those_that_let_somebody_in_or_turn_somebody_away_are_recorded() -> None:
+    told = {f"{room.method} {room.path}" for room in ROOMS if room.who == "anybody" and room.leaves is Trace.SIGN_IN}
+    assert told == {"GET /sign-in/back", "GET /enter/{token}", "POST /enter/{token}"}
 
 
 def test_nothing_is_shown_that_is_not_recorded(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
