@@ -1,6 +1,6 @@
 """`earkiv ingest`: the whole pipeline for each path, and its receipt."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,12 @@ def ingest_paths(paths: Sequence[Path], agreement_id: str, session: Session) -> 
 
 
 def taken_in(
-    sources: Sequence[Path | RemoteDrop], agreement_id: str, session: Session
+    sources: Iterable[Path | RemoteDrop], agreement_id: str, session: Session
 ) -> Generator[Receipt, None, None]:
-    """Take paths, and drops that lie elsewhere, in one after another, and give each one's receipt at once."""
+    """Take paths, and drops that lie elsewhere, in one after another, and give each one's receipt at once.
+
+    Each is asked for when its turn comes, and the archive is tidied when there are no more.
+    """
     with shown(session) as work, writing(session.settings, work.fit) as archive:
         agreement = _agreement(agreement_id, archive, session)
         for parked in run_pending(archive.owner, archive.ports):

@@ -20,7 +20,7 @@ from ingest.adapters.drop_folder import DropFolder
 from ingest.adapters.drop_settings import drop_place
 from ingest.adapters.system import RandomIds, SystemClock
 from ingest.domain.receipts import Outcome
-from ingest.drop_ports import Claim, DropPlace, Filed, Snapshot
+from ingest.drop_ports import Claim, DropPlace, Filed, RemoteDrop, Snapshot
 from ingest.errors import (
     DamageFound,
     EarkivError,
@@ -102,6 +102,23 @@ class _Ended:
     faults: int = 0
 
 
+class _Turns:
+    """Drops whose turn comes one after another; the first is at hand from the beginning, for whatever comes before."""
+
+    def __init__(self, claims: list[Claim], place: DropPlace) -> None:
+        self.at_hand, *self.left = claims
+        self._place = place
+
+    def sources(self) -> Iterator[Path | RemoteDrop]:
+        """Give each package when its turn comes, save what another watcher has filed while we waited."""
+        while True:
+            if self._place.holds(self.at_hand):
+                yield self.at_hand.source
+            if not self.left:
+                return
+            self.at_hand = self.left.pop(0)
+
+
 class _Watcher:
     """Looks at the place, claims what is complete, and files what was decided."""
 
@@ -138,20 +155,20 @@ class _Watcher:
 
     def _taken(self, claims: list[Claim], stopping: Event, ended: "_Ended") -> list[Claim]:
         """Take drops in one after another, and give those that are left: one that cannot be read holds up no other."""
-        receipts = taken_in([claim.source for claim in claims], self._errand.agreement, self._session)
+        turns = _Turns(claims, self._place)
+        receipts = taken_in(turns.sources(), self._errand.agreement, self._session)
         with closing(receipts):
-            for number, claim in enumerate(claims):
-                try:
-                    receipt = next(receipts)
-                    ended.refused += self._filed(claim, receipt)
-                except _OF_ONE_DROP as fault:
-                    ended.faults += self._put_off(claim, fault)
-                    return claims[number + 1 :]
-                except OutOfSpace:
-                    self._let_rest(claim)  # it may be too large for this disk, and the next may not
-                    raise
-                if stopping.is_set():
-                    break
+            try:
+                for receipt in receipts:
+                    ended.refused += self._filed(turns.at_hand, receipt)
+                    if stopping.is_set():
+                        break
+            except _OF_ONE_DROP as fault:
+                ended.faults += self._put_off(turns.at_hand, fault)
+                return turns.left
+            except OutOfSpace:
+                self._let_rest(turns.at_hand)  # it may be too large for this disk, and the next may not
+                raise
         return []
 
     def _put_off(self, claim: Claim, fault: EarkivError) -> int:

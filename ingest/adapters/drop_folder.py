@@ -6,18 +6,27 @@
     refused/  what was refused, likewise
 
 A drop is claimed by moving its marker; whatever was claimed is gone on with after a kill at any moment, and nothing is
-ever removed. Links, pipes and devices are left where they lie.
+ever removed. A note that another drop in `in/` has too is copied, and moved with the last of them. Links, pipes and
+devices are left where they lie.
 """
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ingest.adapters.drop_names import READY, marked_among, may_be_taken, notes_of, receipt_of, unmarked_among
-from ingest.adapters.files import write_all
+from ingest.adapters.drop_names import (
+    READY,
+    marked_among,
+    may_be_taken,
+    notes_of,
+    receipt_of,
+    shares_note,
+    unmarked_among,
+)
+from ingest.adapters.files import CHUNK, write_all
 from ingest.adapters.folders import sync_path
 from ingest.adapters.store_faults import faults_of
 from ingest.drop_ports import Claim, Filed, Snapshot
@@ -73,7 +82,7 @@ class DropFolder:
             if _is_file(marker):
                 marker.rename(folder / marker.name)
             else:
-                _write(folder / marker.name, b"")
+                _write(folder / marker.name, ())
             sync_path(folder)
             self._bring(name, folder)
 
@@ -105,11 +114,30 @@ class DropFolder:
     def _bring(self, name: str, folder: Path) -> None:
         """Move a drop after its marker: the note first, so that a package that is here has its note beside it."""
         if not _mode(folder / name):
-            for moved in (*notes_of(name), name):
-                if _is_file(self._in / moved) or (moved == name and _is_folder(self._in / moved)):
-                    (self._in / moved).rename(folder / moved)
+            notes = [note for note in notes_of(name) if _is_file(self._in / note)]
+            for note in notes:
+                self._bring_note(note, name, folder)
+            if _is_file(self._in / name) or _is_folder(self._in / name):
+                (self._in / name).rename(folder / name)
+            for note in notes:
+                # Whoever shared it may have been claimed meanwhile, by another watcher: then the last one moves it.
+                if _is_file(self._in / note) and not self._is_shared(note, name):
+                    self._bring_note(note, name, folder)
         sync_path(folder)
         sync_path(self._in)
+
+    def _bring_note(self, note: str, drop: str, folder: Path) -> None:
+        with suppress(FileNotFoundError):
+            beside = folder / f".{note}.partial"
+            beside.unlink(missing_ok=True)
+            if self._is_shared(note, drop):
+                _copy(self._in / note, beside)
+                beside.rename(folder / note)
+            else:
+                (self._in / note).rename(folder / note)
+
+    def _is_shared(self, note: str, drop: str) -> bool:
+        return shares_note(note, drop, _names(self._in))
 
     def file(self, claim: Claim, receipt: bytes, into: Filed) -> None:
         """Put a drop with its receipt into `done` or `refused`, both or neither."""
@@ -118,7 +146,7 @@ class DropFolder:
             beside = here / f".{name}.partial"
             try:
                 beside.unlink(missing_ok=True)
-                _write(beside, receipt)
+                _write(beside, (receipt,))
                 beside.rename(here / name)
                 sync_path(here)
                 here.rename(self._filed[into] / here.name)
@@ -134,10 +162,16 @@ def _names(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def _write(path: Path, content: bytes) -> None:
+def _copy(source: Path, target: Path) -> None:
+    with open(os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as stream:  # noqa: PTH123 - no link
+        _write(target, iter(lambda: stream.read(CHUNK), b""))
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        write_all(descriptor, content)
+        for chunk in chunks:
+            write_all(descriptor, chunk)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

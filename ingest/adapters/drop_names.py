@@ -37,6 +37,12 @@ def notes_of(drop: str) -> tuple[str, ...]:
     return tuple(name for name in names_beside(drop) if name != drop)
 
 
+def shares_note(note: str, drop: str, names: Iterable[str]) -> bool:
+    """Say whether the note beside a drop is that of another of these names too: `X.zip` and `X.tar` have one note."""
+    others = (name for name in names if name != drop and may_be_taken(name) and not name.endswith(_UNFINISHED))
+    return any(note in notes_of(name) for name in others)
+
+
 def receipt_of(drop: str) -> str:
     """Give the name of the receipt beside a drop of that name: another than that of the drop, and of its note.
 

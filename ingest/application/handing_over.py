@@ -96,6 +96,13 @@ def discard(upload: Delivery, ports: Ports) -> None:
     ports.catalogue.discard_upload(upload.id)
 
 
+def let_go_of_all(origin: str, owner: str, ports: Ports) -> None:
+    """Let every unfinished upload from there go that no living worker is landing. Raises EarkivError."""
+    for upload in ports.catalogue.uploads_from(origin):
+        if taken_over(upload, owner, ports) is not None:
+            discard(upload, ports)
+
+
 def _let_go_of(delivery_id: str, source: Source, terms: Terms, ports: Ports) -> None:
     """Let an upload go unless another living worker has taken it over by now."""
     for upload in ports.catalogue.uploads_from(source.origin):

@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.application.deliver_container import staged_container
-from ingest.application.handing_over import Landed, Terms, hand_over
+from ingest.application.handing_over import Landed, Terms, hand_over, let_go_of_all
 from ingest.domain.deliveries import Delivery, SourceContainer
 from ingest.domain.findings import Location, Violation
 from ingest.domain.paths import PackagePath, UnsafePath, parse_path
 from ingest.drop_ports import RemoteDrop
+from ingest.errors import SourceUnreadable
 from ingest.formats.containers import DEFAULT_LIMITS, Limits, Member, Refused, list_names, package_root, printable
 from ingest.formats.wire import canonical_digest
 from ingest.pipeline.landing import DeliveredFile, land, staged_alone
@@ -26,9 +27,16 @@ _FOLDER: Final = "folder"
 def submit_drop(drop: RemoteDrop, terms: Terms, ports: Ports, limits: Limits = DEFAULT_LIMITS) -> str:
     """Land the bytes durably and give the delivery's id, as `hand_over` does.
 
-    Raises SourceUnreadable where it is no longer what was claimed, OutOfSpace, StoreReadOnly.
+    Raises SourceUnreadable where it is no longer what was claimed, OutOfSpace, StoreReadOnly. Nobody goes on then with
+    what has landed of it, nor, once all of it has, with what a watcher landed that is dead: it is let go.
     """
-    return hand_over(_DroppedSource(drop, limits), terms, ports)
+    try:
+        delivery = hand_over(_DroppedSource(drop, limits), terms, ports)
+    except SourceUnreadable:
+        let_go_of_all(drop.origin, terms.owner, ports)
+        raise
+    let_go_of_all(drop.origin, terms.owner, ports)
+    return delivery
 
 
 class _DroppedSource:

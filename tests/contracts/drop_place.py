@@ -41,6 +41,14 @@ def content_of(claim: Claim) -> dict[str, bytes]:
             return {file.name if drop.is_folder else "": read(drop, file.name) for file in drop.files}
 
 
+def note_beside(claim: Claim) -> bytes:
+    """Read the note beside a claimed container."""
+    if isinstance(claim.source, Path):
+        return claim.source.with_suffix(".json").read_bytes()
+    assert claim.source.note
+    return b"".join(claim.source.chunks(claim.source.note))
+
+
 def read(drop: RemoteDrop, name: str) -> bytes:
     """Read one file of a drop that lies elsewhere."""
     (file,) = (file for file in drop.files if file.name == name)
@@ -130,6 +138,23 @@ class DropPlaceContract:
         receipts = {f"of-{name}/receipt.json": b"receipt" for name in ("a.zip", "m")}
         assert producer.found() == {f"{into}/{name}": content for name, content in (filed | receipts).items()}
 
+    @pytest.mark.parametrize("claimed", ["together", "one after the other"])
+    def test_drops_that_share_a_note_each_have_it(self, place: DropPlace, producer: Producer, claimed: str) -> None:
+        names = ("a.tar", "a.zip")
+        for name in (*names, "a.json"):
+            producer.write(name, name.encode())
+        producer.write("a.txt.part")
+        for some in [names] if claimed == "together" else [(name,) for name in names]:
+            for name in some:
+                place.claim(name, f"of-{name}")
+            claims = list(place.claims())
+            assert [(claim.name, note_beside(claim)) for claim in claims] == [(name, b"a.json") for name in some]
+            for claim in claims:
+                place.file(claim, b"{}", Filed.DONE)
+        filed = {f"done/of-{name}/{file}": file.encode() for name in names for file in (name, "a.json")}
+        receipts = {f"done/of-{name}/receipt.json": b"{}" for name in names}
+        assert producer.found() == filed | receipts | {"in/a.txt.part": b"x"}
+
     @pytest.mark.parametrize("name", ["receipt.zip", "Receipt.tar.gz", "receipt"])
     def test_a_drop_that_is_called_as_its_receipt_is_kept(
         self, place: DropPlace, producer: Producer, name: str
@@ -167,10 +192,10 @@ class DropPlaceContract:
         self, place: DropPlace, producer: Producer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for at in count(1, self.every):
-            for name, content in ((f"{at}.zip", b"z"), (f"{at}.json", b"n"), (f"m{at}/a", b"a"), (f"m{at}/b", b"b")):
+            files = {f"{at}.zip": b"z", f"{at}.tar": b"t", f"{at}.json": b"n", f"m{at}/a": b"a", f"m{at}/b": b"b"}
+            markers = dict.fromkeys((f"{at}.tar.ready", f"{at}.zip.ready", f"m{at}.ready"), b"")
+            for name, content in {**files, **markers}.items():
                 producer.write(name, content)
-            for name in (f"{at}.zip.ready", f"m{at}.ready"):
-                producer.write(name, b"")
             seen: list[str] = []
             with monkeypatch.context() as patch:
                 effects = self.cuts(patch, at)
@@ -182,11 +207,10 @@ class DropPlaceContract:
                     assert at > effects[0] > 10
                     return
             _pass(producer.again(), f"second-{at}", seen)
-            assert set(seen) == {f"{at}.zip={{'': b'z'}}", f"m{at}={{'a': b'a', 'b': b'b'}}"}, at
+            whole = {f"{at}.zip={{'': b'z'}}", f"{at}.tar={{'': b't'}}", f"m{at}={{'a': b'a', 'b': b'b'}}"}
+            assert set(seen) == whole, at
             held = sorted(_of(at, producer))
-            assert held == sorted(
-                [f"{at}.json", f"{at}.zip", f"m{at}/a", f"m{at}/b", "receipt.json", "receipt.json"]
-            ), at
+            assert held == sorted([*files, f"{at}.json", "receipt.json", "receipt.json", "receipt.json"]), at
 
 
 def _filed(content: str) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,8 @@
 Objects cannot be moved, so a drop stays where it is until it is decided. Its claim is put where there is none: of
 several watchers one makes it, and all may go on with it, for the archive gives the same delivery the same receipt. To
 file a drop it is copied, then the receipt is put, then what was claimed and is still the same goes from `in/`, then
-the claim. Until the receipt is there all of it is done anew; from then on the rest is. Nothing else is ever removed.
+the claim. Until the receipt is there all of it is done anew; from then on the rest is. A note that another drop in
+`in/` has too goes with the last of them. Nothing else is ever removed.
 """
 
 import hashlib
@@ -17,7 +18,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from ingest.adapters.drop_names import READY, marked_among, may_be_taken, notes_of, receipt_of, unmarked_among
+from ingest.adapters.drop_names import (
+    READY,
+    marked_among,
+    may_be_taken,
+    notes_of,
+    receipt_of,
+    shares_note,
+    unmarked_among,
+)
 from ingest.adapters.s3.address import S3Address
 from ingest.adapters.s3.bucket import Bucket
 from ingest.adapters.s3.client import Patience
@@ -135,10 +144,20 @@ class DropBucket:
         return found is not None and found.etag == seen.etag
 
     def _clear(self, claim: DropClaim) -> None:
-        """Take away what was claimed and is still the same, then the claim."""
-        same = frozenset(self._objects_of(claim.name)) & frozenset(claim.objects)
-        self._bucket.remove(self._in + one.key for one in claim.leaving if one in same)
+        """Take away what was claimed and is still the same, then the claim.
+
+        The note goes last: of two that clear at once, each whose package is gone by then, one finds it shared no more.
+        """
+        same = frozenset(self._around(claim.name)) & frozenset(claim.objects)
+        self._bucket.remove(self._in + one.key for one in claim.leaving if one in same and one != claim.note)
+        if claim.note in same and not self._is_shared(claim.note, claim.name):
+            self._bucket.remove((self._in + claim.note.key,))
         self._let_go(claim)
+
+    def _is_shared(self, note: Seen, drop: str) -> bool:
+        beginning = note.key.rpartition(".")[0]
+        objects, folders = self._bucket.names(self._in + beginning)
+        return shares_note(note.key, drop, (beginning + rest for rest in objects | folders))
 
     def _let_go(self, claim: DropClaim) -> None:
         if self._held(claim.name, claim.place):
@@ -172,9 +191,13 @@ class DropBucket:
             ) from error
 
     def _objects_of(self, name: str) -> tuple[Seen, ...]:
+        return drop_of(name, self._around(name))
+
+    def _around(self, name: str) -> tuple[Seen, ...]:
+        """List what may be of a drop: its package, its marker, its notes."""
         beside = [one for key in (name, name + READY, *notes_of(name)) for one in self._exactly(key)]
         below = () if any(one.key == name for one in beside) else tuple(self._listed(f"{name}/"))
-        return drop_of(name, (*beside, *below))
+        return (*beside, *below)
 
     def _exactly(self, key: str) -> Iterator[Seen]:
         """Look at one key by a listing: what tells its time as all other listings do."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,22 +12,25 @@ from ingest.application.ingest_path import ingest_drop, ingest_path
 from ingest.application.submit_drop import submit_drop
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.deliveries import Delivery, DeliveryState, SourceContainer
 from ingest.drop_ports import DroppedFile
-from ingest.errors import SourceUnreadable
+from ingest.errors import EarkivError, SourceUnreadable, StoreUnavailable
 from ingest.formats.containers import Limits
+from ingest.pipeline.names import RECEIVE_SUBMISSION
 from samples.simulator.containers import write_zip
 from tests.fakes.small_archive import pushed_case, settings_of
 
 
 @dataclass
 class Drop:
-    """A drop in memory; reading `broken` fails."""
+    """A drop in memory; reading `broken` fails with `fault`."""
 
     name: str
     contents: dict[str, bytes]
     is_folder: bool = True
     note_name: str = ""
     broken: str = ""
+    fault: EarkivError = field(default_factory=lambda: StoreUnavailable("nej", "no answer"))
     origin: str = "s3://hink/in/drop#one"
     reads: list[str] = field(default_factory=list)
 
@@ -43,9 +47,22 @@ class Drop:
 
     def chunks(self, file: DroppedFile) -> Iterator[bytes]:
         if file.name == self.broken:
-            raise SourceUnreadable("borta", "gone")
+            raise self.fault
         self.reads.append(file.name)
         yield self.contents[file.name]
+
+
+def begun(delivery_id: str, source: SourceContainer, at: datetime) -> Delivery:
+    return Delivery(
+        id=delivery_id,
+        state=DeliveryState.UPLOADING,
+        step=RECEIVE_SUBMISSION,
+        version=1,
+        received_at=at,
+        source=source,
+        agreement=DEFAULT_AGREEMENT.id,
+        agreement_version=DEFAULT_AGREEMENT.version,
+    )
 
 
 @pytest.fixture
@@ -81,7 +98,7 @@ def test_one_that_was_cut_off_goes_on_where_it_was(tmp_path: Path, archive: Arch
     drop = dropped(pushed_case(tmp_path / "leverans", "NEW", "ett"))
     drop.broken = list(drop.contents)[2]
     terms = Terms(agreement=DEFAULT_AGREEMENT, owner=archive.owner)
-    with pytest.raises(SourceUnreadable):
+    with pytest.raises(StoreUnavailable):
         submit_drop(drop, terms, archive.ports)
     (begun,) = archive.ports.catalogue.uploads_from(drop.origin)
     whole = replace(drop, broken="", reads=[])
@@ -90,6 +107,30 @@ def test_one_that_was_cut_off_goes_on_where_it_was(tmp_path: Path, archive: Arch
     assert {o.path: o.size for o in archive.ports.catalogue.staged(begun.id)} == {
         name: len(content) for name, content in drop.contents.items()
     }
+
+
+def test_what_was_read_of_a_drop_that_is_no_longer_what_was_claimed_is_let_go(tmp_path: Path, archive: Archive) -> None:
+    drop = dropped(pushed_case(tmp_path / "leverans", "NEW", "ett"))
+    drop.broken, drop.fault = list(drop.contents)[2], SourceUnreadable("borta", "gone")
+    with pytest.raises(SourceUnreadable):
+        submit_drop(drop, Terms(agreement=DEFAULT_AGREEMENT, owner=archive.owner), archive.ports)
+    assert len(drop.reads) == 2
+    assert archive.ports.catalogue.unfinished() == ()
+    assert list(archive.ports.staging.keys("")) == []
+
+
+def test_what_a_dead_watcher_had_read_of_a_drop_is_let_go_when_another_has_landed_it(
+    tmp_path: Path, archive: Archive
+) -> None:
+    drop = dropped(pushed_case(tmp_path / "leverans", "NEW", "ett"))
+    source = SourceContainer(name=drop.origin, kind="folder")
+    at = archive.ports.clock.now()
+    for delivery_id in ("first", "second"):
+        archive.ports.catalogue.open_upload(begun(delivery_id, source, at))
+        archive.ports.staging.put(f"{delivery_id}/a", [b"a"])
+    delivery = submit_drop(drop, Terms(agreement=DEFAULT_AGREEMENT, owner=archive.owner), archive.ports)
+    assert archive.ports.catalogue.uploads_from(drop.origin) == ()
+    assert {key.partition("/")[0] for key in archive.ports.staging.keys("")} == {delivery}
 
 
 @pytest.mark.parametrize(

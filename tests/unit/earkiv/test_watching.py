@@ -1,7 +1,7 @@
 """What a watched folder's keeper does when the machine stumbles, or a person has to decide first."""
 
 import signal
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from earkiv.cli.watching import Errand, take_once, watch
 from ingest.adapters import drop_folder
 from ingest.adapters.drop_folder import DropFolder
 from ingest.config import Language
+from ingest.drop_ports import Filed
 from ingest.errors import (
     DamageFound,
     EarkivError,
@@ -47,7 +48,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[str]:
     """Let an archive that answers like this take drops in; the list holds what it was given."""
     given: list[str] = []
 
-    def taken_in(paths: Sequence[Path], _agreement: str, _session: Session) -> Generator[dict[str, Any], None, None]:
+    def taken_in(paths: Iterable[Path], _agreement: str, _session: Session) -> Generator[dict[str, Any], None, None]:
         for path in paths:
             given.append(path.name)
             yield answer(path)
@@ -112,6 +113,37 @@ def test_a_fault_of_the_whole_machine_ends_the_pass_and_everything_waits(
     answering(monkeypatch, accepted)
     assert take_once(errand(tmp_path), session) == 0
     assert len(list((tmp_path / "done").iterdir())) == 2
+
+
+def test_what_another_watcher_has_filed_while_it_waited_for_the_archive_is_not_taken_in_again(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped(tmp_path, "a", "b", "c")
+
+    def answer(path: Path) -> dict[str, Any]:
+        for other in DropFolder(tmp_path).claims():
+            if other.source != path:
+                DropFolder(tmp_path).file(other, b"{}", Filed.DONE)
+        return accepted(path)
+
+    given = answering(monkeypatch, answer)
+    assert take_once(errand(tmp_path), session) == 0
+    assert len(given) == 1
+    assert len(list((tmp_path / "done").iterdir())) == 3
+
+
+def test_the_archive_is_tidied_when_all_drops_are_taken_in(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[str] = []
+
+    def taken_in(paths: Iterable[Path], _agreement: str, _session: Session) -> Generator[dict[str, Any], None, None]:
+        yield from map(accepted, paths)
+        ended.append("tidied")
+
+    dropped(tmp_path, "a", "b")
+    monkeypatch.setattr(watching, "taken_in", taken_in)
+    assert (take_once(errand(tmp_path), session), ended) == (0, ["tidied"])
 
 
 @pytest.mark.parametrize("fault", [OutOfSpace("fullt", "the disk is full"), StoreUnavailable("nej", "no answer")])

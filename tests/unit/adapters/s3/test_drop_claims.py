@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.adapters.drop_names import marked_among, notes_of, receipt_of, unmarked_among
+from ingest.adapters.drop_names import marked_among, notes_of, receipt_of, shares_note, unmarked_among
 from ingest.adapters.s3.drop_claims import DropClaim, Seen, drop_of, read_claim, snapshots_of
 
 
@@ -60,6 +60,13 @@ def test_a_drop_looks_different_when_any_of_its_objects_does() -> None:
     assert before == {"m": before["m"], "a": before["a"]}
     assert snapshots_of(("m",), seen("m/a"))["m"] != before["m"]
     assert snapshots_of(("m",), seen("m/a", "m/b", size=2))["m"] != before["m"]
+
+
+@pytest.mark.parametrize("other", ["a.tar", "a", "a.TGZ"])
+def test_a_note_is_shared_with_every_other_drop_that_has_it(other: str) -> None:
+    assert shares_note("a.json", "a.zip", ["a.zip", other])
+    apart = ["a.zip", "a.zip.ready", "a.json", "a.tar.part", "a.x", "ab.zip", ".a"]
+    assert not shares_note("a.json", "a.zip", apart)
 
 
 def test_markers_notes_and_receipts_go_by_the_drops_name() -> None:
