@@ -41,8 +41,8 @@ HELP_WATCH = Text(
     en="Takes in what is left in a folder or an S3 bucket, and puts the receipt beside it.",
 )
 HELP_DROPS = Text(
-    sv="Mappen, eller s3://HINK/PREFIX; i den görs in, taken, done och refused.",
-    en="The folder, or s3://BUCKET/PREFIX; in, taken, done and refused are made in it.",
+    sv="Mappen, eller s3://HINK/PREFIX; i den görs in, taken, done och refused. Annars EARKIV_DROPS.",
+    en="The folder, or s3://BUCKET/PREFIX; in, taken, done and refused are made in it. Otherwise EARKIV_DROPS.",
 )
 HELP_SETTLE = Text(
     sv="Ta också det som inte har ändrats på så många sekunder, utan att vänta på NAMN.ready.",

@@ -27,7 +27,7 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=texts.HELP_PAT
 Id = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
 OneId = Annotated[str | None, typer.Argument(metavar="ID", help=texts.HELP_ID.sv, show_default=False)]
 Everything = Annotated[bool, typer.Option("--all", help=texts.HELP_EXPORT_ALL.sv)]
-Drops = Annotated[str, typer.Argument(metavar="PLACE", help=texts.HELP_DROPS.sv, show_default=False)]
+Drops = Annotated[str | None, typer.Argument(metavar="PLACE", help=texts.HELP_DROPS.sv, show_default=False)]
 Settle = Annotated[
     float | None, typer.Option("--settle", metavar="SECONDS", min=1, help=texts.HELP_SETTLE.sv, show_default=False)
 ]
@@ -138,7 +138,7 @@ def ingest(paths: Paths, agreement: Agreement = "default", as_json: Json = False
 
 @app.command(help=texts.HELP_WATCH.sv)
 def watch(
-    place: Drops, agreement: Agreement = "default", settle: Settle = None, once: Once = False, lang: Lang = None
+    place: Drops = None, agreement: Agreement = "default", settle: Settle = None, once: Once = False, lang: Lang = None
 ) -> int:
     """Take in what is left in a folder or a bucket."""
     from earkiv.cli import watching

@@ -13,6 +13,7 @@ from rich.text import Text as Line
 
 import schemas
 from earkiv.cli import texts
+from earkiv.cli.drop_signs import drop_signs
 from earkiv.cli.endings import FAULT, FINE
 from earkiv.cli.key_signs import key_signs
 from earkiv.cli.language import Voice
@@ -63,6 +64,7 @@ def diagnosed(settings: Settings, voice: Voice) -> Iterator[Sign]:
     yield _scanner(settings, voice)
     yield from tool_signs(settings, voice)
     yield from store_signs(settings.stores, voice)
+    yield from drop_signs(settings, voice)
     yield from _home(Home(root=settings.home), settings, voice)
     yield from webhook_signs(settings, voice)
 

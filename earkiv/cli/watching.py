@@ -11,7 +11,7 @@ from threading import Event
 from typing import Final
 
 from earkiv.cli import watch_texts as texts
-from earkiv.cli.endings import FAULT, FINE, REFUSED, fault_texts
+from earkiv.cli.endings import FAULT, FINE, REFUSED, WrongUse, fault_texts
 from earkiv.cli.intake import taken_in
 from earkiv.cli.schema_setup import require_schemas
 from earkiv.cli.session import Session
@@ -49,8 +49,14 @@ class Errand:
     settle: float | None
 
 
-def opened_place(said: str, session: Session) -> DropPlace:
-    """Open the folder, or the bucket of `s3://BUCKET/PREFIX`. Raises ConfigurationError, StoreReadOnly."""
+def opened_place(said: str | None, session: Session) -> DropPlace:
+    """Open the folder, or the bucket of `s3://BUCKET/PREFIX`; where none is said, the one that is set.
+
+    Raises WrongUse for none at all, ConfigurationError, StoreReadOnly.
+    """
+    said = said or session.settings.drops.place
+    if not said:
+        raise WrongUse(texts.NO_PLACE.sv, texts.NO_PLACE.en)
     match drop_place(said, session.settings.drops, session.settings.stores):
         case Path() as folder:
             return DropFolder(folder)

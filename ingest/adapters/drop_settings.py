@@ -1,4 +1,4 @@
-"""How a bucket that drops are left in is reached: `EARKIV_DROPS_…`, with a key of its own.
+"""Where drops are left (`EARKIV_DROPS`), and how a bucket for them is reached: `EARKIV_DROPS_…`, a key of its own.
 
 The archive's own `EARKIV_S3_…` never stand in: producers write there, and what may be done there is done there alone.
 """
@@ -13,6 +13,7 @@ from ingest.adapters.secrets import Secret
 from ingest.adapters.store_settings import DEFAULT_REGION, StoreSettings, is_endpoint, overlap
 from ingest.errors import ConfigurationError
 
+_PLACE: Final = "EARKIV_DROPS"
 _ENDPOINT: Final = "EARKIV_DROPS_ENDPOINT"
 _REGION: Final = "EARKIV_DROPS_REGION"
 _KEY_ID: Final = "EARKIV_DROPS_KEY_ID"
@@ -22,8 +23,12 @@ _SCHEME: Final = "s3://"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropSettings:
-    """Where buckets with drops are, `endpoint` None = Amazon's own for the region, and the key; "" = none was given."""
+    """Where buckets with drops are, `endpoint` None = Amazon's own for the region, and the key; "" = none was given.
 
+    `place` is the folder or the `s3://BUCKET/PREFIX` that is watched where no other is named.
+    """
+
+    place: str = ""
     endpoint: str | None = None
     region: str = DEFAULT_REGION
     key_id: str = ""
@@ -36,16 +41,17 @@ class DropsRead:
 
     settings: DropSettings
     mistakes: tuple[tuple[str, str], ...] = ()
-    known: frozenset[str] = frozenset({_ENDPOINT, _REGION, _KEY_ID, _SECRET})
+    known: frozenset[str] = frozenset({_PLACE, _ENDPOINT, _REGION, _KEY_ID, _SECRET})
 
 
 def read_drops(environment: Mapping[str, str]) -> DropsRead:
     """Read how buckets with drops are reached; a mistake is told with all others."""
-    said = {name: environment.get(name, "").strip() for name in (_ENDPOINT, _REGION, _KEY_ID, _SECRET)}
+    said = {name: environment.get(name, "").strip() for name in (_PLACE, _ENDPOINT, _REGION, _KEY_ID, _SECRET)}
     mistakes = tuple(_mistakes(said))
     if mistakes:
         return DropsRead(settings=DropSettings(), mistakes=mistakes)
     settings = DropSettings(
+        place=said[_PLACE],
         endpoint=said[_ENDPOINT] or None,
         region=said[_REGION] or DEFAULT_REGION,
         key_id=said[_KEY_ID],

@@ -1,5 +1,6 @@
 """The bucket with drops: it has a key of its own, and lies where no store does."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,9 @@ def address(prefix: str) -> S3Address:
 def test_what_the_environment_says_is_read_and_the_archives_own_keys_are_not() -> None:
     own = {"EARKIV_S3_KEY_ID": "arkiv", "EARKIV_S3_SECRET": "arkivhemligt", "EARKIV_S3_ENDPOINT": "https://arkiv"}
     assert read_settings(own, 1).drops == DropSettings()
-    said = {"ENDPOINT": "https://s3", "REGION": "se-1", "KEY_ID": "id", "SECRET": "hemligt"}
-    read = read_settings({f"EARKIV_DROPS_{name}": value for name, value in said.items()}, 1)
-    assert (read.drops, read.unknown) == (SETTINGS, ())
+    said = {"_ENDPOINT": "https://s3", "_REGION": "se-1", "_KEY_ID": "id", "_SECRET": "hemligt", "": "s3://hink/nämnd"}
+    read = read_settings({f"EARKIV_DROPS{name}": value for name, value in said.items()}, 1)
+    assert (read.drops, read.unknown) == (replace(SETTINGS, place="s3://hink/nämnd"), ())
     assert "hemligt" not in repr(read)
 
 

@@ -2,12 +2,14 @@
 
 import signal
 from collections.abc import Callable, Generator, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from earkiv.cli import watching
+from earkiv.cli.endings import WrongUse
 from earkiv.cli.session import Session, opened
 from earkiv.cli.watching import Errand, take_once, watch
 from ingest.adapters import drop_folder
@@ -144,6 +146,15 @@ def test_the_archive_is_tidied_when_all_drops_are_taken_in(
     dropped(tmp_path, "a", "b")
     monkeypatch.setattr(watching, "taken_in", taken_in)
     assert (take_once(errand(tmp_path), session), ended) == (0, ["tidied"])
+
+
+def test_the_place_that_is_set_is_watched_where_none_is_named(tmp_path: Path, session: Session) -> None:
+    with pytest.raises(WrongUse):
+        watching.opened_place(None, session)
+    drops = replace(session.settings.drops, place=str(tmp_path / "set"))
+    set_one = replace(session, settings=replace(session.settings, drops=drops))
+    assert watching.opened_place(None, set_one).shown == str(tmp_path / "set")
+    assert watching.opened_place(str(tmp_path / "named"), set_one).shown == str(tmp_path / "named")
 
 
 @pytest.mark.parametrize("fault", [OutOfSpace("fullt", "the disk is full"), StoreUnavailable("nej", "no answer")])
