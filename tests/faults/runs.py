@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -115,7 +115,7 @@ def settings_for(home: Path) -> Settings:
 def _children() -> ForkServerContext:
     """Start the fork server once; it finds the modules to preload by PYTHONPATH alone."""
     children = multiprocessing.get_context("forkserver")
-    children.set_forkserver_preload(["tests.faults.warm"])
+    children.set_forkserver_preload(["tests.faults.warm", "tests.faults.watchers"])
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PYTHONPATH", str(ROOT))
         forkserver.ensure_running()
@@ -128,12 +128,18 @@ def perform(run: Run) -> End:
     return End(killed=True, receipt={}, calls=(), moments=(), recording={}, tool="") if end is None else end
 
 
-def in_child(work: Callable[[RunT, Connection], None], run: RunT) -> Any:
-    """Let a child process do that work and give what it answers; None where it was killed."""
+def begun(work: Callable[[RunT, Connection], None], run: RunT) -> tuple[ForkServerProcess, Connection]:
+    """Let a child process begin that work; give it, and where its answer comes."""
     ours, theirs = _children().Pipe(duplex=False)
     child = _children().Process(target=work, args=(run, theirs))
     child.start()
     theirs.close()
+    return child, ours
+
+
+def in_child(work: Callable[[RunT, Connection], None], run: RunT) -> Any:
+    """Let a child process do that work and give what it answers; None where it was killed."""
+    child, ours = begun(work, run)
     end = _answer(ours)
     child.join()
     if end is None and child.exitcode != -signal.SIGKILL:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import ingest.adapters.s3.drop_bucket  # noqa: F401 - boto3 takes long to load
 from ingest.application.ingest_path import ingest_path
 from ingest.bootstrap import writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT

@@ -1,13 +1,14 @@
 """An HTTP server on loopback that stands before a store, a real one or one in memory, and does what networks do."""
 
 import http.client
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 _PIECES: Final = 4
@@ -138,6 +139,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, backend: Backend, script: Script) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.backend, self.script, self.ended = backend, script, threading.Event()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that is gone: some are killed."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _error(status: int, code: str) -> Answer:
