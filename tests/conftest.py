@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, nullcontext
@@ -32,6 +33,13 @@ settings.load_profile("earkiv")
 # servers of the tests start threads at all times, between two tests too.
 threading.settrace(None)
 threading.settrace = Mock(spec=threading.settrace)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Tell a failure in CI when it happens: a run that is cut off has said what it met."""
+    if report.failed and os.environ.get("CI") and "PYTEST_XDIST_WORKER" not in os.environ:
+        sys.stdout.write(f"\n{report.nodeid} failed:\n{report.longreprtext}\n")
+        sys.stdout.flush()
 
 
 @pytest.hookimpl(trylast=True)
