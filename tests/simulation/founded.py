@@ -8,11 +8,11 @@ from datetime import timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final
+from typing import Final, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from ingest.adapters.key_files import key_id_of
@@ -34,6 +34,7 @@ from tests.fakes.memory_store import MemoryStore
 from tests.fakes.plain_tools import NoContentChecker, NoTextExtractor, NothingNested, PlainExaminer
 from tests.fakes.steady import CountingIds, SteadyClock
 from tests.fakes.steady_converter import SteadyConverter
+from tests.simulation.statements import Direct
 
 BATCH: Final = 2
 
@@ -66,8 +67,8 @@ class Founded:
 def founded() -> Founded:
     """Found the archive, once for this process."""
     connection = _memory()
+    _brought_up_to_date(connection)
     database = _database(connection)
-    bring_up_to_date(database)
     empty = _copy(connection)
     store, signer = MemoryStore("archive"), _signer()
     catalogue = SqlCatalogue(database, Watch(lambda: 0.0, PATIENCE_SECONDS))
@@ -86,39 +87,54 @@ def founded() -> Founded:
 
 
 class OpenDatabase(Database):
-    """A database whose connections stay open from one transaction to the next: to open one costs as much as it does."""
+    """A database whose connection stays open from one transaction to the next: to open one costs as much as it does."""
+
+    def __init__(self, engine: Engine, driver: sqlite3.Connection) -> None:
+        super().__init__(engine, "simulated catalogue")
+        self._driver = driver
 
     @cached_property
-    def _lent(self) -> tuple[Connection, Connection]:
-        return self._reader.connect(), self._engine.connect()
+    def _lent(self) -> Connection:
+        return cast("Connection", Direct(self._reader.connect(), self._driver))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Lend the connection that reads."""
+        """Lend the connection."""
         with self._faults(self.place):
-            yield self._lent[0]
+            yield self._lent
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Lend the connection that writes, for one transaction."""
-        with self._faults(self.place), self._lent[1].begin():
-            yield self._lent[1]
+        """Lend the connection for one transaction."""
+        with self._faults(self.place):
+            self._driver.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._lent
+            except BaseException:
+                self._driver.rollback()
+                raise
+            self._driver.commit()
 
 
 def _database(connection: sqlite3.Connection) -> Database:
+    return OpenDatabase(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool), connection)
+
+
+def _brought_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make the tables, which takes a `Connection` that is one."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     event.listen(engine, "begin", _begin)
-    return OpenDatabase(engine, "simulated catalogue")
+    bring_up_to_date(Database(engine, "simulated catalogue"))
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _copy(connection: sqlite3.Connection) -> sqlite3.Connection:
     copy = _memory()
     connection.backup(copy)
     return copy
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _memory() -> sqlite3.Connection:
