@@ -178,15 +178,18 @@ def _text(said: str, beside: str) -> bytes:
 
 
 def _word(said: str, beside: str) -> bytes:
-    """Make a Word document, `beside` in its core properties."""
+    """Make a Word document, `beside` in its core properties; the same bytes whenever it is made."""
+    main = f"{_TYPES}/wordprocessingml/2006/main"
+    body = f"<w:p><w:r><w:t>Beslut om {said}</w:t></w:r></w:p>"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_TYPES}/package/2006/content-types"/>',
+        "word/document.xml": f'<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>',
+        "docProps/core.xml": f'<core xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{beside}</dc:creator></core>',
+    }
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES}/package/2006/content-types"/>')
-        body = f"<w:p><w:r><w:t>Beslut om {said}</w:t></w:r></w:p>"
-        main = f"{_TYPES}/wordprocessingml/2006/main"
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>')
-        core = f'<core xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{beside}</dc:creator></core>'
-        archive.writestr("docProps/core.xml", core)
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 
