@@ -1,11 +1,13 @@
 """An archive and its reading room in which a tree is handed over, decided on, published, withdrawn and rebuilt."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.public_index import open_public_index
@@ -31,8 +33,11 @@ from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
 from ingest.domain.keys import Caller, Role
 from ingest.domain.packages import Examination, ExaminationRequest, FormatDesignation, NotScanned
+from ingest.domain.paths import PackagePath
 from ingest.domain.people import ALL_ROLES, Person, PersonRole
+from ingest.domain.submissions import Reading, Unreadable
 from ingest.domain.texts import ExtractedText, gathered
+from ingest.formats import case_push, dialects
 from ingest.formats.corrections import Correction, read_correction
 from ingest.formats.texts import texts_of
 from ingest.pipeline.public_records import known_ids
@@ -171,6 +176,23 @@ class World:
 
 
 @contextmanager
+def _read_once() -> Iterator[None]:
+    """Read the same bytes once: what is decided and published is read from the archive each time anew."""
+    readings: dict[tuple[bytes, PackagePath, frozenset[tuple[PackagePath, int]]], Reading | Unreadable] = {}
+    read = case_push.read_content
+
+    def reading(content: bytes, source: PackagePath, names: Mapping[PackagePath, int]) -> Reading | Unreadable:
+        same = (content, source, frozenset(names.items()))
+        if same not in readings:
+            readings[same] = read(content, source, names)
+        return readings[same]
+
+    known = lru_cache(maxsize=64)(dialects.read_json)
+    with patch.object(case_push, "read_content", reading), patch.object(dialects, "read_json", known):
+        yield
+
+
+@contextmanager
 def world_in(folder: Path, random: Random) -> Iterator[World]:
     """Open an archive in memory whose reading room lies in a folder, as it does embedded."""
     archive: Founded = founded()
@@ -179,7 +201,7 @@ def world_in(folder: Path, random: Random) -> Iterator[World]:
     store, clock = archive.store("archive"), SteadyClock()
     public = folder / "public"
     (public / "store").mkdir(parents=True)
-    with open_public_index(public / "index.sqlite") as index:
+    with _read_once(), open_public_index(public / "index.sqlite") as index:
         room = ReadingRoom(store=DirectoryStore(public / "store", "public"), index=index)
         ports = replace(
             ports_of(catalogue, (store,), archive.signer, clock, SeededIds(random)),
