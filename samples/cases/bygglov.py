@@ -1,6 +1,7 @@
 """A building permit for a garage, applied for through an e-service and granted."""
 
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 
 from samples.cases.parties import CONTACT, DIARY, EXAMPLE_NUMBER, TOWN, TOWN_ARCHIVE, board, classified
 from samples.documents import formats
@@ -36,6 +37,7 @@ _APPLICANT = Party(
 _OFFICER = Party(role=Role.RESPONSIBLE_PERSON, name="Anders Provberg", organisation=_BOARD, unit="Bygglovsenheten")
 
 
+@cache
 def delivery() -> Delivery:
     """Give the delivery with its one case."""
     return Delivery(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
 from samples.cases.parties import CONTACT, DIARY, TOWN, TOWN_ARCHIVE, board, classified
 from samples.documents import formats
@@ -47,6 +48,7 @@ _GRANTS = (
 )
 
 
+@cache
 def delivery() -> Delivery:
     """Give the delivery with its three cases."""
     return Delivery(

@@ -1,6 +1,7 @@
 """A complaint about noise, sent by e-mail with a picture; a doctor's certificate in it is secret."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 
 from samples.cases.parties import CONTACT, DIARY, TOWN, TOWN_ARCHIVE, board, classified
 from samples.documents import formats
@@ -28,6 +29,7 @@ _ID = "MN 2026/0093"
 _NEIGHBOUR = Party(role=Role.SENDER, name="Gunnar Granneman", city="Exempelstad", email="gunnar.granneman@example.se")
 
 
+@cache
 def delivery() -> Delivery:
     """Give the delivery with its one case."""
     return Delivery(

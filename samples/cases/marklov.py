@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from samples.cases import bygglov
 from samples.cases.parties import classified
@@ -14,6 +15,7 @@ from samples.simulator.description import Case, Delivery, Direction, Document, R
 _ID = "BN 2026-000131"
 
 
+@cache
 def delivery() -> Delivery:
     """Give the delivery with its one case, which is still open."""
     return replace(

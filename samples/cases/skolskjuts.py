@@ -1,6 +1,7 @@
 """A school matter: a pupil's application for school transport, with a report that is secret."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 
 from samples.cases.parties import CONTACT, DIARY, EXAMPLE_NUMBER, TOWN, TOWN_ARCHIVE, board, classified
 from samples.documents import formats
@@ -44,6 +45,7 @@ _GUARDIAN = Party(
 )
 
 
+@cache
 def delivery() -> Delivery:
     """Give the delivery with its one case, a schema of its form and a word of documentation."""
     schema = form_schema(_NAMESPACE, "skolskjutsansokan", list(_FIELDS))

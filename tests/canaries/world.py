@@ -37,7 +37,8 @@ from ingest.domain.paths import PackagePath
 from ingest.domain.people import ALL_ROLES, Person, PersonRole
 from ingest.domain.submissions import Reading, Unreadable
 from ingest.domain.texts import ExtractedText, gathered
-from ingest.formats import case_push, dialects
+from ingest.formats import case_push
+from ingest.formats.case_push_json import read_json
 from ingest.formats.corrections import Correction, read_correction
 from ingest.formats.texts import texts_of
 from ingest.pipeline.public_records import known_ids
@@ -187,8 +188,8 @@ def _read_once() -> Iterator[None]:
             readings[same] = read(content, source, names)
         return readings[same]
 
-    known = lru_cache(maxsize=64)(dialects.read_json)
-    with patch.object(case_push, "read_content", reading), patch.object(dialects, "read_json", known):
+    known = lru_cache(maxsize=64)(read_json)
+    with patch.object(case_push, "read_content", reading), patch("ingest.formats.dialects.read_json", known):
         yield
 
 

@@ -1,4 +1,4 @@
-"""Simulate the delivery core: `python -m tests.simulation [--first SEED] [--seeds N] [--story]`.
+"""Simulate the delivery core: `python -m tests.simulation [--first SEED] [--seeds N] [--processor N] [--story]`.
 
 Each seed is a run of its own; what went wrong is printed with its seed, and how to see it again.
 """
@@ -6,6 +6,7 @@ Each seed is a run of its own; what went wrong is printed with its seed, and how
 import argparse
 import gc
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -16,6 +17,9 @@ from tests.simulation.simulation import Outcome, simulate
 def main() -> int:
     """Run the seeds one after the other; 1 when one of them found something."""
     wanted = _arguments()
+    if wanted.processor is not None:
+        processors = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {processors[wanted.processor % len(processors)]})
     # What has been imported is there to the end, and most of what a seed leaves is freed without being looked for.
     gc.freeze()
     gc.set_threshold(50_000)
@@ -48,6 +52,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make simulate", description=__doc__)
     parser.add_argument("--first", type=int, default=0, help="the first seed (0)")
     parser.add_argument("--seeds", type=int, default=1000, help="so many seeds (1000)")
+    quicker = "stay on one processor, the Nth, where threads hand over to one another quicker (Linux)"
+    parser.add_argument("--processor", type=int, metavar="N", help=quicker)
     parser.add_argument("--story", action="store_true", help="tell what happened in each")
     return parser.parse_args()
 
