@@ -3,6 +3,8 @@
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
 from ingest.domain.findings import Severity
 from ingest.domain.submissions import Reading
 from ingest.formats.fgs12_mets import SCHEMA
@@ -37,6 +39,7 @@ def errors(path: Path) -> set[str]:
     return {finding.rule for finding in group(found.violations) if finding.severity is Severity.ERROR}
 
 
+@pytest.mark.untraced
 def test_nothing_that_the_schema_refuses_passes(tmp_path: Path) -> None:
     path = tmp_path / "sip.xml"
     document = whole()
