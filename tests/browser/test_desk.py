@@ -26,7 +26,7 @@ from tests.features.desk_house import House, house, somebody
 from tests.features.test_agreements import NAME, agree
 from tests.features.test_pre_approvals import proposed
 
-pytestmark = [pytest.mark.ci, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.ci, pytest.mark.timeout(900)]
 
 RECORD = ("EXN 2021/17", "EXN 2021/17:1")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "EN-301-549"]

@@ -20,7 +20,7 @@ from tests.features.front_door import Door
 from tests.features.serving import free_port, serving
 from tests.features.test_demonstration import Shown, demonstrate
 
-pytestmark = [pytest.mark.ci, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.ci, pytest.mark.timeout(900)]
 
 READABLE = "h1, h2, h3, h4, th, dt, legend, label, button, header a, nav a, summary, .kind"
 ROOM = {

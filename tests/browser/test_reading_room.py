@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.fakes.public_pages import pages
 from tests.fakes.public_room import APPLICATION, CASE, DECISION, NEVER, WITHDRAWN, SmallRoom
 
-pytestmark = [pytest.mark.ci, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.ci, pytest.mark.timeout(900)]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "EN-301-549"]
 

@@ -14,7 +14,7 @@ from tests.servers.buckets import in_s3
 from tests.servers.postgres import Postgres
 from tests.servers.s3 import S3Server
 
-pytestmark = [pytest.mark.ci, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.ci, pytest.mark.timeout(1200)]
 _IN_S3_SECONDS = 240.0
 """What had come before the fault ended has to be stored too, and a small Ceph is slow."""
 

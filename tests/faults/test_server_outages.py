@@ -20,7 +20,7 @@ from tests.servers.memory_s3 import MemoryS3
 from tests.servers.postgres import Postgres
 from tests.servers.s3 import S3Server
 
-pytestmark = [pytest.mark.ci, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.ci, pytest.mark.timeout(1200)]
 _OUTAGE_SECONDS: Final = 30.0
 _BROKER_AWAY_SECONDS: Final = 10.0
 """Longer than the work on what a worker has at hand, so that it stands idle and has to be called anew."""

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import httpx
 
+from tests.faults.pace import Pace
 from tests.faults.recovery import RECOVERY_SECONDS, Recovery
 from tests.faults.told import History
 from tests.features.server_shape import Server
@@ -121,10 +122,10 @@ def _push_some(history: History, running: Running, nth: int, given_up: threading
 def _ends(history: History, running: Running, seconds: float) -> Ends:
     """Wait for every receipt; never do so many seconds pass, after the last push, in which nothing comes to its end.
 
-    A busy machine takes longer than that over all that has piled up; what rests for too long is found all the same.
+    They are those of an idle machine. It takes longer over all that has piled up; what rests too long is found.
     """
     ends: Ends = {}
-    last = time.monotonic()
+    last, pace = time.monotonic(), Pace()
     places = {place for told in history.told.values() for place in told}
     while len(ends) < len(places):
         for place in places - ends.keys():
@@ -135,6 +136,6 @@ def _ends(history: History, running: Running, seconds: float) -> Ends:
             if answer.status_code == httpx.codes.OK:
                 ends[place], last = answer.json(), time.monotonic()
         late = sorted(places - ends.keys())
-        assert not late or time.monotonic() < last + seconds, f"{late}\n{running.shared.told()}"
-        time.sleep(0.2)
+        assert not late or time.monotonic() < last + pace.stretched(seconds), f"{late}\n{running.shared.told()}"
+        pace.rest()
     return ends

@@ -18,7 +18,7 @@ from tests.features.genuine_documents import LETTERS
 from tests.features.spent import spent_by
 from tests.hostile.converted import MAKERS, write
 
-pytestmark = [pytest.mark.ci, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.ci, pytest.mark.timeout(1200)]
 MOST_BYTES = 512 << 20
 MOST_SECONDS = 20
 """Of the processor, all processes together, as they are bounded. The clock tells of the neighbours."""
