@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from access.app import reading_room
 from tests.fakes.public_room import SmallRoom, small_room
 
-SECONDS = 30
+SECONDS = 90
 
 
 @pytest.fixture(scope="session")
