@@ -33,8 +33,12 @@ def drop_signs(settings: Settings, voice: Voice) -> Iterator[Sign]:
 
 
 def _folder(root: Path, voice: Voice) -> Sign:
-    if not root.is_dir():
+    try:
+        root.lstat()
+    except FileNotFoundError:
         return Sign(state=State.WARN, text=voice(texts.FOLDER_ABSENT).format(place=root))
+    except OSError:
+        pass  # the probe says why
     lacking = probe_folder(root)
     if lacking is not None:
         return _fail(str(root), lacking, voice)

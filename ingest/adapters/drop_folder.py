@@ -12,6 +12,7 @@ devices are left where they lie.
 
 import os
 import stat
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -33,6 +34,7 @@ from ingest.drop_ports import Claim, Filed, Snapshot
 from ingest.errors import StoreUnavailable
 
 _LOOK_SECONDS: Final = 2.0
+_PARTIAL: Final = ".partial"
 
 
 class DropFolder:
@@ -108,7 +110,8 @@ class DropFolder:
 
     def _places(self) -> Iterator[tuple[Path, list[str]]]:
         with faults_of(self._taken):
-            found = [(self._taken / name, _names(self._taken / name)) for name in sorted(_names(self._taken))]
+            places = (self._taken / name for name in sorted(_names(self._taken)))
+            found = [(place, _names(place)) for place in places if _is_folder(place)]
         yield from found
 
     def _bring(self, name: str, folder: Path) -> None:
@@ -127,25 +130,27 @@ class DropFolder:
         sync_path(self._in)
 
     def _bring_note(self, note: str, drop: str, folder: Path) -> None:
+        """Copy a note that is shared, move another; one that may not be read is moved, and its drop refused for it."""
         with suppress(FileNotFoundError):
-            beside = folder / f".{note}.partial"
-            beside.unlink(missing_ok=True)
-            if self._is_shared(note, drop):
+            if self._is_shared(note, drop) and os.access(self._in / note, os.R_OK):
+                # Another watcher may be bringing the same claim: to each its own copy, and the last whole one stays.
+                beside = folder / f".{note}.{uuid.uuid4()}{_PARTIAL}"
                 _copy(self._in / note, beside)
                 beside.rename(folder / note)
             else:
                 (self._in / note).rename(folder / note)
 
     def _is_shared(self, note: str, drop: str) -> bool:
-        return shares_note(note, drop, _names(self._in))
+        return shares_note(note, drop, filter(self._may_be_taken, _names(self._in)))
 
     def file(self, claim: Claim, receipt: bytes, into: Filed) -> None:
         """Put a drop with its receipt into `done` or `refused`, both or neither."""
         here, name = self._taken / claim.place, receipt_of(claim.name)
         with faults_of(here):
-            beside = here / f".{name}.partial"
+            beside = here / f".{name}{_PARTIAL}"
             try:
-                beside.unlink(missing_ok=True)
+                for cut_off in (one for one in _names(here) if one.startswith(".") and one.endswith(_PARTIAL)):
+                    (here / cut_off).unlink(missing_ok=True)
                 _write(beside, (receipt,))
                 beside.rename(here / name)
                 sync_path(here)

@@ -62,12 +62,16 @@ def name_of_ours() -> str:
 def probe_folder(root: Path) -> Lacking | None:
     """List the folders of a place and move a file of ours through them; give the first thing that cannot be done.
 
-    Nothing is made that is not there: where all four folders are still missing, the root alone is tried.
+    Nothing is made that is not there: where folders are still missing, the root is tried too, for they are made in it.
     """
-    there = [folder for folder in FOLDERS if (root / folder).is_dir()] or [""]
     trial, name = Trial(), name_of_ours()
-    at = root / there[0] / name
+    at = root / name
     try:
+        with trial.of(Act.LIST, ""), faults_of(root):
+            there = [folder for folder in FOLDERS if (root / folder).is_dir()]
+        if len(there) < len(FOLDERS):
+            there.insert(0, "")
+        at = root / there[0] / name
         for folder in there:
             with trial.of(Act.LIST, folder), faults_of(root / folder):
                 os.listdir(root / folder)  # noqa: PTH208 - refused at once

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -119,7 +119,7 @@ def test_a_key_of_ceph_that_may_read_and_not_write_is_told(s3_server: S3Server, 
             {
                 "Effect": "Allow",
                 "Principal": {"AWS": [f"arn:aws:iam:::user/{READER}"]},
-                "Action": ["s3:ListBucket", "s3:GetObject"],
+                "Action": ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetObject"],
                 "Resource": [f"arn:aws:s3:::{bucket.address.bucket}{below}" for below in ("", "/*")],
             }
         ],
@@ -164,3 +164,27 @@ def test_what_is_refused_in_a_folder_is_named(
     assert (sign.state, said in sign.text, errno.errorcode[number] in sign.text) == (State.FAIL, True, True), sign
     left = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert left == [] or name == "unlink"
+
+
+def test_a_folder_in_which_some_are_still_to_be_made_is_tried_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch = Path.touch
+
+    def refused(path: Path, *arguments: Any, **named: Any) -> None:
+        if path.parent == tmp_path:
+            raise PermissionError(errno.EACCES, "no")
+        touch(path, *arguments, **named)
+
+    (tmp_path / "in").mkdir()
+    assert sign_of(settings(**{"": str(tmp_path)})).state is State.OK
+    monkeypatch.setattr(Path, "touch", refused)
+    assert sign_of(settings(**{"": str(tmp_path)})).state is State.FAIL
+
+
+def test_a_folder_that_may_not_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> bool:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "is_dir", refused)
+    assert sign_of(settings(**{"": str(tmp_path)})).state is State.FAIL

@@ -211,3 +211,54 @@ def test_cut_off_at_any_step_every_drop_ends_in_one_place_with_its_note(tmp_path
         assert (names(root / "in"), names(root / "taken")) == ([], []), at
         held = sorted(path.name for path in (root / "done").rglob("*") if path.is_file() and path.suffix != ".ready")
         assert held == ["a.json", "a.zip", "b.json", "b.zip", "receipt.json", "receipt.json"], at
+
+
+def test_a_stray_file_among_the_claims_holds_up_nobody(tmp_path: Path) -> None:
+    folder = DropFolder(tmp_path)
+    (tmp_path / "taken" / "stray").touch()
+    dropped(tmp_path, "a.zip")
+    folder.claim("a.zip", "one")
+    folder.resume()
+    assert [claim.name for claim in folder.claims()] == ["a.zip"]
+
+
+def test_a_shared_note_that_may_not_be_read_goes_with_the_first_drop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DropFolder(tmp_path)
+    for name in ("a.tar", "a.zip"):
+        dropped(tmp_path, name)
+    (tmp_path / "in" / "a.json").write_text("{}")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    folder.claim("a.tar", "one")
+    folder.claim("a.zip", "two")
+    assert names(tmp_path / "taken" / "one") == ["a.json", "a.tar", "a.tar.ready"]
+    assert names(tmp_path / "taken" / "two") == ["a.zip", "a.zip.ready"]
+
+
+@pytest.mark.parametrize("is_copied", [False, True])
+def test_a_shared_note_is_whole_where_two_watchers_bring_it_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_copied: bool
+) -> None:
+    folder, other, copy, met = DropFolder(tmp_path), DropFolder(tmp_path), vars(drop_folder)["_copy"], list[Path]()
+
+    def meeting(source: Path, target: Path) -> None:
+        if is_copied:
+            copy(source, target)
+        if not met:
+            met.append(target)
+            other.resume()
+        if not is_copied:
+            copy(source, target)
+
+    for name in ("a.tar", "a.zip"):
+        dropped(tmp_path, name)
+    (tmp_path / "in" / "a.json").write_text('{"a": 1}')
+    monkeypatch.setattr(drop_folder, "_copy", meeting)
+    folder.claim("a.zip", "one")
+    (claim,) = folder.claims()
+    folder.file(claim, b"{}", Filed.DONE)
+    assert met
+    assert names(tmp_path / "done" / "one") == ["a.json", "a.zip", "a.zip.ready", "receipt.json"]
+    assert (tmp_path / "done" / "one" / "a.json").read_text() == '{"a": 1}'
+    assert names(tmp_path / "in") == ["a.json", "a.tar", "a.tar.ready"]
