@@ -30,7 +30,7 @@ from audit.desk import (
     time_proposals,
 )
 from audit.desk.desk import Desk
-from audit.desk.faults import BROKEN, NOT_THERE, UNPROVEN, WRONG_WAY, Fault, fault_of
+from audit.desk.faults import BROKEN, BUSY, NOT_THERE, UNPROVEN, WRONG_WAY, Fault, fault_of
 from audit.desk.filling_in import filled_in_by
 from audit.desk.pages import fault_page
 from audit.desk.record import use_of
@@ -41,6 +41,9 @@ from ingest.domain.people import NotPermitted, Person
 from ingest.errors import EarkivError, logged_of
 
 logger = logging.getLogger(__name__)
+
+_MOST_TURNED_AWAY: Final = 64
+"""So many wait at the same time until it is recorded that they were not let in."""
 
 ROOMS: Final[tuple[Room, ...]] = (
     *sign_in.ROOMS,
@@ -106,12 +109,13 @@ async def _recorded(room: Room, visit: Visit, answer: Response | Entered) -> Res
     person = _who(visit, answer)
     use = use_of(visit, room, person, response.status_code)
     limiter = visit.desk.turned_away if person is None else visit.desk.recorders
+    if person is None and limiter.statistics().tasks_waiting >= _MOST_TURNED_AWAY:
+        logger.warning("more are turned away at the desk than its record takes in")
+        return fault_page(visit, BUSY)
     try:
         await to_thread.run_sync(visit.desk.record.note, use, limiter=limiter)
     except Exception as error:
         logger.exception("the record of the desk cannot be written")
-        if response.background is not None:
-            await response.background()
         return fault_page(visit, fault_of(error) if isinstance(error, EarkivError) else BROKEN)
     if isinstance(answer, Entered):
         begin_session(response, visit, answer.person)

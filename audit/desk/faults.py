@@ -56,6 +56,12 @@ WRONG_WAY = Fault(
     title=Text(sv="Så kan sidan inte användas", en="The page cannot be used so"),
     detail=Text(sv="Gå till första sidan och börja därifrån.", en="Go to the first page and start from there."),
 )
+BUSY = Fault(
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title=Text(sv="Just nu försöker många komma in", en="Many are trying to get in right now"),
+    detail=Text(sv="Du är inte inloggad.", en="You are not signed in."),
+    remedy=Text(sv="Vänta en minut och försök igen.", en="Wait a minute and try again."),
+)
 BROKEN = Fault(
     status=HTTPStatus.INTERNAL_SERVER_ERROR,
     title=Text(sv="Något gick fel", en="Something went wrong"),

@@ -19,6 +19,9 @@ from ingest.domain.findings import Text
 from ingest.domain.people import ALL_ROLES, Person, PersonRole
 
 _MOST: Final = 1000
+"""Rows of a page: whoever makes the desk write that they were not let in hides no reading by their number."""
+_BEHIND: Final = "behind"
+_DIGITS: Final = 9
 _ALSO_NAMED: Final = ("unit", "document", "version", "from", "to", "day")
 """Parameters of addresses that say of what something was read; words that were sought are not kept."""
 
@@ -67,16 +70,27 @@ def show(visit: Visit) -> Response:
     except ValueError:
         day = today
     uses = uses_on(day, visit.person, visit.desk.ports)
+    behind = visit.asked(_BEHIND)[:_DIGITS]
+    first = min(int(behind) if behind.isdecimal() else 0, len(uses))
+    last = min(first + _MOST, len(uses))
     return page(
         visit,
         "record.html",
         texts,
         day=day.isoformat(),
-        uses=uses[:_MOST],
+        uses=uses[first:last],
+        first=first + 1,
+        last=last,
         number=len(uses),
+        older=_address(day, last) if last < len(uses) else None,
+        newest=_address(day, 0) if first else None,
         what=_what,
         roles=_roles,
     )
+
+
+def _address(day: date, behind: int) -> str:
+    return f"?day={day}" + (f"&{_BEHIND}={behind}" if behind else "")
 
 
 def _what(use: DeskUse) -> Text:

@@ -9,10 +9,11 @@ HEADING: Final = Text(sv="Vad som har gjorts och lästs", en="What was done and 
 MEANS: Final = Text(
     sv="Varje ändring och varje läsning av innehåll, vid skrivbordet och med arkivets egna nycklar över API:t, står i "
     "arkivets journal innan något visas. Där står också vem som har loggat in och ut, och när någon inte släpptes in. "
-    "Att en producent läser det som den själv har levererat står inte här.",
+    "Att en producent frågar efter sina leveranser står inte här, men väl vad den läser av "
+    "arkiverat innehåll.",
     en="Every change and every reading of content, at the desk and by the archive’s own keys over the API, is in the "
     "archive’s journal before anything is shown. So is who signed in and out, and when somebody was not let in. That "
-    "a producer reads what it has delivered itself is not here.",
+    "a producer asks for its deliveries is not here, but what it reads of archived content is.",
 )
 DAY: Final = Text(sv="Dag (UTC)", en="Day (UTC)")
 SHOW: Final = Text(sv="Visa", en="Show")
@@ -22,7 +23,11 @@ WHAT: Final = Text(sv="Vad", en="What")
 OF: Final = Text(sv="Av vad", en="Of what")
 OUTCOME: Final = Text(sv="Svar", en="Answer")
 NOTHING: Final = Text(sv="Inget är gjort eller läst den dagen.", en="Nothing was done or read on that day.")
-SOME: Final = Text(sv="De senaste {shown} av {count} visas.", en="The last {shown} of {count} are shown.")
+SOME: Final = Text(
+    sv="Rad {first} till {last} av {count}, de senaste först.", en="Rows {first} to {last} of {count}, the last first."
+)
+OLDER: Final = Text(sv="Visa äldre", en="Show older")
+NEWEST: Final = Text(sv="Till de nyaste", en="To the newest")
 TRACES: Final = {
     Trace.READ: Text(sv="läst", en="read"),
     Trace.WRITE: Text(sv="ändrat", en="changed"),

@@ -3,7 +3,7 @@
 import base64
 import json
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Annotated, Any, BinaryIO, Final
 from urllib.parse import quote
 from uuid import UUID
@@ -24,6 +24,7 @@ from ingest.application.told_packages import package_document, timeline_document
 from ingest.domain.keys import Caller
 from ingest.errors import UnknownSubject
 from ingest.pipeline.step import Ports
+from schemas.pieces import Given
 
 router = APIRouter(prefix="/v1/packages", tags=["packages"])
 METS: Final = "METS.xml"
@@ -141,10 +142,10 @@ def _file(holding: Holding, path: str) -> StreamingResponse:
         "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(holding.inventory.files[path])).decode()}:",
     }
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return StreamingResponse(_chunks(holding.open(path)), media_type=media_type, headers=headers)
+    return Given(_chunks(holding.open(path)), headers, media_type)
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+def _chunks(stream: BinaryIO) -> Generator[bytes, None, None]:
     with stream:
         while chunk := stream.read(_CHUNK):
             yield chunk

@@ -72,6 +72,14 @@ TRACES: Final[Mapping[str, Trace]] = MappingProxyType(
     }
 )
 """What a call leaves, route by route; a test names a route that is not here."""
+SHOWS_CONTENT: Final = frozenset(
+    {
+        "GET /v1/packages/{package_id}/files/{path}",
+        "GET /v1/packages/{package_id}/mets",
+        "GET /v1/packages/{package_id}/premis",
+    }
+)
+"""What shows archived content: recorded whoever reads it."""
 _ROLES: Final[Mapping[Role, tuple[PersonRole, ...]]] = MappingProxyType(
     {Role.PRODUCER: (), Role.ARCHIVIST: (PersonRole.ARCHIVIST,), Role.OPERATOR: (PersonRole.OPERATOR,)}
 )
@@ -95,10 +103,12 @@ class Recorded:
         try:
             await self._app(scope, receive, held.send)
         except Exception:
-            if held.fault is None and not held.is_begun:
-                await held.note(HTTPStatus.INTERNAL_SERVER_ERROR)
             if held.fault is None:
-                raise
+                if not held.is_begun:
+                    await held.note(HTTPStatus.INTERNAL_SERVER_ERROR)
+                if held.fault is None:
+                    raise
+                logger.exception("a request met a fault that cannot be recorded")
         if held.fault is not None:
             problem = of_fault(held.fault) if isinstance(held.fault, EarkivError) else faulty()
             await answer(problem, Request(scope))(scope, receive, send)
@@ -130,7 +140,9 @@ class _Held:
         caller = self._scope["state"].get(CALLER)
         room = f"{method_of(self._scope)} {route_of(self._scope)}"
         trace = TRACES.get(room, Trace.READ)
-        if caller is None or trace is Trace.NONE or (caller.role is Role.PRODUCER and caller.producer is not None):
+        if caller is None or trace is Trace.NONE:
+            return
+        if caller.role is Role.PRODUCER and caller.producer is not None and room not in SHOWS_CONTENT:
             return
         named = self._scope.get("path_params", {})
         use = _use(caller, trace, room, named, status, self._service)
@@ -141,7 +153,10 @@ class _Held:
             self.fault = error
 
     def _noted(self, caller: Caller, use: DeskUse) -> None:
-        if caller.role is not Role.PRODUCER or not _is_own(dict(use.of), self._service.archive.ports):
+        is_own = (
+            caller.role is Role.PRODUCER and use.room not in SHOWS_CONTENT and _is_own(use, self._service.archive.ports)
+        )
+        if not is_own:
             self._service.record.note(use)
 
 
@@ -160,8 +175,9 @@ def _use(
     )
 
 
-def _is_own(named: Mapping[str, str], ports: Ports) -> bool:
+def _is_own(use: DeskUse, ports: Ports) -> bool:
     """Whether the embedded archive's own key asks for what came by it, at the keyboard, or not at all."""
+    named = dict(use.of)
     delivery = named.get("delivery")
     try:
         if "package" in named:

@@ -27,8 +27,8 @@ class DeskUse:
     """A visit to a room; `of` are the words of its address by their names (`package`, `path`), never what was typed.
 
     Over the API the room is the route, `by` the holder of the key and `subject` its id. Whoever was not let in is
-    nobody: `by` is "". `outcome` is the status that the answer had: what is 400 or more was shown nothing and changed
-    nothing.
+    nobody: `by` is "". `outcome` is the status that the answer had: of 400 or more nothing was shown, and nothing
+    was changed either below 500: beyond that, what was changed tells the entry of the change.
     """
 
     at: datetime
@@ -47,7 +47,7 @@ class DeskUse:
 
     @property
     def is_refused(self) -> bool:
-        """Whether nothing was shown or changed, and nobody let in."""
+        """Whether nothing was shown, and nobody let in."""
         return self.outcome >= HTTPStatus.BAD_REQUEST
 
 

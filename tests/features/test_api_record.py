@@ -11,7 +11,7 @@ import pytest
 from audit.verification import verify_packages
 from ingest.adapters.sql.catalogue import open_catalogue
 from ingest.api import whole_answers
-from ingest.api.recorded import TRACES
+from ingest.api.recorded import SHOWS_CONTENT, TRACES
 from ingest.api.service import MOST_FOLLOWING
 from ingest.application.desk_record import DeskRecord, uses_on
 from ingest.application.manage_keys import hash_of
@@ -115,14 +115,17 @@ def test_what_an_archivists_key_changes_is_recorded_as_that(scene: Scene) -> Non
     assert (told.trace, told.outcome, dict(told.of)) == (Trace.WRITE, 409, {"delivery": scene.delivery})
 
 
-def test_a_producer_that_reads_what_it_delivered_itself_leaves_nothing(scene: Scene) -> None:
-    before = record(scene.client.archive.ports)
+def test_a_producer_leaves_what_it_reads_of_archived_content_and_nothing_else(scene: Scene) -> None:
+    before = len(record(scene.client.archive.ports))
     for path in scene.addresses:
         assert scene.get(path, scene.producer).status_code == httpx.codes.OK
-    assert record(scene.client.archive.ports) == before
+    told = record(scene.client.archive.ports)[before:]
+    assert {one.room for one in told} == SHOWS_CONTENT
+    assert len(told) == len(SHOWS_CONTENT)
+    assert {(one.by, one.roles, dict(one.of)["package"]) for one in told} == {("Byggnadsnämnden", (), scene.package)}
 
 
-def test_the_embedded_archives_own_key_leaves_what_it_reads_of_a_producers(scene: Scene) -> None:
+def test_the_embedded_archives_own_key_leaves_what_it_reads_of_content_and_of_a_producers(scene: Scene) -> None:
     own = scene.client.post(json=case_push("d-2", document(b"Eget")))
     package = scene.client.receipt(own.headers["location"])["package"]
     before = len(record(scene.client.archive.ports))
@@ -132,6 +135,7 @@ def test_the_embedded_archives_own_key_leaves_what_it_reads_of_a_producers(scene
     scene.client.http.get(f"/v1/deliveries/{scene.delivery}")
     told = record(scene.client.archive.ports)[before:]
     assert [(one.by, one.subject, one.roles, dict(one.of)) for one in told] == [
+        ("EARKIV_API_KEY", "", (), {"package": package}),
         ("EARKIV_API_KEY", "", (), {"package": scene.package}),
         ("EARKIV_API_KEY", "", (), {"delivery": scene.delivery}),
     ]
@@ -149,7 +153,8 @@ def test_nothing_is_sent_that_is_not_recorded(scene: Scene, monkeypatch: pytest.
             assert answer.status_code == httpx.codes.SERVICE_UNAVAILABLE, path
             assert answer.headers["content-type"] == "application/problem+json"
             assert "EXN 2021/17" not in answer.text
-            assert scene.get(path, scene.producer).status_code == httpx.codes.OK
+    shown = [path for path in scene.addresses if scene.get(path, scene.producer).status_code == httpx.codes.OK]
+    assert len(shown) == len(scene.addresses) - len(SHOWS_CONTENT), "a producer is told of its deliveries all the same"
     monkeypatch.setattr(whole_answers, "LARGE_BYTES", 1)
     large = scene.get(f"/v1/packages/{scene.package}", scene.archivist)
     assert large.status_code == httpx.codes.SERVICE_UNAVAILABLE

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
 
+from audit.desk import app, record
 from audit.desk.desk import ByLink, ByProvider, print_link
 from audit.desk.flows import Flows
 from audit.desk.links import OneTimeLinks
@@ -145,3 +147,27 @@ def test_whose_leaving_cannot_be_recorded_has_left(by_link: House, monkeypatch: 
     monkeypatch.setattr(DeskRecord, "note", fail)
     assert browser.post("/sign-out", data={"proof": proof}).status_code == httpx.codes.SERVICE_UNAVAILABLE
     assert browser.get("/").headers["location"] == "/desk/sign-in"
+
+
+def test_of_too_many_who_are_turned_away_at_once_the_rest_is_not_recorded(
+    by_link: House, shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_MOST_TURNED_AWAY", 0)
+    page = by_link.browser().post("/enter/made-up")
+    assert (page.status_code, is_whole_page(page, "sv")) == (503, True)
+    assert by_link.browser().post(shown[-1].removeprefix("/desk")).status_code == httpx.codes.SEE_OTHER
+    assert [outcome for *_, outcome in arrivals(by_link)] == [303]
+
+
+def test_the_record_goes_on_from_page_to_page(by_link: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "_MOST", 2)
+    auditor = by_link.browser(AUDITOR)
+    for _ in range(3):
+        by_link.browser().post("/enter/made-up")
+    first = auditor.get("/record")
+    assert ("Rad 1 till 2 av 3" in first.text, first.text.count("<code>POST /enter/{token}</code>")) == (True, 2)
+    address = unescape(first.text.partition('<a class="button second" href="')[2].partition('"')[0])
+    older = auditor.get(f"/record{address}")
+    # The page that the auditor read before is a reading itself.
+    assert ("Rad 3 till 4 av 4" in older.text, "Visa äldre" in older.text) == (True, False)
+    assert auditor.get("/record?behind=" + "9" * 5000).status_code == httpx.codes.OK

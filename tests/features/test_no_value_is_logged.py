@@ -173,7 +173,7 @@ def test_a_fault_while_a_request_is_answered_is_told_by_its_kind(tmp_path: Path,
         wait_until(lambda: "RuntimeError" in log.getvalue(), log.getvalue)
     faults = [line for line in map(json.loads, log.getvalue().splitlines()) if line["level"] == "error"]
     # The record of what is read asks of the same delivery, and meets the same fault.
-    assert [line["fault"] for line in faults] == ["DamageFound", "DamageFound", "RuntimeError"]
+    assert [line["fault"] for line in faults] == ["DamageFound", "DamageFound", "RuntimeError", "RuntimeError"]
     assert faults[0]["route"] == "/v1/deliveries/{delivery_id}"
     for word in WORDS:
         assert word not in log.getvalue()
