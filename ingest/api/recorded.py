@@ -103,11 +103,12 @@ class Recorded:
         try:
             await self._app(scope, receive, held.send)
         except Exception:
+            met = held.fault
+            if met is None and not held.is_begun:
+                await held.note(HTTPStatus.INTERNAL_SERVER_ERROR)
             if held.fault is None:
-                if not held.is_begun:
-                    await held.note(HTTPStatus.INTERNAL_SERVER_ERROR)
-                if held.fault is None:
-                    raise
+                raise
+            if met is None:
                 logger.exception("a request met a fault that cannot be recorded")
         if held.fault is not None:
             problem = of_fault(held.fault) if isinstance(held.fault, EarkivError) else faulty()
@@ -142,21 +143,20 @@ class _Held:
         trace = TRACES.get(room, Trace.READ)
         if caller is None or trace is Trace.NONE:
             return
-        if caller.role is Role.PRODUCER and caller.producer is not None and room not in SHOWS_CONTENT:
+        # What is refused to a producer is as if it were not there.
+        is_producers = caller.role is Role.PRODUCER and not (room in SHOWS_CONTENT and status < HTTPStatus.BAD_REQUEST)
+        if is_producers and caller.producer is not None:
             return
         named = self._scope.get("path_params", {})
         use = _use(caller, trace, room, named, status, self._service)
         try:
-            await to_thread.run_sync(self._noted, caller, use, limiter=self._service.recorders)
+            await to_thread.run_sync(self._noted, use, is_producers, limiter=self._service.recorders)
         except Exception as error:
             logger.exception("the record of what is read over the API cannot be written")
             self.fault = error
 
-    def _noted(self, caller: Caller, use: DeskUse) -> None:
-        is_own = (
-            caller.role is Role.PRODUCER and use.room not in SHOWS_CONTENT and _is_own(use, self._service.archive.ports)
-        )
-        if not is_own:
+    def _noted(self, use: DeskUse, is_producers: bool) -> None:  # noqa: FBT001 - handed to a thread by place
+        if not (is_producers and _is_own(use, self._service.archive.ports)):
             self._service.record.note(use)
 
 
