@@ -15,9 +15,9 @@ from audit.inventories import (
 )
 from ingest.application.inspect_storage import Inspector
 from ingest.domain.damages import DamageKind
+from ingest.domain.fixity import Fixity
 from ingest.formats.ocfl import Inventory, root_files
 from ingest.formats.ocfl_layout import generation_of
-from ingest.ports import Fixity
 
 _VERSION = re.compile(r"v([1-9][0-9]*)/(.+)")
 

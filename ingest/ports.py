@@ -21,6 +21,7 @@ from ingest.domain.conversions import Conversion
 from ingest.domain.decisions import Transition
 from ingest.domain.deliveries import Delivery, Identity
 from ingest.domain.findings import Finding
+from ingest.domain.fixity import Fixity
 from ingest.domain.format_policy import FormatPolicy
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import ChainHead, JournalRecord, Subject, SubjectKind
@@ -41,14 +42,6 @@ class Stored:
 
     key: str
     size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fixity:
-    """What an object must be: size in bytes and SHA-256."""
-
-    size: int
-    sha256: str
 
 
 class ObjectStore(Protocol):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ingest.domain.allowances import Effort
 from ingest.domain.content_schemas import ContentCheck, ContentRequest, ContentSchema, SchemaFault
@@ -15,7 +15,10 @@ from ingest.domain.packages import (
     ScanResult,
 )
 from ingest.domain.texts import ExtractedText
-from ingest.ports import ObjectStore
+
+if TYPE_CHECKING:
+    # The processes that look into files load this module, and a third of all the rest with the other ports.
+    from ingest.ports import ObjectStore
 
 
 class Examiner(Protocol):
@@ -25,7 +28,7 @@ class Examiner(Protocol):
     def tool(self) -> str:
         """Name, version and signature version of the format identifier, for PREMIS."""
 
-    def examine(self, staging: ObjectStore, requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
+    def examine(self, staging: "ObjectStore", requests: Sequence[ExaminationRequest]) -> tuple[Examination, ...]:
         """Examine a batch, in order; nothing runs on after ToolFailed, ScannerBrokeOff, KilledFromOutside."""
 
     def prove_scanner(self) -> None:
@@ -35,7 +38,7 @@ class Examiner(Protocol):
 class NestedOpener(Protocol):
     """Opens containers that were delivered as content, strictly and within bounds, and keeps nothing of them."""
 
-    def listing(self, staging: ObjectStore, request: NestedRequest) -> NestedListing | None:
+    def listing(self, staging: "ObjectStore", request: NestedRequest) -> NestedListing | None:
         """List what a container holds and all that is wrong with it; None when it is no container.
 
         Raises ToolFailed, KilledFromOutside, ObjectMissing, OutOfSpace.
@@ -46,7 +49,7 @@ class Converter(Protocol):
     """Makes preservation copies and examines them; each tool is kept apart, and a file that harms it is an answer."""
 
     def convert(
-        self, staging: ObjectStore, requests: Sequence[ConversionRequest], effort: Effort
+        self, staging: "ObjectStore", requests: Sequence[ConversionRequest], effort: Effort
     ) -> tuple[Conversion, ...]:
         """Convert a batch of a delivery that has cost so much, answered in order; a failure leaves nothing in staging.
 
@@ -76,7 +79,7 @@ class VirusScanner(Protocol):
 class TextExtractor(Protocol):
     """Reads documents for their texts, each within bounds of time and memory; what harms it is told of the document."""
 
-    def texts(self, store: ObjectStore, key: str) -> ExtractedText:
+    def texts(self, store: "ObjectStore", key: str) -> ExtractedText:
         """Give the texts of an object and what of it could not be read. Raises ToolFailed, ObjectMissing."""
 
 
@@ -86,5 +89,5 @@ class ContentChecker(Protocol):
     def fault_of(self, schema: ContentSchema) -> SchemaFault | None:
         """Say why a schema cannot be used; None when it can. Raises ToolFailed."""
 
-    def check(self, staging: ObjectStore, requests: Sequence[ContentRequest]) -> tuple[ContentCheck, ...]:
+    def check(self, staging: "ObjectStore", requests: Sequence[ContentRequest]) -> tuple[ContentCheck, ...]:
         """Check a batch of staged files, answered in order. Raises ToolFailed, ConfigurationError for a schema."""

@@ -8,9 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+from ingest.domain.fixity import Fixity
 from ingest.domain.packages import Examination, ExaminationRequest
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity, ObjectStore, Stored
+from ingest.ports import ObjectStore, Stored
 from ingest.tool_ports import Examiner
 
 _CHUNK = 1 << 20

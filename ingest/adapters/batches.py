@@ -17,7 +17,7 @@ from typing import Final
 from ingest.adapters.folders import made_folder, sync_folder
 from ingest.adapters.incoming import FinishedFile, UnsyncedFile, opened_incoming, write_unsynced
 from ingest.adapters.store_faults import faults_of
-from ingest.ports import Fixity
+from ingest.domain.fixity import Fixity
 
 Segments = tuple[str, ...]
 FILES_A_ROUND: Final = 128

@@ -28,9 +28,10 @@ from ingest.domain.conversions import (
     Converted,
     NotConverted,
 )
+from ingest.domain.fixity import Fixity
 from ingest.domain.packages import Examination, ExaminationRequest, Infected
 from ingest.errors import EarkivError
-from ingest.ports import Fixity, ObjectStore
+from ingest.ports import ObjectStore
 from ingest.tool_ports import Examiner
 
 

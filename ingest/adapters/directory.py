@@ -20,6 +20,7 @@ from ingest.adapters.folders import entries, made_folder, opened_folder, remove_
 from ingest.adapters.incoming import INCOMING, FinishedFile, Unlinkable, sweep, written
 from ingest.adapters.store_faults import differs, faults_of, missing, taken
 from ingest.adapters.store_keys import folder_of, segments_of
+from ingest.domain.fixity import Fixity
 from ingest.errors import (
     EarkivError,
     InvalidKey,
@@ -27,7 +28,7 @@ from ingest.errors import (
     OutOfSpace,
     StoreUnavailable,
 )
-from ingest.ports import Fixity, ObjectStore, Stored
+from ingest.ports import ObjectStore, Stored
 
 _MAX_PATH_BYTES = 4000  # below Linux's PATH_MAX
 # A `delete` beside us may prune a folder before the object is in it; as often as this is a fault.

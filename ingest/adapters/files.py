@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ingest.adapters.store_faults import faults_of
+from ingest.domain.fixity import Fixity
 from ingest.errors import DamageFound
-from ingest.ports import Fixity
 
 CHUNK = 1 << 20
 # O_NONBLOCK: opening a named pipe that somebody put there must not hang.

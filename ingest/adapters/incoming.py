@@ -14,7 +14,7 @@ from secrets import token_hex
 from ingest.adapters.files import write_all
 from ingest.adapters.folders import made_folder, move_unless_taken, opened_folder
 from ingest.adapters.store_faults import faults_of
-from ingest.ports import Fixity
+from ingest.domain.fixity import Fixity
 
 INCOMING = ".incoming"
 _READ_ONLY = 0o444

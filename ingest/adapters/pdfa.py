@@ -6,7 +6,6 @@ a tool like those that convert.
 
 import logging
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -116,6 +115,8 @@ def _failures(path: Path, told: list[Any]) -> list[Any]:
 
 
 def _tool() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - where there is a PDF/A
+
     return f"{VALIDATOR} {version(VALIDATOR)}"
 
 

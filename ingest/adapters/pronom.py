@@ -7,7 +7,6 @@ imported here on first use, in a process of the spawn-only pool.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -37,6 +36,8 @@ class PronomIdentifier:
     def tool(self) -> str:
         """Name, version and signature version, for PREMIS."""
         if not self._tool:
+            from importlib.metadata import version  # noqa: PLC0415 - one process of many is asked
+
             report = _report(Path(os.devnull))
             signatures = "; ".join(source["details"] for source in report["identifiers"])
             self._tool = f"pygfried {version('pygfried')} (siegfried {report['siegfried']}; {signatures})"

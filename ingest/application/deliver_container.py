@@ -11,6 +11,7 @@ from ingest.application.resumable_uploads import take_over
 from ingest.domain.agreements import SubmissionAgreement
 from ingest.domain.deliveries import SourceContainer
 from ingest.domain.findings import Location, Violation
+from ingest.domain.fixity import Fixity
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.uploads import Upload
@@ -19,7 +20,6 @@ from ingest.formats.side_car import side_car_name
 from ingest.pipeline.staging_keys import container_key, object_key
 from ingest.pipeline.step import Ports
 from ingest.pipeline.unpacking import SIDE_CAR
-from ingest.ports import Fixity
 from ingest.rules.grouping import group
 
 SETTLED_AT_ONCE: Final = 64 << 20

@@ -21,11 +21,11 @@ from ingest.application.resumable_uploads import (
 )
 from ingest.application.room import Room
 from ingest.domain.findings import Finding, Location, Violation
+from ingest.domain.fixity import Fixity
 from ingest.domain.uploads import DirectPlace, Part, Segment, Upload, missing_parts
 from ingest.errors import HandedBack, ObjectMissing, UnknownSubject
 from ingest.network_ports import DirectStore
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity
 from ingest.rules.grouping import group
 
 LASTING: Final = timedelta(minutes=15)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.domain.damages import Damage, DamageKind, damage
+from ingest.domain.fixity import Fixity
 from ingest.errors import ConfigurationError, EarkivError, ObjectMissing, OutOfSpace, PermanentError, TransientError
-from ingest.ports import Fixity, ObjectStore
+from ingest.ports import ObjectStore
 
 CHUNK = 1 << 20
 Report = Callable[[int, int], None]

@@ -13,6 +13,7 @@ from ingest.application.resumable_uploads import bytes_copied, own_upload, take_
 from ingest.application.room import Room
 from ingest.application.within_quota import require_fit
 from ingest.domain.findings import Severity, Violation
+from ingest.domain.fixity import Fixity
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.domain.uploads import Upload
@@ -21,7 +22,6 @@ from ingest.formats.case_push import DESCRIPTOR
 from ingest.formats.pushed_case import FromUpload, Inline, Part, fault_of, unmatched
 from ingest.pipeline.staging_keys import object_key
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity
 from ingest.rules.grouping import group
 
 _DESCRIPTOR_ORDINAL: Final = 0

@@ -11,10 +11,10 @@ from typing import Final
 
 from ingest.application.room import Room
 from ingest.application.within_quota import require_fit
+from ingest.domain.fixity import Fixity
 from ingest.domain.uploads import Segment, Upload
 from ingest.errors import ObjectMissing, UnknownSubject
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity
 
 LIFETIME: Final = timedelta(days=7)
 SEGMENT_BYTES: Final = 64 << 20

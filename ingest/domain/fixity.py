@@ -1,4 +1,4 @@
-"""Digests: which algorithms producers use, and what a digest of each must look like."""
+"""Digests: which algorithms producers use, what a digest of each must look like, and what an object must be."""
 
 import re
 from dataclasses import dataclass
@@ -81,3 +81,11 @@ class DeclaredDigest:
         if algorithm is None or not is_possible(algorithm, value):
             return None
         return Digest(algorithm=algorithm, value=value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixity:
+    """What an object must be: size in bytes and SHA-256."""
+
+    size: int
+    sha256: str

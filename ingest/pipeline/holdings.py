@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
+from ingest.domain.fixity import Fixity
 from ingest.domain.paths import PackagePath
 from ingest.errors import DamageFound, ObjectMissing
 from ingest.formats.ocfl import (
@@ -17,7 +18,7 @@ from ingest.formats.ocfl import (
 )
 from ingest.pipeline.observed import digital_objects, preservation_copies
 from ingest.pipeline.step import Work
-from ingest.ports import Fixity, ObjectStore
+from ingest.ports import ObjectStore
 
 CHUNK = 1 << 20
 

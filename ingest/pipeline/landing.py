@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from ingest.domain.fixity import Fixity
 from ingest.domain.packages import StagedObject
 from ingest.domain.paths import PackagePath
 from ingest.pipeline.staging_keys import object_key
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Let go of what a delivery has in staging, by exact names, once nothing will read it again there."""
 
 from ingest.domain.deliveries import Delivery
+from ingest.domain.fixity import Fixity
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity
 
 
 def set_apart(ports: Ports, delivery: Delivery) -> None:

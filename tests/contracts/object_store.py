@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from ingest.domain.fixity import Fixity
 from ingest.errors import DamageFound, InvalidKey, ObjectExists, ObjectMissing, OutOfSpace
-from ingest.ports import Fixity, ObjectStore, Stored
+from ingest.ports import ObjectStore, Stored
 from tests.fakes.memory_store import MemoryStore
 
 THREADS = 16

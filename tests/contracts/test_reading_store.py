@@ -14,7 +14,8 @@ from access.store_place import BucketPlace
 from ingest.adapters.directory import DirectoryStore
 from ingest.adapters.s3.claims import claim_of, mark_of
 from ingest.adapters.s3.store import S3Store
-from ingest.ports import Fixity, ObjectStore
+from ingest.domain.fixity import Fixity
+from ingest.ports import ObjectStore
 from schemas.public_store import record_key
 from tests.contracts.reading_store import ID, LARGE, ReadingStoreContract
 from tests.servers.buckets import new_store

@@ -16,8 +16,9 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from ingest.adapters.store_keys import folder_of, segments_of
+from ingest.domain.fixity import Fixity
 from ingest.errors import DamageFound, ObjectExists, ObjectMissing
-from ingest.ports import Fixity, ObjectStore, Stored
+from ingest.ports import ObjectStore, Stored
 
 _NUMBERS: Final = itertools.count()
 

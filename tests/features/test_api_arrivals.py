@@ -20,9 +20,9 @@ from ingest.api.bodies import FEW_BYTES
 from ingest.api.pace import Pace
 from ingest.api.shares import Shares
 from ingest.domain.deliveries import Delivery, DeliveryState
+from ingest.domain.fixity import Fixity
 from ingest.errors import CatalogueUnavailable, EarkivError, OutOfSpace, StoreUnavailable
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity
 from samples.simulator.containers import zip_entry
 from tests.features.api_client import Client, case_push, document, served
 from tests.features.broken_requests import (

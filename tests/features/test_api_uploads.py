@@ -18,9 +18,9 @@ from tusclient.client import TusClient
 
 from ingest.application import resumable_uploads
 from ingest.application.resumable_uploads import let_go_of_unknown
+from ingest.domain.fixity import Fixity
 from ingest.errors import OutOfSpace
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity
 from tests.features.api_client import KEY, Client, case_push, document, served
 from tests.features.front_door import SAMPLES, Door
 from tests.patience import PATIENCE_SECONDS

@@ -11,9 +11,10 @@ from ingest.application.ingest_path import ingest_path
 from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
+from ingest.domain.fixity import Fixity
 from ingest.errors import OutOfSpace
 from ingest.pipeline.runner import advance
-from ingest.ports import Fixity, ObjectStore
+from ingest.ports import ObjectStore
 from tests.features import archives
 from tests.hostile.case import CONTENT, package
 from tests.hostile.tars import tarred

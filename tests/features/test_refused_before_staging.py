@@ -19,8 +19,9 @@ from ingest.application.validate_package import validate
 from ingest.bootstrap import writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.findings import Severity
+from ingest.domain.fixity import Fixity
 from ingest.formats.containers import Limits
-from ingest.ports import Fixity, ObjectStore
+from ingest.ports import ObjectStore
 from tests.features import archives
 from tests.hostile.case import CASE_JSON, CONTENT, FILES, package
 from tests.hostile.tars import tarred

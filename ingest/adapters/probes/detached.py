@@ -1,6 +1,5 @@
 """A signature in a file of its own beside what it signs (CMS, RFC 5652: .p7s), checked offline."""
 
-import asyncio
 from pathlib import Path
 
 from ingest.adapters.probes.verdicts import offline_context, said_of, undecided_unless_checked
@@ -16,6 +15,8 @@ def check_detached(signature: Path, signed: Path) -> Observed:
 
 
 def _check(path: Path, signed: Path) -> Signature:
+    import asyncio  # noqa: PLC0415 - only where there is a signature
+
     from asn1crypto import cms, pem  # noqa: PLC0415 - only where there is a signature
     from pyhanko.sign.validation import async_validate_detached_cms  # noqa: PLC0415 - as above
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from ingest.adapters.store_faults import differs
-from ingest.ports import Fixity
+from ingest.domain.fixity import Fixity
 
 
 class Blocks:

@@ -7,7 +7,7 @@ is then replaced by the object. Until then readers see nothing under the key.
 import json
 from typing import Final
 
-from ingest.ports import Fixity
+from ingest.domain.fixity import Fixity
 from schemas.public_store import CLAIM_MARK
 
 CLAIM_BYTES: Final = 733

@@ -28,8 +28,9 @@ from ingest.adapters.store_faults import differs, missing, taken
 from ingest.adapters.store_faults import faults_of as disk_faults_of
 from ingest.adapters.store_keys import folder_of
 from ingest.adapters.system import SystemClock
+from ingest.domain.fixity import Fixity
 from ingest.errors import ObjectMissing
-from ingest.ports import Fixity, ObjectStore, Stored
+from ingest.ports import ObjectStore, Stored
 
 _ROUNDS = 3
 """What holds a key against us may be deleted while we look at it; as often as this is a fault."""

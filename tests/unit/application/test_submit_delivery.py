@@ -13,11 +13,12 @@ from ingest.application.submit_delivery import Handover, submit
 from ingest.bootstrap import Archive, writing
 from ingest.domain.agreements import DEFAULT_AGREEMENT
 from ingest.domain.deliveries import DeliveryState
+from ingest.domain.fixity import Fixity
 from ingest.errors import ObjectExists, OutOfSpace, SourceUnreadable, UnknownSubject
 from ingest.formats.views import FolderView
 from ingest.pipeline.staging_keys import container_key, object_key
 from ingest.pipeline.step import Ports
-from ingest.ports import Fixity, ObjectStore
+from ingest.ports import ObjectStore
 from tests.fakes.small_archive import pushed_case, settings_of
 
 LONG_AGO, LATER = 1_700_000_000, 4_000_000_000

@@ -8,7 +8,8 @@ from typing import Any, BinaryIO
 
 from ingest.bootstrap import Archive
 from ingest.domain.deliveries import DeliveryState
-from ingest.ports import Catalogue, Fixity, ObjectStore
+from ingest.domain.fixity import Fixity
+from ingest.ports import Catalogue, ObjectStore
 from tests.fakes.memory_store import MemoryStore
 from tests.unit.pipeline.facts import OTHER_ID
 from tests.unit.workers.test_schedule import Wrist
