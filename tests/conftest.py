@@ -13,6 +13,7 @@ from unittest.mock import Mock
 import pytest
 from hypothesis import settings
 
+from tests.patience import TOLD
 from tests.servers.postgres import Postgres, ServerMissing
 from tests.servers.postgres import postgres as running_postgres
 from tests.servers.s3 import PACKAGES, S3Server, ceph, given, missing
@@ -41,6 +42,13 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.failed and os.environ.get("CI") and "PYTEST_XDIST_WORKER" not in os.environ:
         sys.stdout.write(f"\n{report.nodeid} failed:\n{report.longreprtext}\n")
         sys.stdout.flush()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what tests that passed have to say: how far those came that go on as long as there is time."""
+    for report in terminalreporter.getreports("passed"):
+        for told in (value for name, value in report.user_properties if name == TOLD):
+            terminalreporter.write_line(f"{report.nodeid}: {told}")
 
 
 @pytest.hookimpl(trylast=True)
