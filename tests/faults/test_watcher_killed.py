@@ -176,7 +176,7 @@ def test_of_two_watchers_that_are_at_it_one_is_killed_and_the_other_takes_over_w
 
         endpoints = {m: closing.enter_context(standing_before(reapers[m], Script())) for m in machines}
         watchers: dict[str, Watcher] = {}
-        for moment in chance.sample(_MOMENTS, 4):
+        for moment in chance.sample(_MOMENTS, 2):
             watchers |= {machine: started(machine) for machine in machines if machine not in watchers}
             for machine, reaper in reapers.items():
                 reaper.aim(moment, watchers[machine].kill)

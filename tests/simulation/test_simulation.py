@@ -25,7 +25,7 @@ PROCESSES: Final = 2
 ENOUGH: Final = 500
 AT_A_TIME: Final = 500
 """Seeds of one process: what it keeps of each is little, but not nothing."""
-LEAST: Final = 1000
+LEAST: Final = 500
 """So many run in each part however little time there is; `.ci/run` says when it is up, and the summary how many ran."""
 NEVER_IN_VAIN: Final = frozenset(
     {
