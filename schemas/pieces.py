@@ -1,9 +1,19 @@
 """Answers in pieces, of API, desk and reading room alike."""
 
 from collections.abc import Generator, Mapping
+from typing import IO, Final
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
+
+_PIECE_BYTES: Final = 1 << 20
+
+
+def pieces_of(stream: IO[bytes]) -> Generator[bytes, None, None]:
+    """Give what a stream holds, piece by piece, and close it."""
+    with stream:
+        while piece := stream.read(_PIECE_BYTES):
+            yield piece
 
 
 class Given(StreamingResponse):

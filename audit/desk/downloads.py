@@ -1,7 +1,6 @@
 """What is taken home from the desk: files as they lie, and whole packages in every form; no browser is to run any."""
 
-from collections.abc import Generator
-from typing import BinaryIO, Final
+from typing import Final
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -15,9 +14,8 @@ from ingest.application.desk_packages import export_package, open_file
 from ingest.application.export_package import Form
 from ingest.errors import UnknownSubject
 from ingest.formats.packing import Container
-from schemas.pieces import Given
+from schemas.pieces import Given, pieces_of
 
-_CHUNK: Final = 1 << 20
 _SANDBOX: Final = {"Content-Security-Policy": "default-src 'none'; sandbox", "Content-Type": "application/octet-stream"}
 
 
@@ -35,18 +33,11 @@ def description(visit: Visit) -> Response:
 def _file(visit: Visit, path: str) -> Response:
     stream, size = open_file(visit.at("package"), path, visit.person, visit.desk.ports)
     headers = {**HEADERS, **_SANDBOX, "Content-Length": str(size), **_named(path.rpartition("/")[2])}
-    return Given(pieces(stream), headers)
+    return Given(pieces_of(stream), headers)
 
 
 def _named(name: str) -> dict[str, str]:
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-
-
-def pieces(stream: BinaryIO) -> Generator[bytes, None, None]:
-    """Give what a stream holds, piece by piece, and close it."""
-    with stream:
-        while chunk := stream.read(_CHUNK):
-            yield chunk
 
 
 def export(visit: Visit) -> Response:

@@ -8,13 +8,12 @@ from starlette.responses import Response
 
 from audit.desk import preview_texts as texts
 from audit.desk.desk import MOUNTED_AT
-from audit.desk.downloads import pieces
 from audit.desk.headers import FRAMING_POLICY, HEADERS
 from audit.desk.pages import page
 from audit.desk.rooms import Room
 from audit.desk.visits import Visit
 from ingest.application.desk_previews import SeenFile, file_seen, open_preview
-from schemas.pieces import Given
+from schemas.pieces import Given, pieces_of
 from schemas.previews import SANDBOX, Preview, preview_type, text_of
 
 _TAB: Final = 4
@@ -52,7 +51,7 @@ def _text(visit: Visit) -> tuple[str, bool]:
 def preview(visit: Visit) -> Response:
     """Give a document to be shown within its page; what no browser may show is not found."""
     stream, seen = open_preview(visit.at("package"), visit.at("path"), visit.person, visit.desk.ports)
-    return Given(pieces(stream), {**HEADERS, **_sent_as(seen)})
+    return Given(pieces_of(stream), {**HEADERS, **_sent_as(seen)})
 
 
 def _sent_as(seen: SeenFile) -> dict[str, str]:

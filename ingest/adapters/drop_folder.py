@@ -168,7 +168,9 @@ def _names(folder: Path) -> list[str]:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with open(os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as stream:  # noqa: PTH123 - no link
+    # O_NONBLOCK: opening a named pipe that somebody put there must not hang.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with open(os.open(source, flags), "rb") as stream:  # noqa: PTH123 - a path would follow a link
         _write(target, iter(lambda: stream.read(CHUNK), b""))
 
 

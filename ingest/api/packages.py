@@ -3,8 +3,7 @@
 import base64
 import json
 import mimetypes
-from collections.abc import Generator
-from typing import Annotated, Any, BinaryIO, Final
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
@@ -24,12 +23,11 @@ from ingest.application.told_packages import package_document, timeline_document
 from ingest.domain.keys import Caller
 from ingest.errors import UnknownSubject
 from ingest.pipeline.step import Ports
-from schemas.pieces import Given
+from schemas.pieces import Given, pieces_of
 
 router = APIRouter(prefix="/v1/packages", tags=["packages"])
 METS: Final = "METS.xml"
 PREMIS: Final = "metadata/preservation/premis.xml"
-_CHUNK: Final = 1 << 20
 _MAY_FAIL: Final = answers(401, 403, 404, 503)
 _BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
 _AS_IT_LIES: Final[dict[int | str, dict[str, Any]]] = {
@@ -142,10 +140,4 @@ def _file(holding: Holding, path: str) -> StreamingResponse:
         "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(holding.inventory.files[path])).decode()}:",
     }
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Given(_chunks(holding.open(path)), headers, media_type)
-
-
-def _chunks(stream: BinaryIO) -> Generator[bytes, None, None]:
-    with stream:
-        while chunk := stream.read(_CHUNK):
-            yield chunk
+    return Given(pieces_of(holding.open(path)), headers, media_type)

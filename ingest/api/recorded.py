@@ -102,7 +102,7 @@ class Recorded:
         held = _Held(self._service, scope, send)
         try:
             await self._app(scope, receive, held.send)
-        except Exception:
+        except Exception:  # whatever it is goes on from here, or is logged and told as a fault of the record
             met = held.fault
             if met is None and not held.is_begun:
                 await held.note(HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -149,14 +149,15 @@ class _Held:
             return
         named = self._scope.get("path_params", {})
         use = _use(caller, trace, room, named, status, self._service)
+        noted = self._note_unless_own if is_producers else self._service.record.note
         try:
-            await to_thread.run_sync(self._noted, use, is_producers, limiter=self._service.recorders)
-        except Exception as error:
+            await to_thread.run_sync(noted, use, limiter=self._service.recorders)
+        except Exception as error:  # whatever hinders the record, nothing is shown
             logger.exception("the record of what is read over the API cannot be written")
             self.fault = error
 
-    def _noted(self, use: DeskUse, is_producers: bool) -> None:  # noqa: FBT001 - handed to a thread by place
-        if not (is_producers and _is_own(use, self._service.archive.ports)):
+    def _note_unless_own(self, use: DeskUse) -> None:
+        if not _is_own(use, self._service.archive.ports):
             self._service.record.note(use)
 
 

@@ -1,21 +1,20 @@
 """Answers that are made whole before they are sent: few at a time, and of large ones one, into a file."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import Final
 
 from anyio import to_thread
 from fastapi import Response
 
 from ingest.api.service import Service
 from ingest.pipeline.faults import full_told
-from schemas.pieces import Given
+from schemas.pieces import Given, pieces_of
 
 LARGE_BYTES: Final = 8 << 20
 """From a receipt of so many bytes on, some 20,000 files, what it says is told alone."""
-_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +49,8 @@ def _filed(make: Callable[[], Made]) -> Response:
         file = closing.enter_context(TemporaryFile())
         made = make()
         file.writelines(made.pieces)
-        closing.pop_all()
-    headers = {**made.headers, "Content-Length": str(file.tell())}
-    return Given(_sent(file), headers, made.media_type)
-
-
-def _sent(file: IO[bytes]) -> Generator[bytes, None, None]:
-    with file:
+        size = file.tell()
         file.seek(0)
-        while chunk := file.read(_CHUNK):
-            yield chunk
+        closing.pop_all()
+    headers = {**made.headers, "Content-Length": str(size)}
+    return Given(pieces_of(file), headers, made.media_type)

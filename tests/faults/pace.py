@@ -4,8 +4,9 @@ import time
 from statistics import fmean
 from typing import Final
 
-_FLOOR_SECONDS: Final = 0.043
-"""What `_work` took at least in 2026, on two cores that did nothing else."""
+from tests.known_work import KNOWN_SECONDS, known_work
+
+_TIMES: Final = 10
 _REST_SECONDS: Final = 1.0
 
 
@@ -22,10 +23,8 @@ class Pace:
 
     def stretched(self, seconds: float) -> float:
         """Give what so many seconds of an idle machine are here, by all looks so far; never less."""
-        return seconds * max(1.0, fmean(self._took) / _FLOOR_SECONDS)
+        return seconds * max(1.0, fmean(self._took) / (KNOWN_SECONDS * _TIMES))
 
 
 def _work() -> float:
-    begun = time.monotonic()
-    sum(len(str(number)) for number in range(400_000))
-    return time.monotonic() - begun
+    return known_work(time.monotonic, _TIMES)

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
+from tests.known_work import KNOWN_SECONDS, known_work
+
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAUSE = 0.02
 _SECONDS_TO_GO = 5
 _LOOKS_A_FLOOR = 40
-_FLOOR_SECONDS = 0.0043
-"""What `_floor` took at least in 2026, on two cores that did nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def spent_by(arguments: tuple[str, ...], environment: Mapping[str, str], folder:
     _ = ended
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    slowness = max(1.0, fmean(floors) / _FLOOR_SECONDS)
+    slowness = max(1.0, fmean(floors) / KNOWN_SECONDS)
     seconds = max(usage.ru_utime + usage.ru_stime, sum(seen.values())) / slowness
     left = _left_of(seen.keys() - {process.pid})
     return Spent(code=process.returncode, out=out.read_text(encoding="utf-8"), seconds=seconds, peak=peak, left=left)
@@ -63,13 +63,7 @@ def spent_by(arguments: tuple[str, ...], environment: Mapping[str, str], folder:
 
 def _floor() -> float:
     """Do a piece of work that is always the same, thrice, for caches are cold at first; give its processor seconds."""
-    return min(_worked() for _ in range(3))
-
-
-def _worked() -> float:
-    begun = time.thread_time()
-    sum(len(str(number)) for number in range(40_000))
-    return time.thread_time() - begun
+    return min(known_work(time.thread_time) for _ in range(3))
 
 
 def _left_of(pids: set[int]) -> tuple[int, ...]:
