@@ -167,8 +167,8 @@ class PooledExaminer:
     def rest(self) -> None:
         """End all processes until there is something to examine again: an idle one holds more than 100 MiB."""
         with self._lock:
-            self._pool.restart()
-            self._lone.restart()
+            self._pool.rest()
+            self._lone.rest()
 
     def close(self) -> None:
         """End all processes."""

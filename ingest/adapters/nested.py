@@ -59,7 +59,7 @@ class PooledNestedOpener:
     def rest(self) -> None:
         """End the process until there is something to open again."""
         with self._lock:
-            self._pool.restart()
+            self._pool.rest()
 
     def close(self) -> None:
         """End the process."""

@@ -77,6 +77,10 @@ class SpawnPool:
         if executor is not None:
             executor.shutdown(wait=True, cancel_futures=True)
 
+    def rest(self) -> None:
+        """Let go of the memory of all children, which have nothing to do; the next work starts new ones."""
+        self.restart()
+
     def close(self) -> None:
         """End all children; a pool that is used again starts new ones."""
         self.restart()

@@ -46,7 +46,7 @@ class PooledTextExtractor:
     def rest(self) -> None:
         """End the process until there is something to read again."""
         with self._lock:
-            self._pool.restart()
+            self._pool.rest()
 
     def close(self) -> None:
         """End the process."""

@@ -1,10 +1,11 @@
-"""The command line as a person or a script uses it: a process of its own, an archive of its own."""
+"""The command line as a person or a script uses it, on an archive of its own."""
 
 import io
 import json
 import os
 import subprocess
 import sys
+import threading
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +44,30 @@ class Door:
     within: tuple[str, ...] = ()
 
     def run(self, *arguments: str | Path, **settings: str) -> Answer:
-        """Run one command to its end, from the repository's folder."""
+        """Run one command to its end, from the repository's folder; in this process, where nothing speaks against it.
+
+        To start a process for each command costs a second of processor, more than most commands do.
+        """
+        if self.within or threading.current_thread() is not threading.main_thread():
+            return self.apart(*arguments, **settings)
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            Path(os.devnull).open(encoding="utf-8") as nothing,
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            for name in os.environ.keys() - self.environment().keys():
+                patch.delenv(name)
+            for name, value in self.environment(**settings).items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdin", nothing)
+            patch.chdir(REPOSITORY)
+            code = run_command([*map(str, arguments)])
+        return _answer(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+    def apart(self, *arguments: str | Path, **settings: str) -> Answer:
+        """Run one command to its end in a process of its own, from the repository's folder."""
         done = subprocess.run(
             [*self.within, sys.executable, "-m", "earkiv", *map(str, arguments)],
             cwd=REPOSITORY,
@@ -54,18 +78,6 @@ class Door:
             check=False,
         )
         return _answer(done.returncode, done.stdout, done.stderr)
-
-    def ask(self, *arguments: str | Path, **settings: str) -> Answer:
-        """Run one command that only reads, in this process: what is asked over and over need not start each time."""
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-            for name in os.environ.keys() - self.environment().keys():
-                patch.delenv(name)
-            for name, value in self.environment(**settings).items():
-                patch.setenv(name, value)
-            patch.chdir(REPOSITORY)
-            code = run_command([*map(str, arguments)])
-        return _answer(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
     def environment(self, **settings: str) -> dict[str, str]:
         """The environment of a command: no settings but ours."""

@@ -32,7 +32,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Door:
 
 @pytest.fixture(scope="module")
 def taken_in(door: Door) -> Answer:
-    return door.run("ingest", "--json", *(SAMPLES / name for name in (*GOOD, BAD)))
+    return door.apart("ingest", "--json", *(SAMPLES / name for name in (*GOOD, BAD)))
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_piped_text_is_plain_and_at_most_100_columns_wide(door: Door, taken_in: 
 
 
 def test_list_has_exactly_its_fields_and_names_the_producers_own_id(door: Door, taken_in: Answer) -> None:
-    rows = door.ask("list", "--json").document
+    rows = door.run("list", "--json").document
     assert all(set(row) == LIST_FIELDS and row["status"] == "archived" for row in rows)
     accepted = {(receipt["package"], receipt["delivery"]) for receipt in taken_in.document[:-1]}
     assert {(row["package"], row["delivery"]) for row in rows} == accepted
@@ -125,31 +125,31 @@ def test_list_has_exactly_its_fields_and_names_the_producers_own_id(door: Door, 
 def test_a_receipt_is_found_by_each_of_its_ids(door: Door, taken_in: Answer) -> None:
     receipt = taken_in.document[0]
     for reference in (receipt["package"], receipt["delivery"], receipt["deliveryId"]):
-        assert door.ask("receipt", reference, "--json").document == receipt
+        assert door.run("receipt", reference, "--json").document == receipt
 
 
 def test_show_tells_of_archived_and_of_refused(door: Door, taken_in: Answer) -> None:
     accepted, refused = taken_in.document[0], taken_in.document[-1]
-    shown = door.ask("show", accepted["package"], "--json").document
+    shown = door.run("show", accepted["package"], "--json").document
     assert set(shown) >= LIST_FIELDS
     assert (shown["status"], shown["contents"]) == ("archived", accepted["files"])
-    shown = door.ask("show", refused["deliveryId"], "--json").document
+    shown = door.run("show", refused["deliveryId"], "--json").document
     assert (shown["status"], shown["package"], shown["findings"]) == ("rejected", None, refused["findings"])
 
 
 def test_a_timeline_is_told_in_order(door: Door, taken_in: Answer) -> None:
     reference = taken_in.document[0]["package"]
-    entries = door.ask("timeline", reference, "--json").document
+    entries = door.run("timeline", reference, "--json").document
     assert [entry["at"] for entry in entries] == sorted(entry["at"] for entry in entries)
     assert {"at", "step", "type", "outcome", "detail", "agents"} == set(entries[0])
-    assert "lagrat och återläst" in door.ask("timeline", reference).out
+    assert "lagrat och återläst" in door.run("timeline", reference).out
 
 
 def test_a_timeline_speaks_the_language_that_is_asked_for(door: Door, taken_in: Answer) -> None:
     accepted = taken_in.document[0]["package"]
     asked = ("timeline", accepted, "--lang")
-    assert "delivery received: " in door.ask(*asked, "en").out
-    swedish = door.ask(*asked, "sv").out
+    assert "delivery received: " in door.run(*asked, "en").out
+    swedish = door.run(*asked, "sv").out
     assert "leverans mottagen: " in swedish
     assert "delivery received" not in swedish
 
@@ -182,12 +182,12 @@ def test_rebuild_gives_the_same_answers_without_catalogue_and_without_private_ke
 ) -> None:
     references = [receipt["deliveryId"] for receipt in taken_in.document]
     questions = [("list",), *((name, each) for name in ("receipt", "timeline") for each in references)]
-    before = [copied.ask(*question, "--json").document for question in questions]
+    before = [copied.run(*question, "--json").document for question in questions]
     for file in (*copied.home.glob("catalogue.*"), *copied.home.glob("keys/*")):
         file.unlink()
     assert copied.run("list").code == 2
     assert copied.run("rebuild").code == 0
-    assert [copied.ask(*question, "--json").document for question in questions] == before
+    assert [copied.run(*question, "--json").document for question in questions] == before
 
 
 def test_rebuild_keeps_the_former_catalogue(copied: Door) -> None:

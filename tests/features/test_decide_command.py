@@ -62,7 +62,7 @@ def test_a_person_names_cases_and_records_and_is_told_what_is_in_force(door: Doo
     ],
 )
 def test_a_command_that_says_too_little_or_too_much_decides_nothing(door: Door, words: list[str], said: str) -> None:
-    answer = door.ask("decide", "PUSH-1", *words, "--lang", "en")
+    answer = door.run("decide", "PUSH-1", *words, "--lang", "en")
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.err
 

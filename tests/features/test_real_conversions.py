@@ -63,8 +63,11 @@ def genuine(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_every_genuine_document_gets_a_valid_copy_and_stays(genuine: list[Path], tmp_path: Path) -> None:
-    """At least 40 documents in at least 12 formats; each copy is read back from the archive and judged once more."""
-    with writing(settings_of(tmp_path / "home")) as archive:
+    """At least 40 documents in at least 12 formats; each copy is read back from the archive and judged once more.
+
+    The producer is trusted, as the operator's guide says: what a slow machine takes is no fault of the documents.
+    """
+    with writing(settings_of(tmp_path / "home", EARKIV_CONVERSION_SMALL_SECONDS="300")) as archive:
         shown = taken_in(pushed_files(tmp_path / "case", genuine), archive)
         formats = {file["path"]: file["format"]["puid"] for file in shown["contents"]}
         copies = shown["preservationCopies"]

@@ -191,9 +191,9 @@ def test_the_command_disposes_and_says_what_it_was(scene: Scene) -> None:
         long_ago = Step(by="Rut Ek", at=datetime(2020, 1, 1, tzinfo=UTC), doing=Claimed())
         ledger.add_step(ledger.request("r3"), long_ago, {})
         ledger.add_step(ledger.request("r3"), replace(long_ago, doing=Closed(text="Skräp.")), {})
-    answer = door.ask("dispose-requests", "--json")
+    answer = door.run("dispose-requests", "--json")
     assert (answer.code, [(one["request"], one["part"]) for one in answer.document]) == (0, [("r3", "request")])
-    assert "Inget behöver gallras nu." in door.ask("dispose-requests", "--lang", "sv").out
+    assert "Inget behöver gallras nu." in door.run("dispose-requests", "--lang", "sv").out
 
 
 def test_where_nobody_has_asked_anything_nothing_is_made(tmp_path: Path) -> None:

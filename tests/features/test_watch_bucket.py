@@ -96,7 +96,7 @@ def door(tmp_path: Path) -> Door:
 
 
 def once(door: Door, bucket: Bucket, *options: str) -> Answer:
-    return door.ask("watch", bucket.place, "--once", "--lang", "en", *options, **bucket.settings)
+    return door.run("watch", bucket.place, "--once", "--lang", "en", *options, **bucket.settings)
 
 
 def test_what_is_complete_is_taken_in_with_its_receipt_and_what_is_not_is_left(door: Door, bucket: Bucket) -> None:
@@ -115,7 +115,7 @@ def test_what_is_complete_is_taken_in_with_its_receipt_and_what_is_not_is_left(d
     bucket.drop("klagomal-case-push", "en-gang-till")
     assert once(door, bucket).code == 0
     assert bucket.receipts()["en-gang-till"]["receipt"] == receipts["klagomal-case-push"]["receipt"]
-    assert len(door.ask("list", "--json").document) == 2
+    assert len(door.run("list", "--json").document) == 2
 
 
 def test_what_is_cut_off_while_it_streams_goes_on_and_is_taken_in_once(
@@ -130,11 +130,11 @@ def test_what_is_cut_off_while_it_streams_goes_on_and_is_taken_in_once(
     script.plan(Fault.FORBIDDEN, "GET", last, 0)
     assert once(door, bucket).code == 0
     assert bucket.receipts()["klagomal-case-push"]["outcome"] == "accepted"
-    assert len(door.ask("list", "--json").document) == 1
-    assert door.ask("leftovers", "--json").document == []
+    assert len(door.run("list", "--json").document) == 1
+    assert door.run("leftovers", "--json").document == []
 
 
 def test_without_a_key_of_its_own_no_bucket_is_watched(door: Door) -> None:
     own = {"EARKIV_S3_KEY_ID": "id", "EARKIV_S3_SECRET": "hemligt"}
-    answer = door.ask("watch", "s3://hink/nämnden", "--once", "--lang", "en", **own)
+    answer = door.run("watch", "s3://hink/nämnden", "--once", "--lang", "en", **own)
     assert (answer.code, "EARKIV_DROPS_KEY_ID" in answer.err, "hemligt" in answer.err) == (2, True, False), answer

@@ -1,8 +1,6 @@
 """Each lie in the METS of a package or a representation breaks its rule, with its consequences and nothing else."""
 
-from contextlib import nullcontext
 from dataclasses import replace
-from zlib import crc32
 
 import pytest
 
@@ -11,7 +9,6 @@ from tests.lies import flat_mets, folders, kinds_mets, package_mets, representat
 from tests.lies.dialects import DIALECTS, WITH_CSIP, Dialect, sound
 from tests.lies.mets_lies import SOUND_RIGHTS, Lie
 from tests.lies.packages import Form, Package, as_tar, as_zip, badly_placed, ids, judged, lied
-from tests.tracing import untraced
 
 LEAST = 30
 METS = "METS.xml"
@@ -30,16 +27,9 @@ def found_out(package: Package, path: str, lie: Lie) -> frozenset[str]:
 
 
 def wrongly_judged(lie: Lie, path: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Give, by dialect, what was told and not expected, and what was expected and not told.
-
-    The tracer of coverage sees it in one dialect, another for each rule: in the others it takes the same ways.
-    """
+    """Give, by dialect, what was told and not expected, and what was expected and not told."""
     told_of = [dialect for dialect in WITH_CSIP if lie.is_told_of(dialect)]
-    traced = told_of[crc32(lie.rule.encode()) % len(told_of)]
-    judged_in = {}
-    for dialect in told_of:
-        with nullcontext() if dialect is traced else untraced():
-            judged_in[dialect] = found_out(sound(dialect), path, lie)
+    judged_in = {dialect: found_out(sound(dialect), path, lie) for dialect in told_of}
     expected = {dialect: lie.expected(dialect) for dialect in judged_in}
     return {
         str(d): (found - expected[d], expected[d] - found) for d, found in judged_in.items() if found != expected[d]

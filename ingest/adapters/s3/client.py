@@ -1,7 +1,8 @@
 """How an S3 store is spoken to: how patiently, and by which of the many ways that S3 knows."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import boto3
@@ -12,6 +13,8 @@ from ingest.adapters.s3.faults import faults_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+_MAKING = Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +45,18 @@ class Patience:
 
 def client_of(address: S3Address, patience: Patience) -> "S3Client":
     """Make a client for this address alone, deaf to the credentials and settings that the machine has otherwise."""
-    with faults_of(str(address)):
-        return boto3.session.Session(
+    with faults_of(str(address)), _MAKING:
+        return _session().client(
+            "s3",
             aws_access_key_id=address.key_id,
             aws_secret_access_key=address.secret.reveal(),
             region_name=address.region,
-        ).client("s3", endpoint_url=address.endpoint, config=patience.config)
+            endpoint_url=address.endpoint,
+            config=patience.config,
+        )
+
+
+@cache
+def _session() -> boto3.session.Session:
+    """Give what has read botocore's account of S3, which takes longer than all else; for one thread at a time."""
+    return boto3.session.Session()
