@@ -13,6 +13,7 @@ from unittest.mock import Mock
 import pytest
 from hypothesis import settings
 
+from tests.lent_processes import IdleProcesses
 from tests.patience import TOLD
 from tests.servers.postgres import Postgres, ServerMissing
 from tests.servers.postgres import postgres as running_postgres
@@ -106,6 +107,14 @@ def postgres() -> Iterator[Postgres]:
                 pytest.fail(str(missing), pytrace=False)
             pytest.skip(str(missing))
         yield server
+
+
+@pytest.fixture(scope="session")
+def idle_processes() -> Iterator[IdleProcesses]:
+    """Processes that archives of these tests hand to one another, where a folder's tests ask for it."""
+    idle = IdleProcesses()
+    yield idle
+    idle.end()
 
 
 @pytest.fixture(autouse=True)

@@ -20,39 +20,51 @@ from ingest.adapters.pool import SpawnPool
 _STATE: Final = ("_starter", "_executor", "_children")
 
 
-@contextmanager
-def lent_processes() -> Iterator[None]:
-    """Let pools take over one another's processes until the `with` block ends, and end all of them then."""
-    idle: dict[tuple[int, int], list[SpawnPool]] = defaultdict(list)
-    lock, submit, rest, close = Lock(), SpawnPool.submit, SpawnPool.rest, SpawnPool.close
+class IdleProcesses:
+    """The processes that nobody uses at the moment."""
 
-    def submit_to_lent(self: SpawnPool, work: Callable[[Any], Any], argument: Any) -> "Future[Any]":
-        with lock:
-            if self._executor is None and self._starter is None and idle[_kind(self)]:
-                _move(idle[_kind(self)].pop(), self)
-        return submit(self, work, argument)
+    def __init__(self) -> None:
+        self._idle: dict[tuple[int, int], list[SpawnPool]] = defaultdict(list)
+        self._lock = Lock()
 
-    def leave(self: SpawnPool) -> bool:
-        if is_sound := _is_sound(self):
-            kept = SpawnPool(*_kind(self))
-            _move(self, kept)
-            with lock:
-                idle[_kind(self)].append(kept)
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Let pools take over these processes, and leave theirs here, until the `with` block ends."""
+        submit, rest, close = SpawnPool.submit, SpawnPool.rest, SpawnPool.close
+
+        def submit_to_lent(pool: SpawnPool, work: Callable[[Any], Any], argument: Any) -> "Future[Any]":
+            self._borrow(pool)
+            return submit(pool, work, argument)
+
+        def rest_by_leaving(pool: SpawnPool) -> None:
+            _ = self._leave(pool) or rest(pool)
+
+        def close_by_leaving(pool: SpawnPool) -> None:
+            _ = self._leave(pool) or close(pool)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(SpawnPool, "submit", submit_to_lent)
+            patch.setattr(SpawnPool, "rest", rest_by_leaving)
+            patch.setattr(SpawnPool, "close", close_by_leaving)
+            yield
+
+    def end(self) -> None:
+        """End all that are idle."""
+        for pool in (pool for pools in self._idle.values() for pool in pools):
+            pool.close()
+
+    def _borrow(self, pool: SpawnPool) -> None:
+        with self._lock:
+            if pool._executor is None and pool._starter is None and self._idle[_kind(pool)]:
+                _move(self._idle[_kind(pool)].pop(), pool)
+
+    def _leave(self, pool: SpawnPool) -> bool:
+        if is_sound := _is_sound(pool):
+            kept = SpawnPool(*_kind(pool))
+            _move(pool, kept)
+            with self._lock:
+                self._idle[_kind(pool)].append(kept)
         return is_sound
-
-    def rest_by_leaving(self: SpawnPool) -> None:
-        _ = leave(self) or rest(self)
-
-    def close_by_leaving(self: SpawnPool) -> None:
-        _ = leave(self) or close(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SpawnPool, "submit", submit_to_lent)
-        patch.setattr(SpawnPool, "rest", rest_by_leaving)
-        patch.setattr(SpawnPool, "close", close_by_leaving)
-        yield
-    for pool in (pool for pools in idle.values() for pool in pools):
-        pool.close()
 
 
 def _kind(pool: SpawnPool) -> tuple[int, int]:

@@ -3,34 +3,39 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import cast
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine
 
 from ingest.adapters.sql import schema
+
+_UPGRADE = schema._upgrade  # noqa: SLF001 - put in place of it below
 
 
 @contextmanager
 def made_catalogues() -> Iterator[None]:
-    """Migrate the first new catalogue, and give all others its tables and rows at once, until the `with` block ends."""
-    upgrade, statements = schema._upgrade, list[str]()  # noqa: SLF001 - put in place of it below
-
-    def make(connection: Connection) -> None:
-        if connection.dialect.name != "sqlite" or schema.revision(connection) is not None:
-            upgrade(connection)
-        elif statements:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-        else:
-            upgrade(connection)
-            statements.extend(_told(cast(sqlite3.Connection, connection.connection.driver_connection)))
-
+    """Give every new catalogue in a file the tables and rows that the migrations make, until the `with` block ends."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "_upgrade", make)
+        patch.setattr(schema, "_upgrade", _make)
         yield
 
 
-def _told(connection: sqlite3.Connection) -> list[str]:
-    """Tell a database as the statements that make it."""
-    return [told for told in connection.iterdump() if told not in ("BEGIN TRANSACTION;", "COMMIT;")]
+def _make(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite" or schema.revision(connection) is not None:
+        _UPGRADE(connection)
+        return
+    for statement in _statements():
+        connection.exec_driver_sql(statement)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        _UPGRADE(connection)
+        migrated = cast(sqlite3.Connection, connection.connection.driver_connection)
+        told = tuple(told for told in migrated.iterdump() if told not in ("BEGIN TRANSACTION;", "COMMIT;"))
+    engine.dispose()
+    return told

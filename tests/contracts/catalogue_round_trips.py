@@ -17,6 +17,7 @@ from ingest.domain.fixity import Digest, DigestAlgorithm
 from ingest.domain.format_policy import FormatPolicy
 from ingest.domain.holdings import ArchivedPackage
 from ingest.domain.journal import Header, JournalRecord
+from ingest.domain.nested import NestedListing
 from ingest.domain.packages import Examination, GeneratedFile, StagedObject
 from ingest.domain.provenance import PreservationEvent
 from ingest.ports import Catalogue, Lease
@@ -65,9 +66,14 @@ STAGED = st.lists(
 )
 EVENTS = st.lists(every(PreservationEvent, id=NAMES, at=INSTANTS), unique_by=lambda event: event.id, max_size=3)
 FINDINGS = st.lists(every(Finding), max_size=3)
-EXAMINATIONS = every(Examination, ordinal=st.just(0), digests=st.lists(DIGESTS, max_size=2).map(tuple))
-OUTCOMES = every(Converted, size=SIZES) | every(NotConverted)
 SECONDS = st.floats(0, 1e6)
+EXAMINATIONS = every(
+    Examination,
+    ordinal=st.just(0),
+    digests=st.lists(DIGESTS, max_size=2).map(tuple),
+    nested=st.none() | every(NestedListing, seconds=SECONDS),
+)
+OUTCOMES = every(Converted, size=SIZES) | every(NotConverted)
 CONVERSIONS = every(Conversion, ordinal=st.just(0), policy=SMALL, outcome=OUTCOMES, wasted=SECONDS)
 PACKAGES = every(
     ArchivedPackage, package=NAMES, generation=SMALL, delivery_id=st.just(number("drawn")), stored_at=INSTANTS
