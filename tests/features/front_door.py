@@ -44,11 +44,12 @@ class Door:
     within: tuple[str, ...] = ()
 
     def run(self, *arguments: str | Path, **settings: str) -> Answer:
-        """Run one command to its end, from the repository's folder; in this process, where nothing speaks against it.
+        """Run one command to its end, from the repository's folder; in this process unless it has to start one.
 
-        To start a process for each command costs a second of processor, more than most commands do.
+        To start a process for each command costs a second of processor, more than most commands do. While one runs
+        here, its settings and folder are those of all threads, and Ctrl-C ends it and not the tests.
         """
-        if self.within or threading.current_thread() is not threading.main_thread():
+        if self._has_to_start(arguments, self.settings | settings):
             return self.apart(*arguments, **settings)
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
         with (
@@ -78,6 +79,20 @@ class Door:
             check=False,
         )
         return _answer(done.returncode, done.stdout, done.stderr)
+
+    def _has_to_start(self, arguments: tuple[str | Path, ...], settings: dict[str, str]) -> bool:
+        """Whether a command reads or changes what belongs to a process as a whole.
+
+        Settings that are not ours may be read when an interpreter starts; a server takes over all that is logged.
+        """
+        here = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+        foreign = (name for name in settings if not name.startswith("EARKIV_"))
+        return (
+            bool(self.within)
+            or arguments[:1] == ("serve",)
+            or threading.current_thread() is not threading.main_thread()
+            or any(settings[name] != here.get(name) for name in foreign)
+        )
 
     def environment(self, **settings: str) -> dict[str, str]:
         """The environment of a command: no settings but ours."""

@@ -109,7 +109,7 @@ def test_the_language_comes_from_the_option_before_the_environment(door: Door, t
 
 def test_piped_text_is_plain_and_at_most_100_columns_wide(door: Door, taken_in: Answer) -> None:
     reference = taken_in.document[-1]["deliveryId"]
-    for answer in (door.run("receipt", reference), door.run("show", reference), door.run("list"), door.run("doctor")):
+    for answer in (door.run("receipt", reference), door.run("show", reference), door.apart("list"), door.run("doctor")):
         assert "\x1b" not in answer.out
         assert max(len(line) for line in answer.out.splitlines()) <= WIDTH
         assert answer.err == ""

@@ -87,6 +87,12 @@ def test_the_watch_sees_sockets_of_children_too(tmp_path: Path) -> None:
     assert asked[0][0] != parent.stdout.strip()
 
 
+def test_the_watch_sees_a_command_that_asks(heard: int, tmp_path: Path) -> None:
+    door = Door(home=tmp_path / "home", settings=watching(tmp_path / "asked"))
+    assert door.run("serve", "--port", str(heard)).code == 2
+    assert (tmp_path / "asked").exists()
+
+
 def test_packages_live_their_whole_life_without_network(
     cut: tuple[str, ...], packages: tuple[Path, ...], tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _MAKING = Lock()
+"""A session makes clients for one thread at a time; the clients serve many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,10 @@ class Patience:
 
 
 def client_of(address: S3Address, patience: Patience) -> "S3Client":
-    """Make a client for this address alone, deaf to the credentials and settings that the machine has otherwise."""
+    """Make a client for this address alone, deaf to the credentials that the machine has otherwise.
+
+    Its other settings, such as AWS_CA_BUNDLE, are heeded.
+    """
     with faults_of(str(address)), _MAKING:
         return _session().client(
             "s3",
@@ -58,5 +62,5 @@ def client_of(address: S3Address, patience: Patience) -> "S3Client":
 
 @cache
 def _session() -> boto3.session.Session:
-    """Give what has read botocore's account of S3, which takes longer than all else; for one thread at a time."""
+    """Give what has read botocore's account of S3, which takes longer than all else."""
     return boto3.session.Session()
