@@ -52,10 +52,10 @@ unit: $(STAMPS)/dev $(STAMPS)/schemas
 # The files that have any: to collect all thirteen thousand tests in each process takes minutes. (tests/architecture)
 SLOWER := $(shell grep -rl --include='test_*.py' 'mark\.ci\b' tests | grep -v ^tests/wheel/)
 
-# Three are busy with simulation and canaries from the first moment on, in the time that the three others leave: most of
+# Three are busy with simulation and canaries from the first moment on, in the time that the four others leave: most of
 # their tests wait for servers and outages. A quarter of an hour is more than any needs, whatever else the machine does.
 test-ci: $(STAMPS)/dev $(STAMPS)/schemas ## the slower tests, which `make test` leaves out
-	@$(PYTEST) -n 6 --dist worksteal --timeout 900 -m ci $(SLOWER)
+	@$(PYTEST) -n 7 --dist worksteal --timeout 900 -m ci $(SLOWER)
 
 wheel-test: $(STAMPS)/dev ## build the wheel and test it, installed, from another directory
 	$(PYTEST) -m ci tests/wheel

@@ -37,7 +37,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 FEW: Final = 12
-MANY: Final = 80
+MANY: Final = 50
 POSITIVE, NEGATIVE = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 WITHOUT_INPUT: Final = (
     "GET /metrics",

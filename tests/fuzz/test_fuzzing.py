@@ -13,7 +13,7 @@ from tests.architecture.source_tree import REPOSITORY
 from tests.fuzz.running import AFRESH, Bounds, fuzz
 from tests.fuzz.targets import TARGETS
 
-RUNS = 120
+RUNS = 80
 
 
 @pytest.fixture(autouse=True)
