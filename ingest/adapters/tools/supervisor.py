@@ -14,12 +14,11 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from ingest.adapters.tools.processes import Usage, all_descendants, memory_of, seen_descendants, usage_of
 from ingest.adapters.tools.walls import (
     adopt_orphans,
     end_with_parent,
@@ -35,7 +34,6 @@ _QUICK_LOOKS: Final = 4
 """At memory alone, between two looks at everything."""
 _THREADS_PER_PROCESS: Final = 16
 _NEVER_BEGAN: Final = 127
-_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _PLACES: Final = (
     "/bin",
     "/etc",
@@ -53,15 +51,6 @@ _PLACES: Final = (
 )
 """Where programs and what they need lie; nothing of an archive does."""
 _DEVICES: Final = ("/dev/null", "/dev/zero", "/dev/full", "/dev/urandom", "/dev/random")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
-    """What the tool's processes use together."""
-
-    processes: int
-    memory: int
-    cpu_seconds: float
 
 
 class Watch:
@@ -95,7 +84,7 @@ class Watch:
 
     def beyond_memory(self) -> str:
         """Look at the memory of the processes that are known: that costs little, and memory can grow fast."""
-        return "memory" if sum(map(_resident, self._known)) > self._order["memory"] else ""
+        return "memory" if memory_of(self._known) > self._order["memory"] else ""
 
     def beyond(self) -> str:
         """Name the bound that the tool is beyond; "" when it is within all."""
@@ -115,8 +104,8 @@ class Watch:
         return "bytes" if size > order["bytes"] else ""
 
     def _usage(self) -> Usage:
-        self._known = tuple(_descendants())
-        usage = _usage(self._known)
+        self._known = tuple(seen_descendants())
+        usage = usage_of(self._known)
         # A process that ends while it is looked at is counted neither here nor there.
         self._used = max(self._used, usage.cpu_seconds)
         return Usage(processes=usage.processes, memory=usage.memory, cpu_seconds=self._used)
@@ -150,7 +139,6 @@ _STATUS: Final[dict[int, int]] = {}
 """How each process that has been waited for ended."""
 _MOST_TOLD: Final = 32
 _MOST_ORDERED: Final = 4096
-_TICKS_PER_SECOND: Final = os.sysconf("SC_CLK_TCK")
 
 
 def _say(line: dict[str, Any]) -> None:
@@ -236,45 +224,6 @@ def _reap(first: int) -> bool:
     return first in _STATUS
 
 
-def _usage(found: Sequence[int]) -> Usage:
-    ended = os.times()
-    seconds = sum(map(_processor_seconds, found)) + ended.children_user + ended.children_system
-    return Usage(processes=len(found), memory=sum(map(_resident, found)), cpu_seconds=seconds)
-
-
-def _descendants() -> list[int]:
-    """List the processes below this one, by the parents that the kernel names."""
-    children: dict[int, list[int]] = {}
-    for process in Path("/proc").iterdir():
-        # A process may end between two looks, and not everything in /proc is one.
-        with suppress(OSError, ValueError, IndexError):
-            number = int(process.name)
-            parent = int((process / "stat").read_bytes().rpartition(b")")[2].split()[1])
-            children.setdefault(parent, []).append(number)
-    found: list[int] = []
-    following = [os.getpid()]
-    while following:
-        following = [child for parent in following for child in children.get(parent, ())]
-        found += following
-    return found
-
-
-def _processor_seconds(process: int) -> float:
-    """Give what a process has used, with those of its children that it has waited for."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
-        return sum(map(int, fields[11:15])) / _TICKS_PER_SECOND
-    except (OSError, ValueError):
-        return 0.0
-
-
-def _resident(process: int) -> int:
-    try:
-        return int(Path(f"/proc/{process}/statm").read_bytes().split()[1]) * _PAGE
-    except (OSError, IndexError):
-        return 0
-
-
 def _written(folder: str, most: int) -> tuple[int, int]:
     """Count files and bytes below a folder, no further than it takes to see that there are too many."""
     files = size = 0
@@ -297,7 +246,7 @@ def _written(folder: str, most: int) -> tuple[int, int]:
 
 def _end_all() -> None:
     """Kill every descendant until there is none: while one is being killed, another may be born."""
-    while found := _descendants():
+    while found := all_descendants():
         _kill(found)
         with suppress(ChildProcessError):
             process, status = os.waitpid(-1, 0)
@@ -311,7 +260,7 @@ def _kill(found: list[int]) -> None:
     for process in found:
         with suppress(OSError):
             handles[process] = os.pidfd_open(process)
-    still = frozenset(_descendants())
+    still = frozenset(all_descendants())
     for process, handle in handles.items():
         with suppress(ProcessLookupError):
             if process in still:
