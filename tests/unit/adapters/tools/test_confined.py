@@ -105,6 +105,15 @@ HOSTILE = {
         {},
         Stopped(bound=Bound.MEMORY),
     ),
+    "eats memory among short-lived processes": (
+        (
+            "import os, time\nkept = []\nif os.fork() == 0:\n"
+            "    for _ in range(600): kept.append(bytearray(b'x') * (1 << 20))\n    time.sleep(600)\n"
+            "while True:\n    if os.fork() == 0: os._exit(0)\n    os.wait()"
+        ),
+        {},
+        Stopped(bound=Bound.MEMORY),
+    ),
     "forks": (
         "import os, time\nfor _ in range(30):\n    if os.fork() == 0:\n        os.setsid(); break\ntime.sleep(600)",
         {},

@@ -82,6 +82,8 @@ def test_looks_do_not_go_through_all_processes_of_the_machine(monkeypatch: pytes
     def none() -> list[int]:
         pytest.fail("all processes were looked at")
 
+    if not processes._CHILDREN_ARE_TOLD and not os.environ.get("CI"):  # noqa: SLF001 - what was found of this kernel
+        pytest.skip("this kernel does not tell children (CONFIG_PROC_CHILDREN)")
     monkeypatch.setattr(processes, "all_descendants", none)
     with family() as pids:
         assert set(pids) <= set(seen_descendants())
